@@ -1,0 +1,6 @@
+//! roadbook: a learning roadmap in the terminal.
+
+pub mod lang;
+pub mod progress;
+pub mod roadmap;
+pub mod text;

@@ -1,0 +1,395 @@
+//! What there is to learn: a tree of stages, topics, concepts and resources that never changes while the program runs.
+//!
+//! The tree is flat: one `Vec` of nodes in reading order, each with its parent and the end of its subtree, so that
+//! walking, counting and drawing need no recursion. Text is reached through accessors only.
+
+pub mod compile;
+pub mod identity;
+pub mod library;
+pub mod problem;
+pub mod source;
+pub mod url;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::lang::Lang;
+use crate::text::{Clean, CleanBuf};
+use url::Link;
+
+/// A node of one [`Roadmap`]: only that roadmap hands it out, so looking it up cannot fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeIdx(u32);
+
+impl NodeIdx {
+    /// Returns the position in reading order, to index a `Vec` with one entry a node.
+    #[must_use]
+    pub fn position(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Level {
+    Stage,
+    Topic,
+    /// A key idea, ticked as "understood".
+    Concept,
+    /// Something to read, watch or do: what is ticked off.
+    Resource,
+}
+
+/// What kind of thing a resource is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    Video,
+    Article,
+    Course,
+    Book,
+    Paper,
+    Repo,
+    Docs,
+    Notebook,
+    Dataset,
+    Tool,
+    Space,
+    List,
+    Task,
+    Other,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 14] = [
+        Kind::Video,
+        Kind::Article,
+        Kind::Course,
+        Kind::Book,
+        Kind::Paper,
+        Kind::Repo,
+        Kind::Docs,
+        Kind::Notebook,
+        Kind::Dataset,
+        Kind::Tool,
+        Kind::Space,
+        Kind::List,
+        Kind::Task,
+        Kind::Other,
+    ];
+
+    /// Returns the word that files and commands use.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Kind::Video => "video",
+            Kind::Article => "article",
+            Kind::Course => "course",
+            Kind::Book => "book",
+            Kind::Paper => "paper",
+            Kind::Repo => "repo",
+            Kind::Docs => "docs",
+            Kind::Notebook => "notebook",
+            Kind::Dataset => "dataset",
+            Kind::Tool => "tool",
+            Kind::Space => "space",
+            Kind::List => "list",
+            Kind::Task => "task",
+            Kind::Other => "other",
+        }
+    }
+}
+
+/// Text in one or more languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Localized(Vec<(CleanBuf, CleanBuf)>);
+
+impl Localized {
+    /// Takes `(language tag, text)` pairs; the tag of a text without language is empty.
+    #[must_use]
+    pub fn new(texts: Vec<(CleanBuf, CleanBuf)>) -> Self {
+        Localized(texts)
+    }
+
+    /// Returns the text in the asked language, else in English, else in any.
+    #[must_use]
+    pub fn get(&self, lang: Lang) -> Clean<'_> {
+        let find = |tag: &str| self.0.iter().find(|(have, _)| have.as_str() == tag);
+        find(lang.code())
+            .or_else(|| find(Lang::En.code()))
+            .or_else(|| self.0.first())
+            .map(|(_, text)| text.as_clean())
+            .unwrap_or_default()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns all `(language tag, text)` pairs, as written.
+    pub fn all(&self) -> impl Iterator<Item = (Clean<'_>, Clean<'_>)> {
+        self.0.iter().map(|(tag, text)| (tag.as_clean(), text.as_clean()))
+    }
+}
+
+/// A further link of a resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FurtherLink {
+    pub title: Localized,
+    pub link: Link,
+}
+
+/// Where a roadmap was taken from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    pub title: CleanBuf,
+    pub link: Option<Link>,
+    pub license: Option<CleanBuf>,
+}
+
+/// One node as the compiler makes it.
+#[derive(Clone, Debug)]
+struct Node {
+    id: CleanBuf,
+    level: Level,
+    parent: Option<NodeIdx>,
+    /// One past the last node below this one.
+    end: u32,
+    depth: u16,
+    title: Localized,
+    /// Summary of a stage or topic, text of a concept, note of a resource.
+    body: Localized,
+    aliases: Vec<CleanBuf>,
+    detail: Detail,
+}
+
+/// What only some levels have.
+#[derive(Clone, Debug)]
+enum Detail {
+    Stage { optional: bool },
+    Topic { needs: Vec<NodeIdx> },
+    Concept,
+    Resource(Box<Resource>),
+}
+
+/// What only a resource has.
+#[derive(Clone, Debug)]
+struct Resource {
+    link: Option<Link>,
+    author: Option<CleanBuf>,
+    kind: Kind,
+    lang: Option<CleanBuf>,
+    minutes: Option<u32>,
+    core: bool,
+    also: Vec<FurtherLink>,
+    formerly: Vec<Link>,
+}
+
+/// A roadmap that was checked: every reference leads somewhere, every id is unique, every text is clean.
+#[derive(Clone, Debug)]
+pub struct Roadmap {
+    id: CleanBuf,
+    title: Localized,
+    summary: Localized,
+    edition: Option<CleanBuf>,
+    origin: Option<Origin>,
+    nodes: Vec<Node>,
+    by_id: HashMap<CleanBuf, NodeIdx>,
+}
+
+impl Roadmap {
+    #[must_use]
+    pub fn id(&self) -> Clean<'_> {
+        self.id.as_clean()
+    }
+
+    #[must_use]
+    pub fn name(&self, lang: Lang) -> Clean<'_> {
+        self.title.get(lang)
+    }
+
+    #[must_use]
+    pub fn about(&self, lang: Lang) -> Clean<'_> {
+        self.summary.get(lang)
+    }
+
+    /// Returns the date of the source that the file follows, as written.
+    #[must_use]
+    pub fn edition(&self) -> Option<Clean<'_>> {
+        self.edition.as_ref().map(CleanBuf::as_clean)
+    }
+
+    #[must_use]
+    pub fn origin(&self) -> Option<&Origin> {
+        self.origin.as_ref()
+    }
+
+    /// Returns how many nodes there are, of all levels.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// Returns all nodes in reading order: a node before what is below it.
+    pub fn nodes(&self) -> impl DoubleEndedIterator<Item = NodeIdx> + ExactSizeIterator + use<> {
+        (0..u32::try_from(self.nodes.len()).expect("the loader's budget is far below four billion nodes")).map(NodeIdx)
+    }
+
+    pub fn stages(&self) -> impl Iterator<Item = NodeIdx> {
+        self.siblings_from(0..self.nodes.len())
+    }
+
+    /// Returns the nodes directly below a node, in the order of the file: resources, concepts, topics.
+    pub fn children(&self, node: NodeIdx) -> impl Iterator<Item = NodeIdx> {
+        self.siblings_from(node.position() + 1..self.node(node).end as usize)
+    }
+
+    /// Returns all nodes below a node, at any depth, in reading order; not the node itself.
+    pub fn below(&self, node: NodeIdx) -> impl DoubleEndedIterator<Item = NodeIdx> + use<> {
+        (node.0 + 1..self.node(node).end).map(NodeIdx)
+    }
+
+    /// Tells whether `node` is `ancestor` or below it.
+    #[must_use]
+    pub fn is_within(&self, node: NodeIdx, ancestor: NodeIdx) -> bool {
+        ancestor.0 <= node.0 && node.0 < self.node(ancestor).end
+    }
+
+    #[must_use]
+    pub fn parent(&self, node: NodeIdx) -> Option<NodeIdx> {
+        self.node(node).parent
+    }
+
+    /// Returns the stage that a node belongs to; a stage belongs to itself.
+    #[must_use]
+    pub fn stage_of(&self, node: NodeIdx) -> NodeIdx {
+        self.ancestors(node).last().unwrap_or(node)
+    }
+
+    /// Returns the parents of a node, nearest first.
+    pub fn ancestors(&self, node: NodeIdx) -> impl Iterator<Item = NodeIdx> {
+        std::iter::successors(self.parent(node), |up| self.parent(*up))
+    }
+
+    #[must_use]
+    pub fn level(&self, node: NodeIdx) -> Level {
+        self.node(node).level
+    }
+
+    /// Returns how deep a node lies; a stage is at 0.
+    #[must_use]
+    pub fn depth(&self, node: NodeIdx) -> usize {
+        usize::from(self.node(node).depth)
+    }
+
+    #[must_use]
+    pub fn node_id(&self, node: NodeIdx) -> Clean<'_> {
+        self.node(node).id.as_clean()
+    }
+
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<NodeIdx> {
+        self.by_id.get(id).copied()
+    }
+
+    #[must_use]
+    pub fn title(&self, node: NodeIdx, lang: Lang) -> Clean<'_> {
+        self.node(node).title.get(lang)
+    }
+
+    /// Returns the summary of a stage or topic, the text of a concept, the note of a resource (Markdown; may be empty).
+    #[must_use]
+    pub fn body(&self, node: NodeIdx, lang: Lang) -> Clean<'_> {
+        self.node(node).body.get(lang)
+    }
+
+    /// Returns the ids that a node had before.
+    pub fn aliases(&self, node: NodeIdx) -> impl Iterator<Item = Clean<'_>> {
+        self.node(node).aliases.iter().map(CleanBuf::as_clean)
+    }
+
+    /// Tells whether a stage counts for itself only, not for the goal of the whole roadmap.
+    #[must_use]
+    pub fn is_optional(&self, stage: NodeIdx) -> bool {
+        matches!(self.node(stage).detail, Detail::Stage { optional: true })
+    }
+
+    /// Returns the topics that come before a topic.
+    #[must_use]
+    pub fn needs(&self, topic: NodeIdx) -> &[NodeIdx] {
+        match &self.node(topic).detail {
+            Detail::Topic { needs } => needs,
+            Detail::Stage { .. } | Detail::Concept | Detail::Resource(_) => &[],
+        }
+    }
+
+    #[must_use]
+    pub fn link(&self, node: NodeIdx) -> Option<&Link> {
+        self.resource(node)?.link.as_ref()
+    }
+
+    #[must_use]
+    pub fn author(&self, node: NodeIdx) -> Option<Clean<'_>> {
+        self.resource(node)?.author.as_ref().map(CleanBuf::as_clean)
+    }
+
+    #[must_use]
+    pub fn kind(&self, node: NodeIdx) -> Option<Kind> {
+        Some(self.resource(node)?.kind)
+    }
+
+    /// Returns the language tag of what a resource links to.
+    #[must_use]
+    pub fn resource_lang(&self, node: NodeIdx) -> Option<Clean<'_>> {
+        self.resource(node)?.lang.as_ref().map(CleanBuf::as_clean)
+    }
+
+    /// Returns how many minutes a resource takes, where the file says so.
+    #[must_use]
+    pub fn minutes(&self, node: NodeIdx) -> Option<u32> {
+        self.resource(node)?.minutes
+    }
+
+    /// Tells whether a resource is on the shortest useful path.
+    #[must_use]
+    pub fn is_core(&self, node: NodeIdx) -> bool {
+        self.resource(node).is_some_and(|resource| resource.core)
+    }
+
+    #[must_use]
+    pub fn further_links(&self, node: NodeIdx) -> &[FurtherLink] {
+        self.resource(node).map_or(&[], |resource| &resource.also)
+    }
+
+    /// Returns the addresses that a resource had before.
+    #[must_use]
+    pub fn former_links(&self, node: NodeIdx) -> &[Link] {
+        self.resource(node).map_or(&[], |resource| &resource.formerly)
+    }
+
+    fn node(&self, node: NodeIdx) -> &Node {
+        &self.nodes[node.position()]
+    }
+
+    fn resource(&self, node: NodeIdx) -> Option<&Resource> {
+        match &self.node(node).detail {
+            Detail::Resource(resource) => Some(resource),
+            Detail::Stage { .. } | Detail::Topic { .. } | Detail::Concept => None,
+        }
+    }
+
+    fn siblings_from(&self, range: Range<usize>) -> impl Iterator<Item = NodeIdx> {
+        let mut next = range.start;
+        std::iter::from_fn(move || {
+            let node = self.nodes.get(next).filter(|_| next < range.end)?;
+            let found = NodeIdx(u32::try_from(next).ok()?);
+            next = node.end as usize;
+            Some(found)
+        })
+    }
+}

@@ -1,0 +1,8 @@
+//! Text as it is shown: cleaned ([`clean`]), measured and broken in columns ([`width`]), and rendered from
+//! Markdown ([`markdown`]).
+
+pub mod clean;
+pub mod markdown;
+pub mod width;
+
+pub use clean::{Clean, CleanBuf};
