@@ -1,5 +1,6 @@
 //! roadbook: a learning roadmap in the terminal.
 
+pub mod journal;
 pub mod filter;
 pub mod lang;
 pub mod progress;
