@@ -6,3 +6,4 @@ pub mod lang;
 pub mod progress;
 pub mod roadmap;
 pub mod text;
+pub mod tui;
