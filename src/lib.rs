@@ -1,6 +1,9 @@
 //! roadbook: a learning roadmap in the terminal.
 
+pub mod config;
 pub mod lang;
+pub mod launch;
+pub mod paths;
 pub mod progress;
 pub mod roadmap;
 pub mod text;

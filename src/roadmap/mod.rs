@@ -128,7 +128,9 @@ impl Localized {
 
     /// Returns all `(language tag, text)` pairs, as written.
     pub fn all(&self) -> impl Iterator<Item = (Clean<'_>, Clean<'_>)> {
-        self.0.iter().map(|(tag, text)| (tag.as_clean(), text.as_clean()))
+        self.0
+            .iter()
+            .map(|(tag, text)| (tag.as_clean(), text.as_clean()))
     }
 }
 
@@ -237,7 +239,9 @@ impl Roadmap {
 
     /// Returns all nodes in reading order: a node before what is below it.
     pub fn nodes(&self) -> impl DoubleEndedIterator<Item = NodeIdx> + ExactSizeIterator + use<> {
-        (0..u32::try_from(self.nodes.len()).expect("the loader's budget is far below four billion nodes")).map(NodeIdx)
+        (0..u32::try_from(self.nodes.len())
+            .expect("the loader's budget is far below four billion nodes"))
+            .map(NodeIdx)
     }
 
     pub fn stages(&self) -> impl Iterator<Item = NodeIdx> {
@@ -369,7 +373,8 @@ impl Roadmap {
     /// Returns the addresses that a resource had before.
     #[must_use]
     pub fn former_links(&self, node: NodeIdx) -> &[Link] {
-        self.resource(node).map_or(&[], |resource| &resource.formerly)
+        self.resource(node)
+            .map_or(&[], |resource| &resource.formerly)
     }
 
     fn node(&self, node: NodeIdx) -> &Node {

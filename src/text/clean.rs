@@ -89,5 +89,9 @@ pub fn line(text: &str) -> CleanBuf {
 /// Cleans a text of several lines: a summary, a note. Newlines stay, tabs become spaces, runs of blank lines shrink.
 #[must_use]
 pub fn block(text: &str) -> CleanBuf {
-    CleanBuf(text.chars().filter(|c| !c.is_control() || *c == '\n').collect())
+    CleanBuf(
+        text.chars()
+            .filter(|c| !c.is_control() || *c == '\n')
+            .collect(),
+    )
 }
