@@ -1,9 +1,11 @@
 //! roadbook: a learning roadmap in the terminal.
 
 pub mod config;
+pub mod filter;
 pub mod lang;
 pub mod launch;
 pub mod paths;
 pub mod progress;
 pub mod roadmap;
+pub mod symbols;
 pub mod text;

@@ -97,6 +97,24 @@ impl Kind {
             Kind::Other => "other",
         }
     }
+
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// Returns how many minutes a thing of this kind takes as a rule: shown with `~` where the file says nothing.
+    #[must_use]
+    pub const fn typical_minutes(self) -> u32 {
+        match self {
+            Kind::Course => 600,
+            Kind::Book => 900,
+            Kind::Paper | Kind::Notebook => 60,
+            Kind::Repo | Kind::Docs | Kind::List | Kind::Task => 30,
+            Kind::Video | Kind::Article | Kind::Dataset | Kind::Tool | Kind::Other => 20,
+            Kind::Space => 15,
+        }
+    }
 }
 
 /// Text in one or more languages.
