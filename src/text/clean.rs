@@ -358,8 +358,7 @@ fn may_join(before: &str) -> bool {
 
 /// Returns whether a character is drawn over the one before it.
 fn is_mark(c: char) -> bool {
-    // The halfwidth sound marks count as nothing in the tables but take a column of their own on the screen.
-    c.width() == Some(0) && !is_joiner(c) && !matches!(c, '\u{FF9E}' | '\u{FF9F}')
+    c.width() == Some(0) && !is_joiner(c)
 }
 
 /// Returns whether the text ends in a character that can take one more mark.
