@@ -3,6 +3,7 @@
 use crate::filter::Filter;
 use crate::progress::Progress;
 use crate::roadmap::{Level, NodeIdx, Roadmap};
+use crate::session::Course;
 
 /// What a row stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,6 +35,19 @@ pub struct Source<'a> {
     pub filter: &'a Filter,
     /// How many recorded things are no longer in the roadmap.
     pub orphans: usize,
+}
+
+impl<'a> Source<'a> {
+    #[must_use]
+    pub fn new(course: &'a Course, filter: &'a Filter) -> Source<'a> {
+        let (roadmap, progress) = (course.roadmap(), course.progress());
+        Source {
+            roadmap,
+            progress,
+            filter,
+            orphans: course.orphans().len(),
+        }
+    }
 }
 
 /// Which parents are open.
