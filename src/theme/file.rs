@@ -153,7 +153,7 @@ impl Reader<'_> {
         for (key, value) in entries {
             match key.word.as_str() {
                 "name" => {
-                    self.layer.title = self.word(&key, value).map(|word| clean::line(&word.text))
+                    self.layer.title = self.word(&key, value).map(|word| clean::line(&word.text));
                 }
                 // Credits are for the readers of the file.
                 "author" => drop(self.word(&key, value)),

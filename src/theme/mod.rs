@@ -64,6 +64,7 @@ pub struct Theme {
 
 impl Theme {
     /// Returns the names of the themes that the program has with it.
+    #[must_use]
     pub fn embedded() -> impl ExactSizeIterator<Item = &'static str> {
         EMBEDDED.iter().map(|(name, _)| *name)
     }

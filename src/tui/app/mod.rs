@@ -105,7 +105,7 @@ impl App {
                 app.notice = Some(Notice {
                     text: app.first_hint(),
                     is_error: false,
-                })
+                });
             }
         }
         if let Some(stage) = stage {
@@ -281,9 +281,7 @@ impl App {
 
     fn act(&mut self, action: Action) -> Vec<Effect> {
         let number = self.number.take();
-        if self.notice.as_ref().is_some_and(|notice| !notice.is_error) {
-            self.notice = None;
-        }
+        self.dismiss_notice();
         match action {
             Action::MoveDown => self.move_lines(1),
             Action::MoveUp => self.move_lines(-1),

@@ -34,9 +34,7 @@ impl App {
                 before: Box::new((self.filter.clone(), self.tree.clone())),
             },
         };
-        if self.notice.as_ref().is_some_and(|notice| !notice.is_error) {
-            self.notice = None;
-        }
+        self.dismiss_notice();
         if before.value == u32::from(digit) {
             self.choose_stage(digit);
         } else {

@@ -55,9 +55,7 @@ impl App {
     pub(super) fn select(&mut self, row: usize) {
         self.focus = Pane::Tree;
         self.tree.move_to(row);
-        if self.notice.as_ref().is_some_and(|notice| !notice.is_error) {
-            self.notice = None;
-        }
+        self.dismiss_notice();
     }
 
     pub(super) fn wheel(&mut self, column: u16, row: u16, lines: i16) -> Vec<Effect> {
