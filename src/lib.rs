@@ -1,7 +1,14 @@
 //! roadbook: a learning roadmap in the terminal.
 
+pub mod config;
+pub mod filter;
+pub mod journal;
 pub mod lang;
+pub mod launch;
+pub mod paths;
 pub mod progress;
 pub mod roadmap;
+pub mod session;
+pub mod symbols;
 pub mod text;
 pub mod theme;
