@@ -12,3 +12,4 @@ pub mod session;
 pub mod symbols;
 pub mod text;
 pub mod theme;
+pub mod tui;
