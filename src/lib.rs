@@ -4,3 +4,4 @@ pub mod lang;
 pub mod progress;
 pub mod roadmap;
 pub mod text;
+pub mod yaml;
