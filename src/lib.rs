@@ -13,3 +13,4 @@ pub mod symbols;
 pub mod text;
 pub mod theme;
 pub mod tui;
+pub mod yaml;
