@@ -446,7 +446,7 @@ impl<'a> Writer<'a> {
 
     /// Breaks a line of spans at the width of the pane; what each piece means goes along.
     fn wrapped(&mut self, spans: &[Span]) {
-        let whole = clean::line(
+        let whole = clean::piece(
             &spans
                 .iter()
                 .map(|span| span.text.as_str())
@@ -459,7 +459,7 @@ impl<'a> Writer<'a> {
                 let end = start + span.text.as_str().len();
                 let (from, to) = (range.start.max(start), range.end.min(end));
                 if from < to {
-                    let text = clean::line(&span.text.as_str()[from - start..to - start]);
+                    let text = clean::piece(&span.text.as_str()[from - start..to - start]);
                     line.push(Span {
                         text,
                         ..span.clone()
