@@ -3,6 +3,7 @@
 //! `parse` makes blocks of the parser's events, `layout` makes lines of the blocks.
 
 mod block;
+mod emphasis;
 mod inline;
 mod layout;
 mod parse;
@@ -170,6 +171,14 @@ mod tests {
                 "",
                 "{mark │ }{quote said }{strong so}",
             ]
+        );
+    }
+
+    #[test]
+    fn strong_marks_beside_chinese_punctuation_count() {
+        assert_eq!(
+            toned("**重点：**内容，见**“引号”**后", 60),
+            ["{strong 重点：}内容，见{strong “引号”}后"]
         );
     }
 

@@ -3,6 +3,7 @@
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::block::{Block, Item, List, Table};
+use super::emphasis::with_marks_that_count;
 use super::inline::{Inline, Style};
 use super::{FoundLink, Tone};
 use crate::text::clean::{self, Clean, CleanBuf};
@@ -20,7 +21,8 @@ pub(super) fn parse(text: Clean<'_>, first_number: usize) -> (Vec<Block>, Vec<Fo
         first_number,
         ..Builder::default()
     };
-    for event in Parser::new_ext(text.as_str(), options) {
+    let source = with_marks_that_count(text.as_str(), options);
+    for event in Parser::new_ext(&source, options) {
         builder.take(event);
     }
     builder.finish()
