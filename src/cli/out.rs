@@ -1,5 +1,6 @@
 //! The one way out: lines of cleaned text with a tone, in colour where that is wanted.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use crate::config::SymbolSet;
@@ -83,7 +84,7 @@ impl Line {
     #[must_use]
     pub fn with(mut self, tone: Tone, text: &str) -> Line {
         if !text.is_empty() {
-            self.0.push((tone, clean::line(text)));
+            self.0.push((tone, clean::piece(text)));
         }
         self
     }
@@ -240,7 +241,7 @@ impl<'a> Out<'a> {
     /// Writes a paragraph after a first piece; further lines are indented to where the paragraph began.
     pub fn prose(&mut self, first: &Line, tone: Tone, text: &str) -> io::Result<()> {
         let indent = first.columns();
-        let text = clean::line(text);
+        let text = clean::piece(text);
         let room = self.look.prose.saturating_sub(indent).max(10);
         for (index, range) in width::wrap(text.as_clean(), room).into_iter().enumerate() {
             let start = if index == 0 { first.clone() } else { Line::new().space(indent) };
@@ -276,11 +277,11 @@ fn trimmed(text: Clean<'_>) -> Clean<'_> {
 fn escape_json(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
-        if c == '\n' || !clean::line(c.encode_utf8(&mut [0; 4])).is_empty() {
+        if matches!(c, '\n' | ' '..='~') || clean::word(c.encode_utf8(&mut [0; 4])).is_some() {
             escaped.push(c);
         } else {
             for unit in c.encode_utf16(&mut [0; 2]) {
-                escaped.push_str(&format!("\\u{unit:04x}"));
+                let _infallible = write!(escaped, "\\u{unit:04x}");
             }
         }
     }
