@@ -1,7 +1,9 @@
 //! roadbook: a learning roadmap in the terminal.
 
+pub mod cli;
 pub mod config;
 pub mod filter;
+pub mod journal;
 pub mod lang;
 pub mod launch;
 pub mod paths;
@@ -9,3 +11,4 @@ pub mod progress;
 pub mod roadmap;
 pub mod symbols;
 pub mod text;
+pub mod tui;
