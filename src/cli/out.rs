@@ -122,6 +122,24 @@ impl Line {
         Line::new().space(missing).and(self)
     }
 
+    /// Cuts to a width in columns; the ellipsis of `marks` shows where.
+    #[must_use]
+    pub fn cut(self, columns: usize, marks: &Symbols) -> Line {
+        let ellipsis = Clean::fixed(marks.ellipsis);
+        let mut left = columns;
+        let mut pieces = Vec::new();
+        for (tone, text) in self.0 {
+            let needed = width::columns(text.as_clean());
+            if needed > left {
+                pieces.push((tone, width::cut_with(text.as_clean(), left, ellipsis)));
+                break;
+            }
+            left -= needed;
+            pieces.push((tone, text));
+        }
+        Line(pieces)
+    }
+
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -205,18 +223,12 @@ impl<'a> Out<'a> {
 
     /// Writes a line, cut to the width of the terminal.
     pub fn line(&mut self, line: &Line) -> io::Result<()> {
-        let mut left = self.look.cut.unwrap_or(usize::MAX);
-        let last = line.0.len().saturating_sub(1);
-        for (index, (tone, text)) in line.0.iter().enumerate() {
-            let columns = width::columns(text.as_clean());
-            if columns > left {
-                let cut = width::cut(text.as_clean(), left);
-                self.piece(*tone, cut.as_clean())?;
-                break;
-            }
-            left -= columns;
-            let text = if index == last { trimmed(text.as_clean()) } else { text.as_clean() };
-            self.piece(*tone, text)?;
+        let cut = self.look.cut.map(|columns| line.clone().cut(columns, self.marks()));
+        let Line(pieces) = cut.as_ref().unwrap_or(line);
+        let last = pieces.iter().rposition(|(_, text)| !text.as_clean().trim().is_empty());
+        for (index, (tone, text)) in pieces.iter().enumerate().take(last.map_or(0, |last| last + 1)) {
+            let text = text.as_clean();
+            self.piece(*tone, if Some(index) == last { trimmed(text) } else { text })?;
         }
         self.writer.write_all(b"\n")
     }
