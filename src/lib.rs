@@ -9,6 +9,8 @@ pub mod launch;
 pub mod paths;
 pub mod progress;
 pub mod roadmap;
+pub mod session;
 pub mod symbols;
 pub mod text;
+pub mod theme;
 pub mod tui;

@@ -35,7 +35,12 @@ impl Course {
     #[must_use]
     pub fn new(roadmap: Roadmap, log: Log) -> Course {
         let progress = Progress::new(&roadmap);
-        let mut course = Course { roadmap, log, progress, orphans: Vec::new() };
+        let mut course = Course {
+            roadmap,
+            log,
+            progress,
+            orphans: Vec::new(),
+        };
         course.fold();
         course
     }
@@ -64,8 +69,12 @@ impl Course {
     /// Returns the resources and concepts that a change of this node concerns: the node itself, or all below it.
     #[must_use]
     pub fn leaves(&self, node: NodeIdx) -> Vec<NodeIdx> {
-        let is_leaf = |node: &NodeIdx| matches!(self.roadmap.level(*node), Level::Resource | Level::Concept);
-        std::iter::once(node).chain(self.roadmap.below(node)).filter(is_leaf).collect()
+        let is_leaf =
+            |node: &NodeIdx| matches!(self.roadmap.level(*node), Level::Resource | Level::Concept);
+        std::iter::once(node)
+            .chain(self.roadmap.below(node))
+            .filter(is_leaf)
+            .collect()
     }
 
     /// Makes the change that sets resources and concepts to a status; `None` when all of them have it already.
@@ -85,7 +94,11 @@ impl Course {
             })
             .collect();
         let roadmap = roadmap.id().to_string();
-        (!nodes.is_empty()).then_some(Change { roadmap, nodes, origin: Origin::Done })
+        (!nodes.is_empty()).then_some(Change {
+            roadmap,
+            nodes,
+            origin: Origin::Done,
+        })
     }
 
     /// Makes the change that takes back the newest change of this device that is in force.
@@ -133,7 +146,10 @@ impl Course {
     }
 
     fn statuses(&self) -> Vec<Status> {
-        self.roadmap.nodes().map(|node| self.progress.status(&self.roadmap, node)).collect()
+        self.roadmap
+            .nodes()
+            .map(|node| self.progress.status(&self.roadmap, node))
+            .collect()
     }
 
     /// Matches every record to today's roadmap; what has no place there becomes an orphan.
@@ -143,9 +159,16 @@ impl Course {
         let entries: Vec<Entry<'_>> = self.log.statuses(id).collect();
         let recorded: Vec<_> = entries
             .iter()
-            .map(|entry| identity::Recorded { node: entry.node, url: entry.url })
+            .map(|entry| identity::Recorded {
+                node: entry.node,
+                url: entry.url,
+            })
             .collect();
-        let attached: Vec<_> = self.log.attachments(id).map(|attached| (attached.node, attached.to)).collect();
+        let attached: Vec<_> = self
+            .log
+            .attachments(id)
+            .map(|attached| (attached.node, attached.to))
+            .collect();
         let matches = identity::match_all(roadmap, &attached, &recorded);
 
         let mut newest: HashMap<NodeIdx, (u64, &RecordId, Status)> = HashMap::new();
@@ -162,7 +185,11 @@ impl Course {
                 None if entry.status == Status::Todo => {}
                 None => self.orphans.push(Orphan {
                     id: clean::line(entry.node),
-                    title: clean::line(if entry.title.is_empty() { entry.node } else { entry.title }),
+                    title: clean::line(if entry.title.is_empty() {
+                        entry.node
+                    } else {
+                        entry.title
+                    }),
                     url: entry.url.map(clean::line),
                     status: entry.status,
                 }),
@@ -181,7 +208,11 @@ impl Course {
 /// Names what a change touches: the title of its first node and how many others there are.
 #[must_use]
 pub fn headline(course: &Course, change: &Change, lang: Lang) -> (CleanBuf, usize) {
-    let first = change.nodes.first().map(|node| course.title_of(node, lang)).unwrap_or_default();
+    let first = change
+        .nodes
+        .first()
+        .map(|node| course.title_of(node, lang))
+        .unwrap_or_default();
     (first, change.nodes.len().saturating_sub(1))
 }
 

@@ -126,19 +126,40 @@ mod tests {
 
     #[test]
     fn every_mark_but_lines_is_one_column_wide_in_chinese_terminals_too() {
-        let Symbols { border: _, bar_full: _, bar_rest: _, thumb: _, .. } = Symbols::UNICODE;
+        let Symbols {
+            border: _,
+            bar_full: _,
+            bar_rest: _,
+            thumb: _,
+            ..
+        } = Symbols::UNICODE;
         let unicode = Symbols::UNICODE;
         let marks = [
-            unicode.todo, unicode.doing, unicode.done, unicode.skipped, unicode.open, unicode.closed, unicode.core,
-            unicode.dot, unicode.ellipsis, unicode.pointer,
+            unicode.todo,
+            unicode.doing,
+            unicode.done,
+            unicode.skipped,
+            unicode.open,
+            unicode.closed,
+            unicode.core,
+            unicode.dot,
+            unicode.ellipsis,
+            unicode.pointer,
         ];
         for mark in marks {
             assert_eq!((mark.width(), mark.width_cjk()), (1, 1), "{mark}");
         }
         let border = unicode.border;
         let lines = [
-            unicode.bar_full, unicode.bar_rest, unicode.thumb, border.top_left, border.top_right,
-            border.bottom_left, border.bottom_right, border.horizontal, border.vertical,
+            unicode.bar_full,
+            unicode.bar_rest,
+            unicode.thumb,
+            border.top_left,
+            border.top_right,
+            border.bottom_left,
+            border.bottom_right,
+            border.horizontal,
+            border.vertical,
         ];
         for line in lines {
             let box_drawing = line.chars().all(|c| ('\u{2500}'..='\u{257f}').contains(&c));
@@ -148,7 +169,12 @@ mod tests {
 
     #[test]
     fn a_bar_is_full_only_when_all_is_done() {
-        let cases = [((10, 0, 4), (0, 10)), ((10, 1, 1000), (1, 9)), ((10, 999, 1000), (9, 1)), ((10, 4, 4), (10, 0))];
+        let cases = [
+            ((10, 0, 4), (0, 10)),
+            ((10, 1, 1000), (1, 9)),
+            ((10, 999, 1000), (9, 1)),
+            ((10, 4, 4), (10, 0)),
+        ];
         for ((width, done, all), expected) in cases {
             assert_eq!(Symbols::bar(width, done, all), expected, "{done} of {all}");
         }

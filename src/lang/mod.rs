@@ -2,6 +2,8 @@
 
 pub mod cli;
 
+pub mod tui;
+
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Lang {
@@ -19,6 +21,15 @@ impl Lang {
         match self {
             Lang::En => "en",
             Lang::Zh => "zh",
+        }
+    }
+
+    /// Returns the sentences of the screen.
+    #[must_use]
+    pub const fn tui(self) -> &'static tui::TuiText {
+        match self {
+            Lang::En => &tui::EN,
+            Lang::Zh => &tui::ZH,
         }
     }
 

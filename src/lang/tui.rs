@@ -39,6 +39,7 @@ pub struct TuiText {
     pub nothing_changes: &'static str,
     pub not_saved: fn(&str) -> String,
     pub saved_after_all: &'static str,
+    pub quit_refused: fn(&str) -> String,
     pub opened: fn(&str) -> String,
     pub shown_instead: fn(&str) -> String,
     pub copied: fn(&str) -> String,
@@ -128,11 +129,19 @@ pub struct ShortText {
 }
 
 fn others_en(others: usize) -> String {
-    if others == 0 { String::new() } else { format!(" and {others} more") }
+    if others == 0 {
+        String::new()
+    } else {
+        format!(" and {others} more")
+    }
 }
 
 fn others_zh(others: usize) -> String {
-    if others == 0 { String::new() } else { format!("等 {} 项", others + 1) }
+    if others == 0 {
+        String::new()
+    } else {
+        format!("等 {} 项", others + 1)
+    }
 }
 
 pub const EN: TuiText = TuiText {
@@ -167,7 +176,9 @@ pub const EN: TuiText = TuiText {
         }
     },
     first_hint: |done, open, help| {
-        format!("Welcome. Move with j and k, tick off with {done}, open a link with {open}; {help} shows all keys.")
+        format!(
+            "Welcome. Move with j and k, tick off with {done}, open a link with {open}; {help} shows all keys."
+        )
     },
     changed: |status, title, others, undo| {
         let word = match status {
@@ -185,6 +196,7 @@ pub const EN: TuiText = TuiText {
     nothing_changes: "There is nothing to tick here.",
     not_saved: |why| format!("Not saved: {why}. It is kept here and tried again."),
     saved_after_all: "Saved now.",
+    quit_refused: |why| format!("Changes are not saved: {why}. Quit again to leave without them."),
     opened: |url| format!("Opened {url}"),
     shown_instead: |url| format!("No browser here. Copied: {url}"),
     copied: |url| format!("Copied {url}"),
@@ -324,6 +336,7 @@ pub const ZH: TuiText = TuiText {
     nothing_changes: "这里没有可以打勾的内容。",
     not_saved: |why| format!("未保存：{why}。改动仍在内存中，会再次尝试。"),
     saved_after_all: "现在已保存。",
+    quit_refused: |why| format!("有改动尚未保存：{why}。再按一次退出将丢弃它们。"),
     opened: |url| format!("已打开 {url}"),
     shown_instead: |url| format!("这里没有浏览器，链接已复制：{url}"),
     copied: |url| format!("已复制 {url}"),

@@ -2,7 +2,7 @@
 
 use crate::filter::Filter;
 use crate::lang::Lang;
-use crate::lang::tui::{self, TuiText};
+use crate::lang::tui::TuiText;
 use crate::progress::change::Change;
 use crate::progress::{Status, Tally};
 use crate::roadmap::url::Link;
@@ -72,7 +72,15 @@ pub struct Start {
 impl App {
     #[must_use]
     pub fn new(start: Start) -> App {
-        let Start { course, lang, symbols, size, view, stage, notice } = start;
+        let Start {
+            course,
+            lang,
+            symbols,
+            size,
+            view,
+            stage,
+            notice,
+        } = start;
         let filter = Filter::default();
         let tree = Tree::new(Source {
             roadmap: course.roadmap(),
@@ -97,13 +105,21 @@ impl App {
         };
         match view.filter(|view| view.roadmap == app.course.roadmap().id().as_str()) {
             Some(view) => app.restore(&view),
-            None => app.notice = Some(Notice { text: app.first_hint(), is_error: false }),
+            None => {
+                app.notice = Some(Notice {
+                    text: app.first_hint(),
+                    is_error: false,
+                })
+            }
         }
         if let Some(stage) = stage {
             app.show_stage(Some(stage));
         }
         if let Some(text) = notice {
-            app.notice = Some(Notice { text, is_error: true });
+            app.notice = Some(Notice {
+                text,
+                is_error: true,
+            });
         }
         app.settle();
         app
@@ -118,7 +134,11 @@ impl App {
             Msg::Click(click) => self.click(click),
             Msg::Wheel { column, row, lines } => self.wheel(column, row, lines),
             Msg::Resized { width, height } => self.resized(width, height),
-            Msg::Recorded { record, change, unsaved } => {
+            Msg::Recorded {
+                record,
+                change,
+                unsaved,
+            } => {
                 self.course.record(*record);
                 self.recorded(&change, unsaved)
             }
@@ -127,6 +147,7 @@ impl App {
             Msg::LinkOpened(link) => self.say(&(self.text().opened)(link.as_str())),
             Msg::LinkShown(link) => self.say(&(self.text().shown_instead)(link.as_str())),
             Msg::Copied(link) => self.say(&(self.text().copied)(link.as_str())),
+            Msg::QuitRefused(why) => self.fail(&(self.text().quit_refused)(why.as_str())),
             Msg::Failed(why) => self.fail(why.as_str()),
         };
         self.settle();
@@ -147,14 +168,24 @@ impl App {
     #[must_use]
     pub fn view(&self) -> View {
         let roadmap = self.course.roadmap();
-        let ids = |nodes: Vec<NodeIdx>| nodes.iter().map(|node| roadmap.node_id(*node).to_string()).collect();
+        let ids = |nodes: Vec<NodeIdx>| {
+            nodes
+                .iter()
+                .map(|node| roadmap.node_id(*node).to_string())
+                .collect()
+        };
         let (open, closed_ideas) = self.tree.saved_folds(roadmap);
         View {
             roadmap: roadmap.id().to_string(),
-            cursor: self.current_node().map(|node| roadmap.node_id(node).to_string()),
+            cursor: self
+                .current_node()
+                .map(|node| roadmap.node_id(node).to_string()),
             open: ids(open),
             closed_ideas: ids(closed_ideas),
-            stage: self.filter.stage.map(|stage| roadmap.node_id(stage).to_string()),
+            stage: self
+                .filter
+                .stage
+                .map(|stage| roadmap.node_id(stage).to_string()),
             only_unfinished: self.is_only_unfinished(),
             lang: (self.lang != self.settings_lang).then(|| self.lang.code().to_owned()),
         }
@@ -172,10 +203,7 @@ impl App {
 
     #[must_use]
     pub fn text(&self) -> &'static TuiText {
-        match self.lang {
-            Lang::En => &tui::EN,
-            Lang::Zh => &tui::ZH,
-        }
+        self.lang.tui()
     }
 
     #[must_use]
@@ -256,6 +284,30 @@ impl App {
             RowKind::Node(node) | RowKind::KeyIdeas(node) => Some(node),
             RowKind::Lost | RowKind::Orphan(_) => None,
         }
+    }
+
+    /// Returns the status that a row shows.
+    #[must_use]
+    pub fn row_status(&self, kind: RowKind) -> Status {
+        let (roadmap, progress) = (self.course.roadmap(), self.course.progress());
+        match kind {
+            RowKind::Node(node) => progress.status(roadmap, node),
+            RowKind::KeyIdeas(topic) => progress.key_ideas(roadmap, topic).status(),
+            RowKind::Lost => Status::Todo,
+            RowKind::Orphan(position) => self
+                .course
+                .orphans()
+                .get(position)
+                .map_or(Status::Todo, |orphan| orphan.status),
+        }
+    }
+
+    /// Returns the columns of the tree's rows.
+    #[must_use]
+    pub fn tree_width(&self) -> usize {
+        self.areas()
+            .and_then(|areas| areas.tree)
+            .map_or(0, |tree| usize::from(layout::inside(tree).width))
     }
 
     fn act(&mut self, action: Action) -> Vec<Effect> {
@@ -352,20 +404,39 @@ impl App {
         let here = self.current_node();
         let wanted = |node: &NodeIdx| {
             roadmap.level(*node) == Level::Resource
-                && self.course.progress().status(roadmap, *node).is_unfinished()
+                && self
+                    .course
+                    .progress()
+                    .status(roadmap, *node)
+                    .is_unfinished()
                 && self.filter.matches(roadmap, self.course.progress(), *node)
         };
         let (found, wrapped) = match direction {
             Direction::Forward => {
-                let ahead = roadmap.nodes().filter(|node| here.is_none_or(|here| *node > here)).find(wanted);
-                (ahead.or_else(|| roadmap.nodes().find(wanted)), ahead.is_none())
+                let ahead = roadmap
+                    .nodes()
+                    .filter(|node| here.is_none_or(|here| *node > here))
+                    .find(wanted);
+                (
+                    ahead.or_else(|| roadmap.nodes().find(wanted)),
+                    ahead.is_none(),
+                )
             }
             Direction::Backward => {
-                let behind = roadmap.nodes().rev().filter(|node| here.is_none_or(|here| *node < here)).find(wanted);
-                (behind.or_else(|| roadmap.nodes().rev().find(wanted)), behind.is_none())
+                let behind = roadmap
+                    .nodes()
+                    .rev()
+                    .filter(|node| here.is_none_or(|here| *node < here))
+                    .find(wanted);
+                (
+                    behind.or_else(|| roadmap.nodes().rev().find(wanted)),
+                    behind.is_none(),
+                )
             }
         };
-        let Some(node) = found else { return self.say(self.text().nothing_unfinished) };
+        let Some(node) = found else {
+            return self.say(self.text().nothing_unfinished);
+        };
         self.reveal(node);
         match (wrapped, direction) {
             (false, _) => Vec::new(),
@@ -380,7 +451,10 @@ impl App {
         if leaves.is_empty() {
             return self.say(self.text().nothing_changes);
         }
-        let change = self.course.change(&leaves, status).or_else(|| self.course.change(&leaves, Status::Todo));
+        let change = self
+            .course
+            .change(&leaves, status)
+            .or_else(|| self.course.change(&leaves, Status::Todo));
         change.map_or_else(Vec::new, |change| self.perform(change))
     }
 
@@ -388,9 +462,10 @@ impl App {
         let roadmap = self.course.roadmap();
         match self.tree.current().map(|row| row.kind) {
             Some(RowKind::Node(node)) => self.course.leaves(node),
-            Some(RowKind::KeyIdeas(topic)) => {
-                roadmap.children(topic).filter(|node| roadmap.level(*node) == Level::Concept).collect()
-            }
+            Some(RowKind::KeyIdeas(topic)) => roadmap
+                .children(topic)
+                .filter(|node| roadmap.level(*node) == Level::Concept)
+                .collect(),
             Some(RowKind::Lost | RowKind::Orphan(_)) | None => Vec::new(),
         }
     }
@@ -427,7 +502,12 @@ impl App {
         let said = match &change.origin {
             Origin::Done => {
                 let status = change.nodes.first().map_or(Status::Todo, |node| node.to);
-                (text.changed)(status, title.as_str(), others, &keymap::label(Scope::Main, Action::Undo))
+                (text.changed)(
+                    status,
+                    title.as_str(),
+                    others,
+                    &keymap::label(Scope::Main, Action::Undo),
+                )
             }
             Origin::Undoes(_) => (text.undone)(title.as_str(), others),
             Origin::Redoes(_) => (text.redone)(title.as_str(), others),
@@ -445,7 +525,9 @@ impl App {
 
     /// Folds a parent; opens the link of a leaf, or on one pane goes into its details first.
     fn enter(&mut self) -> Vec<Effect> {
-        let Some(row) = self.tree.current() else { return Vec::new() };
+        let Some(row) = self.tree.current() else {
+            return Vec::new();
+        };
         match row.open {
             Some(open) if self.focus == Pane::Tree => {
                 self.set_open(row.kind, !open);
@@ -460,7 +542,9 @@ impl App {
     }
 
     fn open_link(&mut self, number: Option<Number>) -> Vec<Effect> {
-        let Some((link, title)) = self.take_link(number) else { return Vec::new() };
+        let Some((link, title)) = self.take_link(number) else {
+            return Vec::new();
+        };
         let cautions = link.cautions(title.as_clean());
         if cautions.is_empty() {
             return vec![Effect::OpenLink(link)];
@@ -470,7 +554,8 @@ impl App {
     }
 
     fn copy_link(&mut self, number: Option<Number>) -> Vec<Effect> {
-        self.take_link(number).map_or_else(Vec::new, |(link, _)| vec![Effect::Copy(link)])
+        self.take_link(number)
+            .map_or_else(Vec::new, |(link, _)| vec![Effect::Copy(link)])
     }
 
     /// Returns the link with a number (the first one without), or says why there is none.
@@ -481,18 +566,27 @@ impl App {
             self.settle();
         }
         let position = usize::try_from(asked).ok()?.checked_sub(1);
-        let found = position.and_then(|position| self.detail.links.get(position)).cloned();
+        let found = position
+            .and_then(|position| self.detail.links.get(position))
+            .cloned();
         let Some(found) = found else {
             let have = self.detail.links.len();
             let text = self.text();
-            let said = if have == 0 { text.no_link.to_owned() } else { (text.no_such_link)(asked, have) };
+            let said = if have == 0 {
+                text.no_link.to_owned()
+            } else {
+                (text.no_such_link)(asked, have)
+            };
             self.say(&said);
             return None;
         };
         match Link::parse(found.address.as_str()) {
             Ok(link) => Some((link, found.title)),
             Err(error) => {
-                self.fail(&(self.text().bad_link)(found.address.as_str(), &error.to_string()));
+                self.fail(&(self.text().bad_link)(
+                    found.address.as_str(),
+                    &error.to_string(),
+                ));
                 None
             }
         }
@@ -509,8 +603,11 @@ impl App {
     }
 
     fn only_unfinished(&mut self) -> Vec<Effect> {
-        self.filter.statuses =
-            if self.is_only_unfinished() { Vec::new() } else { Filter::UNFINISHED.to_vec() };
+        self.filter.statuses = if self.is_only_unfinished() {
+            Vec::new()
+        } else {
+            Filter::UNFINISHED.to_vec()
+        };
         self.filter_changed();
         Vec::new()
     }
@@ -518,10 +615,17 @@ impl App {
     /// A digit is a stage at once, and may turn out to be the beginning of a link's number.
     fn digit(&mut self, digit: u8) -> Vec<Effect> {
         let before = match self.number.take() {
-            Some(number) => Number { value: number.value.saturating_mul(10).saturating_add(u32::from(digit)), ..number },
-            None => {
-                Number { value: u32::from(digit), before: Box::new((self.filter.clone(), self.tree.clone())) }
-            }
+            Some(number) => Number {
+                value: number
+                    .value
+                    .saturating_mul(10)
+                    .saturating_add(u32::from(digit)),
+                ..number
+            },
+            None => Number {
+                value: u32::from(digit),
+                before: Box::new((self.filter.clone(), self.tree.clone())),
+            },
         };
         if self.notice.as_ref().is_some_and(|notice| !notice.is_error) {
             self.notice = None;
@@ -545,8 +649,11 @@ impl App {
         if digit == 0 {
             self.filter = Filter::default();
             self.filter_changed();
-        } else if let Some(stage) = self.course.roadmap().stages().nth(usize::from(digit) - 1) {
-            self.show_stage(Some(stage));
+            return;
+        }
+        let stage = self.course.roadmap().stages().nth(usize::from(digit) - 1);
+        if stage.is_some() {
+            self.show_stage(stage);
         }
     }
 
@@ -556,7 +663,8 @@ impl App {
             self.tree.set_open(RowKind::Node(stage), true);
         }
         self.filter_changed();
-        let is_inside = |node: NodeIdx| stage.is_none_or(|stage| self.course.roadmap().is_within(node, stage));
+        let is_inside =
+            |node: NodeIdx| stage.is_none_or(|stage| self.course.roadmap().is_within(node, stage));
         if !self.current_node().is_some_and(is_inside) {
             self.tree.move_to(0);
         }
@@ -605,7 +713,9 @@ impl App {
 
     fn click(&mut self, click: Click) -> Vec<Effect> {
         self.number = None;
-        let Some(hit) = hit::at(self, click.column, click.row) else { return Vec::new() };
+        let Some(hit) = hit::at(self, click.column, click.row) else {
+            return Vec::new();
+        };
         match hit {
             Hit::Action(action) => self.act(action),
             Hit::Stage(digit) => {
@@ -622,16 +732,25 @@ impl App {
             }
             Hit::Row(row) => {
                 self.select(row);
-                if click.double { self.enter() } else { Vec::new() }
+                if click.double {
+                    self.enter()
+                } else {
+                    Vec::new()
+                }
             }
             Hit::Detail => {
                 self.focus = Pane::Detail;
                 Vec::new()
             }
             Hit::Link(position) => {
-                let Some(number) = u32::try_from(position + 1).ok() else { return Vec::new() };
+                let Some(number) = u32::try_from(position + 1).ok() else {
+                    return Vec::new();
+                };
                 let before = Box::new((self.filter.clone(), self.tree.clone()));
-                self.open_link(Some(Number { value: number, before }))
+                self.open_link(Some(Number {
+                    value: number,
+                    before,
+                }))
             }
         }
     }
@@ -646,14 +765,17 @@ impl App {
 
     fn wheel(&mut self, column: u16, row: u16, lines: i16) -> Vec<Effect> {
         let lines = isize::from(lines);
-        let over = |area: Option<ratatui::layout::Rect>| area.is_some_and(|area| layout::contains(area, column, row));
-        match (&mut self.overlay, self.areas()) {
-            (Some(Overlay::Help { top }), _) => *top = top.saturating_add_signed(lines),
-            (None, Some(areas)) if over(areas.detail) => {
+        let over = |area: Option<ratatui::layout::Rect>| {
+            area.is_some_and(|area| layout::contains(area, column, row))
+        };
+        let areas = self.areas();
+        match &mut self.overlay {
+            Some(Overlay::Help { top }) => *top = top.saturating_add_signed(lines),
+            None if over(areas.and_then(|areas| areas.detail)) => {
                 self.detail_top = self.detail_top.saturating_add_signed(lines);
             }
-            (None, Some(_)) => self.tree.scroll_by(lines),
-            (Some(Overlay::Question(_)) | None, _) => {}
+            None => self.tree.scroll_by(lines),
+            Some(Overlay::Question(_)) => {}
         }
         Vec::new()
     }
@@ -664,12 +786,18 @@ impl App {
     }
 
     fn say(&mut self, text: &str) -> Vec<Effect> {
-        self.notice = Some(Notice { text: clean::line(text), is_error: false });
+        self.notice = Some(Notice {
+            text: clean::line(text),
+            is_error: false,
+        });
         Vec::new()
     }
 
     fn fail(&mut self, text: &str) -> Vec<Effect> {
-        self.notice = Some(Notice { text: clean::line(text), is_error: true });
+        self.notice = Some(Notice {
+            text: clean::line(text),
+            is_error: true,
+        });
         Vec::new()
     }
 
@@ -708,15 +836,26 @@ impl App {
 
     fn restore(&mut self, view: &View) {
         let roadmap = self.course.roadmap();
-        let find = |ids: &[String]| ids.iter().filter_map(|id| roadmap.find(id)).collect::<Vec<_>>();
+        let find = |ids: &[String]| {
+            ids.iter()
+                .filter_map(|id| roadmap.find(id))
+                .collect::<Vec<_>>()
+        };
         let (open, closed_ideas) = (find(&view.open), find(&view.closed_ideas));
         let is_stage = |node: &NodeIdx| roadmap.level(*node) == Level::Stage;
-        self.filter.stage = view.stage.as_ref().and_then(|id| roadmap.find(id)).filter(is_stage);
+        self.filter.stage = view
+            .stage
+            .as_ref()
+            .and_then(|id| roadmap.find(id))
+            .filter(is_stage);
         let cursor = view.cursor.as_ref().and_then(|id| roadmap.find(id));
         if view.only_unfinished {
             self.filter.statuses = Filter::UNFINISHED.to_vec();
         }
-        self.lang = Lang::ALL.into_iter().find(|lang| view.lang.as_deref() == Some(lang.code())).unwrap_or(self.lang);
+        self.lang = Lang::ALL
+            .into_iter()
+            .find(|lang| view.lang.as_deref() == Some(lang.code()))
+            .unwrap_or(self.lang);
         self.tree.restore_folds(&open, &closed_ideas);
         self.filter_changed();
         if let Some(row) = cursor.and_then(|node| self.tree.find(RowKind::Node(node))) {
@@ -727,14 +866,19 @@ impl App {
     fn first_hint(&self) -> CleanBuf {
         let key = |action| keymap::label(Scope::Main, action);
         let hint = self.text().first_hint;
-        clean::line(&hint(&key(Action::ToggleDone), &key(Action::OpenLink), &key(Action::Help)))
+        clean::line(&hint(
+            &key(Action::ToggleDone),
+            &key(Action::OpenLink),
+            &key(Action::Help),
+        ))
     }
 
     /// Restores what must hold after every message: sizes, and the details of the row at the cursor.
     fn settle(&mut self) {
         let Some(areas) = self.areas() else { return };
         if let Some(tree) = areas.tree {
-            self.tree.set_height(usize::from(layout::inside(tree).height));
+            self.tree
+                .set_height(usize::from(layout::inside(tree).height));
         }
         // On one pane the detail has the same place as the tree.
         let pane = layout::inside(areas.detail.or(areas.tree).unwrap_or(areas.footer));
@@ -752,7 +896,11 @@ impl App {
         if self.detail.title != title {
             self.detail_top = 0;
         }
-        let last_top = self.detail.lines.len().saturating_sub(usize::from(pane.height));
+        let last_top = self
+            .detail
+            .lines
+            .len()
+            .saturating_sub(usize::from(pane.height));
         self.detail_top = self.detail_top.min(last_top);
         if let Some(Overlay::Help { top }) = &mut self.overlay {
             let last_top = super::overlay::help::last_top(self.size, self.lang);

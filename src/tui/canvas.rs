@@ -34,7 +34,8 @@ impl<'a> Canvas<'a> {
 
     /// Gives every cell of an area a style; what is written there stays.
     pub fn paint(&mut self, area: Rect, style: Style) {
-        self.buffer.set_style(area.intersection(self.buffer.area), style);
+        self.buffer
+            .set_style(area.intersection(self.buffer.area), style);
     }
 
     /// Empties an area and gives it a style.
@@ -50,32 +51,60 @@ impl<'a> Canvas<'a> {
     pub fn line<'c>(&'c mut self, area: Rect, row: u16) -> Pen<'c, 'a> {
         let visible = area.intersection(self.buffer.area);
         let inside = row < area.height && area.y.saturating_add(row) < visible.bottom();
-        let (x, end) = if inside { (visible.x, visible.right()) } else { (visible.x, visible.x) };
-        Pen { canvas: self, x, y: area.y.saturating_add(row), end }
+        let (x, end) = if inside {
+            (visible.x, visible.right())
+        } else {
+            (visible.x, visible.x)
+        };
+        Pen {
+            canvas: self,
+            x,
+            y: area.y.saturating_add(row),
+            end,
+        }
     }
 
     /// Draws the frame of a pane with its title.
-    pub fn frame(&mut self, area: Rect, border: &Border, style: Style, title: Clean<'_>, title_style: Style) {
+    pub fn frame(
+        &mut self,
+        area: Rect,
+        border: &Border,
+        style: Style,
+        title: Clean<'_>,
+        title_style: Style,
+    ) {
         if area.width < 2 || area.height < 2 {
             return;
         }
         let across = usize::from(area.width) - 2;
         let bottom = area.height - 1;
-        for (row, left, right) in
-            [(0, border.top_left, border.top_right), (bottom, border.bottom_left, border.bottom_right)]
-        {
+        for (row, left, right) in [
+            (0, border.top_left, border.top_right),
+            (bottom, border.bottom_left, border.bottom_right),
+        ] {
             let mut pen = self.line(area, row);
             pen.write(Clean::fixed(left), style);
             pen.repeat(Clean::fixed(border.horizontal), across, style);
             pen.write(Clean::fixed(right), style);
         }
         for row in 1..bottom {
-            self.line(area, row).write(Clean::fixed(border.vertical), style);
-            let right = Rect { x: area.right() - 1, width: 1, ..area };
-            self.line(right, row).write(Clean::fixed(border.vertical), style);
+            self.line(area, row)
+                .write(Clean::fixed(border.vertical), style);
+            let right = Rect {
+                x: area.right() - 1,
+                width: 1,
+                ..area
+            };
+            self.line(right, row)
+                .write(Clean::fixed(border.vertical), style);
         }
         if !title.is_empty() && area.width > 6 {
-            let space = Rect { x: area.x + 2, width: area.width - 4, height: 1, ..area };
+            let space = Rect {
+                x: area.x + 2,
+                width: area.width - 4,
+                height: 1,
+                ..area
+            };
             let mut pen = self.line(space, 0);
             pen.write(Clean::fixed(" "), style);
             pen.write(title, title_style);
@@ -88,7 +117,10 @@ impl Pen<'_, '_> {
     /// Writes a text as far as there is room; a wide character that would be halved is left out.
     pub fn write(&mut self, text: Clean<'_>, style: Style) {
         let room = usize::from(self.room());
-        let (x, _) = self.canvas.buffer.set_stringn(self.x, self.y, text.as_str(), room, style);
+        let (x, _) = self
+            .canvas
+            .buffer
+            .set_stringn(self.x, self.y, text.as_str(), room, style);
         self.x = x.min(self.end);
     }
 
@@ -102,7 +134,13 @@ impl Pen<'_, '_> {
     }
 
     /// Writes a text cut to some columns, and fills the rest of them.
-    pub fn column(&mut self, text: Clean<'_>, columns: usize, ellipsis: &'static str, style: Style) {
+    pub fn column(
+        &mut self,
+        text: Clean<'_>,
+        columns: usize,
+        ellipsis: &'static str,
+        style: Style,
+    ) {
         let columns = columns.min(usize::from(self.room()));
         let cut = width::cut_with(text, columns, Clean::fixed(ellipsis));
         let rest = columns - width::columns(cut.as_clean()).min(columns);

@@ -61,7 +61,11 @@ impl Detail {
     /// Lays out what there is to say of a row.
     #[must_use]
     pub fn new(course: &Course, row: RowKind, style: Style<'_>) -> Detail {
-        let mut writer = Writer { course, style, detail: Detail::default() };
+        let mut writer = Writer {
+            course,
+            style,
+            detail: Detail::default(),
+        };
         match row {
             RowKind::Node(node) => writer.node(node),
             RowKind::KeyIdeas(topic) => writer.key_ideas(topic),
@@ -108,7 +112,10 @@ impl<'a> Writer<'a> {
                 facts.push(lang.to_string());
             }
             let minutes = roadmap.minutes(node);
-            facts.push((text.minutes)(minutes.unwrap_or(kind.typical_minutes()), minutes.is_some()));
+            facts.push((text.minutes)(
+                minutes.unwrap_or(kind.typical_minutes()),
+                minutes.is_some(),
+            ));
         }
         if let Some(author) = roadmap.author(node) {
             facts.push((text.by)(author.as_str()));
@@ -144,10 +151,16 @@ impl<'a> Writer<'a> {
         let roadmap = self.roadmap();
         self.counts(topic);
         self.related(self.style.text.needs, roadmap.needs(topic).to_vec());
-        let leads_to = roadmap.nodes().filter(|other| roadmap.needs(*other).contains(&topic)).collect();
+        let leads_to = roadmap
+            .nodes()
+            .filter(|other| roadmap.needs(*other).contains(&topic))
+            .collect();
         self.related(self.style.text.leads_to, leads_to);
         self.body(topic);
-        let ideas = roadmap.children(topic).filter(|node| roadmap.level(*node) == Level::Concept).collect();
+        let ideas = roadmap
+            .children(topic)
+            .filter(|node| roadmap.level(*node) == Level::Concept)
+            .collect();
         self.listing(self.style.text.key_ideas, ideas);
     }
 
@@ -158,21 +171,34 @@ impl<'a> Writer<'a> {
             self.paragraph(Clean::fixed(self.style.text.optional_explained), Part::Dim);
         }
         self.body(stage);
-        let topics = roadmap.children(stage).filter(|node| roadmap.level(*node) == Level::Topic).collect();
+        let topics = roadmap
+            .children(stage)
+            .filter(|node| roadmap.level(*node) == Level::Topic)
+            .collect();
         self.listing(self.style.text.topics, topics);
     }
 
     fn key_ideas(&mut self, topic: NodeIdx) {
         let roadmap = self.roadmap();
         let lang = self.style.lang;
-        let ideas: Vec<_> = roadmap.children(topic).filter(|node| roadmap.level(*node) == Level::Concept).collect();
-        self.detail.title = clean::line(&format!("{}: {}", self.style.text.key_ideas, roadmap.title(topic, lang)));
+        let ideas: Vec<_> = roadmap
+            .children(topic)
+            .filter(|node| roadmap.level(*node) == Level::Concept)
+            .collect();
+        self.detail.title = clean::line(&format!(
+            "{}: {}",
+            self.style.text.key_ideas,
+            roadmap.title(topic, lang)
+        ));
         for idea in ideas {
             let status = self.course.progress().status(roadmap, idea);
             self.blank();
             self.detail.lines.push(vec![
                 self.mark(status),
-                span(&format!(" {}", roadmap.title(idea, lang)), Part::Tone(Tone::Strong)),
+                span(
+                    &format!(" {}", roadmap.title(idea, lang)),
+                    Part::Tone(Tone::Strong),
+                ),
             ]);
             self.markdown(roadmap.body(idea, lang));
         }
@@ -180,16 +206,28 @@ impl<'a> Writer<'a> {
 
     fn lost(&mut self) {
         self.detail.title = clean::line(self.style.text.lost);
-        self.paragraph(Clean::fixed(self.style.text.lost_explained), Part::Tone(Tone::Plain));
+        self.paragraph(
+            Clean::fixed(self.style.text.lost_explained),
+            Part::Tone(Tone::Plain),
+        );
     }
 
     fn orphan(&mut self, position: usize) {
-        let Some(orphan) = self.course.orphans().get(position) else { return };
+        let Some(orphan) = self.course.orphans().get(position) else {
+            return;
+        };
         self.detail.title = orphan.title.clone();
         let status = orphan.status;
-        self.facts(status, (self.style.text.statuses)(status), &[orphan.id.to_string()]);
+        self.facts(
+            status,
+            (self.style.text.statuses)(status),
+            &[orphan.id.to_string()],
+        );
         if let Some(url) = &orphan.url {
-            let link = NumberedLink { title: orphan.title.clone(), address: url.clone() };
+            let link = NumberedLink {
+                title: orphan.title.clone(),
+                address: url.clone(),
+            };
             self.link_line(link, None);
         }
         self.blank();
@@ -199,7 +237,10 @@ impl<'a> Writer<'a> {
     /// Writes the first line: the mark and word of the status and what else there is to know.
     fn facts(&mut self, status: Status, word: &str, facts: &[String]) {
         let dot = format!(" {} ", self.style.symbols.dot);
-        let first = span(&format!("{} {word}", self.style.symbols.status(status)), Part::Status(status));
+        let first = span(
+            &format!("{} {word}", self.style.symbols.status(status)),
+            Part::Status(status),
+        );
         let rest: String = facts.iter().flat_map(|fact| [dot.as_str(), fact]).collect();
         self.wrapped(vec![first, span(&rest, Part::Dim)]);
     }
@@ -211,10 +252,20 @@ impl<'a> Writer<'a> {
         let mut line = Vec::new();
         if tallies.resources.all() > 0 {
             line.extend(self.bar(tallies.resources));
-            line.push(span(&format!(" {}", counts(tallies.resources, text.resources, text, self.style)), Part::Dim));
+            line.push(span(
+                &format!(
+                    " {}",
+                    counts(tallies.resources, text.resources, text, self.style)
+                ),
+                Part::Dim,
+            ));
         }
         if tallies.concepts.all() > 0 {
-            let gap = if line.is_empty() { String::new() } else { format!(" {} ", self.style.symbols.dot) };
+            let gap = if line.is_empty() {
+                String::new()
+            } else {
+                format!(" {} ", self.style.symbols.dot)
+            };
             let ideas = format!(
                 "{gap}{} {}/{}",
                 text.key_ideas,
@@ -249,9 +300,16 @@ impl<'a> Writer<'a> {
             }
         };
         self.blank();
-        let title = format!("{word} {} {}", self.style.symbols.dot, roadmap.title(topic, self.style.lang));
+        let title = format!(
+            "{word} {} {}",
+            self.style.symbols.dot,
+            roadmap.title(topic, self.style.lang)
+        );
         let count = format!("  {}/{}", tally.done, tally.counted());
-        self.wrapped(vec![span(&title, Part::Tone(Tone::Heading)), span(&count, Part::Dim)]);
+        self.wrapped(vec![
+            span(&title, Part::Tone(Tone::Heading)),
+            span(&count, Part::Dim),
+        ]);
         self.markdown(roadmap.body(topic, self.style.lang));
     }
 
@@ -264,8 +322,14 @@ impl<'a> Writer<'a> {
         for (position, node) in nodes.into_iter().enumerate() {
             let status = self.course.progress().status(roadmap, node);
             let gap = if position == 0 { "" } else { "  " };
-            line.push(span(&format!("{gap}{} ", self.style.symbols.status(status)), Part::Status(status)));
-            line.push(span(roadmap.title(node, self.style.lang).as_str(), Part::Tone(Tone::Plain)));
+            line.push(span(
+                &format!("{gap}{} ", self.style.symbols.status(status)),
+                Part::Status(status),
+            ));
+            line.push(span(
+                roadmap.title(node, self.style.lang).as_str(),
+                Part::Tone(Tone::Plain),
+            ));
         }
         self.wrapped(line);
     }
@@ -277,14 +341,19 @@ impl<'a> Writer<'a> {
         }
         let roadmap = self.roadmap();
         self.blank();
-        self.detail.lines.push(vec![span(heading, Part::Tone(Tone::Heading))]);
+        self.detail
+            .lines
+            .push(vec![span(heading, Part::Tone(Tone::Heading))]);
         for node in nodes {
             let status = self.course.progress().status(roadmap, node);
             let tally = self.course.progress().tallies(node).resources;
             let title = format!(" {}", roadmap.title(node, self.style.lang));
             let mut line = vec![self.mark(status), span(&title, Part::Tone(Tone::Plain))];
             if tally.all() > 0 {
-                line.push(span(&format!("  {}/{}", tally.done, tally.counted()), Part::Dim));
+                line.push(span(
+                    &format!("  {}/{}", tally.done, tally.counted()),
+                    Part::Dim,
+                ));
             }
             self.wrapped(line);
         }
@@ -305,11 +374,18 @@ impl<'a> Writer<'a> {
 
     fn link_line(&mut self, link: NumberedLink, caption: Option<CleanBuf>) {
         let position = self.detail.links.len();
-        let mut line = vec![span(&format!("[{}] ", position + 1), Part::Tone(Tone::Mark))];
+        let mut line = vec![span(
+            &format!("[{}] ", position + 1),
+            Part::Tone(Tone::Mark),
+        )];
         if let Some(caption) = caption {
             line.push(span(&format!("{caption} "), Part::Tone(Tone::Plain)));
         }
-        line.push(Span { text: link.address.clone(), part: Part::Tone(Tone::Link), link: Some(position) });
+        line.push(Span {
+            text: link.address.clone(),
+            part: Part::Tone(Tone::Link),
+            link: Some(position),
+        });
         self.detail.links.push(link);
         self.wrapped(line);
     }
@@ -334,26 +410,46 @@ impl<'a> Writer<'a> {
             self.detail.lines.push(spans.collect());
         }
         let links = rendered.links.into_iter();
-        self.detail.links.extend(links.map(|found| NumberedLink { title: found.title, address: found.address }));
+        self.detail.links.extend(links.map(|found| NumberedLink {
+            title: found.title,
+            address: found.address,
+        }));
     }
 
     fn paragraph(&mut self, text: Clean<'_>, part: Part) {
-        self.wrapped(vec![Span { text: clean::line(text.as_str()), part, link: None }]);
+        self.wrapped(vec![Span {
+            text: clean::line(text.as_str()),
+            part,
+            link: None,
+        }]);
     }
 
     fn blank(&mut self) {
-        if self.detail.lines.last().is_some_and(|line| !line.is_empty()) {
+        if self
+            .detail
+            .lines
+            .last()
+            .is_some_and(|line| !line.is_empty())
+        {
             self.detail.lines.push(Vec::new());
         }
     }
 
     fn mark(&self, status: Status) -> Span {
-        span(self.style.symbols.status(status).as_str(), Part::Status(status))
+        span(
+            self.style.symbols.status(status).as_str(),
+            Part::Status(status),
+        )
     }
 
     /// Breaks a line of spans at the width of the pane; what each piece means goes along.
     fn wrapped(&mut self, spans: Vec<Span>) {
-        let whole = clean::line(&spans.iter().map(|span| span.text.as_str()).collect::<String>());
+        let whole = clean::line(
+            &spans
+                .iter()
+                .map(|span| span.text.as_str())
+                .collect::<String>(),
+        );
         for range in width::wrap(whole.as_clean(), self.style.width) {
             let mut start = 0;
             let mut line = Vec::new();
@@ -362,7 +458,10 @@ impl<'a> Writer<'a> {
                 let (from, to) = (range.start.max(start), range.end.min(end));
                 if from < to {
                     let text = clean::line(&span.text.as_str()[from - start..to - start]);
-                    line.push(Span { text, ..span.clone() });
+                    line.push(Span {
+                        text,
+                        ..span.clone()
+                    });
                 }
                 start = end;
             }
@@ -372,23 +471,37 @@ impl<'a> Writer<'a> {
 }
 
 fn numbered(title: CleanBuf, link: &Link) -> NumberedLink {
-    NumberedLink { title, address: clean::line(link.as_str()) }
+    NumberedLink {
+        title,
+        address: clean::line(link.as_str()),
+    }
 }
 
 fn counts(tally: Tally, noun: &str, text: &TuiText, style: Style<'_>) -> String {
-    let percent = tally.percent().map(|percent| format!("{percent}%  ")).unwrap_or_default();
+    let percent = tally
+        .percent()
+        .map(|percent| format!("{percent}%  "))
+        .unwrap_or_default();
     let mut line = format!("{percent}{}/{} {noun}", tally.done, tally.counted());
     let dot = style.symbols.dot;
     for status in [Status::Doing, Status::Skipped] {
         if tally.of(status) > 0 {
-            line.push_str(&format!(" {dot} {} {}", tally.of(status), (text.statuses)(status)));
+            line.push_str(&format!(
+                " {dot} {} {}",
+                tally.of(status),
+                (text.statuses)(status)
+            ));
         }
     }
     line
 }
 
 fn span(text: &str, part: Part) -> Span {
-    Span { text: keep_blanks(text), part, link: None }
+    Span {
+        text: keep_blanks(text),
+        part,
+        link: None,
+    }
 }
 
 fn keep_blanks(text: &str) -> CleanBuf {

@@ -33,11 +33,17 @@ pub struct Binding {
 }
 
 const fn key(c: char) -> Key {
-    Key { code: KeyCode::Char(c), ctrl: false }
+    Key {
+        code: KeyCode::Char(c),
+        ctrl: false,
+    }
 }
 
 const fn ctrl(c: char) -> Key {
-    Key { code: KeyCode::Char(c), ctrl: true }
+    Key {
+        code: KeyCode::Char(c),
+        ctrl: true,
+    }
 }
 
 const fn named(code: KeyCode) -> Key {
@@ -50,7 +56,12 @@ const fn bind(
     action: Action,
     help: fn(&KeyText) -> &'static str,
 ) -> Binding {
-    Binding { scope, keys, action, help }
+    Binding {
+        scope,
+        keys,
+        action,
+        help,
+    }
 }
 
 const UP: Key = named(KeyCode::Up);
@@ -125,7 +136,10 @@ pub fn msg(scope: Scope, event: KeyEvent) -> Msg {
 pub fn label(scope: Scope, action: Action) -> String {
     BINDINGS
         .iter()
-        .find(|binding| binding.action == action && (binding.scope == scope || binding.scope == Scope::Everywhere))
+        .find(|binding| {
+            binding.action == action
+                && (binding.scope == scope || binding.scope == Scope::Everywhere)
+        })
         .and_then(|binding| binding.keys.first())
         .map(|key| key.label())
         .unwrap_or_default()
@@ -174,7 +188,10 @@ impl Key {
     fn of(event: KeyEvent) -> Self {
         // Shift is part of the character already; terminals differ in whether they report it as well.
         let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
-        Key { code: event.code, ctrl }
+        Key {
+            code: event.code,
+            ctrl,
+        }
     }
 
     fn digit(self) -> Option<u8> {
@@ -194,7 +211,11 @@ impl Key {
             KeyCode::PageDown => "PgDn".to_owned(),
             code => format!("{code:?}"),
         };
-        if self.ctrl { format!("Ctrl-{name}") } else { name }
+        if self.ctrl {
+            format!("Ctrl-{name}")
+        } else {
+            name
+        }
     }
 }
 
@@ -209,7 +230,12 @@ mod tests {
             for other in &BINDINGS[position + 1..] {
                 let same_place = binding.scope == other.scope;
                 for key in binding.keys {
-                    assert!(!(same_place && other.keys.contains(key)), "{} in {:?}", key.label(), binding.scope);
+                    assert!(
+                        !(same_place && other.keys.contains(key)),
+                        "{} in {:?}",
+                        key.label(),
+                        binding.scope
+                    );
                 }
             }
         }
@@ -225,7 +251,10 @@ mod tests {
     #[test]
     fn shift_reported_beside_an_upper_case_letter_changes_nothing() {
         let shifted = KeyEvent::new(KeyCode::Char('G'), KeyModifiers::SHIFT);
-        assert!(matches!(msg(Scope::Main, shifted), Msg::Action(Action::MoveToLast)));
+        assert!(matches!(
+            msg(Scope::Main, shifted),
+            Msg::Action(Action::MoveToLast)
+        ));
     }
 
     #[test]

@@ -35,14 +35,26 @@ impl Areas {
         if width < SMALLEST.0 || height < SMALLEST.1 {
             return None;
         }
-        let row = |y, height| Rect { x: 0, y, width, height };
+        let row = |y, height| Rect {
+            x: 0,
+            y,
+            width,
+            height,
+        };
         let notice_height = u16::from(has_notice);
         let panes = row(2, height - 3 - notice_height);
         let (tree, detail) = if width >= TWO_PANES {
             // The tree gets a little less than half: its titles are cut, the detail's text is not.
             let tree_width = (width * 46 / 100).clamp(46, 84);
-            let tree = Rect { width: tree_width, ..panes };
-            let detail = Rect { x: tree_width, width: width - tree_width, ..panes };
+            let tree = Rect {
+                width: tree_width,
+                ..panes
+            };
+            let detail = Rect {
+                x: tree_width,
+                width: width - tree_width,
+                ..panes
+            };
             (Some(tree), Some(detail))
         } else {
             match focus {
@@ -76,7 +88,12 @@ pub fn inside(pane: Rect) -> Rect {
 #[must_use]
 pub fn centred(area: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
-    Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
+    Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 2,
+        width,
+        height,
+    }
 }
 
 /// Tells whether a place lies in an area.

@@ -49,10 +49,21 @@ pub enum Msg {
     UnknownKey,
     Click(Click),
     /// Lines to scroll at a place; down is positive.
-    Wheel { column: u16, row: u16, lines: i16 },
-    Resized { width: u16, height: u16 },
+    Wheel {
+        column: u16,
+        row: u16,
+        lines: i16,
+    },
+    Resized {
+        width: u16,
+        height: u16,
+    },
     /// The change was written, or is kept until it can be.
-    Recorded { record: Box<Record>, change: Change, unsaved: Option<CleanBuf> },
+    Recorded {
+        record: Box<Record>,
+        change: Change,
+        unsaved: Option<CleanBuf>,
+    },
     /// Changes that could not be written before were written now.
     AllSaved,
     /// The journals changed on disk: another window or another machine.
@@ -60,6 +71,8 @@ pub enum Msg {
     LinkOpened(Link),
     LinkShown(Link),
     Copied(Link),
+    /// There are changes in memory only, so the program did not quit yet.
+    QuitRefused(CleanBuf),
     Failed(CleanBuf),
 }
 

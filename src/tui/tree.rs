@@ -46,7 +46,11 @@ struct Folds {
 
 impl Folds {
     fn all(roadmap: &Roadmap, open: bool) -> Self {
-        Folds { nodes: vec![open; roadmap.len()], ideas: vec![open; roadmap.len()], lost: open }
+        Folds {
+            nodes: vec![open; roadmap.len()],
+            ideas: vec![open; roadmap.len()],
+            lost: open,
+        }
     }
 
     fn slot(&mut self, kind: RowKind) -> Option<&mut bool> {
@@ -117,7 +121,11 @@ impl Tree {
 
     /// Returns the rows that fit on the screen, with their position in [`rows`](Self::rows).
     pub fn window(&self) -> impl Iterator<Item = (usize, &Row)> {
-        self.rows.iter().enumerate().skip(self.top).take(self.height)
+        self.rows
+            .iter()
+            .enumerate()
+            .skip(self.top)
+            .take(self.height)
     }
 
     #[must_use]
@@ -148,7 +156,15 @@ impl Tree {
         let line = self.cursor.saturating_sub(self.top);
         let position = self.cursor;
         self.is_filtered = source.filter.asks_of_leaves();
-        self.rows = Rows::new(source, if self.is_filtered { &self.filtered } else { &self.browse }).collect();
+        self.rows = Rows::new(
+            source,
+            if self.is_filtered {
+                &self.filtered
+            } else {
+                &self.browse
+            },
+        )
+        .collect();
         self.cursor = before
             .and_then(|row| self.find_or_parent(source.roadmap, row.kind))
             .unwrap_or_else(|| position.min(self.rows.len().saturating_sub(1)));
@@ -185,8 +201,15 @@ impl Tree {
         let context = self.context();
         let first = if self.top == 0 { 0 } else { self.top + context };
         let end = self.top + self.height;
-        let last = if end >= self.rows.len() { end.saturating_sub(1) } else { end.saturating_sub(1 + context) };
-        self.cursor = self.cursor.clamp(first, last.max(first)).min(self.rows.len().saturating_sub(1));
+        let last = if end >= self.rows.len() {
+            end.saturating_sub(1)
+        } else {
+            end.saturating_sub(1 + context)
+        };
+        self.cursor = self
+            .cursor
+            .clamp(first, last.max(first))
+            .min(self.rows.len().saturating_sub(1));
     }
 
     /// Opens or closes a row's children; the caller rebuilds.
@@ -228,15 +251,22 @@ impl Tree {
     #[must_use]
     pub fn parent_of(&self, position: usize) -> Option<usize> {
         let depth = self.rows.get(position)?.depth;
-        (0..position).rev().find(|above| self.rows[*above].depth < depth)
+        (0..position)
+            .rev()
+            .find(|above| self.rows[*above].depth < depth)
     }
 
     /// Returns the folds of the unfiltered tree, for the next start: open nodes, and topics whose key ideas are closed.
     pub fn saved_folds<'a>(&'a self, roadmap: &'a Roadmap) -> (Vec<NodeIdx>, Vec<NodeIdx>) {
-        let open = roadmap.nodes().filter(|node| self.browse.nodes[node.position()]).collect();
+        let open = roadmap
+            .nodes()
+            .filter(|node| self.browse.nodes[node.position()])
+            .collect();
         let closed_ideas = roadmap
             .nodes()
-            .filter(|node| roadmap.level(*node) == Level::Topic && !self.browse.ideas[node.position()])
+            .filter(|node| {
+                roadmap.level(*node) == Level::Topic && !self.browse.ideas[node.position()]
+            })
             .collect();
         (open, closed_ideas)
     }
@@ -253,7 +283,11 @@ impl Tree {
     }
 
     fn folds_mut(&mut self) -> &mut Folds {
-        if self.is_filtered { &mut self.filtered } else { &mut self.browse }
+        if self.is_filtered {
+            &mut self.filtered
+        } else {
+            &mut self.browse
+        }
     }
 
     fn find_or_parent(&self, roadmap: &Roadmap, kind: RowKind) -> Option<usize> {
@@ -265,7 +299,11 @@ impl Tree {
                 heading
                     .filter(|_| is_concept)
                     .and_then(by_position)
-                    .or_else(|| roadmap.ancestors(node).find_map(|parent| by_position(RowKind::Node(parent))))
+                    .or_else(|| {
+                        roadmap
+                            .ancestors(node)
+                            .find_map(|parent| by_position(RowKind::Node(parent)))
+                    })
             }),
             RowKind::KeyIdeas(topic) => {
                 by_position(kind).or_else(|| self.find_or_parent(roadmap, RowKind::Node(topic)))
@@ -284,7 +322,10 @@ impl Tree {
         let lowest_top = (self.cursor + context + 1).saturating_sub(self.height);
         let highest_top = self.cursor.saturating_sub(context);
         let last_top = self.rows.len().saturating_sub(self.height);
-        self.top = self.top.clamp(lowest_top.min(highest_top), highest_top).min(last_top);
+        self.top = self
+            .top
+            .clamp(lowest_top.min(highest_top), highest_top)
+            .min(last_top);
     }
 }
 
@@ -299,7 +340,12 @@ struct Rows<'a> {
 impl<'a> Rows<'a> {
     fn new(source: Source<'a>, folds: &'a Folds) -> Self {
         let shown = source.filter.shown(source.roadmap, source.progress);
-        Rows { source, folds, shown, rows: Vec::new() }
+        Rows {
+            source,
+            folds,
+            shown,
+            rows: Vec::new(),
+        }
     }
 
     fn collect(mut self) -> Vec<Row> {
@@ -310,11 +356,12 @@ impl<'a> Rows<'a> {
         if self.source.orphans > 0 && self.source.filter.is_empty() {
             self.push(RowKind::Lost, 0, true);
             if self.folds.lost {
-                self.rows.extend((0..self.source.orphans).map(|position| Row {
-                    kind: RowKind::Orphan(position),
-                    depth: 1,
-                    open: None,
-                }));
+                self.rows
+                    .extend((0..self.source.orphans).map(|position| Row {
+                        kind: RowKind::Orphan(position),
+                        depth: 1,
+                        open: None,
+                    }));
             }
         }
         self.rows

@@ -1,7 +1,7 @@
 //! All keys of the main screen, from the one table, and what the marks mean.
 
 use crate::lang::Lang;
-use crate::lang::tui::{self, TuiText};
+use crate::lang::tui::TuiText;
 use crate::progress::Status;
 use crate::symbols::Symbols;
 use crate::text::{Clean, CleanBuf, clean, width};
@@ -43,7 +43,12 @@ pub fn draw(app: &App, top: usize, theme: &Theme, canvas: &mut Canvas<'_>) {
     for (row, line) in (0..inside.height).zip(lines.iter().skip(top)) {
         draw_line(line, inside, row, app.symbols(), theme, canvas);
     }
-    let hint = Rect { x: area.x + 2, y: area.bottom().saturating_sub(1), width: area.width.saturating_sub(4), height: 1 };
+    let hint = Rect {
+        x: area.x + 2,
+        y: area.bottom().saturating_sub(1),
+        width: area.width.saturating_sub(4),
+        height: 1,
+    };
     let mut pen = canvas.line(hint, 0);
     pen.write(Clean::fixed(" "), theme.dim());
     pen.write(Clean::fixed(text.help_scroll), theme.dim());
@@ -53,16 +58,17 @@ pub fn draw(app: &App, top: usize, theme: &Theme, canvas: &mut Canvas<'_>) {
 /// Returns the last line that may stand at the top.
 #[must_use]
 pub fn last_top(size: (u16, u16), lang: Lang) -> usize {
-    let text = match lang {
-        Lang::En => &tui::EN,
-        Lang::Zh => &tui::ZH,
-    };
-    let lines = lines(text, text_width(size)).len();
+    let lines = lines(lang.tui(), text_width(size)).len();
     lines.saturating_sub(usize::from(layout::inside(area(size, lines)).height))
 }
 
 fn area((columns, rows): (u16, u16), lines: usize) -> Rect {
-    let screen = Rect { x: 0, y: 0, width: columns, height: rows };
+    let screen = Rect {
+        x: 0,
+        y: 0,
+        width: columns,
+        height: rows,
+    };
     let height = u16::try_from(lines + 2).unwrap_or(rows);
     layout::centred(screen, WIDEST, height)
 }
@@ -78,18 +84,35 @@ fn lines(text: &TuiText, columns: usize) -> Vec<Line> {
         let what = clean::line(what);
         for range in width::wrap(what.as_clean(), columns.saturating_sub(KEYS)) {
             let part = what.as_clean().slice(range).to_buf();
-            lines.push(Line::Key { keys: std::mem::take(&mut keys), what: part });
+            lines.push(Line::Key {
+                keys: std::mem::take(&mut keys),
+                what: part,
+            });
         }
     }
     lines.push(Line::Blank);
-    lines.extend(Status::ALL.map(|status| Line::Mark { status, what: clean::line((text.statuses)(status)) }));
+    lines.extend(Status::ALL.map(|status| Line::Mark {
+        status,
+        what: clean::line((text.statuses)(status)),
+    }));
     lines.push(Line::Blank);
     let mouse = Clean::fixed(text.help_mouse);
-    lines.extend(width::wrap(mouse, columns).into_iter().map(|range| Line::Text(mouse.slice(range).to_buf())));
+    lines.extend(
+        width::wrap(mouse, columns)
+            .into_iter()
+            .map(|range| Line::Text(mouse.slice(range).to_buf())),
+    );
     lines
 }
 
-fn draw_line(line: &Line, area: Rect, row: u16, symbols: &Symbols, theme: &Theme, canvas: &mut Canvas<'_>) {
+fn draw_line(
+    line: &Line,
+    area: Rect,
+    row: u16,
+    symbols: &Symbols,
+    theme: &Theme,
+    canvas: &mut Canvas<'_>,
+) {
     let mut pen = canvas.line(area, row);
     match line {
         Line::Key { keys, what } => {
@@ -97,7 +120,12 @@ fn draw_line(line: &Line, area: Rect, row: u16, symbols: &Symbols, theme: &Theme
             pen.write(what.as_clean(), theme.key_label());
         }
         Line::Mark { status, what } => {
-            pen.column(symbols.status(*status), KEYS, symbols.ellipsis, theme.status(*status));
+            pen.column(
+                symbols.status(*status),
+                KEYS,
+                symbols.ellipsis,
+                theme.status(*status),
+            );
             pen.write(what.as_clean(), theme.text());
         }
         Line::Text(text) => pen.write(text.as_clean(), theme.dim()),

@@ -17,7 +17,11 @@ pub fn draw(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
     let (frame, title) = theme.pane(super::focus(app, Pane::Detail));
     let detail = app.detail();
     let room = usize::from(area.width.saturating_sub(6));
-    let cut = width::cut_with(detail.title.as_clean(), room, Clean::fixed(app.symbols().ellipsis));
+    let cut = width::cut_with(
+        detail.title.as_clean(),
+        room,
+        Clean::fixed(app.symbols().ellipsis),
+    );
     canvas.frame(area, &app.symbols().border, frame, cut.as_clean(), title);
     let inside = layout::inside(area);
     for (row, line) in (0..inside.height).zip(detail.lines.iter().skip(app.detail_top())) {
@@ -27,7 +31,15 @@ pub fn draw(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
         }
     }
     let shown = usize::from(inside.height);
-    super::scrollbar(area, app.detail_top(), shown, detail.lines.len(), app, theme, canvas);
+    super::scrollbar(
+        area,
+        app.detail_top(),
+        shown,
+        detail.lines.len(),
+        app,
+        theme,
+        canvas,
+    );
 }
 
 fn style(part: Part, theme: &Theme) -> Style {
@@ -40,7 +52,9 @@ fn style(part: Part, theme: &Theme) -> Style {
             Tone::Plain => theme.text(),
             Tone::Heading | Tone::Strong => theme.strong(),
             Tone::Emphasis => theme.text().add_modifier(ratatui::style::Modifier::ITALIC),
-            Tone::Struck => theme.text().add_modifier(ratatui::style::Modifier::CROSSED_OUT),
+            Tone::Struck => theme
+                .text()
+                .add_modifier(ratatui::style::Modifier::CROSSED_OUT),
             Tone::Code => theme.code(),
             Tone::Quote => theme.quote(),
             Tone::Link => theme.link(),

@@ -30,7 +30,11 @@ pub struct Item {
 /// Draws the footer.
 pub fn draw(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
     for item in items(app, area.width) {
-        let columns = Rect { x: item.columns.start, width: item.columns.len().try_into().unwrap_or(0), ..area };
+        let columns = Rect {
+            x: item.columns.start,
+            width: item.columns.len().try_into().unwrap_or(0),
+            ..area
+        };
         let mut pen = canvas.line(columns, 0);
         pen.write(item.key.as_clean(), theme.key());
         pen.skip(1);
@@ -41,7 +45,11 @@ pub fn draw(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
 /// Returns the keys with the columns they are drawn in; those that matter less go first where there is no room.
 #[must_use]
 pub fn items(app: &App, columns: u16) -> Vec<Item> {
-    let mut items: Vec<Item> = wanted(app).into_iter().take(MOST).map(|(action, label)| item(app, action, label)).collect();
+    let mut items: Vec<Item> = wanted(app)
+        .into_iter()
+        .take(MOST)
+        .map(|(action, label)| item(app, action, label))
+        .collect();
     // Help is the last to go: it leads to all the others.
     while items.len() > 1 && total(&items) > usize::from(columns) {
         items.remove(items.len() - 2);
@@ -57,7 +65,9 @@ pub fn items(app: &App, columns: u16) -> Vec<Item> {
 }
 
 fn total(items: &[Item]) -> usize {
-    let wide = |item: &Item| width::columns(item.key.as_clean()) + width::columns(item.label.as_clean()) + 3;
+    let wide = |item: &Item| {
+        width::columns(item.key.as_clean()) + width::columns(item.label.as_clean()) + 3
+    };
     items.iter().map(wide).sum()
 }
 
@@ -67,7 +77,12 @@ fn item(app: &App, action: Action, label: CleanBuf) -> Item {
         (Some(number), Action::OpenLink | Action::CopyLink) => format!("{number}{key}"),
         _ => key,
     };
-    Item { action, key: clean::line(&key), label, columns: 0..0 }
+    Item {
+        action,
+        key: clean::line(&key),
+        label,
+        columns: 0..0,
+    }
 }
 
 /// Returns the actions that make sense now, the most useful first and help last.
@@ -75,16 +90,26 @@ fn wanted(app: &App) -> Vec<(Action, CleanBuf)> {
     let short = &app.text().keys.short;
     let own = |(action, label): (Action, &'static str)| (action, clean::line(label));
     match app.scope() {
-        Scope::Reading => vec![own((Action::MoveDown, short.scroll)), own((Action::Back, short.back))],
+        Scope::Reading => vec![
+            own((Action::MoveDown, short.scroll)),
+            own((Action::Back, short.back)),
+        ],
         Scope::Question => {
-            vec![own((Action::Confirm, app.text().open_yes)), own((Action::Back, app.text().open_no))]
+            vec![
+                own((Action::Confirm, app.text().open_yes)),
+                own((Action::Back, app.text().open_no)),
+            ]
         }
         Scope::Main | Scope::Everywhere => match app.number() {
             Some(number) if number > 0 => {
                 let link = clean::line(&(app.text().link_number)(number));
                 let open = clean::line(&format!("{} {link}", short.open));
                 let copy = clean::line(&format!("{} {link}", short.copy));
-                vec![(Action::OpenLink, open), (Action::CopyLink, copy), own((Action::Help, short.help))]
+                vec![
+                    (Action::OpenLink, open),
+                    (Action::CopyLink, copy),
+                    own((Action::Help, short.help)),
+                ]
             }
             Some(_) | None => {
                 let mut wanted: Vec<_> = row_actions(app, short).into_iter().map(own).collect();
@@ -106,7 +131,13 @@ fn row_actions(app: &App, short: &'static ShortText) -> Vec<(Action, &'static st
         let status = app.row_status(row.kind);
         let can_tick = !matches!(row.kind, RowKind::Lost | RowKind::Orphan(_));
         if can_tick {
-            let word = |status_of_key, word| if status == status_of_key { short.todo } else { word };
+            let word = |status_of_key, word| {
+                if status == status_of_key {
+                    short.todo
+                } else {
+                    word
+                }
+            };
             actions.push((Action::ToggleDone, word(Status::Done, short.done)));
             actions.push((Action::ToggleDoing, word(Status::Doing, short.doing)));
             actions.push((Action::ToggleSkip, word(Status::Skipped, short.skip)));
@@ -121,11 +152,22 @@ fn row_actions(app: &App, short: &'static ShortText) -> Vec<(Action, &'static st
         }
     }
     if app.focus() == Pane::Detail || !app.filter().is_empty() {
-        let label = if app.focus() == Pane::Detail { short.back } else { short.lift };
+        let label = if app.focus() == Pane::Detail {
+            short.back
+        } else {
+            short.lift
+        };
         actions.push((Action::Back, label));
     }
     actions.push((Action::NextUnfinished, short.next));
-    actions.push((Action::OnlyUnfinished, if app.is_only_unfinished() { short.all } else { short.unfinished }));
+    actions.push((
+        Action::OnlyUnfinished,
+        if app.is_only_unfinished() {
+            short.all
+        } else {
+            short.unfinished
+        },
+    ));
     actions.push((Action::Undo, short.undo));
     actions.push((Action::Quit, short.quit));
     actions

@@ -29,7 +29,10 @@ pub fn at(app: &App, column: u16, row: u16) -> Option<Hit> {
     let areas = app.areas()?;
     if row == areas.footer.y {
         let items = footer::items(app, areas.footer.width);
-        return items.into_iter().find(|item| item.columns.contains(&column)).map(|item| Hit::Action(item.action));
+        return items
+            .into_iter()
+            .find(|item| item.columns.contains(&column))
+            .map(|item| Hit::Action(item.action));
     }
     match app.overlay() {
         None => {}
@@ -39,12 +42,21 @@ pub fn at(app: &App, column: u16, row: u16) -> Option<Hit> {
     }
     if row == areas.tabs.y {
         let tabs = header::tabs(app, areas.tabs.width);
-        return tabs.into_iter().find(|tab| tab.columns.contains(&column)).map(|tab| Hit::Stage(tab.digit));
+        return tabs
+            .into_iter()
+            .find(|tab| tab.columns.contains(&column))
+            .map(|tab| Hit::Stage(tab.digit));
     }
-    if let Some(area) = areas.tree.filter(|area| layout::contains(*area, column, row)) {
+    if let Some(area) = areas
+        .tree
+        .filter(|area| layout::contains(*area, column, row))
+    {
         return in_tree(app, area, column, row);
     }
-    areas.detail.filter(|area| layout::contains(*area, column, row)).map(|area| in_detail(app, area, column, row))
+    areas
+        .detail
+        .filter(|area| layout::contains(*area, column, row))
+        .map(|area| in_detail(app, area, column, row))
 }
 
 fn in_tree(app: &App, area: ratatui::layout::Rect, column: u16, row: u16) -> Option<Hit> {
@@ -69,7 +81,9 @@ fn in_detail(app: &App, area: ratatui::layout::Rect, column: u16, row: u16) -> H
         return Hit::Detail;
     }
     let position = app.detail_top() + usize::from(row - inside.y);
-    let Some(line) = app.detail().lines.get(position) else { return Hit::Detail };
+    let Some(line) = app.detail().lines.get(position) else {
+        return Hit::Detail;
+    };
     let mut x = inside.x;
     for span in line {
         x += u16::try_from(crate::text::width::columns(span.text.as_clean())).unwrap_or(0);

@@ -18,7 +18,9 @@ use crate::theme::{Focus, Theme};
 /// Draws everything.
 pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
     canvas.clear(canvas.area(), theme.ground());
-    let Some(areas) = app.areas() else { return too_small(app, theme, canvas) };
+    let Some(areas) = app.areas() else {
+        return too_small(app, theme, canvas);
+    };
     header::draw(app, areas.header, theme, canvas);
     header::draw_tabs(app, areas.tabs, theme, canvas);
     if let Some(area) = areas.tree {
@@ -36,32 +38,59 @@ pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
 
 /// Returns where the keyboard is, as seen from a pane.
 fn focus(app: &App, pane: Pane) -> Focus {
-    if app.focus() == pane { Focus::Here } else { Focus::Elsewhere }
+    if app.focus() == pane {
+        Focus::Here
+    } else {
+        Focus::Elsewhere
+    }
 }
 
 /// Draws a scrollbar's thumb over the right border of a pane, when there is more than fits.
-fn scrollbar(area: Rect, top: usize, shown: usize, all: usize, app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
+fn scrollbar(
+    area: Rect,
+    top: usize,
+    shown: usize,
+    all: usize,
+    app: &App,
+    theme: &Theme,
+    canvas: &mut Canvas<'_>,
+) {
     if all <= shown || shown == 0 {
         return;
     }
     let track = usize::from(area.height.saturating_sub(2));
     let thumb = (track * shown / all).max(1);
     let start = (track - thumb) * top / (all - shown);
-    let column = Rect { x: area.right() - 1, y: area.y + 1, width: 1, height: area.height.saturating_sub(2) };
+    let column = Rect {
+        x: area.right() - 1,
+        y: area.y + 1,
+        width: 1,
+        height: area.height.saturating_sub(2),
+    };
     for row in start..start + thumb {
         let row = u16::try_from(row).unwrap_or(u16::MAX);
-        canvas.line(column, row).write(Clean::fixed(app.symbols().thumb), theme.scrollbar());
+        canvas
+            .line(column, row)
+            .write(Clean::fixed(app.symbols().thumb), theme.scrollbar());
     }
 }
 
 fn notice(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
     let Some(notice) = app.notice() else { return };
-    let (mark, style) = if notice.is_error { ("! ", theme.error()) } else { ("", theme.message()) };
+    let (mark, style) = if notice.is_error {
+        ("! ", theme.error())
+    } else {
+        ("", theme.message())
+    };
     let mut pen = canvas.line(area, 0);
     pen.skip(1);
     pen.write(Clean::fixed(mark), style);
     let room = usize::from(pen.room().saturating_sub(1));
-    let cut = width::cut_with(notice.text.as_clean(), room, Clean::fixed(app.symbols().ellipsis));
+    let cut = width::cut_with(
+        notice.text.as_clean(),
+        room,
+        Clean::fixed(app.symbols().ellipsis),
+    );
     pen.write(cut.as_clean(), style);
 }
 
@@ -70,6 +99,8 @@ fn too_small(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
     let text = clean::line(&(app.text().too_small)(columns, rows));
     let area = canvas.area();
     for (row, range) in (0..).zip(width::wrap(text.as_clean(), usize::from(area.width))) {
-        canvas.line(area, row).write(text.as_clean().slice(range), theme.text());
+        canvas
+            .line(area, row)
+            .write(text.as_clean().slice(range), theme.text());
     }
 }

@@ -31,33 +31,65 @@ pub fn mark_column(row: &Row) -> u16 {
 pub fn draw(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
     let focus = super::focus(app, Pane::Tree);
     let (frame, title) = theme.pane(focus);
-    canvas.frame(area, &app.symbols().border, frame, Clean::fixed(app.text().roadmap), title);
+    canvas.frame(
+        area,
+        &app.symbols().border,
+        frame,
+        Clean::fixed(app.text().roadmap),
+        title,
+    );
     let inside = inside(area);
     if app.tree().rows().is_empty() {
         return empty(app, inside, theme, canvas);
     }
     for (line, (position, row)) in (0..).zip(app.tree().window()) {
         let is_cursor = position == app.tree().cursor();
-        let whole = Rect { y: inside.y + line, height: 1, ..inside };
+        let whole = Rect {
+            y: inside.y + line,
+            height: 1,
+            ..inside
+        };
         if line >= inside.height {
             break;
         }
-        draw_row(app, row, is_cursor && app.focus() == Pane::Tree, theme, &mut canvas.line(inside, line));
+        draw_row(
+            app,
+            row,
+            is_cursor && app.focus() == Pane::Tree,
+            theme,
+            &mut canvas.line(inside, line),
+        );
         if is_cursor {
             canvas.paint(whole, theme.cursor_row(focus));
         }
     }
-    super::scrollbar(area, app.tree().top(), usize::from(inside.height), app.tree().rows().len(), app, theme, canvas);
+    super::scrollbar(
+        area,
+        app.tree().top(),
+        usize::from(inside.height),
+        app.tree().rows().len(),
+        app,
+        theme,
+        canvas,
+    );
 }
 
 /// Returns the part of the pane that rows are drawn in: all that is inside the border.
 #[must_use]
 pub fn inside(area: Rect) -> Rect {
-    Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..layout::inside(area) }
+    Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..layout::inside(area)
+    }
 }
 
 fn draw_row(app: &App, row: &Row, has_pointer: bool, theme: &Theme, pen: &mut Pen<'_, '_>) {
-    let pointer = if has_pointer { app.symbols().pointer } else { " " };
+    let pointer = if has_pointer {
+        app.symbols().pointer
+    } else {
+        " "
+    };
     pen.write(Clean::fixed(pointer), theme.accent());
     pen.skip(2 * usize::from(row.depth));
     match row.kind {
@@ -66,19 +98,45 @@ fn draw_row(app: &App, row: &Row, has_pointer: bool, theme: &Theme, pen: &mut Pe
             Level::Concept | Level::Resource => draw_leaf(app, node, theme, pen),
         },
         RowKind::KeyIdeas(topic) => {
-            let tally = app.course().progress().key_ideas(app.course().roadmap(), topic);
+            let tally = app
+                .course()
+                .progress()
+                .key_ideas(app.course().roadmap(), topic);
             draw_fold(app, row, theme, pen);
-            title_and_counts(app, Clean::fixed(app.text().key_ideas), theme.dim(), Numbers::Count(tally), theme, pen);
+            title_and_counts(
+                app,
+                Clean::fixed(app.text().key_ideas),
+                theme.dim(),
+                Numbers::Count(tally),
+                theme,
+                pen,
+            );
         }
         RowKind::Lost => {
             draw_fold(app, row, theme, pen);
             let count = clean::line(&app.course().orphans().len().to_string());
-            title_and_counts(app, Clean::fixed(app.text().lost), theme.warning(), Numbers::Text(count), theme, pen);
+            title_and_counts(
+                app,
+                Clean::fixed(app.text().lost),
+                theme.warning(),
+                Numbers::Text(count),
+                theme,
+                pen,
+            );
         }
         RowKind::Orphan(position) => {
-            let Some(orphan) = app.course().orphans().get(position) else { return };
+            let Some(orphan) = app.course().orphans().get(position) else {
+                return;
+            };
             draw_mark(app, orphan.status, theme, pen);
-            title_and_counts(app, orphan.title(), theme.faint(), Numbers::None, theme, pen);
+            title_and_counts(
+                app,
+                orphan.title(),
+                theme.faint(),
+                Numbers::None,
+                theme,
+                pen,
+            );
         }
     }
 }
@@ -97,7 +155,10 @@ fn draw_parent(app: &App, row: &Row, node: NodeIdx, theme: &Theme, pen: &mut Pen
         (false, status) => theme.title(status),
     };
     let title = roadmap.title(node, app.lang());
-    let numbers = Numbers::Progress { tally: progress.tallies(node).resources, has_bar: !is_stage };
+    let numbers = Numbers::Progress {
+        tally: progress.tallies(node).resources,
+        has_bar: !is_stage,
+    };
     if is_stage && roadmap.is_optional(node) {
         let title = clean::line(&format!("{title} ({})", app.text().optional));
         title_and_counts(app, title.as_clean(), style, numbers, theme, pen);
@@ -114,11 +175,22 @@ fn draw_leaf(app: &App, node: NodeIdx, theme: &Theme, pen: &mut Pen<'_, '_>) {
         true => Numbers::Text(clean::line(app.symbols().core)),
         false => Numbers::None,
     };
-    title_and_counts(app, roadmap.title(node, app.lang()), theme.title(status), numbers, theme, pen);
+    title_and_counts(
+        app,
+        roadmap.title(node, app.lang()),
+        theme.title(status),
+        numbers,
+        theme,
+        pen,
+    );
 }
 
 fn draw_fold(app: &App, row: &Row, theme: &Theme, pen: &mut Pen<'_, '_>) {
-    let mark = if row.open == Some(true) { app.symbols().open } else { app.symbols().closed };
+    let mark = if row.open == Some(true) {
+        app.symbols().open
+    } else {
+        app.symbols().closed
+    };
     pen.write(Clean::fixed(mark), theme.dim());
     pen.skip(1);
 }
@@ -176,8 +248,14 @@ fn title_and_counts(
                 pen.skip(bar);
             }
             pen.write(counts(tally).as_clean(), theme.dim());
-            let percent = tally.percent().map(|percent| format!("{percent}%")).unwrap_or_default();
-            pen.write(clean::piece(&format!("{percent:>PERCENT$}")).as_clean(), theme.dim());
+            let percent = tally
+                .percent()
+                .map(|percent| format!("{percent}%"))
+                .unwrap_or_default();
+            pen.write(
+                clean::piece(&format!("{percent:>PERCENT$}")).as_clean(),
+                theme.dim(),
+            );
         }
     }
 }
@@ -189,13 +267,24 @@ fn counts(tally: Tally) -> CleanBuf {
 
 fn empty(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
     let leaves = app.course().progress();
-    let all: u32 = app.course().roadmap().stages().map(|stage| leaves.tallies(stage).resources.all()).sum();
+    let all: u32 = app
+        .course()
+        .roadmap()
+        .stages()
+        .map(|stage| leaves.tallies(stage).resources.all())
+        .sum();
     let text = if app.filter().is_empty() {
         clean::line(app.text().nothing_here)
     } else {
-        clean::line(&(app.text().no_match)(all, &keymap::label(Scope::Main, Action::Back)))
+        clean::line(&(app.text().no_match)(
+            all,
+            &keymap::label(Scope::Main, Action::Back),
+        ))
     };
-    for (row, range) in (1..).zip(width::wrap(text.as_clean(), usize::from(area.width.saturating_sub(2)))) {
+    for (row, range) in (1..).zip(width::wrap(
+        text.as_clean(),
+        usize::from(area.width.saturating_sub(2)),
+    )) {
         let mut pen = canvas.line(area, row);
         pen.skip(1);
         pen.write(text.as_clean().slice(range), theme.dim());

@@ -1,0 +1,189 @@
+//! How many colours the terminal has, and how a theme makes do with fewer.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use super::Theme;
+use super::colour::{self, Rgb};
+use super::readable::worst;
+use super::role::{Purpose, Role};
+use super::sixteen;
+
+/// How many colours a terminal shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ColourDepth {
+    /// None: bold, dim, underline and reverse only.
+    None,
+    Ansi16,
+    Indexed256,
+    True,
+}
+
+/// What the environment says about colours; the caller reads the variables.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ColourSigns<'a> {
+    pub no_color: Option<&'a str>,
+    pub clicolor: Option<&'a str>,
+    pub clicolor_force: Option<&'a str>,
+    pub colorterm: Option<&'a str>,
+    pub term: Option<&'a str>,
+    pub term_program: Option<&'a str>,
+    /// Whether the program was built for Windows, whose consoles have no `TERM` and all colours.
+    pub windows: bool,
+}
+
+impl ColourDepth {
+    /// Decides from the environment: `NO_COLOR` wins over all, `CLICOLOR_FORCE` over `CLICOLOR=0` and a dumb terminal.
+    #[must_use]
+    pub fn choose(signs: &ColourSigns<'_>) -> ColourDepth {
+        let set = |variable: Option<&str>| variable.is_some_and(|value| !value.is_empty());
+        let term = signs.term.unwrap_or_default();
+        let forced = set(signs.clicolor_force) && signs.clicolor_force != Some("0");
+        if set(signs.no_color) || (!forced && (signs.clicolor == Some("0") || term == "dumb")) {
+            return ColourDepth::None;
+        }
+        // GNU screen hands COLORTERM of the outer terminal on and cannot do it; tmux can, and says who it is.
+        let is_screen = term.starts_with("screen") && signs.term_program != Some("tmux");
+        let says_true =
+            matches!(signs.colorterm, Some("truecolor" | "24bit")) || knows_true_colour(term);
+        if !is_screen && (says_true || (signs.windows && term.is_empty())) {
+            ColourDepth::True
+        } else if term.contains("256color") || (is_screen && set(signs.colorterm)) {
+            ColourDepth::Indexed256
+        } else {
+            ColourDepth::Ansi16
+        }
+    }
+}
+
+/// Names the terminals that are known for it: over ssh `TERM` arrives and `COLORTERM` does not.
+fn knows_true_colour(term: &str) -> bool {
+    const KNOWN: [&str; 5] = [
+        "alacritty",
+        "foot",
+        "wezterm",
+        "xterm-ghostty",
+        "xterm-kitty",
+    ];
+    term.ends_with("-direct") || KNOWN.iter().any(|known| term.starts_with(known))
+}
+
+impl Theme {
+    /// Returns the theme in the colours that the terminal has. What could be read stays readable: a colour becomes the
+    /// nearest one that has enough contrast, and where only sixteen are left the cursor row is one reversed row.
+    #[must_use]
+    pub fn reduced(&self, depth: ColourDepth) -> Theme {
+        match depth {
+            ColourDepth::True => self.clone(),
+            ColourDepth::Indexed256 => self.in_palette(&cube_and_greys()),
+            ColourDepth::Ansi16 => sixteen::reduce(self),
+            ColourDepth::None => self.bare(),
+        }
+    }
+
+    fn in_palette(&self, palette: &[(Color, Rgb)]) -> Theme {
+        let mut theme = self.clone();
+        let ground = self.ground().bg.map(|bg| nearest(bg, palette, &[]));
+        theme.set(
+            Role::Ground,
+            Style {
+                bg: ground,
+                ..self.ground()
+            },
+        );
+        let mut taken = Vec::from_iter(ground);
+        for role in [Role::Cursor, Role::CursorUnfocused] {
+            let style = self.style(role);
+            let bg = style.bg.map(|bg| nearest(bg, palette, &taken));
+            taken.extend(bg);
+            theme.set(role, Style { bg, ..style });
+        }
+        for role in Role::ALL {
+            let own = self
+                .style(role)
+                .bg
+                .filter(|_| role.purpose() != Purpose::Surface);
+            if let Some(bg) = own {
+                let bg = nearest(bg, palette, &[]);
+                theme.set(
+                    role,
+                    Style {
+                        bg: Some(bg),
+                        ..theme.style(role)
+                    },
+                );
+            }
+            theme.fit(role, palette, self);
+        }
+        theme
+    }
+
+    /// Gives a role the nearest colour that can be read on all that it stands on.
+    fn fit(&mut self, role: Role, palette: &[(Color, Rgb)], before: &Theme) {
+        let style = self.style(role);
+        let Some(fg) = style.fg else { return };
+        if colour::is_named(fg) || palette.iter().any(|(known, _)| *known == fg) {
+            return;
+        }
+        let Some(value) = colour::value(fg) else {
+            return;
+        };
+        let backgrounds = if role.purpose() == Purpose::Surface {
+            Vec::from_iter(style.bg.and_then(colour::value))
+        } else {
+            self.backgrounds(role)
+        };
+        let wanted = role
+            .purpose()
+            .wanted()
+            .min(worst(value, &before.backgrounds(role)));
+        let readable = |(_, candidate): &(Color, Rgb)| worst(*candidate, &backgrounds) >= wanted;
+        let found = colour::most_like(value, palette.iter().copied().filter(readable));
+        let found = found.unwrap_or_else(|| nearest(fg, palette, &[]));
+        self.set(
+            role,
+            Style {
+                fg: Some(found),
+                ..style
+            },
+        );
+    }
+
+    fn bare(&self) -> Theme {
+        Theme {
+            styles: Role::ALL.map(bare),
+            ..self.clone()
+        }
+    }
+}
+
+/// Returns how a role looks without any colour.
+pub(super) fn bare(role: Role) -> Style {
+    let style = Style::new().add_modifier(role.bare());
+    match role.purpose() {
+        Purpose::Surface if role == Role::Ground => style.fg(Color::Reset).bg(Color::Reset),
+        // A finished row is dim; reversed and dim is hard to read.
+        Purpose::Surface => style.remove_modifier(Modifier::DIM),
+        Purpose::Text | Purpose::Mark | Purpose::Decoration => style,
+    }
+}
+
+/// Returns the nearest colour of a palette that is not taken; a colour that has no value, or is in it, stays.
+fn nearest(color: Color, palette: &[(Color, Rgb)], taken: &[Color]) -> Color {
+    let Some(value) = colour::value(color) else {
+        return color;
+    };
+    let free = |known: &Color| !taken.contains(known);
+    if free(&color) && (colour::is_named(color) || palette.iter().any(|(known, _)| *known == color))
+    {
+        return color;
+    }
+    let candidates = palette.iter().copied().filter(|(known, _)| free(known));
+    colour::most_like(value, candidates).unwrap_or(color)
+}
+
+/// Returns the 240 colours that look the same in every terminal: the first sixteen are the person's.
+fn cube_and_greys() -> Vec<(Color, Rgb)> {
+    (16..=255)
+        .map(|index| (Color::Indexed(index), colour::indexed(index)))
+        .collect()
+}
