@@ -14,3 +14,4 @@ pub mod symbols;
 pub mod text;
 pub mod theme;
 pub mod tui;
+pub mod yaml;

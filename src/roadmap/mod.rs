@@ -17,6 +17,8 @@ use crate::lang::Lang;
 use crate::text::{Clean, CleanBuf};
 use url::Link;
 
+pub use compile::{Loaded, load};
+
 /// A node of one [`Roadmap`]: only that roadmap hands it out, so looking it up cannot fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeIdx(u32);

@@ -1,0 +1,481 @@
+//! A file as written to a [`Roadmap`] that cannot be invalid, or to every problem in it.
+
+mod id;
+mod needs;
+
+use std::collections::{HashMap, HashSet};
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::problem::{Part, Place, ProblemKind, Problems};
+use super::source::{self, At, Source, Text};
+use super::url::Link;
+use super::{Detail, FurtherLink, Kind, Level, Localized, Node, NodeIdx, Origin, Resource, Roadmap};
+use crate::text::{CleanBuf, clean};
+use crate::yaml::{self, Limits};
+
+pub use id::{is_valid as is_valid_id, slug};
+
+/// The longest title, in characters as people count them.
+pub const MAX_TITLE: usize = 200;
+/// The most entries in one of the lists `needs`, `aliases`, `also` and `formerly`.
+pub const MAX_LIST: usize = 200;
+/// The most minutes that one resource may take: about five hours a day for a year.
+pub const MAX_MINUTES: u64 = 100_000;
+
+/// The only version of the file format.
+const FORMAT: u64 = 1;
+
+/// A roadmap that was loaded, with what its author may want to improve.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    pub roadmap: Roadmap,
+    pub warnings: Problems,
+}
+
+/// Reads a roadmap file. Syntax errors and limits stop at the first; all other problems come together.
+pub fn load(bytes: &[u8], limits: &Limits) -> Result<Loaded, Problems> {
+    let text = yaml::decode(bytes, limits)?;
+    let root = yaml::tree(text, limits)?;
+    let mut problems = Problems::default();
+    match source::read(root, text, &mut problems) {
+        Some(source) => compile_after(source, problems),
+        None => Err(problems),
+    }
+}
+
+/// Checks a source that an importer made.
+pub fn compile(source: Source) -> Result<Loaded, Problems> {
+    compile_after(source, Problems::default())
+}
+
+fn compile_after(source: Source, mut problems: Problems) -> Result<Loaded, Problems> {
+    // A file of a later format has keys that this program cannot judge.
+    if let Some(format) = source.format.as_ref().filter(|format| format.value > FORMAT) {
+        let mut newer = Problems::default();
+        newer.push(format.place, ProblemKind::NewerFormat { found: format.value });
+        return Err(newer);
+    }
+    let roadmap = Compiler::new(&mut problems).roadmap(source);
+    match roadmap {
+        Some(roadmap) if !problems.has_errors() => Ok(Loaded { roadmap, warnings: problems }),
+        Some(_) | None => Err(problems),
+    }
+}
+
+/// The tree as far as it is built, and what can only be checked when all of it is.
+struct Compiler<'p> {
+    problems: &'p mut Problems,
+    nodes: Vec<Node>,
+    /// Where each node's id is written, or the node itself where it has none.
+    places: Vec<Place>,
+    by_id: HashMap<CleanBuf, NodeIdx>,
+    /// Ids that were reported: what refers to them is not reported again.
+    refused_ids: HashSet<String>,
+    without_id: Vec<NodeIdx>,
+    aliases: Vec<(NodeIdx, At<String>)>,
+    needs: Vec<(NodeIdx, Vec<At<String>>)>,
+}
+
+/// What every node has.
+struct Common {
+    place: Place,
+    level: Level,
+    id: Option<At<String>>,
+    title: Option<Text>,
+    body: Option<Text>,
+    body_key: &'static str,
+    aliases: Vec<At<String>>,
+    detail: Detail,
+}
+
+impl<'p> Compiler<'p> {
+    fn new(problems: &'p mut Problems) -> Self {
+        Compiler {
+            problems,
+            nodes: Vec::new(),
+            places: Vec::new(),
+            by_id: HashMap::new(),
+            refused_ids: HashSet::new(),
+            without_id: Vec::new(),
+            aliases: Vec::new(),
+            needs: Vec::new(),
+        }
+    }
+
+    fn roadmap(mut self, source: Source) -> Option<Roadmap> {
+        let part = Part::Roadmap;
+        match &source.format {
+            None => self.problems.push(source.place, ProblemKind::MissingKey { key: "format", part }),
+            Some(format) if format.value != FORMAT => {
+                self.problems.push(format.place, ProblemKind::UnknownFormat { found: format.value });
+            }
+            Some(_) => {}
+        }
+        let id = match source.id {
+            Some(id) => self.valid_id(id),
+            None => {
+                self.problems.push(source.place, ProblemKind::MissingKey { key: "id", part });
+                None
+            }
+        };
+        let title = self.title(source.title, part, source.place);
+        let summary = self.body(source.summary, "summary");
+        let edition = source.edition.and_then(|edition| self.line(edition, "edition"));
+        let origin = source.source.and_then(|provenance| self.origin(provenance));
+        match source.stages {
+            None => self.problems.push(source.place, ProblemKind::MissingKey { key: "stages", part }),
+            Some(stages) => stages.into_iter().for_each(|stage| self.stage(stage)),
+        }
+        self.make_missing_ids();
+        let aliases = self.check_aliases();
+        self.resolve_needs(&aliases);
+        Some(Roadmap { id: id?, title, summary, edition, origin, nodes: self.nodes, by_id: self.by_id })
+    }
+
+    fn stage(&mut self, stage: source::Stage) {
+        let node = self.open(
+            None,
+            Common {
+                place: stage.place,
+                level: Level::Stage,
+                id: stage.id,
+                title: stage.title,
+                body: stage.summary,
+                body_key: "summary",
+                aliases: stage.aliases,
+                detail: Detail::Stage { optional: stage.optional.unwrap_or(false) },
+            },
+        );
+        for topic in stage.topics {
+            self.topic(node, topic);
+        }
+        self.close(node);
+    }
+
+    fn topic(&mut self, parent: NodeIdx, topic: source::Topic) {
+        let node = self.open(
+            Some(parent),
+            Common {
+                place: topic.place,
+                level: Level::Topic,
+                id: topic.id,
+                title: topic.title,
+                body: topic.summary,
+                body_key: "summary",
+                aliases: topic.aliases,
+                detail: Detail::Topic { needs: Vec::new() },
+            },
+        );
+        let needs = self.bounded(topic.needs, "needs", |need| need.place);
+        self.needs.push((node, needs));
+        for resource in topic.resources {
+            self.resource(node, resource);
+        }
+        for concept in topic.concepts {
+            self.concept(node, concept);
+        }
+        for topic in topic.topics {
+            self.topic(node, topic);
+        }
+        self.close(node);
+    }
+
+    fn concept(&mut self, parent: NodeIdx, concept: source::Concept) {
+        let node = self.open(
+            Some(parent),
+            Common {
+                place: concept.place,
+                level: Level::Concept,
+                id: concept.id,
+                title: concept.title,
+                body: concept.text,
+                body_key: "text",
+                aliases: concept.aliases,
+                detail: Detail::Concept,
+            },
+        );
+        self.close(node);
+    }
+
+    fn resource(&mut self, parent: NodeIdx, resource: source::Resource) {
+        let has_address = resource.url.is_some();
+        let detail = Resource {
+            link: resource.url.and_then(|url| self.link(&url)),
+            author: resource.author.and_then(|author| self.line(author, "author")),
+            kind: self.kind(resource.kind, has_address),
+            lang: resource.lang.and_then(|lang| self.language(&lang)),
+            minutes: resource.minutes.and_then(|minutes| self.minutes(&minutes)),
+            core: resource.core.unwrap_or(false),
+            also: self.further_links(resource.also),
+            formerly: self.former_links(resource.formerly),
+        };
+        let node = self.open(
+            Some(parent),
+            Common {
+                place: resource.place,
+                level: Level::Resource,
+                id: resource.id,
+                title: resource.title,
+                body: resource.note,
+                body_key: "note",
+                aliases: resource.aliases,
+                detail: Detail::Resource(Box::new(detail)),
+            },
+        );
+        self.close(node);
+    }
+
+    /// Adds a node; what is added until it is closed lies below it.
+    fn open(&mut self, parent: Option<NodeIdx>, common: Common) -> NodeIdx {
+        let node =
+            NodeIdx(u32::try_from(self.nodes.len()).expect("the loader's budget is far below four billion nodes"));
+        let part = Part::Node(common.level);
+        let place = common.id.as_ref().map_or(common.place, |id| id.place);
+        let id = match common.id {
+            None => {
+                self.without_id.push(node);
+                None
+            }
+            Some(id) => self.node_id(id, node),
+        };
+        let title = self.title(common.title, part, common.place);
+        let body = self.body(common.body, common.body_key);
+        let aliases = self.bounded(common.aliases, "aliases", |alias| alias.place);
+        let aliases: Vec<At<String>> =
+            aliases.into_iter().filter(|alias| self.valid_id(alias.clone()).is_some()).collect();
+        let depth = parent.map_or(0, |parent| self.nodes[parent.position()].depth.saturating_add(1));
+        self.nodes.push(Node {
+            id: id.unwrap_or_default(),
+            level: common.level,
+            parent,
+            end: node.0 + 1,
+            depth,
+            title,
+            body,
+            aliases: aliases.iter().map(|alias| clean::line(&alias.value)).collect(),
+            detail: common.detail,
+        });
+        self.places.push(place);
+        self.aliases.extend(aliases.into_iter().map(|alias| (node, alias)));
+        node
+    }
+
+    fn close(&mut self, node: NodeIdx) {
+        let end = u32::try_from(self.nodes.len()).expect("checked when the node was opened");
+        self.nodes[node.position()].end = end;
+    }
+
+    fn node_id(&mut self, id: At<String>, node: NodeIdx) -> Option<CleanBuf> {
+        let place = id.place;
+        let id = self.valid_id(id)?;
+        if let Some(first) = self.by_id.get(&id) {
+            let first_line = self.places[first.position()].line;
+            self.problems.push(place, ProblemKind::DuplicateId { id: id.to_string(), first_line });
+            return None;
+        }
+        self.by_id.insert(id.clone(), node);
+        Some(id)
+    }
+
+    fn valid_id(&mut self, id: At<String>) -> Option<CleanBuf> {
+        match id::fault(&id.value) {
+            None => Some(clean::line(&id.value)),
+            Some(fault) => {
+                let better = slug(&id.value).filter(|better| *better != id.value);
+                let shown = clean::line(&id.value).to_string();
+                self.problems.push(id.place, ProblemKind::BadId { id: shown, fault, better });
+                self.refused_ids.insert(id.value);
+                None
+            }
+        }
+    }
+
+    fn title(&mut self, title: Option<Text>, part: Part, place: Place) -> Localized {
+        let Some(title) = title else {
+            self.problems.push(place, ProblemKind::MissingKey { key: "title", part });
+            return Localized::default();
+        };
+        if title.texts.is_empty() && !self.problems.has_errors() {
+            self.problems.push(title.place, ProblemKind::EmptyTitle { part });
+        }
+        let mut texts = Vec::with_capacity(title.texts.len());
+        for (tag, text) in title.texts {
+            let tag = self.text_language(&tag);
+            let place = text.place;
+            let Some(text) = self.line(text, "title") else {
+                self.problems.push(place, ProblemKind::EmptyTitle { part });
+                continue;
+            };
+            let graphemes = text.as_str().graphemes(true).count();
+            if graphemes > MAX_TITLE {
+                self.problems.push(place, ProblemKind::TitleTooLong { graphemes });
+            }
+            texts.extend(tag.map(|tag| (tag, text)));
+        }
+        Localized::new(texts)
+    }
+
+    fn body(&mut self, body: Option<Text>, key: &'static str) -> Localized {
+        let mut texts = Vec::new();
+        for (tag, text) in body.into_iter().flat_map(|body| body.texts) {
+            let tag = self.text_language(&tag);
+            let cleaned = clean::block(&text.value);
+            self.warn_of_hidden(&text, &cleaned, key);
+            texts.extend(tag.filter(|_| !cleaned.as_str().trim().is_empty()).map(|tag| (tag, cleaned)));
+        }
+        Localized::new(texts)
+    }
+
+    /// Cleans a text of one line; `None` when nothing is left.
+    fn line(&mut self, text: At<String>, key: &'static str) -> Option<CleanBuf> {
+        let cleaned = clean::line(text.value.trim());
+        self.warn_of_hidden(&text, &cleaned, key);
+        Some(cleaned).filter(|cleaned| !cleaned.as_str().trim().is_empty())
+    }
+
+    fn warn_of_hidden(&mut self, text: &At<String>, cleaned: &CleanBuf, key: &'static str) {
+        let seen = |text: &str| text.chars().filter(|character| !character.is_whitespace()).collect::<String>();
+        if text.value != cleaned.as_str() && seen(&text.value) != seen(cleaned.as_str()) {
+            self.problems.push(text.place, ProblemKind::HiddenCharacters { key });
+        }
+    }
+
+    /// Takes the tag of a text; the reader gives one that stands nowhere to a text without language.
+    fn text_language(&mut self, tag: &At<String>) -> Option<CleanBuf> {
+        if *tag == At::default() { Some(CleanBuf::default()) } else { self.language(tag) }
+    }
+
+    fn language(&mut self, tag: &At<String>) -> Option<CleanBuf> {
+        let mut subtags = tag.value.split('-');
+        let is_word = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
+            lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        };
+        let first = subtags.next().unwrap_or_default();
+        if is_word(first, 2..=3)
+            && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && subtags.all(|part| is_word(part, 2..=8))
+        {
+            return Some(clean::line(&tag.value.to_ascii_lowercase()));
+        }
+        self.problems.push(tag.place, ProblemKind::BadLanguage { tag: tag.value.clone() });
+        None
+    }
+
+    fn link(&mut self, address: &At<String>) -> Option<Link> {
+        match Link::parse(&address.value) {
+            Ok(link) => Some(link),
+            Err(error) => {
+                self.problems
+                    .push(address.place, ProblemKind::BadLink { address: address.value.clone(), error });
+                None
+            }
+        }
+    }
+
+    fn kind(&mut self, kind: Option<At<String>>, has_address: bool) -> Kind {
+        let Some(kind) = kind else {
+            return if has_address { Kind::Other } else { Kind::Task };
+        };
+        if let Some(known) = Kind::ALL.into_iter().find(|known| known.word() == kind.value) {
+            return known;
+        }
+        let nearest = yaml::nearest(&kind.value, Kind::ALL.map(Kind::word));
+        self.problems.push(kind.place, ProblemKind::UnknownKind { word: kind.value, nearest });
+        Kind::Other
+    }
+
+    fn minutes(&mut self, minutes: &At<u64>) -> Option<u32> {
+        match minutes.value {
+            0 => self.problems.push(minutes.place, ProblemKind::NoMinutes),
+            1..=MAX_MINUTES => return u32::try_from(minutes.value).ok(),
+            minutes_value => {
+                self.problems.push(minutes.place, ProblemKind::TooManyMinutes { minutes: minutes_value });
+            }
+        }
+        None
+    }
+
+    fn further_links(&mut self, also: Vec<source::FurtherLink>) -> Vec<FurtherLink> {
+        let also = self.bounded(also, "also", |further| further.place);
+        let mut links = Vec::with_capacity(also.len());
+        for further in also {
+            let title = self.title(further.title, Part::FurtherLink, further.place);
+            match further.url {
+                None => {
+                    let kind = ProblemKind::MissingKey { key: "url", part: Part::FurtherLink };
+                    self.problems.push(further.place, kind);
+                }
+                Some(url) => links.extend(self.link(&url).map(|link| FurtherLink { title, link })),
+            }
+        }
+        links
+    }
+
+    fn former_links(&mut self, formerly: Vec<At<String>>) -> Vec<Link> {
+        let formerly = self.bounded(formerly, "formerly", |address| address.place);
+        formerly.iter().filter_map(|address| self.link(address)).collect()
+    }
+
+    fn origin(&mut self, provenance: source::Provenance) -> Option<Origin> {
+        let link = provenance.url.and_then(|url| self.link(&url));
+        let license = provenance.license.and_then(|license| self.line(license, "license"));
+        let title = provenance.title.and_then(|title| self.line(title, "title"));
+        if title.is_none() {
+            let kind = ProblemKind::MissingKey { key: "title", part: Part::Source };
+            self.problems.push(provenance.place, kind);
+        }
+        Some(Origin { title: title?, link, license })
+    }
+
+    /// Keeps a list within its limit.
+    fn bounded<T>(&mut self, mut list: Vec<T>, key: &'static str, place: impl Fn(&T) -> Place) -> Vec<T> {
+        if let Some(over) = list.get(MAX_LIST) {
+            self.problems.push(place(over), ProblemKind::TooMany { key, limit: MAX_LIST });
+            list.truncate(MAX_LIST);
+        }
+        list
+    }
+
+    /// Makes the ids that the file leaves out, when all that it gives are known.
+    fn make_missing_ids(&mut self) {
+        for node in std::mem::take(&mut self.without_id) {
+            let made = id::make(&self.nodes, node, |id| self.by_id.contains_key(id));
+            let made = clean::line(&made);
+            let part = Part::Node(self.nodes[node.position()].level);
+            self.problems
+                .push(self.places[node.position()], ProblemKind::NoId { part, made: made.to_string() });
+            self.nodes[node.position()].id = made.clone();
+            self.by_id.insert(made, node);
+        }
+    }
+
+    /// Returns whose former id each alias is.
+    fn check_aliases(&mut self) -> HashMap<String, NodeIdx> {
+        let mut firsts: HashMap<String, (NodeIdx, u32)> = HashMap::new();
+        for (node, alias) in std::mem::take(&mut self.aliases) {
+            let At { value: alias, place } = alias;
+            if let Some(live) = self.by_id.get(alias.as_str()) {
+                let live_line = self.places[live.position()].line;
+                let own = *live == node;
+                self.problems.push(place, ProblemKind::AliasIsLive { alias, live_line, own });
+            } else if let Some((_, first_line)) = firsts.get(&alias) {
+                self.problems.push(place, ProblemKind::DuplicateAlias { alias, first_line: *first_line });
+            } else {
+                firsts.insert(alias, (node, place.line));
+            }
+        }
+        firsts.into_iter().map(|(alias, (node, _))| (alias, node)).collect()
+    }
+
+    fn resolve_needs(&mut self, aliases: &HashMap<String, NodeIdx>) {
+        let needs = std::mem::take(&mut self.needs);
+        let graph = needs::Graph { nodes: &self.nodes, by_id: &self.by_id, refused_ids: &self.refused_ids, aliases };
+        let resolved = graph.resolve(needs, self.problems);
+        for (topic, found) in resolved {
+            if let Detail::Topic { needs } = &mut self.nodes[topic.position()].detail {
+                *needs = found;
+            }
+        }
+    }
+}

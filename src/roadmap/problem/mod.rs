@@ -1,0 +1,401 @@
+//! Everything that can be wrong with a roadmap file: where, what, and what to do about it.
+
+mod chinese;
+mod english;
+mod render;
+
+use crate::lang::Lang;
+use crate::text::{CleanBuf, clean};
+use crate::yaml::{Fault, YamlError};
+
+use super::Level;
+use super::url::LinkError;
+pub use crate::yaml::Place;
+
+/// Whether a problem keeps a roadmap from being loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    Error,
+    Warning,
+}
+
+/// A part of a roadmap file that has keys of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Roadmap,
+    /// Where the roadmap was taken from.
+    Source,
+    Node(Level),
+    FurtherLink,
+}
+
+/// What kind of value a key has or should have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    Nothing,
+    Text,
+    TextInLanguages,
+    WholeNumber,
+    TrueOrFalse,
+    List,
+    Mapping,
+}
+
+/// What is wrong with an id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdFault {
+    Empty,
+    TooLong,
+    Character(char),
+    Start(char),
+    End(char),
+    TwoDots,
+}
+
+/// What is wrong, with what a sentence about it needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    Yaml(Fault),
+    UnknownKey {
+        key: String,
+        part: Part,
+        nearest: Option<&'static str>,
+    },
+    DuplicateKey {
+        key: String,
+        first_line: u32,
+    },
+    MissingKey {
+        key: &'static str,
+        part: Part,
+    },
+    WrongShape {
+        key: &'static str,
+        expected: Shape,
+        found: Shape,
+    },
+    /// An entry of a list has the wrong shape.
+    WrongEntry {
+        key: &'static str,
+        expected: Shape,
+        found: Shape,
+    },
+    /// A number or truth value is expected and something else is written.
+    WrongWord {
+        key: &'static str,
+        expected: Shape,
+        found: String,
+        quoted: bool,
+    },
+    NewerFormat {
+        found: u64,
+    },
+    UnknownFormat {
+        found: u64,
+    },
+    BadId {
+        id: String,
+        fault: IdFault,
+        better: Option<String>,
+    },
+    DuplicateId {
+        id: String,
+        first_line: u32,
+    },
+    AliasIsLive {
+        alias: String,
+        live_line: u32,
+        own: bool,
+    },
+    DuplicateAlias {
+        alias: String,
+        first_line: u32,
+    },
+    UnknownNeed {
+        topic: String,
+        need: String,
+        nearest: Option<String>,
+    },
+    NeedIsNoTopic {
+        topic: String,
+        need: String,
+        level: Level,
+    },
+    NeedsItself {
+        topic: String,
+    },
+    NeedsItsParent {
+        topic: String,
+        need: String,
+    },
+    NeedsItsChild {
+        topic: String,
+        need: String,
+    },
+    NeedsInCircle {
+        circle: Vec<String>,
+    },
+    RepeatedNeed {
+        topic: String,
+        need: String,
+    },
+    EmptyTitle {
+        part: Part,
+    },
+    EmptyText {
+        key: &'static str,
+    },
+    TitleTooLong {
+        graphemes: usize,
+    },
+    UnknownKind {
+        word: String,
+        nearest: Option<&'static str>,
+    },
+    BadLanguage {
+        tag: String,
+    },
+    NoMinutes,
+    TooManyMinutes {
+        minutes: u64,
+    },
+    BadLink {
+        address: String,
+        error: LinkError,
+    },
+    TooMany {
+        key: &'static str,
+        limit: usize,
+    },
+    NoId {
+        part: Part,
+        made: String,
+    },
+    HiddenCharacters {
+        key: &'static str,
+    },
+}
+
+/// One thing that is wrong, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    pub place: Place,
+    pub kind: ProblemKind,
+}
+
+impl Problem {
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        match self.kind {
+            ProblemKind::NoId { .. } | ProblemKind::HiddenCharacters { .. } | ProblemKind::RepeatedNeed { .. } => {
+                Severity::Warning
+            }
+            ProblemKind::Yaml(_)
+            | ProblemKind::UnknownKey { .. }
+            | ProblemKind::DuplicateKey { .. }
+            | ProblemKind::MissingKey { .. }
+            | ProblemKind::WrongShape { .. }
+            | ProblemKind::WrongEntry { .. }
+            | ProblemKind::WrongWord { .. }
+            | ProblemKind::NewerFormat { .. }
+            | ProblemKind::UnknownFormat { .. }
+            | ProblemKind::BadId { .. }
+            | ProblemKind::DuplicateId { .. }
+            | ProblemKind::AliasIsLive { .. }
+            | ProblemKind::DuplicateAlias { .. }
+            | ProblemKind::UnknownNeed { .. }
+            | ProblemKind::NeedIsNoTopic { .. }
+            | ProblemKind::NeedsItself { .. }
+            | ProblemKind::NeedsItsParent { .. }
+            | ProblemKind::NeedsItsChild { .. }
+            | ProblemKind::NeedsInCircle { .. }
+            | ProblemKind::EmptyTitle { .. }
+            | ProblemKind::EmptyText { .. }
+            | ProblemKind::TitleTooLong { .. }
+            | ProblemKind::UnknownKind { .. }
+            | ProblemKind::BadLanguage { .. }
+            | ProblemKind::NoMinutes
+            | ProblemKind::TooManyMinutes { .. }
+            | ProblemKind::BadLink { .. }
+            | ProblemKind::TooMany { .. } => Severity::Error,
+        }
+    }
+
+    /// Returns a short name for programs, in kebab case.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match &self.kind {
+            ProblemKind::Yaml(fault) => fault.code(),
+            ProblemKind::UnknownKey { .. } => "unknown-key",
+            ProblemKind::DuplicateKey { .. } => "duplicate-key",
+            ProblemKind::MissingKey { .. } => "missing-key",
+            ProblemKind::WrongShape { .. } | ProblemKind::WrongEntry { .. } | ProblemKind::WrongWord { .. } => {
+                "wrong-type"
+            }
+            ProblemKind::NewerFormat { .. } => "newer-format",
+            ProblemKind::UnknownFormat { .. } => "unknown-format",
+            ProblemKind::BadId { .. } => "bad-id",
+            ProblemKind::DuplicateId { .. } => "duplicate-id",
+            ProblemKind::AliasIsLive { .. } => "alias-is-live",
+            ProblemKind::DuplicateAlias { .. } => "duplicate-alias",
+            ProblemKind::UnknownNeed { .. } => "unknown-need",
+            ProblemKind::NeedIsNoTopic { .. } => "need-is-no-topic",
+            ProblemKind::NeedsItself { .. } => "needs-itself",
+            ProblemKind::NeedsItsParent { .. } => "needs-its-parent",
+            ProblemKind::NeedsItsChild { .. } => "needs-its-child",
+            ProblemKind::NeedsInCircle { .. } => "needs-in-circle",
+            ProblemKind::RepeatedNeed { .. } => "repeated-need",
+            ProblemKind::EmptyTitle { .. } => "empty-title",
+            ProblemKind::EmptyText { .. } => "empty-text",
+            ProblemKind::TitleTooLong { .. } => "title-too-long",
+            ProblemKind::UnknownKind { .. } => "unknown-kind",
+            ProblemKind::BadLanguage { .. } => "bad-language",
+            ProblemKind::NoMinutes | ProblemKind::TooManyMinutes { .. } => "bad-minutes",
+            ProblemKind::BadLink { .. } => "bad-link",
+            ProblemKind::TooMany { .. } => "too-many",
+            ProblemKind::NoId { .. } => "no-id",
+            ProblemKind::HiddenCharacters { .. } => "hidden-characters",
+        }
+    }
+
+    /// Returns what is wrong as one sentence without a full stop.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> CleanBuf {
+        let sentence = match lang {
+            Lang::En => english::sentence(&self.kind),
+            Lang::Zh => chinese::sentence(&self.kind),
+        };
+        clean::line(&sentence)
+    }
+
+    /// Returns what to do about it, where there is something to say.
+    #[must_use]
+    pub fn hint(&self, lang: Lang) -> Option<CleanBuf> {
+        let hint = match lang {
+            Lang::En => english::hint(&self.kind),
+            Lang::Zh => chinese::hint(&self.kind),
+        };
+        hint.map(|hint| clean::line(&hint))
+    }
+}
+
+impl From<YamlError> for Problem {
+    fn from(error: YamlError) -> Self {
+        Problem { place: error.place, kind: ProblemKind::Yaml(error.fault) }
+    }
+}
+
+/// One problem as programs read it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct ProblemRecord {
+    pub file: String,
+    /// From 1; 0 for the file as a whole.
+    pub line: u32,
+    /// In characters, from 1; 0 for the file as a whole.
+    pub column: u32,
+    /// `error` or `warning`.
+    pub severity: &'static str,
+    pub code: &'static str,
+    pub message: String,
+    pub hint: Option<String>,
+}
+
+/// All problems of one file, in the order of their places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problems {
+    list: Vec<Problem>,
+    left_off: usize,
+}
+
+impl Problems {
+    /// The most problems that are kept of one file; the others are counted.
+    pub const MAX: usize = 1000;
+
+    /// Adds a problem at its place.
+    pub fn push(&mut self, place: Place, kind: ProblemKind) {
+        self.add(Problem { place, kind });
+    }
+
+    /// Returns all problems that are kept, errors and warnings, in the order of their places.
+    pub fn iter(&self) -> std::slice::Iter<'_, Problem> {
+        self.list.iter()
+    }
+
+    /// Returns the first error, or where there is none the first warning.
+    #[must_use]
+    pub fn first(&self) -> Option<&Problem> {
+        self.list
+            .iter()
+            .find(|problem| problem.severity() == Severity::Error)
+            .or_else(|| self.list.first())
+    }
+
+    /// Returns how many problems were found, more than are kept perhaps.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len() + self.left_off
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Tells whether the file must not be loaded.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|problem| problem.severity() == Severity::Error)
+    }
+
+    /// Draws all problems with their source lines, one paragraph each.
+    #[must_use]
+    pub fn render(&self, file: &str, source: &[u8], lang: Lang) -> CleanBuf {
+        render::all(self, file, source, lang)
+    }
+
+    /// Returns all problems for programs.
+    #[must_use]
+    pub fn records(&self, file: &str, lang: Lang) -> Vec<ProblemRecord> {
+        let file = clean::line(file);
+        let record = |problem: &Problem| ProblemRecord {
+            file: file.to_string(),
+            line: problem.place.line,
+            column: problem.place.column,
+            severity: match problem.severity() {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            },
+            code: problem.code(),
+            message: problem.sentence(lang).to_string(),
+            hint: problem.hint(lang).map(|hint| hint.to_string()),
+        };
+        self.list.iter().map(record).collect()
+    }
+
+    pub(super) fn add(&mut self, problem: Problem) {
+        // An error must not be crowded out by a thousand warnings.
+        let is_full = self.list.len() >= Self::MAX;
+        if is_full && (problem.severity() == Severity::Warning || self.has_errors()) {
+            self.left_off += 1;
+            return;
+        }
+        // Mostly found in the order of the file, so this is mostly a push.
+        let at = self.list.partition_point(|have| have.place <= problem.place);
+        self.list.insert(at, problem);
+    }
+}
+
+impl From<YamlError> for Problems {
+    fn from(error: YamlError) -> Self {
+        Problems { list: vec![error.into()], left_off: 0 }
+    }
+}
+
+impl<'a> IntoIterator for &'a Problems {
+    type Item = &'a Problem;
+    type IntoIter = std::slice::Iter<'a, Problem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

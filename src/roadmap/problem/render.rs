@@ -1,0 +1,151 @@
+//! Problems as paragraphs with their source line and a caret under it.
+
+use std::fmt::Write as _;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::{Problem, Problems, Severity};
+use crate::lang::Lang;
+use crate::text::{CleanBuf, clean};
+
+/// Columns of a source line that are shown before, under and after the caret.
+const BEFORE: usize = 60;
+const MARKED: usize = 60;
+const AFTER: usize = 30;
+
+/// Draws all problems, one paragraph each.
+pub(super) fn all(problems: &Problems, file: &str, source: &[u8], lang: Lang) -> CleanBuf {
+    let source = String::from_utf8_lossy(source);
+    let lines: Vec<&str> = source.strip_prefix('\u{feff}').unwrap_or(&source).lines().collect();
+    let file = clean::line(file);
+    let mut paragraphs: Vec<String> =
+        problems.iter().map(|problem| paragraph(problem, file.as_str(), &lines, lang)).collect();
+    if problems.left_off > 0 {
+        paragraphs.push(match lang {
+            Lang::En => format!("… and {} more", problems.left_off),
+            Lang::Zh => format!("……另有 {} 个", problems.left_off),
+        });
+    }
+    clean::block(&paragraphs.join("\n\n"))
+}
+
+fn paragraph(problem: &Problem, file: &str, lines: &[&str], lang: Lang) -> String {
+    let place = problem.place;
+    let (label, hint_label) = match (lang, problem.severity()) {
+        (Lang::En, Severity::Error) => ("error: ", "hint: "),
+        (Lang::En, Severity::Warning) => ("warning: ", "hint: "),
+        (Lang::Zh, Severity::Error) => ("错误：", "提示："),
+        (Lang::Zh, Severity::Warning) => ("警告：", "提示："),
+    };
+    let mut out = format!("{label}{}\n", problem.sentence(lang));
+    let gutter = if place.line == 0 { 1 } else { place.line.to_string().len() };
+    let put = |out: &mut String, text: std::fmt::Arguments<'_>| {
+        out.write_fmt(text).expect("writing to a string does not fail");
+    };
+    if place.line == 0 {
+        put(&mut out, format_args!("{:gutter$}--> {file}", ""));
+    } else {
+        let line = lines.get(place.line as usize - 1).copied().unwrap_or_default();
+        let (excerpt, caret) = excerpt(line, place.column as usize, place.length as usize);
+        put(&mut out, format_args!("{:gutter$}--> {file}:{}:{}\n", "", place.line, place.column));
+        put(&mut out, format_args!("{:gutter$} |\n", ""));
+        put(&mut out, format_args!("{} | {excerpt}\n", place.line));
+        put(&mut out, format_args!("{:gutter$} | {caret}", ""));
+    }
+    if let Some(hint) = problem.hint(lang) {
+        put(&mut out, format_args!("\n{:gutter$} = {hint_label}{hint}", ""));
+    }
+    out
+}
+
+/// Returns the part of a line around a place, and the carets that stand below it.
+fn excerpt(line: &str, column: usize, length: usize) -> (String, String) {
+    let characters = line.chars().count();
+    let start = byte_of(line, column.saturating_sub(1).min(characters));
+    let end = byte_of(line, (column.saturating_sub(1) + length).min(characters)).max(start);
+    // The length of a text over several lines goes on after the line: only its own characters are marked.
+    let marked = line[start..end].trim_end();
+    let before = cleaned(&line[..start]);
+    let after = cleaned(&line[start + marked.len()..]);
+    let before = cut_start(&before, BEFORE);
+    let marked = cut_end(&cleaned(marked), MARKED);
+    let after = cut_end(&after, AFTER);
+    let caret = format!("{}{}", " ".repeat(before.width()), "^".repeat(marked.width().max(1)));
+    (format!("{before}{marked}{after}").trim_end().to_owned(), caret)
+}
+
+/// Cleans a piece of a line and keeps the spaces at its ends, which the caret must count.
+fn cleaned(piece: &str) -> String {
+    let fenced = clean::line(&format!("|{}|", piece.replace('\t', "    ")));
+    fenced.as_str()[1..fenced.as_str().len() - 1].to_owned()
+}
+
+fn cut_start(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let mut kept: Vec<&str> = fitting(text.graphemes(true).rev(), columns - 1);
+    kept.push("…");
+    kept.into_iter().rev().collect()
+}
+
+fn cut_end(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let mut kept = fitting(text.graphemes(true), columns - 1);
+    kept.push("…");
+    kept.concat()
+}
+
+fn fitting<'t>(graphemes: impl Iterator<Item = &'t str>, columns: usize) -> Vec<&'t str> {
+    let mut used = 0;
+    graphemes
+        .take_while(|grapheme| {
+            used += grapheme.width();
+            used <= columns
+        })
+        .collect()
+}
+
+fn byte_of(line: &str, character: usize) -> usize {
+    line.char_indices().nth(character).map_or(line.len(), |(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_caret_stands_below_its_place_in_every_script() {
+        let picture = |line: &str, column: usize, length: usize| {
+            let (excerpt, caret) = excerpt(line, column, length);
+            format!("{excerpt}\n{caret}")
+        };
+        let table = [
+            (picture("  id: Foo", 7, 3), "  id: Foo\n      ^^^"),
+            (picture("title: 大语言 Foo", 12, 3), "title: 大语言 Foo\n              ^^^"),
+            (picture("title: 大语言", 8, 2), "title: 大语言\n       ^^^^"),
+            (picture("\t\tid: x", 3, 2), "        id: x\n        ^^"),
+            (picture("a", 5, 3), "a\n ^"),
+            (picture("", 1, 0), "\n^"),
+            (picture("title: |", 8, 300), "title: |\n       ^"),
+            (picture("a\u{202e}b: c", 5, 1), "ab: c\n    ^"),
+        ];
+        for (drawn, expected) in table {
+            assert_eq!(drawn, expected);
+        }
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_place() {
+        let line = format!("title: {}错{}", "字".repeat(200), "x".repeat(500));
+        let (excerpt, caret) = excerpt(&line, 208, 1);
+        assert!(excerpt.starts_with("…字") && excerpt.ends_with("x…"), "{excerpt}");
+        assert!(excerpt.width() <= BEFORE + MARKED + AFTER, "{excerpt}");
+        let before_caret = caret.find('^').unwrap();
+        let before_place = excerpt[..excerpt.find('错').unwrap()].width();
+        assert_eq!((before_caret, caret.width()), (before_place, before_place + 2));
+    }
+}

@@ -1,0 +1,356 @@
+//! YAML values to a [`Source`], with every unknown, repeated and misshapen key on the way.
+
+use std::collections::HashMap;
+
+use crate::roadmap::Level;
+use crate::roadmap::problem::{Part, Place, ProblemKind, Problems, Shape};
+use crate::yaml::{self, Entry, Node, Value};
+
+use super::{At, Concept, FurtherLink, Provenance, Resource, Source, Stage, Text, Topic};
+
+/// Reads the root of a file. What has the wrong shape is reported and left out, so that the rest can be checked too.
+#[must_use]
+pub fn read(root: Node<'_>, text: &str, problems: &mut Problems) -> Option<Source> {
+    let mut reader = Reader { text, problems };
+    let mut fields = reader.fields(root, Part::Roadmap, "roadmap", Within::Alone)?;
+    let source = Source {
+        place: fields.place,
+        format: reader.number(&mut fields, "format"),
+        id: reader.word(&mut fields, "id"),
+        title: reader.text(&mut fields, "title"),
+        summary: reader.text(&mut fields, "summary"),
+        edition: reader.word(&mut fields, "edition"),
+        source: fields.take("source").and_then(|node| reader.provenance(node)),
+        stages: fields.take("stages").map(|node| reader.list(node, "stages", Reader::stage)),
+    };
+    reader.finish(fields);
+    Some(source)
+}
+
+/// The keys of one mapping, taken out one by one; what is left at the end is unknown.
+struct Fields<'a> {
+    part: Part,
+    place: Place,
+    entries: Vec<Entry<'a>>,
+    known: Vec<&'static str>,
+}
+
+impl<'a> Fields<'a> {
+    /// Takes a value out; an empty one counts as absent.
+    fn take(&mut self, key: &'static str) -> Option<Node<'a>> {
+        self.take_even_empty(key).filter(|node| node.value != Value::Null)
+    }
+
+    fn take_even_empty(&mut self, key: &'static str) -> Option<Node<'a>> {
+        self.known.push(key);
+        let at = self.entries.iter().position(|entry| entry.key == key)?;
+        Some(self.entries.swap_remove(at).value)
+    }
+}
+
+/// Whether a value is that of a key or stands in a list.
+#[derive(Clone, Copy)]
+enum Within {
+    Alone,
+    List,
+}
+
+struct Reader<'r> {
+    text: &'r str,
+    problems: &'r mut Problems,
+}
+
+impl Reader<'_> {
+    fn provenance(&mut self, node: Node<'_>) -> Option<Provenance> {
+        let mut fields = self.fields(node, Part::Source, "source", Within::Alone)?;
+        let provenance = Provenance {
+            place: fields.place,
+            title: self.word(&mut fields, "title"),
+            url: self.word_even_empty(&mut fields, "url"),
+            license: self.word(&mut fields, "license"),
+        };
+        self.finish(fields);
+        Some(provenance)
+    }
+
+    fn stage(&mut self, node: Node<'_>) -> Option<Stage> {
+        let mut fields = self.fields(node, Part::Node(Level::Stage), "stages", Within::List)?;
+        let stage = Stage {
+            place: fields.place,
+            id: self.word_even_empty(&mut fields, "id"),
+            title: self.text(&mut fields, "title"),
+            summary: self.text(&mut fields, "summary"),
+            optional: self.truth(&mut fields, "optional"),
+            topics: self.list_of(&mut fields, "topics", Reader::topic),
+            aliases: self.words(&mut fields, "aliases"),
+        };
+        self.finish(fields);
+        Some(stage)
+    }
+
+    fn topic(&mut self, node: Node<'_>) -> Option<Topic> {
+        let mut fields = self.fields(node, Part::Node(Level::Topic), "topics", Within::List)?;
+        let topic = Topic {
+            place: fields.place,
+            id: self.word_even_empty(&mut fields, "id"),
+            title: self.text(&mut fields, "title"),
+            summary: self.text(&mut fields, "summary"),
+            needs: self.words(&mut fields, "needs"),
+            concepts: self.list_of(&mut fields, "concepts", Reader::concept),
+            resources: self.list_of(&mut fields, "resources", Reader::resource),
+            topics: self.list_of(&mut fields, "topics", Reader::topic),
+            aliases: self.words(&mut fields, "aliases"),
+        };
+        self.finish(fields);
+        Some(topic)
+    }
+
+    fn concept(&mut self, node: Node<'_>) -> Option<Concept> {
+        let mut fields = self.fields(node, Part::Node(Level::Concept), "concepts", Within::List)?;
+        let concept = Concept {
+            place: fields.place,
+            id: self.word_even_empty(&mut fields, "id"),
+            title: self.text(&mut fields, "title"),
+            text: self.text(&mut fields, "text"),
+            aliases: self.words(&mut fields, "aliases"),
+        };
+        self.finish(fields);
+        Some(concept)
+    }
+
+    fn resource(&mut self, node: Node<'_>) -> Option<Resource> {
+        let mut fields = self.fields(node, Part::Node(Level::Resource), "resources", Within::List)?;
+        let resource = Resource {
+            place: fields.place,
+            id: self.word_even_empty(&mut fields, "id"),
+            title: self.text(&mut fields, "title"),
+            url: self.word_even_empty(&mut fields, "url"),
+            author: self.word(&mut fields, "author"),
+            kind: self.word(&mut fields, "kind"),
+            lang: self.word(&mut fields, "lang"),
+            minutes: self.number(&mut fields, "minutes"),
+            core: self.truth(&mut fields, "core"),
+            note: self.text(&mut fields, "note"),
+            also: self.list_of(&mut fields, "also", Reader::further_link),
+            aliases: self.words(&mut fields, "aliases"),
+            formerly: self.words(&mut fields, "formerly"),
+        };
+        self.finish(fields);
+        Some(resource)
+    }
+
+    fn further_link(&mut self, node: Node<'_>) -> Option<FurtherLink> {
+        let mut fields = self.fields(node, Part::FurtherLink, "also", Within::List)?;
+        let link = FurtherLink {
+            place: fields.place,
+            title: self.text(&mut fields, "title"),
+            url: self.word_even_empty(&mut fields, "url"),
+        };
+        self.finish(fields);
+        Some(link)
+    }
+
+    fn fields<'a>(&mut self, node: Node<'a>, part: Part, key: &'static str, within: Within) -> Option<Fields<'a>> {
+        let Value::Map(entries) = node.value else {
+            self.wrong_shape(&node, key, Shape::Mapping, within);
+            return None;
+        };
+        let mut first_lines = HashMap::new();
+        let mut unique = Vec::with_capacity(entries.len());
+        for entry in entries {
+            match first_lines.get(&entry.key) {
+                Some(first_line) => {
+                    let kind = ProblemKind::DuplicateKey { key: entry.key.into_owned(), first_line: *first_line };
+                    self.problems.push(entry.key_place, kind);
+                }
+                None => {
+                    first_lines.insert(entry.key.clone(), entry.key_place.line);
+                    unique.push(entry);
+                }
+            }
+        }
+        // A mapping begins where its first key does; that key is what a person takes for it.
+        let place = unique.first().map_or(node.place, |entry| entry.key_place);
+        Some(Fields { part, place, entries: unique, known: Vec::new() })
+    }
+
+    /// Reports every key that nobody asked for.
+    fn finish(&mut self, fields: Fields<'_>) {
+        let Fields { part, entries, known, .. } = fields;
+        for entry in entries {
+            let nearest = yaml::nearest(entry.key.trim(), known.iter().copied());
+            let nearest = nearest.and_then(|word| known.iter().find(|have| **have == word)).copied();
+            self.problems
+                .push(entry.key_place, ProblemKind::UnknownKey { key: entry.key.into_owned(), part, nearest });
+        }
+    }
+
+    fn text(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Text> {
+        let node = fields.take_even_empty(key)?;
+        let place = node.place;
+        let texts = match node.value {
+            Value::Null if key == "title" => {
+                self.problems.push(place, ProblemKind::EmptyTitle { part: fields.part });
+                Vec::new()
+            }
+            Value::Null => return None,
+            Value::Text { text, .. } => {
+                vec![(At::default(), At { value: text.into_owned(), place })]
+            }
+            Value::Map(entries) if entries.is_empty() && key != "title" => return None,
+            Value::Map(entries) => self.languages(entries, place, key, fields.part),
+            Value::List(_) => {
+                self.wrong_shape(&node, key, Shape::TextInLanguages, Within::Alone);
+                Vec::new()
+            }
+        };
+        Some(Text { place, texts })
+    }
+
+    fn languages(
+        &mut self,
+        entries: Vec<Entry<'_>>,
+        place: Place,
+        key: &'static str,
+        part: Part,
+    ) -> Vec<(At<String>, At<String>)> {
+        if entries.is_empty() {
+            self.problems.push(place, ProblemKind::EmptyTitle { part });
+        }
+        let mut texts: Vec<(At<String>, At<String>)> = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let tag = At { value: entry.key.into_owned(), place: entry.key_place };
+            if let Some((first, _)) = texts.iter().find(|(have, _)| have.value == tag.value) {
+                let kind = ProblemKind::DuplicateKey { key: tag.value, first_line: first.place.line };
+                self.problems.push(tag.place, kind);
+                continue;
+            }
+            match entry.value.value {
+                Value::Text { text, .. } => {
+                    texts.push((tag, At { value: text.into_owned(), place: entry.value.place }));
+                }
+                Value::Null if key == "title" => {
+                    self.problems.push(entry.value.place, ProblemKind::EmptyTitle { part });
+                }
+                Value::Null => {}
+                Value::List(_) | Value::Map(_) => self.wrong_shape(&entry.value, key, Shape::Text, Within::Alone),
+            }
+        }
+        texts
+    }
+
+    /// Takes a text of one language; a plain number or truth value is taken as it is written.
+    fn word(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<At<String>> {
+        let node = fields.take(key)?;
+        self.word_in(node, key, Within::Alone)
+    }
+
+    /// As [`word`](Self::word), but an empty value is an empty text, where leaving it empty is more likely a mistake.
+    fn word_even_empty(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<At<String>> {
+        let node = fields.take_even_empty(key)?;
+        if node.value == Value::Null {
+            return Some(At { value: String::new(), place: node.place });
+        }
+        self.word_in(node, key, Within::Alone)
+    }
+
+    fn words(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Vec<At<String>> {
+        self.list_of(fields, key, |reader, node| reader.word_in(node, key, Within::List))
+    }
+
+    fn word_in(&mut self, node: Node<'_>, key: &'static str, within: Within) -> Option<At<String>> {
+        match node.value {
+            Value::Text { text, .. } => Some(At { value: text.into_owned(), place: node.place }),
+            Value::Null | Value::List(_) | Value::Map(_) => {
+                self.wrong_shape(&node, key, Shape::Text, within);
+                None
+            }
+        }
+    }
+
+    fn number(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<At<u64>> {
+        let read = |text: &str| text.parse().ok();
+        self.plain(fields, key, Shape::WholeNumber, read)
+    }
+
+    fn truth(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<bool> {
+        let read = |text: &str| match text {
+            "true" | "True" | "TRUE" => Some(true),
+            "false" | "False" | "FALSE" => Some(false),
+            _ => None,
+        };
+        self.plain(fields, key, Shape::TrueOrFalse, read).map(|at| at.value)
+    }
+
+    /// Takes a value that YAML writes without quotes.
+    fn plain<T>(
+        &mut self,
+        fields: &mut Fields<'_>,
+        key: &'static str,
+        expected: Shape,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<At<T>> {
+        let node = fields.take(key)?;
+        let place = node.place;
+        let Value::Text { text, plain } = &node.value else {
+            self.wrong_shape(&node, key, expected, Within::Alone);
+            return None;
+        };
+        let value = read(text);
+        match value.filter(|_| *plain) {
+            Some(value) => Some(At { value, place }),
+            None => {
+                let found = text.clone().into_owned();
+                self.problems.push(place, ProblemKind::WrongWord { key, expected, found, quoted: !plain });
+                None
+            }
+        }
+    }
+
+    fn list_of<'a, T>(
+        &mut self,
+        fields: &mut Fields<'a>,
+        key: &'static str,
+        read: impl Fn(&mut Self, Node<'a>) -> Option<T>,
+    ) -> Vec<T> {
+        fields.take(key).map(|node| self.list(node, key, read)).unwrap_or_default()
+    }
+
+    fn list<'a, T>(
+        &mut self,
+        node: Node<'a>,
+        key: &'static str,
+        read: impl Fn(&mut Self, Node<'a>) -> Option<T>,
+    ) -> Vec<T> {
+        match node.value {
+            Value::List(nodes) => nodes.into_iter().filter_map(|node| read(self, node)).collect(),
+            Value::Null => Vec::new(),
+            Value::Text { .. } | Value::Map(_) => {
+                self.wrong_shape(&node, key, Shape::List, Within::Alone);
+                Vec::new()
+            }
+        }
+    }
+
+    fn wrong_shape(&mut self, node: &Node<'_>, key: &'static str, expected: Shape, within: Within) {
+        let found = match &node.value {
+            Value::Null => Shape::Nothing,
+            Value::Text { .. } => Shape::Text,
+            Value::List(_) => Shape::List,
+            Value::Map(_) => Shape::Mapping,
+        };
+        // `id： x` is a text to YAML; to the person it is a key.
+        if found == Shape::Text
+            && expected == Shape::Mapping
+            && let Some(error) = yaml::likely_mistake(self.text, node.place.line)
+        {
+            self.problems.add(error.into());
+            return;
+        }
+        let kind = match within {
+            Within::Alone => ProblemKind::WrongShape { key, expected, found },
+            Within::List => ProblemKind::WrongEntry { key, expected, found },
+        };
+        self.problems.push(node.place, kind);
+    }
+}

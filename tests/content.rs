@@ -1,0 +1,78 @@
+//! The files that roadbook ships and the files that it must refuse, each with what it says about them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use roadbook::lang::Lang;
+use roadbook::roadmap::{self, Loaded};
+use roadbook::yaml::Limits;
+
+const BUILT_IN: &str = include_str!("../roadmap/llm.yaml");
+
+fn yaml_files(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(folder);
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
+    files.sort();
+    files
+}
+
+fn name_of(path: &Path) -> &str {
+    path.file_name().unwrap().to_str().unwrap()
+}
+
+/// What `check` says about a file, in both languages.
+fn said_of(path: &Path) -> String {
+    let bytes = fs::read(path).unwrap();
+    let problems = match roadmap::load(&bytes, &Limits::default()) {
+        Ok(Loaded { warnings, .. }) => warnings,
+        Err(problems) => problems,
+    };
+    let said = |lang| problems.render(name_of(path), &bytes, lang);
+    format!("{}\n\n{}\n", said(Lang::En), said(Lang::Zh))
+}
+
+#[test]
+fn the_built_in_roadmap_has_no_problem() {
+    match roadmap::load(BUILT_IN.as_bytes(), &Limits::default()) {
+        Ok(Loaded { roadmap, warnings }) => {
+            assert_eq!(warnings.render("roadmap/llm.yaml", BUILT_IN.as_bytes(), Lang::En).as_str(), "");
+            assert!(roadmap.stages().count() > 0);
+        }
+        Err(problems) => panic!("{}", problems.render("roadmap/llm.yaml", BUILT_IN.as_bytes(), Lang::En)),
+    }
+}
+
+#[test]
+fn good_files_load_without_a_word() {
+    let files = yaml_files("good");
+    assert!(files.len() >= 6);
+    for path in files {
+        let bytes = fs::read(&path).unwrap();
+        match roadmap::load(&bytes, &Limits::default()) {
+            Ok(Loaded { warnings, .. }) => assert!(warnings.is_empty(), "{}", said_of(&path)),
+            Err(_) => panic!("{}", said_of(&path)),
+        }
+    }
+}
+
+#[test]
+fn every_bad_file_is_refused_or_warned_about_in_the_words_beside_it() {
+    let files = yaml_files("bad");
+    assert!(files.len() >= 60, "{}", files.len());
+    #[expect(clippy::disallowed_methods, reason = "a test's own switch, not the program's environment")]
+    let update = std::env::var_os("UPDATE_FIXTURES").is_some();
+    let mut different = Vec::new();
+    for path in files {
+        let said = said_of(&path);
+        assert_ne!(said.trim(), "", "nothing is said about {}", path.display());
+        let beside = path.with_extension("txt");
+        if update {
+            fs::write(&beside, &said).unwrap();
+        }
+        if fs::read_to_string(&beside).unwrap_or_default() != said {
+            different.push(format!("{}:\n{said}", name_of(&path)));
+        }
+    }
+    assert!(different.is_empty(), "UPDATE_FIXTURES=1 writes what is said now:\n{}", different.join("\n"));
+}
