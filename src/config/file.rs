@@ -205,7 +205,7 @@ impl Reader<'_> {
             "theme" => self.config.theme = self.text("theme", value),
             "symbols" => {
                 self.config.symbols =
-                    self.choice("symbols", value, &SymbolSet::ALL, |symbols| symbols.word())
+                    self.choice("symbols", value, &SymbolSet::ALL, |symbols| symbols.word());
             }
             "mouse" => self.config.mouse = self.bool("mouse", value),
             "open" => self.config.open = self.command("open", value),
@@ -222,7 +222,7 @@ impl Reader<'_> {
         for (key, value) in entries {
             match key.value.as_str() {
                 "file_mib" => {
-                    self.config.file_mib = self.number("limits.file_mib", value, 1, MAX_FILE_MIB)
+                    self.config.file_mib = self.number("limits.file_mib", value, 1, MAX_FILE_MIB);
                 }
                 _ => self.unknown_key(key, &LIMIT_KEYS),
             }

@@ -113,7 +113,7 @@ impl Link {
             .query()
             .unwrap_or_default()
             .split('&')
-            .filter(|pair| says_something(pair))
+            .filter(says_something)
             .collect();
         let route = url
             .fragment()

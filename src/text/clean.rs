@@ -132,7 +132,7 @@ impl CleanBuf {
         self.0.push_str(&number.to_string());
     }
 
-    /// Appends a character from anywhere, cleaned as [`line`] does it: it may become another one or none.
+    /// Appends a character from anywhere, cleaned as [`line()`] does it: it may become another one or none.
     pub fn push_char(&mut self, c: char) {
         match in_line(&self.0, c, None) {
             Fate::Stays => self.0.push(c),
@@ -240,7 +240,7 @@ pub fn block(text: &str) -> CleanBuf {
 }
 
 /// Takes a word that means something to the program, such as an id: nothing when it is empty or has white space or
-/// any character that [`line`] would change or that joins its neighbours invisibly.
+/// any character that [`line()`] would change or that joins its neighbours invisibly.
 #[must_use]
 pub fn word(text: &str) -> Option<CleanBuf> {
     let plain = |(at, c): (usize, char)| {

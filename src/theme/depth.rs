@@ -18,14 +18,18 @@ pub enum ColourDepth {
     True,
 }
 
-/// What the environment says about colours; the caller reads the variables.
+/// What the environment says about colours; the caller reads the variables, and takes an empty one for unset.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ColourSigns<'a> {
-    pub no_color: Option<&'a str>,
-    pub clicolor: Option<&'a str>,
-    pub clicolor_force: Option<&'a str>,
+    /// Whether `NO_COLOR` is set and not empty.
+    pub no_color: bool,
+    /// Whether `CLICOLOR` is something else than `0`; `None` where it is not set.
+    pub clicolor: Option<bool>,
+    /// Whether `CLICOLOR_FORCE` is set and not `0`.
+    pub clicolor_force: bool,
     pub colorterm: Option<&'a str>,
     pub term: Option<&'a str>,
+    /// `TERM_PROGRAM`, by which tmux is told from GNU screen.
     pub term_program: Option<&'a str>,
     /// Whether the program was built for Windows, whose consoles have no `TERM` and all colours.
     pub windows: bool,
@@ -35,10 +39,9 @@ impl ColourDepth {
     /// Decides from the environment: `NO_COLOR` wins over all, `CLICOLOR_FORCE` over `CLICOLOR=0` and a dumb terminal.
     #[must_use]
     pub fn choose(signs: &ColourSigns<'_>) -> ColourDepth {
-        let set = |variable: Option<&str>| variable.is_some_and(|value| !value.is_empty());
         let term = signs.term.unwrap_or_default();
-        let forced = set(signs.clicolor_force) && signs.clicolor_force != Some("0");
-        if set(signs.no_color) || (!forced && (signs.clicolor == Some("0") || term == "dumb")) {
+        let is_unwanted = signs.clicolor == Some(false) || term == "dumb";
+        if signs.no_color || (is_unwanted && !signs.clicolor_force) {
             return ColourDepth::None;
         }
         // GNU screen hands COLORTERM of the outer terminal on and cannot do it; tmux can, and says who it is.
@@ -47,7 +50,7 @@ impl ColourDepth {
             matches!(signs.colorterm, Some("truecolor" | "24bit")) || knows_true_colour(term);
         if !is_screen && (says_true || (signs.windows && term.is_empty())) {
             ColourDepth::True
-        } else if term.contains("256color") || (is_screen && set(signs.colorterm)) {
+        } else if term.contains("256color") || (is_screen && signs.colorterm.is_some()) {
             ColourDepth::Indexed256
         } else {
             ColourDepth::Ansi16
@@ -186,4 +189,64 @@ fn cube_and_greys() -> Vec<(Color, Rgb)> {
     (16..=255)
         .map(|index| (Color::Indexed(index), colour::indexed(index)))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads `NAME=value` words, as `config::Environment` reads the variables.
+    fn chosen(words: &str) -> ColourDepth {
+        let get = |name: &str| {
+            words
+                .split(' ')
+                .find_map(|word| word.strip_prefix(name)?.strip_prefix('='))
+        };
+        ColourDepth::choose(&ColourSigns {
+            no_color: get("NO_COLOR").is_some(),
+            clicolor: get("CLICOLOR").map(|value| value != "0"),
+            clicolor_force: get("CLICOLOR_FORCE").is_some_and(|value| value != "0"),
+            colorterm: get("COLORTERM"),
+            term: get("TERM"),
+            term_program: get("TERM_PROGRAM"),
+            windows: words.contains("windows"),
+        })
+    }
+
+    #[test]
+    fn the_depth_is_chosen_from_the_environment() {
+        let table = [
+            ("", ColourDepth::Ansi16),
+            ("TERM=linux", ColourDepth::Ansi16),
+            ("TERM=xterm-256color", ColourDepth::Indexed256),
+            ("TERM=xterm-256color COLORTERM=yes", ColourDepth::Indexed256),
+            ("TERM=xterm-256color COLORTERM=truecolor", ColourDepth::True),
+            ("TERM=xterm-256color COLORTERM=24bit", ColourDepth::True),
+            ("TERM=xterm-kitty", ColourDepth::True),
+            ("TERM=xterm-direct", ColourDepth::True),
+            ("TERM=dumb", ColourDepth::None),
+            ("TERM=dumb CLICOLOR_FORCE=1", ColourDepth::Ansi16),
+            ("TERM=dumb CLICOLOR_FORCE=0", ColourDepth::None),
+            (
+                "TERM=xterm NO_COLOR=1 COLORTERM=truecolor",
+                ColourDepth::None,
+            ),
+            ("TERM=xterm NO_COLOR=1 CLICOLOR_FORCE=1", ColourDepth::None),
+            ("TERM=xterm CLICOLOR=0", ColourDepth::None),
+            ("TERM=xterm CLICOLOR=1", ColourDepth::Ansi16),
+            (
+                "TERM=xterm CLICOLOR=0 CLICOLOR_FORCE=1",
+                ColourDepth::Ansi16,
+            ),
+            ("TERM=screen COLORTERM=truecolor", ColourDepth::Indexed256),
+            (
+                "TERM=screen-256color COLORTERM=truecolor TERM_PROGRAM=tmux",
+                ColourDepth::True,
+            ),
+            ("windows", ColourDepth::True),
+        ];
+        for (words, depth) in table {
+            assert_eq!(chosen(words), depth, "{words}");
+        }
+    }
 }

@@ -25,32 +25,10 @@ const MODIFIERS: [(&str, Modifier); 5] = [
     ("reverse", Modifier::REVERSED),
 ];
 
-/// The colours of base24, and for those that base16 does not have, which one stands in.
-const BASES: [(&str, Option<usize>); 24] = [
-    ("base00", None),
-    ("base01", None),
-    ("base02", None),
-    ("base03", None),
-    ("base04", None),
-    ("base05", None),
-    ("base06", None),
-    ("base07", None),
-    ("base08", None),
-    ("base09", None),
-    ("base0A", None),
-    ("base0B", None),
-    ("base0C", None),
-    ("base0D", None),
-    ("base0E", None),
-    ("base0F", None),
-    ("base10", Some(0x00)),
-    ("base11", Some(0x00)),
-    ("base12", Some(0x08)),
-    ("base13", Some(0x0a)),
-    ("base14", Some(0x0b)),
-    ("base15", Some(0x0c)),
-    ("base16", Some(0x0d)),
-    ("base17", Some(0x0e)),
+/// The colours of a scheme. Those that base24 adds are brighter variants, which no role asks for.
+const BASES: [&str; 16] = [
+    "base00", "base01", "base02", "base03", "base04", "base05", "base06", "base07", "base08",
+    "base09", "base0A", "base0B", "base0C", "base0D", "base0E", "base0F",
 ];
 
 /// A word in a file.
@@ -153,7 +131,7 @@ impl Reader<'_> {
         for (key, value) in entries {
             match key.word.as_str() {
                 "name" => {
-                    self.layer.title = self.word(&key, value).map(|word| clean::line(&word.text))
+                    self.layer.title = self.word(&key, value).map(|word| clean::line(&word.text));
                 }
                 // Credits are for the readers of the file.
                 "author" => drop(self.word(&key, value)),
@@ -278,8 +256,8 @@ impl Reader<'_> {
             }
             let base = BASES
                 .iter()
-                .position(|(name, _)| name.eq_ignore_ascii_case(&key.word));
-            // Other metadata (slug, description, variant …) differs between schemes and says nothing about colours.
+                .position(|name| name.eq_ignore_ascii_case(&key.word));
+            // Metadata differs between schemes and says nothing about colours.
             let Some(base) = base else { continue };
             let Some(word) = self.colour(&key, value) else {
                 continue;
@@ -294,31 +272,22 @@ impl Reader<'_> {
                 ),
             }
         }
-        let of = |(index, (_, instead)): (usize, &(_, Option<usize>))| {
-            bases[index].or_else(|| instead.and_then(|instead| bases[instead]))
-        };
-        let found: Vec<Option<(Place, Color)>> = BASES.iter().enumerate().map(of).collect();
-        let missing = |index: usize| found[index].is_none() && BASES[index].1.is_none();
-        let names: Vec<&str> = (0..BASES.len())
-            .filter(|index| missing(*index))
-            .map(|index| BASES[index].0)
-            .collect();
+        let missing = std::iter::zip(BASES, bases).filter(|(_, found)| found.is_none());
+        let names: Vec<&str> = missing.map(|(name, _)| name).collect();
         // A colour that was reported as bad is not reported as missing too.
         if !names.is_empty() && self.problems.is_empty() {
             self.problem(place, Fault::MissingBases { names });
         }
-        self.layer.palette = std::iter::zip(BASES, found)
-            .filter_map(|((name, _), found)| {
-                let (place, color) = found?;
-                Some(Named {
-                    name: Word {
-                        place,
-                        text: name.to_owned(),
-                    },
-                    color,
-                })
-            })
-            .collect();
+        for (name, found) in std::iter::zip(BASES, bases) {
+            let Some((place, color)) = found else {
+                continue;
+            };
+            let name = Word {
+                place,
+                text: name.to_owned(),
+            };
+            self.layer.palette.push(Named { name, color });
+        }
         self.layer.inherits = Some(Word {
             place,
             text: SCHEME.to_owned(),

@@ -115,8 +115,8 @@ impl Fault {
             Fault::UnknownColour {
                 nearest: Some(nearest),
                 ..
-            } => Some(did_you_mean(nearest)),
-            Fault::UnusedName { nearest, .. } => Some(did_you_mean(nearest)),
+            }
+            | Fault::UnusedName { nearest, .. } => Some(did_you_mean(nearest)),
             Fault::GroundIncomplete { .. } => {
                 Some("write { fg: …, bg: … }; `default` is the terminal's own colour".to_owned())
             }

@@ -202,17 +202,11 @@ mod tests {
             .lines()
             .filter(|line| line.starts_with("| `"))
             .collect();
-        let expected: Vec<String> = Role::ALL
-            .into_iter()
-            .map(|role| {
-                format!(
-                    "| `{}` | {} | {:?} |",
-                    role.word(),
-                    role.about(),
-                    format!("{:?}", role.purpose()).to_lowercase()
-                )
-            })
-            .collect();
+        let line = |role: Role| {
+            let purpose = format!("{:?}", role.purpose()).to_lowercase();
+            format!("| `{}` | {} | {purpose} |", role.word(), role.about())
+        };
+        let expected = Role::ALL.map(line);
         assert_eq!(
             documented,
             expected,

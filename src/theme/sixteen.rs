@@ -96,10 +96,9 @@ impl Ground {
             return bare(role).fg(Color::Reset).bg(Color::Reset);
         }
         let (fg, bg) = match (role == Role::Cursor, self.is_dark) {
-            (true, true) => (Color::Black, Color::Gray),
             (true, false) => (Color::White, Color::Black),
             (false, true) => (Color::White, Color::DarkGray),
-            (false, false) => (Color::Black, Color::Gray),
+            (true, true) | (false, false) => (Color::Black, Color::Gray),
         };
         Style {
             fg: Some(fg),

@@ -280,153 +280,6 @@ fn days_with_more_stand_out_more() {
 }
 
 #[test]
-fn the_depth_is_chosen_from_the_environment() {
-    use ColourDepth::{Ansi16, Indexed256, None as Bare, True};
-    let signs = ColourSigns::default();
-    let xterm = ColourSigns {
-        term: Some("xterm-256color"),
-        ..signs
-    };
-    let full = ColourSigns {
-        colorterm: Some("truecolor"),
-        ..xterm
-    };
-    let dumb = ColourSigns {
-        term: Some("dumb"),
-        ..signs
-    };
-    let screen = ColourSigns {
-        term: Some("screen"),
-        colorterm: Some("truecolor"),
-        ..signs
-    };
-    let table = [
-        ("nothing known", signs, Ansi16),
-        ("256", xterm, Indexed256),
-        ("truecolor", full, True),
-        (
-            "24bit",
-            ColourSigns {
-                colorterm: Some("24bit"),
-                ..xterm
-            },
-            True,
-        ),
-        (
-            "another COLORTERM",
-            ColourSigns {
-                colorterm: Some("yes"),
-                ..xterm
-            },
-            Indexed256,
-        ),
-        (
-            "linux console",
-            ColourSigns {
-                term: Some("linux"),
-                ..signs
-            },
-            Ansi16,
-        ),
-        (
-            "kitty over ssh",
-            ColourSigns {
-                term: Some("xterm-kitty"),
-                ..signs
-            },
-            True,
-        ),
-        (
-            "direct",
-            ColourSigns {
-                term: Some("xterm-direct"),
-                ..signs
-            },
-            True,
-        ),
-        ("dumb", dumb, Bare),
-        (
-            "dumb but forced",
-            ColourSigns {
-                clicolor_force: Some("1"),
-                ..dumb
-            },
-            Ansi16,
-        ),
-        (
-            "NO_COLOR",
-            ColourSigns {
-                no_color: Some("1"),
-                ..full
-            },
-            Bare,
-        ),
-        (
-            "empty NO_COLOR",
-            ColourSigns {
-                no_color: Some(""),
-                ..full
-            },
-            True,
-        ),
-        (
-            "NO_COLOR and forced",
-            ColourSigns {
-                no_color: Some("1"),
-                clicolor_force: Some("1"),
-                ..full
-            },
-            Bare,
-        ),
-        (
-            "CLICOLOR=0",
-            ColourSigns {
-                clicolor: Some("0"),
-                ..full
-            },
-            Bare,
-        ),
-        (
-            "CLICOLOR=0 but forced",
-            ColourSigns {
-                clicolor: Some("0"),
-                clicolor_force: Some("1"),
-                ..full
-            },
-            True,
-        ),
-        (
-            "CLICOLOR_FORCE=0",
-            ColourSigns {
-                clicolor_force: Some("0"),
-                ..dumb
-            },
-            Bare,
-        ),
-        ("GNU screen", screen, Indexed256),
-        (
-            "tmux",
-            ColourSigns {
-                term_program: Some("tmux"),
-                ..screen
-            },
-            True,
-        ),
-        (
-            "Windows",
-            ColourSigns {
-                windows: true,
-                ..signs
-            },
-            True,
-        ),
-    ];
-    for (name, signs, depth) in table {
-        assert_eq!(ColourDepth::choose(&signs), depth, "{name}");
-    }
-}
-
-#[test]
 fn a_theme_takes_from_others_what_it_leaves_out() {
     let theme = parse("inherits: dark\npalette: { accent: \"#ff0000\" }\nroles: { error: { fg: accent, bold: false } }\n").unwrap();
     let dark = Theme::named(DARK).unwrap();
@@ -504,6 +357,9 @@ fn schemes_are_read_as_they_are_and_made_readable() {
     assert_eq!(theme.weak_spots(), []);
     let Theme { styles, .. } = parse(OLD_SCHEME).unwrap();
     assert_eq!(styles, theme.styles);
+    let base24 =
+        SCHEME.replace("base16", "base24") + "  base10: \"#0c0e12\"\n  base17: \"#c5a8f0\"\n";
+    assert_eq!(parse(&base24).unwrap(), theme);
 }
 
 #[test]

@@ -195,7 +195,7 @@ mod tests {
             let value = format!("{}:{}", child.place.line, child.place.column);
             match &child.value {
                 Value::Nothing | Value::List => {
-                    lines.push(format!("{at} = {value} ({})", child.value.kind()))
+                    lines.push(format!("{at} = {value} ({})", child.value.kind()));
                 }
                 Value::Word(word) => lines.push(format!("{at} = {value} {word}")),
                 Value::Map(_) => {

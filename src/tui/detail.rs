@@ -1,5 +1,7 @@
 //! What the detail pane says of a row: facts, links with numbers, Markdown. Lines and meanings, no drawing.
 
+use std::fmt::Write as _;
+
 use crate::lang::Lang;
 use crate::lang::tui::TuiText;
 use crate::progress::{Status, Tally};
@@ -242,7 +244,7 @@ impl<'a> Writer<'a> {
             Part::Status(status),
         );
         let rest: String = facts.iter().flat_map(|fact| [dot.as_str(), fact]).collect();
-        self.wrapped(vec![first, span(&rest, Part::Dim)]);
+        self.wrapped(&[first, span(&rest, Part::Dim)]);
     }
 
     /// Writes the counts of a parent with a bar.
@@ -277,7 +279,7 @@ impl<'a> Writer<'a> {
         if line.is_empty() {
             line.push(span(text.nothing_here, Part::Dim));
         }
-        self.wrapped(line);
+        self.wrapped(&line);
     }
 
     fn bar(&self, tally: Tally) -> [Span; 2] {
@@ -306,7 +308,7 @@ impl<'a> Writer<'a> {
             roadmap.title(topic, self.style.lang)
         );
         let count = format!("  {}/{}", tally.done, tally.counted());
-        self.wrapped(vec![
+        self.wrapped(&[
             span(&title, Part::Tone(Tone::Heading)),
             span(&count, Part::Dim),
         ]);
@@ -331,7 +333,7 @@ impl<'a> Writer<'a> {
                 Part::Tone(Tone::Plain),
             ));
         }
-        self.wrapped(line);
+        self.wrapped(&line);
     }
 
     /// Writes the children of a parent, one a line, with their counts or marks.
@@ -355,7 +357,7 @@ impl<'a> Writer<'a> {
                     Part::Dim,
                 ));
             }
-            self.wrapped(line);
+            self.wrapped(&line);
         }
     }
 
@@ -372,7 +374,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn link_line(&mut self, link: NumberedLink, caption: Option<CleanBuf>) {
+    fn link_line(&mut self, target: NumberedLink, caption: Option<CleanBuf>) {
         let position = self.detail.links.len();
         let mut line = vec![span(
             &format!("[{}] ", position + 1),
@@ -382,12 +384,12 @@ impl<'a> Writer<'a> {
             line.push(span(&format!("{caption} "), Part::Tone(Tone::Plain)));
         }
         line.push(Span {
-            text: link.address.clone(),
+            text: target.address.clone(),
             part: Part::Tone(Tone::Link),
             link: Some(position),
         });
-        self.detail.links.push(link);
-        self.wrapped(line);
+        self.detail.links.push(target);
+        self.wrapped(&line);
     }
 
     fn body(&mut self, node: NodeIdx) {
@@ -417,7 +419,7 @@ impl<'a> Writer<'a> {
     }
 
     fn paragraph(&mut self, text: Clean<'_>, part: Part) {
-        self.wrapped(vec![Span {
+        self.wrapped(&[Span {
             text: clean::line(text.as_str()),
             part,
             link: None,
@@ -443,8 +445,8 @@ impl<'a> Writer<'a> {
     }
 
     /// Breaks a line of spans at the width of the pane; what each piece means goes along.
-    fn wrapped(&mut self, spans: Vec<Span>) {
-        let whole = clean::line(
+    fn wrapped(&mut self, spans: &[Span]) {
+        let whole = clean::piece(
             &spans
                 .iter()
                 .map(|span| span.text.as_str())
@@ -453,11 +455,11 @@ impl<'a> Writer<'a> {
         for range in width::wrap(whole.as_clean(), self.style.width) {
             let mut start = 0;
             let mut line = Vec::new();
-            for span in &spans {
+            for span in spans {
                 let end = start + span.text.as_str().len();
                 let (from, to) = (range.start.max(start), range.end.min(end));
                 if from < to {
-                    let text = clean::line(&span.text.as_str()[from - start..to - start]);
+                    let text = clean::piece(&span.text.as_str()[from - start..to - start]);
                     line.push(Span {
                         text,
                         ..span.clone()
@@ -486,11 +488,12 @@ fn counts(tally: Tally, noun: &str, text: &TuiText, style: Style<'_>) -> String 
     let dot = style.symbols.dot;
     for status in [Status::Doing, Status::Skipped] {
         if tally.of(status) > 0 {
-            line.push_str(&format!(
+            let _ = write!(
+                line,
                 " {dot} {} {}",
                 tally.of(status),
                 (text.statuses)(status)
-            ));
+            );
         }
     }
     line
@@ -498,12 +501,8 @@ fn counts(tally: Tally, noun: &str, text: &TuiText, style: Style<'_>) -> String 
 
 fn span(text: &str, part: Part) -> Span {
     Span {
-        text: keep_blanks(text),
+        text: clean::piece(text),
         part,
         link: None,
     }
-}
-
-fn keep_blanks(text: &str) -> CleanBuf {
-    clean::piece(text)
 }

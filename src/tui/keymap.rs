@@ -1,5 +1,7 @@
 //! The keys: one table, from which the lookup, the help, the footer and README's key table come.
 
+use std::fmt::Write as _;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::msg::{Action, Msg};
@@ -165,7 +167,7 @@ pub fn markdown_table(text: &KeyText) -> String {
     let mut table = String::from("| keys | action |\n|---|---|\n");
     for (keys, what) in help(Scope::Main, text) {
         let keys: Vec<String> = keys.split(' ').map(|key| format!("`{key}`")).collect();
-        table.push_str(&format!("| {} | {what} |\n", keys.join(" ")));
+        let _ = writeln!(table, "| {} | {what} |", keys.join(" "));
     }
     table
 }
@@ -203,6 +205,10 @@ impl Key {
 
     /// Returns the key as help and footer write it, without blanks.
     fn label(self) -> String {
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "an enum of crossterm: the others are named as it names them"
+        )]
         let name = match self.code {
             KeyCode::Char(' ') => "space".to_owned(),
             KeyCode::Char(c) => c.to_string(),

@@ -141,7 +141,7 @@ fn wait(
         while let Some(answer) = world.answer() {
             deliver(answer, app, world, terminal)?;
         }
-        if let Some(msg) = translate(event, app, pointer) {
+        if let Some(msg) = translate(&event, app, pointer) {
             deliver(msg, app, world, terminal)?;
         }
         if world.has_quit() {
@@ -168,11 +168,11 @@ fn deliver(
 }
 
 /// Makes a message of what the terminal says; what means nothing here is dropped, pasted text above all.
-fn translate(event: TerminalEvent, app: &App, pointer: &mut Pointer) -> Option<Msg> {
+fn translate(event: &TerminalEvent, app: &App, pointer: &mut Pointer) -> Option<Msg> {
     match event {
         TerminalEvent::Key(key) if key.kind == KeyEventKind::Release => None,
-        TerminalEvent::Key(key) => Some(keymap::msg(app.scope(), key)),
-        TerminalEvent::Mouse(mouse) => pointer.msg(mouse),
+        TerminalEvent::Key(key) => Some(keymap::msg(app.scope(), *key)),
+        TerminalEvent::Mouse(mouse) => pointer.msg(*mouse),
         TerminalEvent::Resize(size) => Some(Msg::Resized {
             width: size.width,
             height: size.height,

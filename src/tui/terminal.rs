@@ -204,7 +204,7 @@ impl TerminalOwner {
         self.frames += 1;
         #[cfg(debug_assertions)]
         if self.frames == 1 {
-            crash::panic_if_asked();
+            crash::fail_if_asked().map_err(TerminalError::io("draw on"))?;
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 use crate::filter::Filter;
 use crate::progress::Progress;
 use crate::roadmap::{Level, NodeIdx, Roadmap};
+use crate::session::Course;
 
 /// What a row stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,6 +35,19 @@ pub struct Source<'a> {
     pub filter: &'a Filter,
     /// How many recorded things are no longer in the roadmap.
     pub orphans: usize,
+}
+
+impl<'a> Source<'a> {
+    #[must_use]
+    pub fn new(course: &'a Course, filter: &'a Filter) -> Source<'a> {
+        let (roadmap, progress) = (course.roadmap(), course.progress());
+        Source {
+            roadmap,
+            progress,
+            filter,
+            orphans: course.orphans().len(),
+        }
+    }
 }
 
 /// Which parents are open.
@@ -257,6 +271,7 @@ impl Tree {
     }
 
     /// Returns the folds of the unfiltered tree, for the next start: open nodes, and topics whose key ideas are closed.
+    #[must_use]
     pub fn saved_folds<'a>(&'a self, roadmap: &'a Roadmap) -> (Vec<NodeIdx>, Vec<NodeIdx>) {
         let open = roadmap
             .nodes()
@@ -334,7 +349,7 @@ struct Rows<'a> {
     source: Source<'a>,
     folds: &'a Folds,
     shown: Vec<bool>,
-    rows: Vec<Row>,
+    found: Vec<Row>,
 }
 
 impl<'a> Rows<'a> {
@@ -344,7 +359,7 @@ impl<'a> Rows<'a> {
             source,
             folds,
             shown,
-            rows: Vec::new(),
+            found: Vec::new(),
         }
     }
 
@@ -356,7 +371,7 @@ impl<'a> Rows<'a> {
         if self.source.orphans > 0 && self.source.filter.is_empty() {
             self.push(RowKind::Lost, 0, true);
             if self.folds.lost {
-                self.rows
+                self.found
                     .extend((0..self.source.orphans).map(|position| Row {
                         kind: RowKind::Orphan(position),
                         depth: 1,
@@ -364,7 +379,7 @@ impl<'a> Rows<'a> {
                     }));
             }
         }
-        self.rows
+        self.found
     }
 
     fn add(&mut self, node: NodeIdx, depth: u16) {
@@ -394,6 +409,6 @@ impl<'a> Rows<'a> {
 
     fn push(&mut self, kind: RowKind, depth: u16, has_children: bool) {
         let open = has_children.then(|| self.folds.is_open(kind));
-        self.rows.push(Row { kind, depth, open });
+        self.found.push(Row { kind, depth, open });
     }
 }

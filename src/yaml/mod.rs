@@ -44,7 +44,10 @@ impl Limits {
     /// Returns the usual limits for files of up to `mebibytes`, which is brought into 1 to 256.
     #[must_use]
     pub fn of_mebibytes(mebibytes: usize) -> Limits {
-        Limits { file_bytes: mebibytes.clamp(1, Self::MAX_FILE_MIB) << 20, ..Limits::default() }
+        Limits {
+            file_bytes: mebibytes.clamp(1, Self::MAX_FILE_MIB) << 20,
+            ..Limits::default()
+        }
     }
 
     /// Returns how many values a text of this size may hold: far more than people write, but not one a byte.
@@ -55,7 +58,12 @@ impl Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { file_bytes: 16 << 20, depth: 24, replayed: 20_000, scalar_bytes: 64 << 10 }
+        Limits {
+            file_bytes: 16 << 20,
+            depth: 24,
+            replayed: 20_000,
+            scalar_bytes: 64 << 10,
+        }
     }
 }
 
@@ -70,7 +78,11 @@ impl std::fmt::Display for YamlError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Place { line, column, .. } = self.place;
         let sentence = self.fault.sentence(crate::lang::Lang::En);
-        if line == 0 { f.write_str(&sentence) } else { write!(f, "{sentence} (line {line}, column {column})") }
+        if line == 0 {
+            f.write_str(&sentence)
+        } else {
+            write!(f, "{sentence} (line {line}, column {column})")
+        }
     }
 }
 
@@ -78,18 +90,31 @@ impl std::error::Error for YamlError {}
 
 /// Takes the bytes of a file as text: within the limit, UTF-8, without its byte order mark.
 pub fn decode<'a>(bytes: &'a [u8], limits: &Limits) -> Result<&'a str, YamlError> {
-    let whole_file = |fault| YamlError { place: Place::default(), fault };
+    let whole_file = |fault| YamlError {
+        place: Place::default(),
+        fault,
+    };
     if bytes.len() > limits.file_bytes {
-        return Err(whole_file(Fault::FileTooLarge { bytes: bytes.len(), limit: limits.file_bytes }));
+        return Err(whole_file(Fault::FileTooLarge {
+            bytes: bytes.len(),
+            limit: limits.file_bytes,
+        }));
     }
-    if let [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, b'!'..=b'~', 0, ..] | [b'!'..=b'~', 0, _, 0, ..] = bytes {
+    if let [0xff, 0xfe, ..]
+    | [0xfe, 0xff, ..]
+    | [0, b'!'..=b'~', 0, ..]
+    | [b'!'..=b'~', 0, _, 0, ..] = bytes
+    {
         return Err(whole_file(Fault::Utf16));
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
         Err(error) => {
             let offset = error.valid_up_to();
-            Err(YamlError { place: place_of_byte(bytes, offset), fault: Fault::NotUtf8 { offset } })
+            Err(YamlError {
+                place: place_of_byte(bytes, offset),
+                fault: Fault::NotUtf8 { offset },
+            })
         }
     }
 }
@@ -104,7 +129,8 @@ pub fn tree<'a>(text: &'a str, limits: &Limits) -> Result<Node<'a>, YamlError> {
 pub fn typed<'a, T: Deserialize<'a>>(text: &'a str, limits: &Limits) -> Result<T, YamlError> {
     // The tree is thrown away: it is read first because it knows every limit and says where and why better.
     tree(text, limits)?;
-    serde_yaml::from_str_with_options(text, options(text, limits)).map_err(|error| yaml_error(text, &error))
+    serde_yaml::from_str_with_options(text, options(text, limits))
+        .map_err(|error| yaml_error(text, &error))
 }
 
 fn options(text: &str, limits: &Limits) -> Options {
@@ -128,51 +154,93 @@ fn options(text: &str, limits: &Limits) -> Options {
 
 /// Turns what the library says into our words. What the tree finds first (syntax, limits, tags) only passes through.
 fn yaml_error(text: &str, error: &Error) -> YamlError {
-    let place = error.location().map_or_else(Place::default, |location| Place {
-        line: u32::try_from(location.line()).unwrap_or(u32::MAX),
-        column: u32::try_from(location.column()).unwrap_or(u32::MAX),
-        length: u32::try_from(location.span().len()).unwrap_or(1),
-    });
+    let place = error
+        .location()
+        .map_or_else(Place::default, |location| Place {
+            line: u32::try_from(location.line()).unwrap_or(u32::MAX),
+            column: u32::try_from(location.column()).unwrap_or(u32::MAX),
+            length: u32::try_from(location.span().len()).unwrap_or(1),
+        });
     let strings = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
     let fault = match error.without_snippet() {
-        Error::AliasError { error, .. } => return YamlError { place, ..yaml_error(text, error) },
+        Error::AliasError { error, .. } => {
+            return YamlError {
+                place,
+                ..yaml_error(text, error)
+            };
+        }
         Error::ExternalMessage { source, .. } => match source.as_ref() {
             ExternalMessageSource::Parser(error) => return look::syntax_error(text, error),
-            _ => Fault::Other { message: error.render() },
+            _ => Fault::Other {
+                message: error.render(),
+            },
         },
-        Error::SerdeUnknownField { field, expected, .. } => {
-            Fault::UnknownKey { key: field.clone(), expected: strings(expected) }
+        Error::SerdeUnknownField {
+            field, expected, ..
+        } => Fault::UnknownKey {
+            key: field.clone(),
+            expected: strings(expected),
+        },
+        Error::SerdeUnknownVariant {
+            variant, expected, ..
+        } => Fault::UnknownWord {
+            word: variant.clone(),
+            expected: strings(expected),
+        },
+        Error::SerdeMissingField { field, .. } => Fault::MissingKey {
+            key: (*field).to_owned(),
+        },
+        Error::DuplicateMappingKey { key, .. } => Fault::DuplicateKey {
+            key: key.clone().unwrap_or_default(),
+        },
+        Error::SerdeInvalidType {
+            unexpected,
+            expected,
+            ..
         }
-        Error::SerdeUnknownVariant { variant, expected, .. } => {
-            Fault::UnknownWord { word: variant.clone(), expected: strings(expected) }
-        }
-        Error::SerdeMissingField { field, .. } => Fault::MissingKey { key: (*field).to_owned() },
-        Error::DuplicateMappingKey { key, .. } => Fault::DuplicateKey { key: key.clone().unwrap_or_default() },
-        Error::SerdeInvalidType { unexpected, expected, .. }
-        | Error::SerdeInvalidValue { unexpected, expected, .. } => {
-            Fault::WrongType { found: unexpected.clone(), expected: expected.clone() }
-        }
-        Error::Message { msg, .. } => Fault::Other { message: msg.clone() },
-        other => Fault::Other { message: without_place(&other.render()) },
+        | Error::SerdeInvalidValue {
+            unexpected,
+            expected,
+            ..
+        } => Fault::WrongType {
+            found: unexpected.clone(),
+            expected: expected.clone(),
+        },
+        Error::Message { msg, .. } => Fault::Other {
+            message: msg.clone(),
+        },
+        other => Fault::Other {
+            message: without_place(&other.render()),
+        },
     };
     YamlError { place, fault }
 }
 
 /// Drops the place from the end of a sentence: it is shown beside it.
 fn without_place(sentence: &str) -> String {
-    sentence.rsplit_once(" at line ").map_or(sentence, |(message, _)| message).to_owned()
+    sentence
+        .rsplit_once(" at line ")
+        .map_or(sentence, |(message, _)| message)
+        .to_owned()
 }
 
 fn place_of_byte(bytes: &[u8], offset: usize) -> Place {
     let before = &bytes[..offset];
-    let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let line_start = before
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |at| at + 1);
     let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
     let column = 1 + String::from_utf8_lossy(&before[line_start..])
         .trim_start_matches('\u{feff}')
         .chars()
         .count();
     let as_u32 = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    Place { line: as_u32(line), column: as_u32(column), length: 1 }
+    Place {
+        line: as_u32(line),
+        column: as_u32(column),
+        length: 1,
+    }
 }
 
 /// Says what a person most likely meant with a line, by its number from 1, that YAML reads as something else.
@@ -189,9 +257,12 @@ pub fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Opti
         let distance = strsim::osa_distance(&word, &candidate.to_lowercase());
         let longest = word.chars().count().max(candidate.chars().count());
         // A third of the letters may be wrong; a word that only begins or ends like another is often its short form.
-        let is_part = word.len() >= 3 && (candidate.starts_with(&word) || candidate.ends_with(&word));
+        let is_part =
+            word.len() >= 3 && (candidate.starts_with(&word) || candidate.ends_with(&word));
         (distance * 3 <= longest || is_part).then_some(distance)
     };
-    let likely = known.into_iter().filter_map(|candidate| Some((likeness(candidate)?, candidate)));
+    let likely = known
+        .into_iter()
+        .filter_map(|candidate| Some((likeness(candidate)?, candidate)));
     likely.min().map(|(_, candidate)| candidate)
 }

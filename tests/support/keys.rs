@@ -38,6 +38,11 @@ fn named(name: &str) -> Vec<u8> {
         "pgup" => b"\x1b[5~",
         "pgdn" => b"\x1b[6~",
         "f1" => b"\x1bOP",
+        "f2" => b"\x1bOQ",
+        "f3" => b"\x1bOR",
+        "f4" => b"\x1bOS",
+        "f5" => b"\x1b[15~",
+        "f12" => b"\x1b[24~",
         "lt" => b"<",
         _ => {
             let only = |text: &str| text.chars().next().filter(|c| text.len() == c.len_utf8());

@@ -119,7 +119,7 @@ impl Builder {
             stopped: AtomicBool::new(false),
             background: self.background,
             view: Mutex::new(View {
-                parser: vt100::Parser::new(at_least_one(self.rows), at_least_one(self.columns), 0),
+                parser: vt100::Parser::new(drawable(self.rows), drawable(self.columns), 0),
                 output: Vec::new(),
                 answered: 0,
                 ended: false,
@@ -138,6 +138,16 @@ impl Builder {
             reader: Some(reader),
             before,
         }
+    }
+}
+
+/// Asks again and again until the answer is yes.
+#[track_caller]
+pub fn eventually(what: &str, mut condition: impl FnMut() -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    while !condition() {
+        assert!(Instant::now() < deadline, "waited too long until {what}");
+        std::thread::sleep(Duration::from_millis(5));
     }
 }
 
@@ -192,7 +202,7 @@ impl App {
             .view()
             .parser
             .screen_mut()
-            .set_size(at_least_one(rows), at_least_one(columns));
+            .set_size(drawable(rows), drawable(columns));
         let size = Winsize {
             ws_row: rows,
             ws_col: columns,
@@ -315,6 +325,11 @@ impl App {
             after,
             home,
         }
+    }
+
+    /// Waits for the end of a program whose terminal was closed; there is nothing to look at any more.
+    pub fn wait_exit_after_hang_up(mut self) -> ExitStatus {
+        self.wait_status()
     }
 
     fn wait_status(&mut self) -> ExitStatus {
@@ -606,7 +621,7 @@ impl Terminal {
     }
 }
 
-/// The picture of a terminal needs at least one cell, also where the device says it has none.
-fn at_least_one(count: u16) -> NonZeroU16 {
-    NonZeroU16::new(count).unwrap_or(NonZeroU16::MIN)
+/// Returns a side that a picture of a terminal can have, also where the device claims to have no cell or far too many.
+fn drawable(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count.min(1000)).unwrap_or(NonZeroU16::MIN)
 }

@@ -187,9 +187,9 @@ impl Problem {
     #[must_use]
     pub fn severity(&self) -> Severity {
         match self.kind {
-            ProblemKind::NoId { .. } | ProblemKind::HiddenCharacters { .. } | ProblemKind::RepeatedNeed { .. } => {
-                Severity::Warning
-            }
+            ProblemKind::NoId { .. }
+            | ProblemKind::HiddenCharacters { .. }
+            | ProblemKind::RepeatedNeed { .. } => Severity::Warning,
             ProblemKind::Yaml(_)
             | ProblemKind::UnknownKey { .. }
             | ProblemKind::DuplicateKey { .. }
@@ -229,9 +229,9 @@ impl Problem {
             ProblemKind::UnknownKey { .. } => "unknown-key",
             ProblemKind::DuplicateKey { .. } => "duplicate-key",
             ProblemKind::MissingKey { .. } => "missing-key",
-            ProblemKind::WrongShape { .. } | ProblemKind::WrongEntry { .. } | ProblemKind::WrongWord { .. } => {
-                "wrong-type"
-            }
+            ProblemKind::WrongShape { .. }
+            | ProblemKind::WrongEntry { .. }
+            | ProblemKind::WrongWord { .. } => "wrong-type",
             ProblemKind::NewerFormat { .. } => "newer-format",
             ProblemKind::UnknownFormat { .. } => "unknown-format",
             ProblemKind::BadId { .. } => "bad-id",
@@ -281,7 +281,10 @@ impl Problem {
 
 impl From<YamlError> for Problem {
     fn from(error: YamlError) -> Self {
-        Problem { place: error.place, kind: ProblemKind::Yaml(error.fault) }
+        Problem {
+            place: error.place,
+            kind: ProblemKind::Yaml(error.fault),
+        }
     }
 }
 
@@ -344,7 +347,9 @@ impl Problems {
     /// Tells whether the file must not be loaded.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|problem| problem.severity() == Severity::Error)
+        self.list
+            .iter()
+            .any(|problem| problem.severity() == Severity::Error)
     }
 
     /// Draws all problems with their source lines, one paragraph each.
@@ -380,14 +385,19 @@ impl Problems {
             return;
         }
         // Mostly found in the order of the file, so this is mostly a push.
-        let at = self.list.partition_point(|have| have.place <= problem.place);
+        let at = self
+            .list
+            .partition_point(|have| have.place <= problem.place);
         self.list.insert(at, problem);
     }
 }
 
 impl From<YamlError> for Problems {
     fn from(error: YamlError) -> Self {
-        Problems { list: vec![error.into()], left_off: 0 }
+        Problems {
+            list: vec![error.into()],
+            left_off: 0,
+        }
     }
 }
 

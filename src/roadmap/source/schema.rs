@@ -77,11 +77,17 @@ fn the_schema_in_docs_is_the_one_that_the_types_make() {
     let mut made = serde_json::to_string_pretty(&schema).unwrap();
     made.push('\n');
     // Only this test reads the variable: it is how a person asks for the file to be written again.
-    #[expect(clippy::disallowed_methods, reason = "a test's own switch, not the program's environment")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test's own switch, not the program's environment"
+    )]
     if std::env::var_os("UPDATE_DOCS").is_some() {
         std::fs::create_dir_all(concat!(env!("CARGO_MANIFEST_DIR"), "/docs")).unwrap();
         std::fs::write(path, &made).unwrap();
     }
     let kept = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(kept == made, "docs/roadmap.schema.json is old: run UPDATE_DOCS=1 cargo test --lib schema");
+    assert!(
+        kept == made,
+        "docs/roadmap.schema.json is old: run UPDATE_DOCS=1 cargo test --lib schema"
+    );
 }

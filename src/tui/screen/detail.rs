@@ -13,7 +13,7 @@ use crate::tui::detail::Part;
 use crate::tui::layout::{self, Pane};
 
 /// Draws the pane of details.
-pub fn draw(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
+pub(super) fn draw(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
     let (frame, title) = theme.pane(super::focus(app, Pane::Detail));
     let detail = app.detail();
     let room = usize::from(area.width.saturating_sub(6));

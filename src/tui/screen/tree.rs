@@ -23,12 +23,12 @@ const WIDE: usize = 64;
 
 /// Columns between a row's left end and the mark of its status or fold.
 #[must_use]
-pub fn mark_column(row: &Row) -> u16 {
+pub(super) fn mark_column(row: &Row) -> u16 {
     1 + 2 * row.depth
 }
 
 /// Draws the pane of the tree.
-pub fn draw(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
+pub(super) fn draw(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
     let focus = super::focus(app, Pane::Tree);
     let (frame, title) = theme.pane(focus);
     canvas.frame(
@@ -76,7 +76,7 @@ pub fn draw(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
 
 /// Returns the part of the pane that rows are drawn in: all that is inside the border.
 #[must_use]
-pub fn inside(area: Rect) -> Rect {
+pub(super) fn inside(area: Rect) -> Rect {
     Rect {
         x: area.x + 1,
         width: area.width.saturating_sub(2),
@@ -171,9 +171,10 @@ fn draw_leaf(app: &App, node: NodeIdx, theme: &Theme, pen: &mut Pen<'_, '_>) {
     let roadmap = app.course().roadmap();
     let status = app.course().progress().status(roadmap, node);
     draw_mark(app, status, theme, pen);
-    let numbers = match roadmap.is_core(node) {
-        true => Numbers::Text(clean::line(app.symbols().core)),
-        false => Numbers::None,
+    let numbers = if roadmap.is_core(node) {
+        Numbers::Text(clean::line(app.symbols().core))
+    } else {
+        Numbers::None
     };
     title_and_counts(
         app,

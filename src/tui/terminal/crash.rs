@@ -104,25 +104,28 @@ fn write_report(folder: &Path, report: &str) -> io::Result<PathBuf> {
     Ok(path)
 }
 
-/// Panics where `ROADBOOK_TEST_PANIC` says, so that tests can see what a person would see. Debug builds only.
+/// Panics where `ROADBOOK_TEST_PANIC` says, or fails for `error`, so that tests can see what a person would see. Debug
+/// builds only.
 #[cfg(debug_assertions)]
-pub(super) fn panic_if_asked() {
+pub(super) fn fail_if_asked() -> io::Result<()> {
     #[expect(
         clippy::disallowed_methods,
         reason = "only for tests of the real program, never in a release"
     )]
     let wanted = std::env::var("ROADBOOK_TEST_PANIC");
     match wanted.as_deref() {
-        Ok("main") => panic!("asked to panic\x1b[31m in main"),
+        Ok("main") => panic!("asked to panic\u{1b}[31m in main"),
         Ok("thread") => {
             std::thread::spawn(|| panic!("asked to panic in a thread"));
         }
-        Ok("both") => {
-            for name in ["one", "two", "three"] {
-                std::thread::spawn(move || panic!("asked to panic in thread {name}"));
+        Ok("many") => {
+            for _ in 0..8 {
+                std::thread::spawn(|| panic!("asked to panic in many threads"));
             }
-            panic!("asked to panic in main");
+            panic!("asked to panic in many threads");
         }
+        Ok("error") => return Err(io::Error::other("asked to fail")),
         _ => {}
     }
+    Ok(())
 }
