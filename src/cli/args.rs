@@ -14,7 +14,12 @@ use crate::roadmap::Kind;
 ///
 /// Without a command the screen opens. Every command works without it.
 #[derive(Debug, Parser)]
-#[command(name = "roadbook", version, disable_help_subcommand = true, infer_subcommands = false)]
+#[command(
+    name = "roadbook",
+    version,
+    disable_help_subcommand = true,
+    infer_subcommands = false
+)]
 pub struct Cli {
     #[command(flatten)]
     pub globals: Globals,
@@ -35,7 +40,7 @@ pub struct Globals {
     pub roadmap: Option<String>,
 
     /// Language of the program: en or zh
-    #[arg(long, global = true, value_name = "LANG", value_parser = words(Lang::ALL.map(Lang::code)))]
+    #[arg(long, global = true, value_name = "LANG", hide_possible_values = true, value_parser = words(Lang::ALL.map(Lang::code)))]
     pub lang: Option<String>,
 
     /// Theme of the screen
@@ -43,7 +48,7 @@ pub struct Globals {
     pub theme: Option<String>,
 
     /// When to use colour: auto, always or never
-    #[arg(long, global = true, value_name = "WHEN", value_parser = words(ColorChoice::ALL.map(ColorChoice::word)))]
+    #[arg(long, global = true, value_name = "WHEN", hide_possible_values = true, value_parser = words(ColorChoice::ALL.map(ColorChoice::word)))]
     pub color: Option<String>,
 
     /// Keep settings, progress and all else below this folder
@@ -56,7 +61,11 @@ impl Globals {
     #[must_use]
     pub fn flags(&self) -> Flags {
         let lang = |word: &String| Lang::ALL.into_iter().find(|lang| lang.code() == word);
-        let color = |word: &String| ColorChoice::ALL.into_iter().find(|color| color.word() == word);
+        let color = |word: &String| {
+            ColorChoice::ALL
+                .into_iter()
+                .find(|color| color.word() == word)
+        };
         Flags {
             lang: self.lang.as_ref().and_then(lang),
             theme: self.theme.clone(),
@@ -112,11 +121,11 @@ pub struct FilterArgs {
     pub topic: Option<String>,
 
     /// Only this status: todo, doing, done, skip, or open for todo and doing
-    #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = status_words())]
+    #[arg(long, value_name = "STATUS", value_delimiter = ',', hide_possible_values = true, value_parser = status_words())]
     pub status: Vec<String>,
 
     /// Only resources of this kind: video, article, course, book, paper, …
-    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = words(Kind::ALL.map(Kind::word)))]
+    #[arg(long, value_name = "KIND", value_delimiter = ',', hide_possible_values = true, value_parser = words(Kind::ALL.map(Kind::word)))]
     pub kind: Vec<String>,
 
     /// Only resources in this language, such as en or zh
@@ -169,8 +178,8 @@ pub struct OpenArgs {
     #[arg(value_name = "ID")]
     pub id: String,
 
-    /// Which of its links, as `show` numbers them
-    #[arg(value_name = "N", default_value_t = 1)]
+    /// Which of its links, as `show` numbers them; the first, if not given
+    #[arg(value_name = "N", default_value_t = 1, hide_default_value = true)]
     pub number: usize,
 
     /// Do not ask, even where the link looks odd
@@ -183,8 +192,14 @@ pub struct UndoArgs {}
 
 #[derive(Debug, Args)]
 pub struct LogArgs {
-    /// Show this many changes
-    #[arg(long, short = 'n', value_name = "COUNT", default_value_t = 20)]
+    /// Show this many changes; 20, if not given
+    #[arg(
+        long,
+        short = 'n',
+        value_name = "COUNT",
+        default_value_t = 20,
+        hide_default_value = true
+    )]
     pub number: usize,
 
     /// Print JSON

@@ -92,8 +92,14 @@ pub fn run(args: &CheckArgs, surroundings: &Surroundings, out: &mut Out<'_>) -> 
         }
     }
     if args.json {
-        let files = checked.iter().map(|checked| data(checked, out.lang())).collect();
-        out.json(&CheckData { version: json::VERSION, files })?;
+        let files = checked
+            .iter()
+            .map(|checked| data(checked, out.lang()))
+            .collect();
+        out.json(&CheckData {
+            version: json::VERSION,
+            files,
+        })?;
     } else {
         for checked in &checked {
             print(checked, out)?;
@@ -110,7 +116,11 @@ pub fn run(args: &CheckArgs, surroundings: &Surroundings, out: &mut Out<'_>) -> 
 
 fn check(name: String, bytes: Vec<u8>, limits: &Limits) -> Checked {
     let result = roadmap::load(&bytes, limits);
-    Checked { name, bytes, result }
+    Checked {
+        name,
+        bytes,
+        result,
+    }
 }
 
 /// Reads a file, or standard input, up to one byte more than may be.
@@ -120,14 +130,20 @@ fn read(file: &Path, limits: &Limits) -> std::io::Result<Vec<u8>> {
     if file.as_os_str() == STDIN {
         std::io::stdin().lock().take(most).read_to_end(&mut bytes)?;
     } else {
-        std::fs::File::open(file)?.take(most).read_to_end(&mut bytes)?;
+        std::fs::File::open(file)?
+            .take(most)
+            .read_to_end(&mut bytes)?;
     }
     Ok(bytes)
 }
 
 fn print(checked: &Checked, out: &mut Out<'_>) -> std::io::Result<()> {
     let text = out.text();
-    let Checked { name, bytes, result } = checked;
+    let Checked {
+        name,
+        bytes,
+        result,
+    } = checked;
     let problems = match result {
         Ok(loaded) => &loaded.warnings,
         Err(problems) => problems,
@@ -142,13 +158,23 @@ fn print(checked: &Checked, out: &mut Out<'_>) -> std::io::Result<()> {
     let verdict = match result {
         Ok(loaded) => {
             let counts = LevelCounts::of(&loaded.roadmap).sentence(out.lang());
-            let tone = if loaded.warnings.is_empty() { Tone::Done } else { Tone::Warning };
+            let tone = if loaded.warnings.is_empty() {
+                Tone::Done
+            } else {
+                Tone::Warning
+            };
             let verdict = (text.check_good)(loaded.warnings.len());
-            Line::of(Tone::Strong, name).with(Tone::Plain, text.colon).with(Tone::Plain, &counts).with(Tone::Plain, text.colon).with(tone, &verdict)
+            Line::of(Tone::Strong, name)
+                .with(Tone::Plain, text.colon)
+                .with(Tone::Plain, &counts)
+                .with(Tone::Plain, text.colon)
+                .with(tone, &verdict)
         }
         Err(problems) => {
             let verdict = (text.check_bad)(problems.len());
-            Line::of(Tone::Strong, name).with(Tone::Plain, text.colon).with(Tone::Error, &verdict)
+            Line::of(Tone::Strong, name)
+                .with(Tone::Plain, text.colon)
+                .with(Tone::Error, &verdict)
         }
     };
     out.whole(&verdict)

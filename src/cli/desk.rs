@@ -13,14 +13,17 @@ use crate::lang::Lang;
 use crate::paths::{NoHome, Paths};
 use crate::progress::change::Change;
 use crate::session::Course;
+use crate::yaml::Limits;
 
 use super::error::CliError;
+use super::shelf;
 
 /// Settings and folders: what is known before any roadmap is read.
 pub struct Surroundings {
     pub environment: Environment,
     pub paths: Result<Paths, NoHome>,
     pub settings: Settings,
+    config: Config,
     pub config_problems: Vec<ConfigProblem>,
 }
 
@@ -34,7 +37,28 @@ impl Surroundings {
             Err(NoHome) => (Config::default(), Vec::new()),
         };
         let settings = Settings::new(flags, &config, &environment);
-        Surroundings { environment, paths, settings, config_problems }
+        Surroundings {
+            environment,
+            paths,
+            settings,
+            config,
+            config_problems,
+        }
+    }
+
+    /// Decides the settings again, with all flags.
+    #[must_use]
+    pub fn with_flags(self, flags: &Flags) -> Surroundings {
+        Surroundings {
+            settings: Settings::new(flags, &self.config, &self.environment),
+            ..self
+        }
+    }
+
+    /// Returns how much a roadmap file may ask for.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        Limits::of_mebibytes(self.settings.file_mib.value as usize)
     }
 
     #[must_use]
@@ -51,11 +75,17 @@ impl Surroundings {
         };
         match &self.paths {
             Ok(paths) => {
-                let dirs = JournalDirs { data: paths.data.clone(), state: paths.state.clone() };
+                let dirs = JournalDirs {
+                    data: paths.data.clone(),
+                    state: paths.state.clone(),
+                };
                 Journal::open(Box::new(RealFs), dirs, clock)
             }
             Err(NoHome) => {
-                let dirs = JournalDirs { data: "data".into(), state: "state".into() };
+                let dirs = JournalDirs {
+                    data: "data".into(),
+                    state: "state".into(),
+                };
                 Journal::open(Box::new(NoDisk), dirs, clock)
             }
         }
@@ -69,13 +99,28 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// Reads the roadmap to work on and what the journals say of it.
+    pub fn open(surroundings: &Surroundings) -> Result<Desk, CliError> {
+        let roadmap = shelf::choose(surroundings, surroundings.lang())?;
+        let mut journal = surroundings.journal();
+        let log = journal.read();
+        Ok(Desk {
+            course: Course::new(roadmap, log),
+            journal,
+        })
+    }
+
     /// Writes a change down and waits until the disk has it.
     pub fn record(&mut self, change: &Change, lang: Lang) -> Result<(), CliError> {
         let not_saved = || CliError::failed(lang.cli().not_saved);
         let appended = self.journal.append(change);
-        appended.saved.map_err(|error| not_saved().because(&error))?;
+        appended
+            .saved
+            .map_err(|error| not_saved().because(&error))?;
         self.course.record(appended.record);
-        self.journal.sync().map_err(|error| not_saved().because(&error))
+        self.journal
+            .sync()
+            .map_err(|error| not_saved().because(&error))
     }
 }
 

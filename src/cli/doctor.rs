@@ -81,9 +81,18 @@ enum Grade {
     Wrong,
 }
 
-pub fn run(args: &JsonArgs, surroundings: &Surroundings, course: &Course, out: &mut Out<'_>) -> Outcome {
+pub fn run(
+    args: &JsonArgs,
+    surroundings: &Surroundings,
+    course: &Course,
+    out: &mut Out<'_>,
+) -> Outcome {
     let health = course.log().health();
-    let exposed = surroundings.paths.as_ref().map(Exposed::of).unwrap_or_default();
+    let exposed = surroundings
+        .paths
+        .as_ref()
+        .map(Exposed::of)
+        .unwrap_or_default();
     let can_save = surroundings.paths.is_ok();
     let findings = findings(health, course, &exposed, can_save, out);
     let healthy = !findings.iter().any(|finding| finding.grade == Grade::Wrong);
@@ -98,18 +107,30 @@ pub fn run(args: &JsonArgs, surroundings: &Surroundings, course: &Course, out: &
 fn print(health: &Health, findings: &[Finding], out: &mut Out<'_>) -> std::io::Result<()> {
     let text = out.text();
     let files = (text.doctor_records)(health.records);
-    out.line(&Line::of(Tone::Done, out.marks().done).space(1).with(Tone::Plain, &files))?;
+    out.line(
+        &Line::of(Tone::Done, out.marks().done)
+            .space(1)
+            .with(Tone::Plain, &files),
+    )?;
     for finding in findings {
         let (tone, mark) = match finding.grade {
             Grade::Note => (Tone::Dim, out.marks().todo),
             Grade::Wrong => (Tone::Error, "!"),
         };
-        out.whole(&Line::of(tone, mark).space(1).with(Tone::Plain, &finding.line))?;
+        out.whole(
+            &Line::of(tone, mark)
+                .space(1)
+                .with(Tone::Plain, &finding.line),
+        )?;
         for detail in finding.details.iter().take(NAMED) {
             out.whole(&Line::new().space(4).with(Tone::Dim, detail))?;
         }
         if finding.details.len() > NAMED {
-            out.whole(&Line::new().space(4).with(Tone::Dim, &(text.and_others)(finding.details.len() - NAMED)))?;
+            out.whole(
+                &Line::new()
+                    .space(4)
+                    .with(Tone::Dim, &(text.and_others)(finding.details.len() - NAMED)),
+            )?;
         }
     }
     if !findings.iter().any(|finding| finding.grade == Grade::Wrong) {
@@ -118,33 +139,116 @@ fn print(health: &Health, findings: &[Finding], out: &mut Out<'_>) -> std::io::R
     Ok(())
 }
 
-fn findings(health: &Health, course: &Course, exposed: &Exposed, can_save: bool, out: &Out<'_>) -> Vec<Finding> {
+fn findings(
+    health: &Health,
+    course: &Course,
+    exposed: &Exposed,
+    can_save: bool,
+    out: &Out<'_>,
+) -> Vec<Finding> {
     let text = out.text();
     let orphans = course.orphans().iter().map(|orphan| {
-        let url = orphan.url.as_ref().map(|url| format!("  {url}")).unwrap_or_default();
+        let url = orphan
+            .url
+            .as_ref()
+            .map(|url| format!("  {url}"))
+            .unwrap_or_default();
         format!("{} ({}){url}", orphan.title, orphan.id)
     });
-    let damaged = health.damaged.iter().map(|(file, line)| format!("{file}:{line}"));
-    let unreadable = health.unreadable.iter().map(|(path, why)| format!("{}: {why}", path.display()));
-    let read_only = health.read_only.iter().map(|(file, needs)| (text.doctor_needs)(file, *needs));
+    let damaged = health
+        .damaged
+        .iter()
+        .map(|(file, line)| format!("{file}:{line}"));
+    let unreadable = health
+        .unreadable
+        .iter()
+        .map(|(path, why)| format!("{}: {why}", path.display()));
+    let read_only = health
+        .read_only
+        .iter()
+        .map(|(file, needs)| (text.doctor_needs)(file, *needs));
     let all: [(Grade, fn(usize) -> String, usize, Vec<String>); 11] = [
-        (Grade::Wrong, |_| String::new(), usize::from(!can_save), Vec::new()),
-        (Grade::Wrong, text.doctor_unreadable, health.unreadable.len(), unreadable.collect()),
-        (Grade::Wrong, text.doctor_damaged, health.damaged.len(), damaged.collect()),
-        (Grade::Wrong, text.doctor_incomplete, health.incomplete, Vec::new()),
-        (Grade::Wrong, text.doctor_quarantined, health.quarantined, Vec::new()),
-        (Grade::Wrong, text.doctor_read_only, health.read_only.iter().count(), read_only.collect()),
-        (Grade::Wrong, text.doctor_writable, exposed.writable.len(), exposed.writable.clone()),
-        (Grade::Note, text.doctor_readable, exposed.readable.len(), exposed.readable.clone()),
-        (Grade::Note, text.doctor_newer, health.newer + health.unknown_ops, Vec::new()),
-        (Grade::Note, text.doctor_conflicts, health.conflict_copies.len(), health.conflict_copies.clone()),
-        (Grade::Note, text.orphans, course.orphans().len(), orphans.collect()),
+        (
+            Grade::Wrong,
+            |_| String::new(),
+            usize::from(!can_save),
+            Vec::new(),
+        ),
+        (
+            Grade::Wrong,
+            text.doctor_unreadable,
+            health.unreadable.len(),
+            unreadable.collect(),
+        ),
+        (
+            Grade::Wrong,
+            text.doctor_damaged,
+            health.damaged.len(),
+            damaged.collect(),
+        ),
+        (
+            Grade::Wrong,
+            text.doctor_incomplete,
+            health.incomplete,
+            Vec::new(),
+        ),
+        (
+            Grade::Wrong,
+            text.doctor_quarantined,
+            health.quarantined,
+            Vec::new(),
+        ),
+        (
+            Grade::Wrong,
+            text.doctor_read_only,
+            health.read_only.iter().count(),
+            read_only.collect(),
+        ),
+        (
+            Grade::Wrong,
+            text.doctor_writable,
+            exposed.writable.len(),
+            exposed.writable.clone(),
+        ),
+        (
+            Grade::Note,
+            text.doctor_readable,
+            exposed.readable.len(),
+            exposed.readable.clone(),
+        ),
+        (
+            Grade::Note,
+            text.doctor_newer,
+            health.newer + health.unknown_ops,
+            Vec::new(),
+        ),
+        (
+            Grade::Note,
+            text.doctor_conflicts,
+            health.conflict_copies.len(),
+            health.conflict_copies.clone(),
+        ),
+        (
+            Grade::Note,
+            text.orphans,
+            course.orphans().len(),
+            orphans.collect(),
+        ),
     ];
-    let finding = |(grade, sentence, count, details): (Grade, fn(usize) -> String, usize, Vec<String>)| {
-        let line = sentence(count);
-        let line = if line.is_empty() { text.no_home.to_owned() } else { line };
-        (count > 0).then_some(Finding { grade, line, details })
-    };
+    let finding =
+        |(grade, sentence, count, details): (Grade, fn(usize) -> String, usize, Vec<String>)| {
+            let line = sentence(count);
+            let line = if line.is_empty() {
+                text.no_home.to_owned()
+            } else {
+                line
+            };
+            (count > 0).then_some(Finding {
+                grade,
+                line,
+                details,
+            })
+        };
     all.into_iter().filter_map(finding).collect()
 }
 
@@ -162,20 +266,30 @@ fn data<'a>(
         url: orphan.url.as_ref().map(crate::text::CleanBuf::as_str),
         status: orphan.status.word(),
     };
-    let unreadable = health.unreadable.iter().map(|(path, why)| FileData { path: show(path), why: why.clone() });
+    let unreadable = health.unreadable.iter().map(|(path, why)| FileData {
+        path: show(path),
+        why: why.clone(),
+    });
     DoctorData {
         version: json::VERSION,
         roadmap: RoadmapName::of(course.roadmap(), out.lang()),
         healthy,
         records: health.records,
-        damaged: health.damaged.iter().map(|(file, line)| LineData { file, line: *line }).collect(),
+        damaged: health
+            .damaged
+            .iter()
+            .map(|(file, line)| LineData { file, line: *line })
+            .collect(),
         newer: health.newer,
         unknown: health.unknown_ops,
         quarantined: health.quarantined,
         incomplete: health.incomplete,
         conflict_copies: health.conflict_copies.clone(),
         unreadable: unreadable.collect(),
-        read_only: health.read_only.as_ref().map(|(file, needs)| ReadOnlyData { file, needs: *needs }),
+        read_only: health.read_only.as_ref().map(|(file, needs)| ReadOnlyData {
+            file,
+            needs: *needs,
+        }),
         writable_by_others: exposed.writable,
         readable_by_others: exposed.readable,
         orphans: course.orphans().iter().map(orphan).collect(),
@@ -195,11 +309,18 @@ impl Exposed {
     fn of(paths: &Paths) -> Exposed {
         let mut exposed = Exposed::default();
         let journals = paths.journals();
-        let files = std::fs::read_dir(&journals).into_iter().flatten().flatten().map(|entry| entry.path());
+        let files = std::fs::read_dir(&journals)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path());
         let inside = [journals.clone(), paths.notes()].into_iter().chain(files);
         let data_is_private = mode(&paths.data).is_some_and(|mode| mode & 0o077 == 0);
         let inside = inside.filter(|_| !data_is_private);
-        for path in [paths.data.clone(), paths.state.clone()].into_iter().chain(inside) {
+        for path in [paths.data.clone(), paths.state.clone()]
+            .into_iter()
+            .chain(inside)
+        {
             let Some(mode) = mode(&path) else { continue };
             let named = format!("{} ({mode:03o})", show(&path));
             if mode & 0o022 != 0 {

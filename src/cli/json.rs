@@ -19,7 +19,10 @@ pub struct RoadmapName<'a> {
 impl<'a> RoadmapName<'a> {
     #[must_use]
     pub fn of(roadmap: &'a Roadmap, lang: Lang) -> Self {
-        RoadmapName { id: roadmap.id().as_str(), title: roadmap.name(lang).as_str() }
+        RoadmapName {
+            id: roadmap.id().as_str(),
+            title: roadmap.name(lang).as_str(),
+        }
     }
 }
 
@@ -55,7 +58,10 @@ pub struct BothCounts {
 
 impl From<Tallies> for BothCounts {
     fn from(tallies: Tallies) -> BothCounts {
-        BothCounts { resources: tallies.resources.into(), concepts: tallies.concepts.into() }
+        BothCounts {
+            resources: tallies.resources.into(),
+            concepts: tallies.concepts.into(),
+        }
     }
 }
 
@@ -96,7 +102,9 @@ impl<'a> NodeData<'a> {
         NodeData {
             id: roadmap.node_id(node).as_str(),
             level: level_word(level),
-            parent: roadmap.parent(node).map(|parent| roadmap.node_id(parent).as_str()),
+            parent: roadmap
+                .parent(node)
+                .map(|parent| roadmap.node_id(parent).as_str()),
             title: roadmap.title(node, lang).as_str(),
             status: progress.status(roadmap, node).word(),
             counts: is_parent.then(|| progress.tallies(node).into()),

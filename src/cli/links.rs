@@ -22,20 +22,37 @@ pub struct Numbered {
 /// Returns all links of a node in the order of their numbers.
 #[must_use]
 pub fn of(roadmap: &Roadmap, node: NodeIdx, lang: Lang) -> Vec<Numbered> {
-    let own = roadmap.link(node).map(|link| (CleanBuf::default(), Ok(link.clone()), link.as_clean().to_buf()));
+    let own = roadmap.link(node).map(|link| {
+        (
+            CleanBuf::default(),
+            Ok(link.clone()),
+            link.as_clean().to_buf(),
+        )
+    });
     let further = roadmap.further_links(node).iter().map(|further| {
         let link = &further.link;
-        (further.title.get(lang).to_buf(), Ok(link.clone()), link.as_clean().to_buf())
+        (
+            further.title.get(lang).to_buf(),
+            Ok(link.clone()),
+            link.as_clean().to_buf(),
+        )
     });
     // The width does not matter for finding links.
     let found = markdown::render(roadmap.body(node, lang), 80, 1).links;
     let in_text = found.into_iter().map(|found| {
         let link = Link::parse(found.address.as_str());
-        let address = link.as_ref().map_or(found.address, |link| link.as_clean().to_buf());
+        let address = link
+            .as_ref()
+            .map_or(found.address, |link| link.as_clean().to_buf());
         (found.title, link, address)
     });
     let all = own.into_iter().chain(further).chain(in_text);
-    let numbered = |(number, (title, link, address))| Numbered { number, title, address, link };
+    let numbered = |(number, (title, link, address))| Numbered {
+        number,
+        title,
+        address,
+        link,
+    };
     (1..).zip(all).map(numbered).collect()
 }
 

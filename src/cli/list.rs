@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use crate::progress::Progress;
-use crate::roadmap::{Level, NodeIdx, Roadmap};
-use crate::session::Session;
+use crate::roadmap::{Level, NodeIdx};
+use crate::session::Course;
 
 use super::args::ListArgs;
 use super::error::{Exit, Outcome};
@@ -22,12 +21,14 @@ struct ListData<'a> {
     nodes: Vec<NodeData<'a>>,
 }
 
-pub fn run(args: &ListArgs, session: &Session, out: &mut Out<'_>) -> Outcome {
-    let (roadmap, progress) = (session.roadmap(), session.progress());
+pub fn run(args: &ListArgs, course: &Course, out: &mut Out<'_>) -> Outcome {
+    let (roadmap, progress) = (course.roadmap(), course.progress());
     let filter = select::filter(roadmap, &args.filter, out.lang())?;
     let shown = filter.shown(roadmap, progress);
-    let all = roadmap.nodes().filter(|node| is_leaf(roadmap, *node));
-    let (passing, of) = (all.clone().filter(|node| shown[node.position()]).count(), all.count());
+    let is_leaf = |node: &NodeIdx| matches!(roadmap.level(*node), Level::Concept | Level::Resource);
+    let leaves: Vec<NodeIdx> = roadmap.nodes().filter(is_leaf).collect();
+    let passing = leaves.iter().filter(|node| shown[node.position()]).count();
+    let of = leaves.len();
     if args.json {
         let nodes = roadmap.nodes().filter(|node| shown[node.position()]);
         out.json(&ListData {
@@ -35,7 +36,9 @@ pub fn run(args: &ListArgs, session: &Session, out: &mut Out<'_>) -> Outcome {
             roadmap: RoadmapName::of(roadmap, out.lang()),
             shown: passing,
             of,
-            nodes: nodes.map(|node| NodeData::of(roadmap, progress, node, out.lang())).collect(),
+            nodes: nodes
+                .map(|node| NodeData::of(roadmap, progress, node, out.lang()))
+                .collect(),
         })?;
         return Ok(Exit::Good);
     }
@@ -44,18 +47,10 @@ pub fn run(args: &ListArgs, session: &Session, out: &mut Out<'_>) -> Outcome {
         out.say(Tone::Dim, &(out.text().nothing_fits)(of))?;
         return Ok(Exit::Good);
     }
-    tree(out, roadmap, progress, &shown)?;
+    view::tree(out, roadmap, progress, &shown)?;
     if passing < of {
         out.blank()?;
         out.say(Tone::Dim, &(out.text().shown_of)(passing, of))?;
     }
     Ok(Exit::Good)
-}
-
-fn is_leaf(roadmap: &Roadmap, node: NodeIdx) -> bool {
-    matches!(roadmap.level(node), Level::Concept | Level::Resource)
-}
-
-fn tree(out: &mut Out<'_>, roadmap: &Roadmap, progress: &Progress, shown: &[bool]) -> std::io::Result<()> {
-    view::tree(out, roadmap, progress, shown)
 }

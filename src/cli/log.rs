@@ -45,13 +45,23 @@ struct NodeChangeData<'a> {
 }
 
 pub fn run(args: &LogArgs, course: &Course, out: &mut Out<'_>) -> Outcome {
-    let history: Vec<Past<'_>> = course.log().history(course.roadmap().id().as_str()).collect();
+    let history: Vec<Past<'_>> = course
+        .log()
+        .history(course.roadmap().id().as_str())
+        .collect();
     let undone = undone(&history);
     let newest = &history[..history.len().min(args.number)];
     if args.json {
-        let changes = newest.iter().map(|past| data(past, undone.contains(past.id.as_str()), course, out)).collect();
+        let changes = newest
+            .iter()
+            .map(|past| data(past, undone.contains(past.id.as_str()), course, out))
+            .collect();
         let roadmap = RoadmapName::of(course.roadmap(), out.lang());
-        out.json(&LogData { version: json::VERSION, roadmap, changes })?;
+        out.json(&LogData {
+            version: json::VERSION,
+            roadmap,
+            changes,
+        })?;
         return Ok(Exit::Good);
     }
     if history.is_empty() {
@@ -65,7 +75,10 @@ pub fn run(args: &LogArgs, course: &Course, out: &mut Out<'_>) -> Outcome {
     table.print(out, usize::MAX)?;
     if newest.len() < history.len() {
         out.blank()?;
-        out.say(Tone::Dim, &(out.text().shown_changes)(newest.len(), history.len()))?;
+        out.say(
+            Tone::Dim,
+            &(out.text().shown_changes)(newest.len(), history.len()),
+        )?;
     }
     Ok(Exit::Good)
 }
@@ -102,7 +115,11 @@ fn row(past: &Past<'_>, undone: bool, course: &Course, out: &Out<'_>) -> Vec<Lin
         (Origin::Undoes(_), _) => text.log_undo,
         (Origin::Redoes(_), _) => text.log_redo,
     };
-    let note = if note.is_empty() { Line::new() } else { Line::new().space(2).with(Tone::Warning, note) };
+    let note = if note.is_empty() {
+        Line::new()
+    } else {
+        Line::new().space(2).with(Tone::Warning, note)
+    };
     vec![
         Line::of(Tone::Dim, &local(past.at)),
         step(change, out),
@@ -116,7 +133,9 @@ fn row(past: &Past<'_>, undone: bool, course: &Course, out: &Out<'_>) -> Vec<Lin
 /// Shows from what to what; where several nodes came from different statuses, only to what.
 fn step(change: &Change, out: &Out<'_>) -> Line {
     let word = |status: Status| {
-        view::mark(out, status).space(1).with(Tone::of(status), (out.words().statuses)(status))
+        view::mark(out, status)
+            .space(1)
+            .with(Tone::of(status), (out.words().statuses)(status))
     };
     let Some(NodeChange { from, to, .. }) = change.nodes.first() else {
         return Line::new();
@@ -126,7 +145,9 @@ fn step(change: &Change, out: &Out<'_>) -> Line {
     let same_from = change.nodes.iter().all(|node| node.from == *from);
     match (same_from, same_to) {
         (true, true) => word(*from).and(arrow).and(word(*to)),
-        (false, true) => Line::of(Tone::Dim, out.text().various).and(arrow).and(word(*to)),
+        (false, true) => Line::of(Tone::Dim, out.text().various)
+            .and(arrow)
+            .and(word(*to)),
         (true, false) => word(*from).and(arrow).with(Tone::Dim, out.text().various),
         (false, false) => Line::of(Tone::Dim, out.text().various),
     }
@@ -135,7 +156,10 @@ fn step(change: &Change, out: &Out<'_>) -> Line {
 /// Shows a recorded time in the local time zone of today.
 fn local(at: &str) -> String {
     match at.parse::<Timestamp>() {
-        Ok(at) => at.to_zoned_datetime(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string(),
+        Ok(at) => at
+            .to_zoned_datetime(TimeZone::system())
+            .strftime("%Y-%m-%d %H:%M")
+            .to_string(),
         Err(_) => at.to_owned(),
     }
 }

@@ -26,7 +26,9 @@ pub fn run(args: &MarkArgs, to: Status, desk: &mut Desk, out: &mut Out<'_>) -> O
     leaves.dedup();
     let Some(change) = desk.course.change(&leaves, to) else {
         let word = (out.words().statuses)(to);
-        let line = view::mark(out, to).space(1).with(Tone::Plain, &(out.text().already)(leaves.len(), word));
+        let line = view::mark(out, to)
+            .space(1)
+            .with(Tone::Plain, &(out.text().already)(leaves.len(), word));
         out.line(&line)?;
         return Ok(Exit::Good);
     };
@@ -41,10 +43,20 @@ pub fn run(args: &MarkArgs, to: Status, desk: &mut Desk, out: &mut Out<'_>) -> O
 }
 
 /// Names every node that changed.
-fn print_each(change: &crate::progress::change::Change, desk: &Desk, out: &mut Out<'_>) -> std::io::Result<()> {
+fn print_each(
+    change: &crate::progress::change::Change,
+    desk: &Desk,
+    out: &mut Out<'_>,
+) -> std::io::Result<()> {
     for node in &change.nodes {
         let title = desk.course.title_of(node, out.lang());
-        out.line(&changed(node.from, node.to, title.as_str(), &node.node, out))?;
+        out.line(&changed(
+            node.from,
+            node.to,
+            title.as_str(),
+            &node.node,
+            out,
+        ))?;
     }
     Ok(())
 }
@@ -66,7 +78,10 @@ fn print_parent(
         .space(1)
         .with(Tone::Plain, &view::named(roadmap, node, out))
         .space(2)
-        .with(Tone::Dim, &(out.text().changed_below)(count, (out.words().statuses)(to)))
+        .with(
+            Tone::Dim,
+            &(out.text().changed_below)(count, (out.words().statuses)(to)),
+        )
         .space(2)
         .with(Tone::Dim, &view::fraction(tallies.resources));
     out.line(&line)

@@ -28,8 +28,7 @@ use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
-use crate::config::{ColorChoice, Environment, Settings};
-use crate::lang::Lang;
+use crate::config::{Environment, Settings};
 use crate::progress::Status;
 use crate::session::Course;
 
@@ -37,6 +36,7 @@ use args::{Cli, Command};
 use desk::{Desk, Surroundings};
 use error::{CliError, Exit, Outcome, Stop};
 use out::{Look, Out};
+use usage::{Answer, Early};
 
 /// Runs the program with the arguments, environment and streams of this process.
 #[must_use]
@@ -55,29 +55,59 @@ pub fn run(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> ExitCode {
-    let parsed = match usage::parse(arguments, &environment) {
-        Ok(parsed) => parsed,
-        Err(answer) => return answer.print(&environment, stdout, stderr),
-    };
-    let flags = parsed.globals.flags();
-    let surroundings = Surroundings::new(&flags, parsed.globals.home.as_deref(), environment);
+    let early = Early::of(arguments);
+    let surroundings = Surroundings::new(&early.flags, early.home.as_deref(), environment);
     let (settings, environment) = (&surroundings.settings, &surroundings.environment);
-    let mut errors = Out::new(stderr, look(settings, environment, environment.stderr_is_terminal));
-    let mut out = Out::new(stdout, look(settings, environment, environment.stdout_is_terminal));
-    if parsed.command.is_some() && warn(&surroundings, &mut errors).is_err() {
-        // Nobody can be told that nobody can be told.
-        return ExitCode::FAILURE;
-    }
-    let outcome = dispatch(parsed, &surroundings, &mut out);
+    let mut errors = Out::new(
+        stderr,
+        look(settings, environment, environment.stderr_is_terminal),
+    );
+    let mut out = Out::new(
+        stdout,
+        look(settings, environment, environment.stdout_is_terminal),
+    );
+    let outcome = match usage::parse(arguments, out.lang(), out.has_color(), out.prose_columns()) {
+        Ok(cli) => understood(cli, surroundings, &mut out, &mut errors),
+        Err(Answer::Text(text)) => out
+            .fixed(&text)
+            .map(|()| ExitCode::SUCCESS)
+            .map_err(Stop::from),
+        Err(Answer::Error(error)) => Err(Stop::Error(error)),
+    };
     let outcome = outcome.and_then(|code| out.flush().map(|()| code).map_err(Stop::from));
     finish(outcome, &mut errors)
+}
+
+fn understood(
+    cli: Cli,
+    surroundings: Surroundings,
+    out: &mut Out<'_>,
+    errors: &mut Out<'_>,
+) -> Result<ExitCode, Stop> {
+    let surroundings = surroundings.with_flags(&cli.globals.flags());
+    let Some(command) = cli.command else {
+        return screen::run(&surroundings, cli.stage.as_deref());
+    };
+    if let Some(stage) = &cli.stage {
+        let text = out.text();
+        return Err(CliError::usage(text.stage_misplaced)
+            .hint(&(text.stage_after_command)(stage))
+            .into());
+    }
+    // Where nobody can be told, the command is still done.
+    let _unheard = warn(&surroundings, errors);
+    dispatch(&command, &surroundings, out).map(ExitCode::from)
 }
 
 /// Says what is wrong with the settings; the program goes on without it.
 fn warn(surroundings: &Surroundings, errors: &mut Out<'_>) -> io::Result<()> {
     let lang = surroundings.lang();
     for problem in &surroundings.config_problems {
-        error::warn(errors, problem.place_text().as_str(), problem.message(lang).as_str())?;
+        error::warn(
+            errors,
+            problem.place_text().as_str(),
+            problem.message(lang).as_str(),
+        )?;
         if let Some(hint) = problem.hint(lang) {
             error::hint(errors, hint.as_str())?;
         }
@@ -85,18 +115,7 @@ fn warn(surroundings: &Surroundings, errors: &mut Out<'_>) -> io::Result<()> {
     Ok(())
 }
 
-fn dispatch(cli: Cli, surroundings: &Surroundings, out: &mut Out<'_>) -> Result<ExitCode, Stop> {
-    let Some(command) = cli.command else {
-        return screen::run(surroundings, cli.stage.as_deref());
-    };
-    if let Some(stage) = &cli.stage {
-        let text = out.text();
-        return Err(CliError::usage(text.stage_misplaced).hint(&(text.stage_after_command)(stage)).into());
-    }
-    command_line(&command, surroundings, out).map(ExitCode::from)
-}
-
-fn command_line(command: &Command, surroundings: &Surroundings, out: &mut Out<'_>) -> Outcome {
+fn dispatch(command: &Command, surroundings: &Surroundings, out: &mut Out<'_>) -> Outcome {
     let course = || -> Result<Course, CliError> { Ok(Desk::open(surroundings)?.course) };
     let mut mark = |args, status| mark::run(args, status, &mut Desk::open(surroundings)?, out);
     match command {
@@ -122,7 +141,9 @@ fn finish(outcome: Result<ExitCode, Stop>, errors: &mut Out<'_>) -> ExitCode {
     let printed = match outcome {
         Ok(code) => return code,
         // The reader has enough.
-        Err(Stop::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+        Err(Stop::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            return ExitCode::SUCCESS;
+        }
         Err(Stop::Output(error)) => CliError::failed(errors.text().cannot_write).because(&error),
         Err(Stop::Error(error)) => *error,
     };
@@ -133,17 +154,14 @@ fn finish(outcome: Result<ExitCode, Stop>, errors: &mut Out<'_>) -> ExitCode {
 }
 
 fn look(settings: &Settings, environment: &Environment, is_terminal: bool) -> Look {
-    look_for(settings.color.value, environment, is_terminal, settings.lang.value, settings.symbols.value)
-}
-
-fn look_for(
-    color: ColorChoice,
-    environment: &Environment,
-    is_terminal: bool,
-    lang: Lang,
-    symbols: crate::config::SymbolSet,
-) -> Look {
     let terminal = is_terminal.then(out::terminal_columns).flatten();
     let columns = environment.columns.map(usize::from);
-    Look::new(color.decide(environment, is_terminal), terminal, columns, lang, symbols)
+    let color = settings.color.value.decide(environment, is_terminal);
+    Look::new(
+        color,
+        terminal,
+        columns,
+        settings.lang.value,
+        settings.symbols.value,
+    )
 }

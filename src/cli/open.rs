@@ -14,7 +14,12 @@ use super::links;
 use super::out::{Line, Out, Tone};
 use super::pick::pick;
 
-pub fn run(args: &OpenArgs, surroundings: &Surroundings, course: &Course, out: &mut Out<'_>) -> Outcome {
+pub fn run(
+    args: &OpenArgs,
+    surroundings: &Surroundings,
+    course: &Course,
+    out: &mut Out<'_>,
+) -> Outcome {
     let (roadmap, lang, text) = (course.roadmap(), out.lang(), out.text());
     let node = pick(roadmap, &args.id).map_err(|error| error.explain(lang, &args.id))?;
     let all = links::of(roadmap, node, lang);
@@ -25,15 +30,26 @@ pub fn run(args: &OpenArgs, surroundings: &Surroundings, course: &Course, out: &
     let link = chosen.link.as_ref().map_err(|error| {
         CliError::failed(&(text.not_opened)(chosen.address.as_str())).because(error)
     })?;
-    let title = if chosen.title.is_empty() { roadmap.title(node, lang) } else { chosen.title.as_clean() };
-    if !args.yes && surroundings.environment.stdin_is_terminal && surroundings.environment.stderr_is_terminal {
+    let title = if chosen.title.is_empty() {
+        roadmap.title(node, lang)
+    } else {
+        chosen.title.as_clean()
+    };
+    if !args.yes
+        && surroundings.environment.stdin_is_terminal
+        && surroundings.environment.stderr_is_terminal
+    {
         let cautions = link.cautions(title);
         if !cautions.is_empty() && !confirmed(link, &cautions, lang)? {
             out.say(Tone::Dim, text.left_closed)?;
             return Ok(Exit::Failed);
         }
     }
-    let plan = launch::plan(surroundings.settings.open.value.as_ref(), &surroundings.environment, link);
+    let plan = launch::plan(
+        surroundings.settings.open.value.as_ref(),
+        &surroundings.environment,
+        link,
+    );
     carry_out(&plan, out)
 }
 
@@ -62,7 +78,9 @@ fn carry_out(plan: &Plan, out: &mut Out<'_>) -> Outcome {
 
 fn failed(error: &LaunchError, plan: &Plan, out: &Out<'_>) -> CliError {
     let text = out.text();
-    CliError::failed(&(text.not_opened)(plan.address())).because(error).hint(text.browser_hint)
+    CliError::failed(&(text.not_opened)(plan.address()))
+        .because(error)
+        .hint(text.browser_hint)
 }
 
 /// Asks the person on the terminal; anything but yes means no.
@@ -84,5 +102,8 @@ fn confirmed(link: &Link, cautions: &[Caution], lang: Lang) -> io::Result<bool> 
     errors.flush()?;
     let mut answer = String::new();
     io::stdin().read_line(&mut answer)?;
-    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是"))
+    Ok(matches!(
+        answer.trim().to_lowercase().as_str(),
+        "y" | "yes" | "是"
+    ))
 }

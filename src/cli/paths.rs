@@ -29,10 +29,11 @@ struct PathsData {
 
 pub fn run(args: &JsonArgs, surroundings: &Surroundings, out: &mut Out<'_>) -> Outcome {
     let text = out.text();
-    let paths = surroundings
-        .paths
-        .as_ref()
-        .map_err(|error| CliError::failed(text.no_home).because(error).hint(text.no_home_hint))?;
+    let paths = surroundings.paths.as_ref().map_err(|error| {
+        CliError::failed(text.no_home)
+            .because(error)
+            .hint(text.no_home_hint)
+    })?;
     if args.json {
         out.json(&data(paths))?;
         return Ok(Exit::Good);
@@ -46,10 +47,20 @@ pub fn run(args: &JsonArgs, surroundings: &Surroundings, out: &mut Out<'_>) -> O
         (text.path_state, paths.state.clone()),
         (text.path_cache, paths.cache.clone()),
     ];
-    let labels = rows.iter().map(|(label, _)| Line::of(Tone::Dim, label).columns()).max().unwrap_or(0);
+    let labels = rows
+        .iter()
+        .map(|(label, _)| Line::of(Tone::Dim, label).columns())
+        .max()
+        .unwrap_or(0);
     for (label, path) in rows {
-        let line = Line::of(Tone::Dim, label).padded(labels + 2).with(Tone::Plain, &path.display().to_string());
-        let missing = if path.exists() { Line::new() } else { Line::new().space(2).with(Tone::Dim, text.not_yet) };
+        let line = Line::of(Tone::Dim, label)
+            .padded(labels + 2)
+            .with(Tone::Plain, &path.display().to_string());
+        let missing = if path.exists() {
+            Line::new()
+        } else {
+            Line::new().space(2).with(Tone::Dim, text.not_yet)
+        };
         out.whole(&line.and(missing))?;
     }
     Ok(Exit::Good)

@@ -33,7 +33,10 @@ pub fn run(args: &JsonArgs, surroundings: &Surroundings, out: &mut Out<'_>) -> O
     let volumes = shelf::volumes(surroundings, out.lang())?;
     if args.json {
         let roadmaps = volumes.iter().map(|volume| data(volume, out)).collect();
-        out.json(&RoadmapsData { version: json::VERSION, roadmaps })?;
+        out.json(&RoadmapsData {
+            version: json::VERSION,
+            roadmaps,
+        })?;
         return Ok(Exit::Good);
     }
     let mut table = Table::new(&[Align::Left, Align::Left, Align::Left, Align::Left]);
@@ -58,7 +61,10 @@ fn row(volume: &Volume, out: &Out<'_>) -> Vec<Line> {
             Line::of(Tone::Dim, &origin),
         ],
         Err(problems) => {
-            let first = problems.first().map(|problem| problem.sentence(out.lang())).unwrap_or_default();
+            let first = problems
+                .first()
+                .map(|problem| problem.sentence(out.lang()))
+                .unwrap_or_default();
             vec![
                 Line::of(Tone::Error, text.not_loaded),
                 Line::of(Tone::Plain, first.as_str()),
@@ -80,6 +86,10 @@ fn data(volume: &Volume, out: &Out<'_>) -> VolumeData {
         },
         file: crate::text::clean::line(&volume.file.name).to_string(),
         counts: roadmap.map(LevelCounts::of),
-        problems: volume.result.as_ref().err().map_or(0, crate::roadmap::problem::Problems::len),
+        problems: volume
+            .result
+            .as_ref()
+            .err()
+            .map_or(0, crate::roadmap::problem::Problems::len),
     }
 }

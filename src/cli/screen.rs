@@ -2,10 +2,11 @@
 
 use std::process::ExitCode;
 
+use crate::config::{ColorChoice, Decider, SymbolSet};
 use crate::paths::Paths;
 use crate::symbols::Symbols;
 use crate::text::CleanBuf;
-use crate::theme::Theme;
+use crate::theme::{ColourDepth, ColourSigns, Theme};
 use crate::tui::terminal::{EXIT_GONE, TerminalError};
 use crate::tui::{self, Launch, Themes};
 
@@ -25,7 +26,9 @@ pub fn run(surroundings: &Surroundings, stage: Option<&str>) -> Result<ExitCode,
         return Err(CliError::usage(text.screen_needs_terminal).into());
     }
     let Desk { course, journal } = Desk::open(surroundings)?;
-    let stage = stage.map(|typed| select::stage(course.roadmap(), typed, lang)).transpose()?;
+    let stage = stage
+        .map(|typed| select::stage(course.roadmap(), typed, lang))
+        .transpose()?;
     let (themes, theme_notice) = themes(surroundings)?;
     let launch = Launch {
         course,
@@ -33,13 +36,17 @@ pub fn run(surroundings: &Surroundings, stage: Option<&str>) -> Result<ExitCode,
         environment: environment.clone(),
         lang,
         symbols: match surroundings.settings.symbols.value {
-            crate::config::SymbolSet::Unicode => Symbols::UNICODE,
-            crate::config::SymbolSet::Ascii => Symbols::ASCII,
+            SymbolSet::Unicode => Symbols::UNICODE,
+            SymbolSet::Ascii => Symbols::ASCII,
         },
         themes,
         mouse: surroundings.settings.mouse.value,
         open: surroundings.settings.open.value.clone(),
-        state: surroundings.paths.as_ref().ok().map(|paths| paths.state.clone()),
+        state: surroundings
+            .paths
+            .as_ref()
+            .ok()
+            .map(|paths| paths.state.clone()),
         stage,
         notice: notice(surroundings).or(theme_notice),
     };
@@ -47,7 +54,9 @@ pub fn run(surroundings: &Surroundings, stage: Option<&str>) -> Result<ExitCode,
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(TerminalError::Gone) => Ok(ExitCode::from(EXIT_GONE)),
         Err(error @ (TerminalError::NotATerminal(_) | TerminalError::CannotDraw(_))) => {
-            Err(CliError::usage(text.screen_needs_terminal).because(&error).into())
+            Err(CliError::usage(text.screen_needs_terminal)
+                .because(&error)
+                .into())
         }
         Err(error @ (TerminalError::NotCopyable | TerminalError::Io { .. })) => {
             Err(CliError::failed(text.screen_failed).because(&error).into())
@@ -69,7 +78,16 @@ fn notice(surroundings: &Surroundings) -> Option<CleanBuf> {
 /// Finds the theme that was asked for. One that was asked for by a flag must exist; one of the settings that is broken
 /// is reported, and the default takes its place.
 fn themes(surroundings: &Surroundings) -> Result<(Themes, Option<CleanBuf>), CliError> {
-    let by_background = || Themes::ByBackground { dark: embedded(DARK), light: embedded(LIGHT) };
+    let depth = depth(surroundings);
+    let embedded = |name| {
+        Theme::named(name)
+            .expect("the default themes are embedded")
+            .reduced(depth)
+    };
+    let by_background = || Themes::ByBackground {
+        dark: Box::new(embedded(DARK)),
+        light: Box::new(embedded(LIGHT)),
+    };
     let Some(name) = &surroundings.settings.theme.value else {
         return Ok((by_background(), None));
     };
@@ -78,14 +96,13 @@ fn themes(surroundings: &Surroundings) -> Result<(Themes, Option<CleanBuf>), Cli
         std::fs::read_to_string(folder.join(format!("{name}.yaml"))).ok()
     };
     match Theme::load(name, &own) {
-        Ok(theme) => Ok((Themes::Chosen(Box::new(theme)), None)),
+        Ok(theme) => Ok((Themes::Chosen(Box::new(theme.reduced(depth))), None)),
         Err(problems) => {
-            let error = CliError::usage(&(surroundings.lang().cli().bad_theme)(name)).because(&problems);
+            let error =
+                CliError::usage(&(surroundings.lang().cli().bad_theme)(name)).because(&problems);
             match surroundings.settings.theme.by {
-                crate::config::Decider::Flag => Err(error),
-                crate::config::Decider::Config
-                | crate::config::Decider::Environment(_)
-                | crate::config::Decider::Default => {
+                Decider::Flag => Err(error),
+                Decider::Config | Decider::Environment(_) | Decider::Default => {
                     let notice = (surroundings.lang().cli().bad_theme)(name);
                     Ok((by_background(), Some(crate::text::clean::line(&notice))))
                 }
@@ -94,6 +111,21 @@ fn themes(surroundings: &Surroundings) -> Result<(Themes, Option<CleanBuf>), Cli
     }
 }
 
-fn embedded(name: &str) -> Box<Theme> {
-    Box::new(Theme::named(name).expect("the default themes are embedded"))
+/// Decides how many colours the screen uses.
+fn depth(surroundings: &Surroundings) -> ColourDepth {
+    let environment = &surroundings.environment;
+    let color = surroundings.settings.color.value;
+    if color == ColorChoice::Never {
+        return ColourDepth::None;
+    }
+    let is_forced = color == ColorChoice::Always;
+    ColourDepth::choose(&ColourSigns {
+        no_color: environment.no_color && !is_forced,
+        clicolor: environment.clicolor,
+        clicolor_force: environment.clicolor_force || is_forced,
+        colorterm: environment.colorterm.as_deref(),
+        term: environment.term.as_deref(),
+        term_program: environment.term_program.as_deref(),
+        windows: false,
+    })
 }

@@ -12,8 +12,16 @@ use super::pick::pick_level;
 
 /// Makes the filter; an unknown stage or topic is an error.
 pub fn filter(roadmap: &Roadmap, args: &FilterArgs, lang: Lang) -> Result<Filter, CliError> {
-    let stage = args.stage.as_deref().map(|typed| stage(roadmap, typed, lang)).transpose()?;
-    let topic = args.topic.as_deref().map(|typed| topic(roadmap, typed, lang)).transpose()?;
+    let stage = args
+        .stage
+        .as_deref()
+        .map(|typed| stage(roadmap, typed, lang))
+        .transpose()?;
+    let topic = args
+        .topic
+        .as_deref()
+        .map(|typed| topic(roadmap, typed, lang))
+        .transpose()?;
     let mut statuses: Vec<Status> = args.status.iter().flat_map(|word| statuses(word)).collect();
     statuses.sort_unstable();
     statuses.dedup();
@@ -21,7 +29,11 @@ pub fn filter(roadmap: &Roadmap, args: &FilterArgs, lang: Lang) -> Result<Filter
         stage,
         topic,
         statuses,
-        kinds: args.kind.iter().filter_map(|word| Kind::from_word(word)).collect(),
+        kinds: args
+            .kind
+            .iter()
+            .filter_map(|word| Kind::from_word(word))
+            .collect(),
         langs: args.langs.iter().map(|tag| clean::line(tag)).collect(),
         core: args.core,
     })
@@ -29,14 +41,20 @@ pub fn filter(roadmap: &Roadmap, args: &FilterArgs, lang: Lang) -> Result<Filter
 
 /// Finds the stage that a text names.
 pub fn stage(roadmap: &Roadmap, typed: &str, lang: Lang) -> Result<NodeIdx, CliError> {
-    pick_level(roadmap, typed, |level| level == Level::Stage).map_err(|error| error.explain(lang, typed))
+    pick_level(roadmap, typed, |level| level == Level::Stage)
+        .map_err(|error| error.explain(lang, typed))
 }
 
 /// Finds the topic that a text names.
 fn topic(roadmap: &Roadmap, typed: &str, lang: Lang) -> Result<NodeIdx, CliError> {
-    pick_level(roadmap, typed, |level| level == Level::Topic).map_err(|error| error.explain(lang, typed))
+    pick_level(roadmap, typed, |level| level == Level::Topic)
+        .map_err(|error| error.explain(lang, typed))
 }
 
 fn statuses(word: &str) -> Vec<Status> {
-    if word == OPEN { Filter::UNFINISHED.to_vec() } else { Status::from_word(word).into_iter().collect() }
+    if word == OPEN {
+        Filter::UNFINISHED.to_vec()
+    } else {
+        Status::from_word(word).into_iter().collect()
+    }
 }

@@ -12,7 +12,8 @@ use super::desk::Surroundings;
 use super::error::CliError;
 
 /// The roadmaps that the program has with it.
-const BUILT_IN: [(&str, &[u8]); 1] = [("roadmap/llm.yaml", include_bytes!("../../roadmap/llm.yaml"))];
+const BUILT_IN: [(&str, &[u8]); 1] =
+    [("roadmap/llm.yaml", include_bytes!("../../roadmap/llm.yaml"))];
 
 /// Where a roadmap comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +45,11 @@ pub fn files(surroundings: &Surroundings, lang: Lang) -> Result<Vec<RoadmapFile>
                 CliError::failed(&(lang.cli().cannot_read)(&path.to_string_lossy())).because(&error)
             })?;
             let name = path.to_string_lossy().into_owned();
-            files.push(RoadmapFile { name, origin: Origin::Own(path), bytes });
+            files.push(RoadmapFile {
+                name,
+                origin: Origin::Own(path),
+                bytes,
+            });
         }
     }
     let built_in = BUILT_IN.map(|(name, bytes)| RoadmapFile {
@@ -63,7 +68,10 @@ pub fn volumes(surroundings: &Surroundings, lang: Lang) -> Result<Vec<Volume>, C
         let result = roadmap::load(&file.bytes, &limits).map(|loaded| loaded.roadmap);
         Volume { file, result }
     };
-    Ok(files(surroundings, lang)?.into_iter().map(understand).collect())
+    Ok(files(surroundings, lang)?
+        .into_iter()
+        .map(understand)
+        .collect())
 }
 
 /// Takes the roadmap to work on: the one that was asked for, else the first built-in one.
@@ -71,8 +79,10 @@ pub fn choose(surroundings: &Surroundings, lang: Lang) -> Result<Roadmap, CliErr
     let text = lang.cli();
     let volumes = volumes(surroundings, lang)?;
     let asked = surroundings.settings.roadmap.value.as_deref();
-    let ids: Vec<String> =
-        volumes.iter().filter_map(|volume| Some(volume.result.as_ref().ok()?.id().to_string())).collect();
+    let ids: Vec<String> = volumes
+        .iter()
+        .filter_map(|volume| Some(volume.result.as_ref().ok()?.id().to_string()))
+        .collect();
     let fits = |volume: &Volume| {
         let id = volume.result.as_ref().ok().map(Roadmap::id);
         match asked {
@@ -80,9 +90,13 @@ pub fn choose(surroundings: &Surroundings, lang: Lang) -> Result<Roadmap, CliErr
             None => id.is_some() && volume.file.origin == Origin::BuiltIn,
         }
     };
-    let chosen = volumes.into_iter().find(fits).and_then(|volume| volume.result.ok());
+    let chosen = volumes
+        .into_iter()
+        .find(fits)
+        .and_then(|volume| volume.result.ok());
     chosen.ok_or_else(|| {
-        CliError::usage(&(text.no_roadmap)(asked.unwrap_or_default())).hint(&(text.one_of)(&ids.join(", ")))
+        CliError::usage(&(text.no_roadmap)(asked.unwrap_or_default()))
+            .hint(&(text.one_of)(&ids.join(", ")))
     })
 }
 
@@ -90,7 +104,10 @@ fn own(library: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(library).into_iter().flatten().flatten();
     let mut files: Vec<PathBuf> = entries
         .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "yaml" || extension == "yml")
+        })
         .collect();
     files.sort();
     files
@@ -98,6 +115,8 @@ fn own(library: &Path) -> Vec<PathBuf> {
 
 fn read(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    std::fs::File::open(path)?
+        .take(most)
+        .read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::progress::Progress;
 use crate::roadmap::{Level, NodeIdx, Roadmap};
-use crate::session::Session;
+use crate::session::Course;
 use crate::text::markdown::{self, Rendered};
 use crate::text::{Clean, CleanBuf, clean};
 
@@ -37,8 +37,8 @@ struct LinkData {
     url: String,
 }
 
-pub fn run(args: &ShowArgs, session: &Session, out: &mut Out<'_>) -> Outcome {
-    let (roadmap, progress) = (session.roadmap(), session.progress());
+pub fn run(args: &ShowArgs, course: &Course, out: &mut Out<'_>) -> Outcome {
+    let (roadmap, progress) = (course.roadmap(), course.progress());
     let node = pick(roadmap, &args.id).map_err(|error| error.explain(out.lang(), &args.id))?;
     if args.json {
         out.json(&data(roadmap, progress, node, out))?;
@@ -48,7 +48,12 @@ pub fn run(args: &ShowArgs, session: &Session, out: &mut Out<'_>) -> Outcome {
     Ok(Exit::Good)
 }
 
-fn data<'a>(roadmap: &'a Roadmap, progress: &Progress, node: NodeIdx, out: &Out<'_>) -> ShowData<'a> {
+fn data<'a>(
+    roadmap: &'a Roadmap,
+    progress: &Progress,
+    node: NodeIdx,
+    out: &Out<'_>,
+) -> ShowData<'a> {
     let lang = out.lang();
     let id = |node: NodeIdx| roadmap.node_id(node).as_str();
     let link = |link: Numbered| LinkData {
@@ -61,14 +66,22 @@ fn data<'a>(roadmap: &'a Roadmap, progress: &Progress, node: NodeIdx, out: &Out<
         roadmap: RoadmapName::of(roadmap, lang),
         node: NodeData::of(roadmap, progress, node, lang),
         text: roadmap.body(node, lang).as_str(),
-        links: links::of(roadmap, node, lang).into_iter().map(link).collect(),
+        links: links::of(roadmap, node, lang)
+            .into_iter()
+            .map(link)
+            .collect(),
         aliases: roadmap.aliases(node).map(Clean::as_str).collect(),
         needs: roadmap.needs(node).iter().copied().map(id).collect(),
         children: roadmap.children(node).map(id).collect(),
     }
 }
 
-fn print(roadmap: &Roadmap, progress: &Progress, node: NodeIdx, out: &mut Out<'_>) -> std::io::Result<()> {
+fn print(
+    roadmap: &Roadmap,
+    progress: &Progress,
+    node: NodeIdx,
+    out: &mut Out<'_>,
+) -> std::io::Result<()> {
     let lang = out.lang();
     let title = roadmap.title(node, lang).as_str();
     out.prose(&Line::new(), Tone::Strong, title)?;
@@ -98,8 +111,14 @@ fn print(roadmap: &Roadmap, progress: &Progress, node: NodeIdx, out: &mut Out<'_
 }
 
 fn link_line(link: &Numbered) -> Line {
-    let line = Line::of(Tone::Dim, &link.number.to_string()).space(1).with(Tone::Link, link.address.as_str());
-    if link.title.is_empty() { line } else { line.space(2).with(Tone::Dim, link.title.as_str()) }
+    let line = Line::of(Tone::Dim, &link.number.to_string())
+        .space(1)
+        .with(Tone::Link, link.address.as_str());
+    if link.title.is_empty() {
+        line
+    } else {
+        line.space(2).with(Tone::Dim, link.title.as_str())
+    }
 }
 
 fn body(rendered: &Rendered, out: &mut Out<'_>) -> std::io::Result<()> {
@@ -131,10 +150,23 @@ fn status_line(roadmap: &Roadmap, progress: &Progress, node: NodeIdx, out: &Out<
         level @ (Level::Stage | Level::Topic) => {
             let words = out.words();
             let tallies = progress.tallies(node);
-            parts.push(if level == Level::Stage { words.stage } else { words.topic }.to_owned());
-            parts.push((out.text().resources_done)(tallies.resources.done, tallies.resources.counted()));
+            parts.push(
+                if level == Level::Stage {
+                    words.stage
+                } else {
+                    words.topic
+                }
+                .to_owned(),
+            );
+            parts.push((out.text().resources_done)(
+                tallies.resources.done,
+                tallies.resources.counted(),
+            ));
             if tallies.concepts.all() > 0 {
-                parts.push((out.text().ideas_done)(tallies.concepts.done, tallies.concepts.counted()));
+                parts.push((out.text().ideas_done)(
+                    tallies.concepts.done,
+                    tallies.concepts.counted(),
+                ));
             }
             if level == Level::Stage && roadmap.is_optional(node) {
                 parts.push(words.optional.to_owned());
@@ -142,21 +174,40 @@ fn status_line(roadmap: &Roadmap, progress: &Progress, node: NodeIdx, out: &Out<
         }
         Level::Concept => parts.push(out.text().key_idea.to_owned()),
         Level::Resource => {
-            parts.extend(roadmap.kind(node).map(|kind| (out.words().kinds)(kind).to_owned()));
+            parts.extend(
+                roadmap
+                    .kind(node)
+                    .map(|kind| (out.words().kinds)(kind).to_owned()),
+            );
             parts.extend(roadmap.resource_lang(node).map(|tag| tag.to_string()));
             parts.extend(view::minutes(out, roadmap, node));
             parts.extend(roadmap.is_core(node).then(|| out.words().core.to_owned()));
-            parts.extend(roadmap.author(node).map(|author| (out.words().by)(author.as_str())));
+            parts.extend(
+                roadmap
+                    .author(node)
+                    .map(|author| (out.words().by)(author.as_str())),
+            );
         }
     }
-    let mut line = view::mark(out, status).space(1).with(Tone::of(status), (out.words().statuses)(status));
+    let mut line = view::mark(out, status)
+        .space(1)
+        .with(Tone::of(status), (out.words().statuses)(status));
     for part in parts {
-        line = line.space(1).with(Tone::Dim, out.marks().dot).space(1).with(Tone::Dim, &part);
+        line = line
+            .space(1)
+            .with(Tone::Dim, out.marks().dot)
+            .space(1)
+            .with(Tone::Dim, &part);
     }
     line
 }
 
-fn facts(roadmap: &Roadmap, progress: &Progress, node: NodeIdx, out: &Out<'_>) -> Vec<(&'static str, CleanBuf)> {
+fn facts(
+    roadmap: &Roadmap,
+    progress: &Progress,
+    node: NodeIdx,
+    out: &Out<'_>,
+) -> Vec<(&'static str, CleanBuf)> {
     let (words, lang) = (out.words(), out.lang());
     let mut facts = Vec::new();
     let nodes = |nodes: &mut dyn Iterator<Item = NodeIdx>| {
@@ -164,9 +215,17 @@ fn facts(roadmap: &Roadmap, progress: &Progress, node: NodeIdx, out: &Out<'_>) -
         clean::line(&names.join(", "))
     };
     for parent in roadmap.ancestors(node) {
-        let label = if roadmap.level(parent) == Level::Stage { words.stage } else { words.topic };
+        let label = if roadmap.level(parent) == Level::Stage {
+            words.stage
+        } else {
+            words.topic
+        };
         let tally = progress.tallies(parent).resources;
-        let text = format!("{}  {}", view::named(roadmap, parent, out), view::fraction(tally));
+        let text = format!(
+            "{}  {}",
+            view::named(roadmap, parent, out),
+            view::fraction(tally)
+        );
         facts.push((label, clean::line(&text)));
     }
     if !roadmap.needs(node).is_empty() {

@@ -32,7 +32,11 @@ struct StatsData<'a> {
 
 pub fn run(args: &StatsArgs, course: &Course, out: &mut Out<'_>) -> Outcome {
     let (roadmap, progress) = (course.roadmap(), course.progress());
-    let stage = args.stage.as_deref().map(|typed| select::stage(roadmap, typed, out.lang())).transpose()?;
+    let stage = args
+        .stage
+        .as_deref()
+        .map(|typed| select::stage(roadmap, typed, out.lang()))
+        .transpose()?;
     let within = |node: &NodeIdx| stage.is_none_or(|stage| roadmap.is_within(*node, stage));
     let is_parent = |node: &NodeIdx| matches!(roadmap.level(*node), Level::Stage | Level::Topic);
     let parents: Vec<NodeIdx> = roadmap.nodes().filter(is_parent).filter(within).collect();
@@ -42,7 +46,10 @@ pub fn run(args: &StatsArgs, course: &Course, out: &mut Out<'_>) -> Outcome {
             roadmap: RoadmapName::of(roadmap, out.lang()),
             goal: progress.goal(roadmap).into(),
             beside_goal: progress.beside_goal(roadmap).into(),
-            nodes: parents.iter().map(|node| NodeData::of(roadmap, progress, *node, out.lang())).collect(),
+            nodes: parents
+                .iter()
+                .map(|node| NodeData::of(roadmap, progress, *node, out.lang()))
+                .collect(),
             orphans: course.orphans().len(),
         })?;
         return Ok(Exit::Good);
@@ -65,7 +72,16 @@ fn print(course: &Course, parents: &[NodeIdx], out: &mut Out<'_>) -> std::io::Re
         Align::Right,
         Align::Right,
     ]);
-    let heads = ["", "", "", text.done, text.doing, text.skipped, text.open, out.words().key_ideas];
+    let heads = [
+        "",
+        "",
+        "",
+        text.done,
+        text.doing,
+        text.skipped,
+        text.open,
+        out.words().key_ideas,
+    ];
     table.row(heads.map(|head| Line::of(Tone::Dim, head)).to_vec());
     for node in parents {
         let is_stage = roadmap.level(*node) == Level::Stage;
@@ -77,7 +93,9 @@ fn print(course: &Course, parents: &[NodeIdx], out: &mut Out<'_>) -> std::io::Re
             .space(2 * roadmap.depth(*node))
             .with(tone, roadmap.title(*node, out.lang()).as_str());
         if is_stage && roadmap.is_optional(*node) {
-            title = title.space(1).with(Tone::Dim, &format!("({})", out.words().optional));
+            title = title
+                .space(1)
+                .with(Tone::Dim, &format!("({})", out.words().optional));
         }
         table.row(row(title, progress.tallies(*node), out));
     }
@@ -90,8 +108,16 @@ fn print(course: &Course, parents: &[NodeIdx], out: &mut Out<'_>) -> std::io::Re
 }
 
 fn row(title: Line, tallies: Tallies, out: &Out<'_>) -> Vec<Line> {
-    let Tallies { resources, concepts } = tallies;
-    let number = |tone: Tone, count: u32| Line::of(if count == 0 { Tone::Dim } else { tone }, &count.to_string());
+    let Tallies {
+        resources,
+        concepts,
+    } = tallies;
+    let number = |tone: Tone, count: u32| {
+        Line::of(
+            if count == 0 { Tone::Dim } else { tone },
+            &count.to_string(),
+        )
+    };
     vec![
         title,
         view::bar(out, resources),
@@ -100,6 +126,13 @@ fn row(title: Line, tallies: Tallies, out: &Out<'_>) -> Vec<Line> {
         number(Tone::Doing, resources.doing),
         number(Tone::Plain, resources.skipped),
         number(Tone::Plain, resources.todo),
-        Line::of(Tone::Dim, &if concepts.all() == 0 { String::new() } else { view::fraction(concepts) }),
+        Line::of(
+            Tone::Dim,
+            &if concepts.all() == 0 {
+                String::new()
+            } else {
+                view::fraction(concepts)
+            },
+        ),
     ]
 }

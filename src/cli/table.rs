@@ -23,7 +23,10 @@ pub struct Table {
 impl Table {
     #[must_use]
     pub fn new(aligns: &[Align]) -> Table {
-        Table { aligns: aligns.to_vec(), rows: Vec::new() }
+        Table {
+            aligns: aligns.to_vec(),
+            rows: Vec::new(),
+        }
     }
 
     pub fn row(&mut self, cells: Vec<Line>) {
@@ -45,7 +48,11 @@ impl Table {
         }
         for row in self.rows {
             let mut line = Line::new();
-            for (index, (cell, (width, align))) in row.into_iter().zip(widths.iter().zip(&self.aligns)).enumerate() {
+            for (index, (cell, (width, align))) in row
+                .into_iter()
+                .zip(widths.iter().zip(&self.aligns))
+                .enumerate()
+            {
                 let cell = cell.cut(*width, out.marks());
                 let cell = match align {
                     Align::Left => cell.padded(*width),
@@ -59,8 +66,16 @@ impl Table {
     }
 
     fn widths(&self) -> Vec<usize> {
-        let width = |column: usize| self.rows.iter().filter_map(|row| row.get(column)).map(Line::columns).max();
-        (0..self.aligns.len()).map(|column| width(column).unwrap_or(0)).collect()
+        let width = |column: usize| {
+            self.rows
+                .iter()
+                .filter_map(|row| row.get(column))
+                .map(Line::columns)
+                .max()
+        };
+        (0..self.aligns.len())
+            .map(|column| width(column).unwrap_or(0))
+            .collect()
     }
 }
 
@@ -73,8 +88,13 @@ mod tests {
 
     fn printed(terminal: Option<usize>) -> String {
         let mut table = Table::new(&[Align::Left, Align::Right, Align::Left]);
-        for (title, figure, text) in [("线性代数与微积分", "7", "a"), ("Python", "100", "bc")] {
-            table.row([title, figure, text].map(|cell| Line::of(Tone::Plain, cell)).to_vec());
+        for (title, figure, text) in [("线性代数与微积分", "7", "a"), ("Python", "100", "bc")]
+        {
+            table.row(
+                [title, figure, text]
+                    .map(|cell| Line::of(Tone::Plain, cell))
+                    .to_vec(),
+            );
             table.blank();
         }
         let mut bytes = Vec::new();
@@ -85,11 +105,17 @@ mod tests {
 
     #[test]
     fn columns_line_up_in_chinese() {
-        assert_eq!(printed(None), "线性代数与微积分    7  a\n\nPython            100  bc\n\n");
+        assert_eq!(
+            printed(None),
+            "线性代数与微积分    7  a\n\nPython            100  bc\n\n"
+        );
     }
 
     #[test]
     fn the_first_column_gives_way_to_a_narrow_terminal() {
-        assert_eq!(printed(Some(20)), "线性代数~     7  a\n\nPython      100  bc\n\n");
+        assert_eq!(
+            printed(Some(20)),
+            "线性代数~     7  a\n\nPython      100  bc\n\n"
+        );
     }
 }

@@ -1,7 +1,6 @@
 //! Understanding the arguments, and saying in the person's language what was not understood.
 
 use std::ffi::OsString;
-use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -36,9 +35,15 @@ impl Early {
             while let Some(argument) = arguments.next() {
                 let argument = argument.to_str().unwrap_or_default();
                 if argument == name {
-                    return arguments.next().and_then(|value| value.to_str()).map(str::to_owned);
+                    return arguments
+                        .next()
+                        .and_then(|value| value.to_str())
+                        .map(str::to_owned);
                 }
-                if let Some(value) = argument.strip_prefix(name).and_then(|rest| rest.strip_prefix('=')) {
+                if let Some(value) = argument
+                    .strip_prefix(name)
+                    .and_then(|rest| rest.strip_prefix('='))
+                {
                     return Some(value.to_owned());
                 }
             }
@@ -48,17 +53,31 @@ impl Early {
         let color = value("--color");
         let flags = Flags {
             lang: lang.and_then(|word| Lang::ALL.into_iter().find(|lang| lang.code() == word)),
-            color: color.and_then(|word| ColorChoice::ALL.into_iter().find(|color| color.word() == word)),
+            color: color.and_then(|word| {
+                ColorChoice::ALL
+                    .into_iter()
+                    .find(|color| color.word() == word)
+            }),
             ..Flags::default()
         };
-        Early { flags, home: value("--home").map(PathBuf::from) }
+        Early {
+            flags,
+            home: value("--home").map(PathBuf::from),
+        }
     }
 }
 
 /// Understands the arguments. Help is wrapped to a width in columns.
-pub fn parse(arguments: &[OsString], lang: Lang, color: bool, columns: usize) -> Result<Cli, Answer> {
+pub fn parse(
+    arguments: &[OsString],
+    lang: Lang,
+    color: bool,
+    columns: usize,
+) -> Result<Cli, Answer> {
     let command = command(lang).term_width(columns);
-    let matches = command.try_get_matches_from(arguments).map_err(|error| answer(&error, lang, color))?;
+    let matches = command
+        .try_get_matches_from(arguments)
+        .map_err(|error| answer(&error, lang, color))?;
     Cli::from_arg_matches(&matches).map_err(|error| answer(&error, lang, color))
 }
 
@@ -74,12 +93,23 @@ pub fn command(lang: Lang) -> Command {
 /// Replaces the help flag, whose own text has one language only.
 fn own_help(command: Command, lang: Lang) -> Command {
     let text = lang.cli();
-    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help(text.help_flag);
+    let help = Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(ArgAction::Help)
+        .help(text.help_flag);
     let is_root = command.get_name() == "roadbook";
-    let names: Vec<String> = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
-    let mut command = command.disable_help_flag(true).arg(help).mut_args(|arg| arg.hide_possible_values(true));
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|command| command.get_name().to_owned())
+        .collect();
+    let mut command = command.disable_help_flag(true).arg(help);
     if is_root {
-        let version = Arg::new("version").short('V').long("version").action(ArgAction::Version).help(text.version_flag);
+        let version = Arg::new("version")
+            .short('V')
+            .long("version")
+            .action(ArgAction::Version)
+            .help(text.version_flag);
         command = command.disable_version_flag(true).arg(version);
     }
     for name in names {
@@ -91,15 +121,22 @@ fn own_help(command: Command, lang: Lang) -> Command {
 /// Puts the sentences of a language in the place of the English ones.
 fn translated(command: Command, path: &str, lang: Lang) -> Command {
     let text = lang.cli();
-    let names: Vec<String> = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|command| command.get_name().to_owned())
+        .collect();
     let mut command = command
         .help_template(text.help_template)
         .subcommand_help_heading(text.help_commands)
         .subcommand_value_name(text.help_command)
         .mut_args(|arg| {
             let help = arg_help(path, arg.get_id().as_str(), lang);
-            let heading = if arg.is_positional() { text.help_arguments } else { text.help_options };
-            let arg = arg.help_heading(heading).hide_default_value(true);
+            let heading = if arg.is_positional() {
+                text.help_arguments
+            } else {
+                text.help_options
+            };
+            let arg = arg.help_heading(heading);
             match help {
                 Some(help) => arg.help(help),
                 None => arg,
@@ -116,19 +153,37 @@ fn translated(command: Command, path: &str, lang: Lang) -> Command {
 
 /// Finds the help of an argument: of this command, or that which all commands share.
 fn arg_help(path: &str, arg: &str, lang: Lang) -> Option<&'static str> {
-    lookup(&format!("{path}.{arg}"), lang).or_else(|| lookup(&format!(".{arg}"), lang))
+    let own = if path.is_empty() {
+        format!("..{arg}")
+    } else {
+        format!("{path}.{arg}")
+    };
+    lookup(&own, lang).or_else(|| lookup(&format!(".{arg}"), lang))
 }
 
 fn lookup(key: &str, lang: Lang) -> Option<&'static str> {
-    lang.cli().help.iter().find(|(have, _)| *have == key).map(|(_, help)| *help)
+    lang.cli()
+        .help
+        .iter()
+        .find(|(have, _)| *have == key)
+        .map(|(_, help)| *help)
 }
 
 fn answer(error: &clap::Error, lang: Lang, color: bool) -> Answer {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "an enum of clap that may grow")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "an enum of clap that may grow"
+    )]
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+        ErrorKind::DisplayHelp
+        | ErrorKind::DisplayVersion
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             let rendered = error.render();
-            Answer::Text(if color { rendered.ansi().to_string() } else { rendered.to_string() })
+            Answer::Text(if color {
+                rendered.ansi().to_string()
+            } else {
+                rendered.to_string()
+            })
         }
         _ => Answer::Error(Box::new(explain(error, lang))),
     }
@@ -139,7 +194,10 @@ fn explain(error: &clap::Error, lang: Lang) -> CliError {
     let text = lang.cli();
     let one = |kind| words(error, kind).into_iter().next();
     let argument = one(ContextKind::InvalidArg).unwrap_or_default();
-    #[expect(clippy::wildcard_enum_match_arm, reason = "an enum of clap that may grow")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "an enum of clap that may grow"
+    )]
     match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let typed = one(ContextKind::InvalidSubcommand).unwrap_or_default();
@@ -178,14 +236,22 @@ fn explain(error: &clap::Error, lang: Lang) -> CliError {
 
 fn invalid_value(error: &clap::Error, argument: &str, lang: Lang) -> CliError {
     let text = lang.cli();
-    let value = words(error, ContextKind::InvalidValue).into_iter().next().unwrap_or_default();
+    let value = words(error, ContextKind::InvalidValue)
+        .into_iter()
+        .next()
+        .unwrap_or_default();
     if value.is_empty() {
         return CliError::usage(&(text.missing_value)(argument)).hint(text.help_shows);
     }
     let allowed = words(error, ContextKind::ValidValue).join(", ");
-    let explained = CliError::usage(&(text.bad_value)(argument, &value)).hint(&(text.one_of)(&allowed));
+    let explained =
+        CliError::usage(&(text.bad_value)(argument, &value)).hint(&(text.one_of)(&allowed));
     // The flag that the person may have meant has another name.
-    if argument.starts_with("--lang") { explained.hint(&(text.lang_or_in)(&value)) } else { explained }
+    if argument.starts_with("--lang") {
+        explained.hint(&(text.lang_or_in)(&value))
+    } else {
+        explained
+    }
 }
 
 fn words(error: &clap::Error, kind: ContextKind) -> Vec<String> {
@@ -197,13 +263,10 @@ fn words(error: &clap::Error, kind: ContextKind) -> Vec<String> {
 }
 
 fn commands() -> Vec<String> {
-    Cli::command().get_subcommands().map(|command| command.get_name().to_owned()).collect()
-}
-
-/// Writes text that was asked for.
-pub fn print_text(text: &str, stdout: &mut dyn std::io::Write) -> std::io::Result<()> {
-    stdout.write_all(text.as_bytes())?;
-    stdout.flush()
+    Cli::command()
+        .get_subcommands()
+        .map(|command| command.get_name().to_owned())
+        .collect()
 }
 
 #[cfg(test)]
@@ -216,11 +279,19 @@ mod tests {
         let command = command(Lang::Zh);
         let commands = std::iter::once(&command).chain(command.get_subcommands());
         for command in commands {
-            let about = command.get_about().expect("a sentence about it").to_string();
+            let about = command
+                .get_about()
+                .expect("a sentence about it")
+                .to_string();
             assert!(has_cjk(&about), "{}: {about}", command.get_name());
             for arg in command.get_arguments() {
                 let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
-                assert!(has_cjk(&help), "{} {}: {help}", command.get_name(), arg.get_id());
+                assert!(
+                    has_cjk(&help),
+                    "{} {}: {help}",
+                    command.get_name(),
+                    arg.get_id()
+                );
             }
         }
     }
@@ -232,7 +303,10 @@ mod tests {
             let Early { flags, home } = Early::of(&arguments);
             (flags.lang, flags.color, home)
         };
-        assert_eq!(early("roadbook list --lang zh"), (Some(Lang::Zh), None, None));
+        assert_eq!(
+            early("roadbook list --lang zh"),
+            (Some(Lang::Zh), None, None)
+        );
         assert_eq!(
             early("roadbook --color=never --home /x lst"),
             (None, Some(ColorChoice::Never), Some(PathBuf::from("/x")))
