@@ -1,7 +1,7 @@
 //! roadbook: a learning roadmap in the terminal.
 
-pub mod journal;
 pub mod filter;
+pub mod journal;
 pub mod lang;
 pub mod progress;
 pub mod roadmap;
