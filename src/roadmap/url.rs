@@ -101,8 +101,7 @@ impl Link {
         let host = self.host().trim_end_matches('.');
         let port = url.port().filter(|port| !matches!(port, 80 | 443)).map(|port| format!(":{port}"));
         let path = url.path().strip_suffix('/').unwrap_or(url.path());
-        let mut query: Vec<&str> =
-            url.query().unwrap_or_default().split('&').filter(|pair| says_something(pair)).collect();
+        let mut query: Vec<&str> = url.query().unwrap_or_default().split('&').filter(says_something).collect();
         let route = url
             .fragment()
             .filter(|fragment| fragment.starts_with('/'))
@@ -192,6 +191,13 @@ fn checked_authority(raw: &str) -> Result<&str, LinkError> {
     Ok(rest.split(['/', '?', '#', '\\']).next().unwrap_or_default())
 }
 
+/// Tells whether an address begins with what was most likely meant to be `https://`.
+pub(super) fn is_mistyped_scheme(address: &str) -> bool {
+    let scheme = address.split(':').next().unwrap_or_default();
+    ["http", "https"].iter().any(|meant| strsim::osa_distance(scheme, meant) == 1)
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "the library's enum is open, and the rest is one case to us")]
 fn link_error(error: ::url::ParseError) -> LinkError {
     use ::url::ParseError;
     match error {

@@ -39,33 +39,27 @@ pub fn load(bytes: &[u8], limits: &Limits) -> Result<Loaded, Problems> {
     let root = yaml::tree(text, limits)?;
     let mut problems = Problems::default();
     match source::read(root, text, &mut problems) {
-        Some(source) => compile_after(source, problems),
+        Some(source) => Compiler::new(problems, MissingKeys::WereReported).finish(source),
         None => Err(problems),
     }
 }
 
 /// Checks a source that an importer made.
 pub fn compile(source: Source) -> Result<Loaded, Problems> {
-    compile_after(source, Problems::default())
+    Compiler::new(Problems::default(), MissingKeys::AreReported).finish(source)
 }
 
-fn compile_after(source: Source, mut problems: Problems) -> Result<Loaded, Problems> {
-    // A file of a later format has keys that this program cannot judge.
-    if let Some(format) = source.format.as_ref().filter(|format| format.value > FORMAT) {
-        let mut newer = Problems::default();
-        newer.push(format.place, ProblemKind::NewerFormat { found: format.value });
-        return Err(newer);
-    }
-    let roadmap = Compiler::new(&mut problems).roadmap(source);
-    match roadmap {
-        Some(roadmap) if !problems.has_errors() => Ok(Loaded { roadmap, warnings: problems }),
-        Some(_) | None => Err(problems),
-    }
+/// Who says that a required key is missing: the reader of a file knows whether it is, or is there with a wrong value.
+#[derive(Clone, Copy, PartialEq)]
+enum MissingKeys {
+    WereReported,
+    AreReported,
 }
 
 /// The tree as far as it is built, and what can only be checked when all of it is.
-struct Compiler<'p> {
-    problems: &'p mut Problems,
+struct Compiler {
+    problems: Problems,
+    missing_keys: MissingKeys,
     nodes: Vec<Node>,
     /// Where each node's id is written, or the node itself where it has none.
     places: Vec<Place>,
@@ -89,10 +83,11 @@ struct Common {
     detail: Detail,
 }
 
-impl<'p> Compiler<'p> {
-    fn new(problems: &'p mut Problems) -> Self {
+impl Compiler {
+    fn new(problems: Problems, missing_keys: MissingKeys) -> Self {
         Compiler {
             problems,
+            missing_keys,
             nodes: Vec::new(),
             places: Vec::new(),
             by_id: HashMap::new(),
@@ -103,34 +98,53 @@ impl<'p> Compiler<'p> {
         }
     }
 
-    fn roadmap(mut self, source: Source) -> Option<Roadmap> {
+    fn finish(mut self, source: Source) -> Result<Loaded, Problems> {
+        // A file of a later format has keys that this program cannot judge.
+        if let Some(format) = source.format.as_ref().filter(|format| format.value > FORMAT) {
+            let mut newer = Problems::default();
+            newer.push(format.place, ProblemKind::NewerFormat { found: format.value });
+            return Err(newer);
+        }
+        let roadmap = self.roadmap(source);
+        match roadmap {
+            Some(roadmap) if !self.problems.has_errors() => Ok(Loaded { roadmap, warnings: self.problems }),
+            Some(_) | None => Err(self.problems),
+        }
+    }
+
+    fn roadmap(&mut self, source: Source) -> Option<Roadmap> {
         let part = Part::Roadmap;
         match &source.format {
-            None => self.problems.push(source.place, ProblemKind::MissingKey { key: "format", part }),
+            None => self.missing("format", part, source.place),
             Some(format) if format.value != FORMAT => {
                 self.problems.push(format.place, ProblemKind::UnknownFormat { found: format.value });
             }
             Some(_) => {}
         }
-        let id = match source.id {
-            Some(id) => self.valid_id(id),
-            None => {
-                self.problems.push(source.place, ProblemKind::MissingKey { key: "id", part });
-                None
-            }
-        };
+        if source.id.is_none() {
+            self.missing("id", part, source.place);
+        }
+        let id = source.id.and_then(|id| self.valid_id(id));
         let title = self.title(source.title, part, source.place);
         let summary = self.body(source.summary, "summary");
-        let edition = source.edition.and_then(|edition| self.line(edition, "edition"));
+        let edition = source.edition.and_then(|edition| self.line(&edition, "edition"));
         let origin = source.source.and_then(|provenance| self.origin(provenance));
         match source.stages {
-            None => self.problems.push(source.place, ProblemKind::MissingKey { key: "stages", part }),
+            None => self.missing("stages", part, source.place),
             Some(stages) => stages.into_iter().for_each(|stage| self.stage(stage)),
         }
         self.make_missing_ids();
         let aliases = self.check_aliases();
         self.resolve_needs(&aliases);
-        Some(Roadmap { id: id?, title, summary, edition, origin, nodes: self.nodes, by_id: self.by_id })
+        let (nodes, by_id) = (std::mem::take(&mut self.nodes), std::mem::take(&mut self.by_id));
+        Some(Roadmap { id: id?, title, summary, edition, origin, nodes, by_id })
+    }
+
+    fn missing(&mut self, key: &'static str, part: Part, place: Place) {
+        match self.missing_keys {
+            MissingKeys::WereReported => {}
+            MissingKeys::AreReported => self.problems.push(place, ProblemKind::MissingKey { key, part }),
+        }
     }
 
     fn stage(&mut self, stage: source::Stage) {
@@ -202,7 +216,7 @@ impl<'p> Compiler<'p> {
         let has_address = resource.url.is_some();
         let detail = Resource {
             link: resource.url.and_then(|url| self.link(&url)),
-            author: resource.author.and_then(|author| self.line(author, "author")),
+            author: resource.author.and_then(|author| self.line(&author, "author")),
             kind: self.kind(resource.kind, has_address),
             lang: resource.lang.and_then(|lang| self.language(&lang)),
             minutes: resource.minutes.and_then(|minutes| self.minutes(&minutes)),
@@ -282,8 +296,10 @@ impl<'p> Compiler<'p> {
         match id::fault(&id.value) {
             None => Some(clean::line(&id.value)),
             Some(fault) => {
-                let better = slug(&id.value).filter(|better| *better != id.value);
                 let shown = clean::line(&id.value).to_string();
+                let visible: String =
+                    shown.chars().filter(|character| !matches!(character, '\u{200c}' | '\u{200d}')).collect();
+                let better = if is_valid_id(&visible) { Some(visible) } else { slug(&visible) };
                 self.problems.push(id.place, ProblemKind::BadId { id: shown, fault, better });
                 self.refused_ids.insert(id.value);
                 None
@@ -293,17 +309,17 @@ impl<'p> Compiler<'p> {
 
     fn title(&mut self, title: Option<Text>, part: Part, place: Place) -> Localized {
         let Some(title) = title else {
-            self.problems.push(place, ProblemKind::MissingKey { key: "title", part });
+            self.missing("title", part, place);
             return Localized::default();
         };
-        if title.texts.is_empty() && !self.problems.has_errors() {
+        if title.texts.is_empty() && self.missing_keys == MissingKeys::AreReported {
             self.problems.push(title.place, ProblemKind::EmptyTitle { part });
         }
         let mut texts = Vec::with_capacity(title.texts.len());
         for (tag, text) in title.texts {
             let tag = self.text_language(&tag);
             let place = text.place;
-            let Some(text) = self.line(text, "title") else {
+            let Some(text) = self.line(&text, "title") else {
                 self.problems.push(place, ProblemKind::EmptyTitle { part });
                 continue;
             };
@@ -328,9 +344,9 @@ impl<'p> Compiler<'p> {
     }
 
     /// Cleans a text of one line; `None` when nothing is left.
-    fn line(&mut self, text: At<String>, key: &'static str) -> Option<CleanBuf> {
+    fn line(&mut self, text: &At<String>, key: &'static str) -> Option<CleanBuf> {
         let cleaned = clean::line(text.value.trim());
-        self.warn_of_hidden(&text, &cleaned, key);
+        self.warn_of_hidden(text, &cleaned, key);
         Some(cleaned).filter(|cleaned| !cleaned.as_str().trim().is_empty())
     }
 
@@ -402,10 +418,7 @@ impl<'p> Compiler<'p> {
         for further in also {
             let title = self.title(further.title, Part::FurtherLink, further.place);
             match further.url {
-                None => {
-                    let kind = ProblemKind::MissingKey { key: "url", part: Part::FurtherLink };
-                    self.problems.push(further.place, kind);
-                }
+                None => self.missing("url", Part::FurtherLink, further.place),
                 Some(url) => links.extend(self.link(&url).map(|link| FurtherLink { title, link })),
             }
         }
@@ -419,13 +432,17 @@ impl<'p> Compiler<'p> {
 
     fn origin(&mut self, provenance: source::Provenance) -> Option<Origin> {
         let link = provenance.url.and_then(|url| self.link(&url));
-        let license = provenance.license.and_then(|license| self.line(license, "license"));
-        let title = provenance.title.and_then(|title| self.line(title, "title"));
-        if title.is_none() {
-            let kind = ProblemKind::MissingKey { key: "title", part: Part::Source };
-            self.problems.push(provenance.place, kind);
-        }
-        Some(Origin { title: title?, link, license })
+        let license = provenance.license.and_then(|license| self.line(&license, "license"));
+        let Some(title) = provenance.title else {
+            self.missing("title", Part::Source, provenance.place);
+            return None;
+        };
+        let place = title.place;
+        let Some(title) = self.line(&title, "title") else {
+            self.problems.push(place, ProblemKind::EmptyTitle { part: Part::Source });
+            return None;
+        };
+        Some(Origin { title, link, license })
     }
 
     /// Keeps a list within its limit.
@@ -471,7 +488,7 @@ impl<'p> Compiler<'p> {
     fn resolve_needs(&mut self, aliases: &HashMap<String, NodeIdx>) {
         let needs = std::mem::take(&mut self.needs);
         let graph = needs::Graph { nodes: &self.nodes, by_id: &self.by_id, refused_ids: &self.refused_ids, aliases };
-        let resolved = graph.resolve(needs, self.problems);
+        let resolved = graph.resolve(needs, &mut self.problems);
         for (topic, found) in resolved {
             if let Detail::Topic { needs } = &mut self.nodes[topic.position()].detail {
                 *needs = found;

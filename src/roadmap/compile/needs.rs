@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::lang::Lang;
 use crate::roadmap::problem::{Place, ProblemKind, Problems};
 use crate::roadmap::source::At;
 use crate::roadmap::{Level, Node, NodeIdx};
@@ -140,11 +141,12 @@ impl Graph<'_> {
     }
 
     fn report_circle(&self, way: &[(usize, usize)], arrows: &[Vec<Arrow>], problems: &mut Problems) {
-        let taken = way.iter().map(|(node, followed)| arrows[*node][followed - 1]);
-        let place = taken.filter_map(|arrow| arrow.place).last().unwrap_or_default();
+        let taken: Vec<Arrow> = way.iter().map(|(node, followed)| arrows[*node][followed - 1]).collect();
+        let place = taken.iter().filter_map(|arrow| arrow.place).next_back().unwrap_or_default();
+        let through_parts = taken.iter().any(|arrow| arrow.place.is_none());
         let nodes = way.iter().chain(&way[..1]);
         let circle = nodes.map(|(node, _)| self.nodes[*node].id.to_string()).collect();
-        problems.push(place, ProblemKind::NeedsInCircle { circle });
+        problems.push(place, ProblemKind::NeedsInCircle { circle, through_parts });
     }
 
     fn parent_topic(&self, topic: NodeIdx) -> Option<NodeIdx> {
@@ -152,7 +154,9 @@ impl Graph<'_> {
         (self.nodes[parent.position()].level == Level::Topic).then_some(parent)
     }
 
+    /// Returns how a topic is called: by its title where its id was refused.
     fn id(&self, node: NodeIdx) -> String {
-        self.nodes[node.position()].id.to_string()
+        let node = &self.nodes[node.position()];
+        if node.id.is_empty() { node.title.get(Lang::En).to_string() } else { node.id.to_string() }
     }
 }

@@ -1,16 +1,18 @@
 //! Sentences and hints in Chinese.
 
-use super::english::{arrows, short};
+use super::english::{arrows, is_joiner, short};
 use super::{IdFault, Part, ProblemKind, Shape};
 use crate::lang::Lang;
 use crate::roadmap::url::{self, LinkError};
 use crate::roadmap::{Kind, Level};
+use crate::text::clean;
 
 pub(super) fn sentence(kind: &ProblemKind) -> String {
     match kind {
         ProblemKind::Yaml(fault) => fault.sentence(Lang::Zh),
         ProblemKind::UnknownKey { key, part, .. } => format!("{}没有键 `{key}`", a_part(*part)),
         ProblemKind::DuplicateKey { key, first_line } => format!("键 `{key}` 写了两次；第一次在第 {first_line} 行"),
+        ProblemKind::NoRoadmap => "这不是路线图：路线图由键和值组成".to_owned(),
         ProblemKind::MissingKey { key, part } => format!("{}缺少 `{key}`", a_part(*part)),
         ProblemKind::WrongShape { key, expected, found } => {
             format!("`{key}` 应为{}，而不是{}", shape(*expected), shape(*found))
@@ -38,7 +40,7 @@ pub(super) fn sentence(kind: &ProblemKind) -> String {
         ProblemKind::NeedsItself { topic } => format!("主题 `{topic}` 需要它自己"),
         ProblemKind::NeedsItsParent { topic, need } => format!("主题 `{topic}` 需要 `{need}`，而它本身属于后者"),
         ProblemKind::NeedsItsChild { topic, need } => format!("主题 `{topic}` 需要 `{need}`，而后者属于它"),
-        ProblemKind::NeedsInCircle { circle } => format!("主题互相需要，成了一个圈：{}", arrows(circle)),
+        ProblemKind::NeedsInCircle { circle, .. } => format!("主题互相需要，成了一个圈：{}", arrows(circle)),
         ProblemKind::RepeatedNeed { topic, need } => format!("主题 `{topic}` 的 `needs` 里 `{need}` 出现了两次"),
         ProblemKind::EmptyTitle { part } => format!("{}的标题是空的", a_part(*part)),
         ProblemKind::EmptyText { key } => format!("`{key}` 是空的"),
@@ -58,19 +60,27 @@ pub(super) fn hint(kind: &ProblemKind) -> Option<String> {
     let did_you_mean = |word: &str| format!("是否想写 `{word}`？");
     match kind {
         ProblemKind::Yaml(fault) => fault.hint(Lang::Zh),
-        ProblemKind::UnknownKey { nearest, key, .. } => match nearest {
-            Some(word) if key.contains(|c: char| c.is_whitespace()) => Some(format!("请写 `{word}`，前后不要有空格")),
-            Some(word) => Some(did_you_mean(word)),
-            None => None,
+        ProblemKind::UnknownKey { nearest, key, belongs_to, .. } => match (nearest, belongs_to) {
+            (Some(word), _) if key.trim() == *word => Some(format!("请写 `{word}`，不要有空格")),
+            (Some(word), _) if clean::line(key).as_str() == *word => {
+                Some(format!("其中有隐藏字符：请重新手动输入 `{word}`，不要复制"))
+            }
+            (Some(word), _) => Some(did_you_mean(word)),
+            (None, Some(part)) => Some(format!("`{key}` 是{}的键", a_part(*part))),
+            (None, None) => None,
         },
+        ProblemKind::NoRoadmap => Some("请以 `format: 1`、`id: …`、`title: …` 和 `stages:` 开头".to_owned()),
         ProblemKind::MissingKey { key: "format", .. } => Some("请在第一行写 `format: 1`".to_owned()),
+        ProblemKind::MissingKey { key: "id", .. } => Some("一个简短的名字，例如 `id: llm`".to_owned()),
         ProblemKind::WrongShape { expected, found, key } => shape_hint(key, *expected, *found),
         ProblemKind::WrongEntry { expected, found, key } => entry_hint(key, *expected, *found),
+        ProblemKind::WrongWord { key: "format", .. } | ProblemKind::UnknownFormat { .. } => {
+            Some("请写 `format: 1`".to_owned())
+        }
         ProblemKind::WrongWord { quoted: true, .. } => Some("请去掉引号".to_owned()),
         ProblemKind::WrongWord { expected: Shape::TrueOrFalse, .. } => Some("请写 `true` 或 `false`".to_owned()),
         ProblemKind::WrongWord { .. } => Some("请只写数字，例如 `45`".to_owned()),
         ProblemKind::NewerFormat { .. } => Some("请更新 roadbook，或索取格式 1 的文件".to_owned()),
-        ProblemKind::UnknownFormat { .. } => Some("请写 `format: 1`".to_owned()),
         ProblemKind::BadId { better, .. } => better.as_deref().map(did_you_mean),
         ProblemKind::DuplicateId { .. } => Some("id 在整个路线图的所有层级中必须唯一".to_owned()),
         ProblemKind::AliasIsLive { own: true, .. } => Some("`aliases` 填它以前的 id".to_owned()),
@@ -82,6 +92,9 @@ pub(super) fn hint(kind: &ProblemKind) -> Option<String> {
             None => Some("`needs` 填本文件中主题的 id".to_owned()),
         },
         ProblemKind::NeedIsNoTopic { .. } => Some("请写它所属的主题".to_owned()),
+        ProblemKind::NeedsInCircle { through_parts: true, .. } => {
+            Some("请去掉其中一个箭头；主题还要等它里面的主题".to_owned())
+        }
         ProblemKind::NeedsInCircle { .. } => Some("请去掉其中一个箭头".to_owned()),
         ProblemKind::TitleTooLong { .. } => Some("请把其余内容放进 `summary`、`text` 或 `note`".to_owned()),
         ProblemKind::UnknownKind { nearest, .. } => Some(match nearest {
@@ -132,7 +145,9 @@ fn shape(shape: Shape) -> &'static str {
 
 fn shape_hint(key: &str, expected: Shape, found: Shape) -> Option<String> {
     match expected {
-        Shape::List if found == Shape::Text => Some(format!("请写 `{key}: [one, two]`，或每项一行并以 `- ` 开头")),
+        Shape::List if found == Shape::Text && matches!(key, "needs" | "aliases" | "formerly") => {
+            Some(format!("请写 `{key}: [one, two]`，或每项一行并以 `- ` 开头"))
+        }
         Shape::List => Some("每项一行，以 `- ` 开头".to_owned()),
         Shape::TextInLanguages => Some(format!("请写 `{key}: …` 或 `{key}: {{ en: …, zh: … }}`")),
         Shape::Mapping if found == Shape::Text => Some("请写键，例如 `title: …`；冒号后要有空格".to_owned()),
@@ -155,6 +170,11 @@ fn bad_id(id: &str, fault: IdFault) -> String {
         IdFault::Empty => "id 是空的".to_owned(),
         IdFault::TooLong => format!("id `{id}` 超过了 64 个字符"),
         IdFault::Character(character) if character.is_whitespace() => format!("id `{id}` 中有空格"),
+        IdFault::Character(character)
+            if clean::line(&format!("a{character}a")).as_str() == "aa" || is_joiner(character) =>
+        {
+            format!("id `{id}` 中有隐藏字符 U+{:04X}", u32::from(character))
+        }
         IdFault::Character(character) => {
             format!("id `{id}` 中有 `{character}`；id 只能用 a 到 z、0 到 9、`-`、`_` 和 `.`")
         }
@@ -189,6 +209,7 @@ fn link_hint(address: &str, error: LinkError) -> Option<String> {
         LinkError::NotAnAddress if !address.contains("//") && address.contains('.') && !address.contains(':') => {
             Some(format!("请写 `https://{}`", short(address)))
         }
+        LinkError::Scheme if url::is_mistyped_scheme(address) => Some("是否想写 `https://`？".to_owned()),
         LinkError::UserInfo => Some("它会通向 `@` 之后的主机".to_owned()),
         LinkError::TooLong
         | LinkError::NotAnAddress

@@ -4,6 +4,7 @@ use super::{IdFault, Part, ProblemKind, Shape};
 use crate::lang::Lang;
 use crate::roadmap::url::{self, LinkError};
 use crate::roadmap::{Kind, Level};
+use crate::text::clean;
 
 pub(super) fn sentence(kind: &ProblemKind) -> String {
     match kind {
@@ -12,6 +13,7 @@ pub(super) fn sentence(kind: &ProblemKind) -> String {
         ProblemKind::DuplicateKey { key, first_line } => {
             format!("the key `{key}` is written twice; the first is on line {first_line}")
         }
+        ProblemKind::NoRoadmap => "this is no roadmap: a roadmap is made of keys and values".to_owned(),
         ProblemKind::MissingKey { key, part } => format!("{} needs `{key}`", a_part(*part)),
         ProblemKind::WrongShape { key, expected, found } => {
             format!("`{key}` must be {}, not {}", shape(*expected), shape(*found))
@@ -49,7 +51,7 @@ pub(super) fn sentence(kind: &ProblemKind) -> String {
         ProblemKind::NeedsItsChild { topic, need } => {
             format!("topic `{topic}` needs `{need}`, which is a part of it")
         }
-        ProblemKind::NeedsInCircle { circle } => format!("topics need each other in a circle: {}", arrows(circle)),
+        ProblemKind::NeedsInCircle { circle, .. } => format!("topics need each other in a circle: {}", arrows(circle)),
         ProblemKind::RepeatedNeed { topic, need } => format!("topic `{topic}` names `{need}` twice in `needs`"),
         ProblemKind::EmptyTitle { part } => format!("the title of {} is empty", a_part(*part)),
         ProblemKind::EmptyText { key } => format!("`{key}` is empty"),
@@ -73,21 +75,27 @@ pub(super) fn hint(kind: &ProblemKind) -> Option<String> {
     let did_you_mean = |word: &str| format!("did you mean `{word}`?");
     match kind {
         ProblemKind::Yaml(fault) => fault.hint(Lang::En),
-        ProblemKind::UnknownKey { nearest, key, .. } => match nearest {
-            Some(word) if key.contains(|c: char| c.is_whitespace()) => {
-                Some(format!("write `{word}`, without the space before or after it"))
+        ProblemKind::UnknownKey { nearest, key, belongs_to, .. } => match (nearest, belongs_to) {
+            (Some(word), _) if key.trim() == *word => Some(format!("write `{word}`, without the space")),
+            (Some(word), _) if clean::line(key).as_str() == *word => {
+                Some(format!("there is a hidden character in it: type `{word}` again, without copying"))
             }
-            Some(word) => Some(did_you_mean(word)),
-            None => None,
+            (Some(word), _) => Some(did_you_mean(word)),
+            (None, Some(part)) => Some(format!("`{key}` is a key of {}", a_part(*part))),
+            (None, None) => None,
         },
+        ProblemKind::NoRoadmap => Some("begin with `format: 1`, `id: …`, `title: …` and `stages:`".to_owned()),
         ProblemKind::MissingKey { key: "format", .. } => Some("write `format: 1` in the first line".to_owned()),
+        ProblemKind::MissingKey { key: "id", .. } => Some("a short name, such as `id: llm`".to_owned()),
         ProblemKind::WrongShape { expected, found, key } => shape_hint(key, *expected, *found),
         ProblemKind::WrongEntry { expected, found, key } => entry_hint(key, *expected, *found),
+        ProblemKind::WrongWord { key: "format", .. } | ProblemKind::UnknownFormat { .. } => {
+            Some("write `format: 1`".to_owned())
+        }
         ProblemKind::WrongWord { quoted: true, .. } => Some("write it without quotes".to_owned()),
         ProblemKind::WrongWord { expected: Shape::TrueOrFalse, .. } => Some("write `true` or `false`".to_owned()),
         ProblemKind::WrongWord { .. } => Some("write digits only, such as `45`".to_owned()),
         ProblemKind::NewerFormat { .. } => Some("update roadbook, or ask for the file in format 1".to_owned()),
-        ProblemKind::UnknownFormat { .. } => Some("write `format: 1`".to_owned()),
         ProblemKind::BadId { better, .. } => better.as_deref().map(did_you_mean),
         ProblemKind::DuplicateId { .. } => Some("ids are unique in the whole roadmap, at all levels".to_owned()),
         ProblemKind::AliasIsLive { own: true, .. } => Some("`aliases` takes ids that it had before".to_owned()),
@@ -100,6 +108,9 @@ pub(super) fn hint(kind: &ProblemKind) -> Option<String> {
             None => Some("`needs` takes ids of topics in this file".to_owned()),
         },
         ProblemKind::NeedIsNoTopic { .. } => Some("name the topic that it belongs to".to_owned()),
+        ProblemKind::NeedsInCircle { through_parts: true, .. } => {
+            Some("remove one of these arrows; a topic also waits for the topics inside it".to_owned())
+        }
         ProblemKind::NeedsInCircle { .. } => Some("remove one of these arrows".to_owned()),
         ProblemKind::TitleTooLong { .. } => Some("put the rest in `summary`, `text` or `note`".to_owned()),
         ProblemKind::UnknownKind { nearest, .. } => Some(match nearest {
@@ -150,7 +161,7 @@ fn shape(shape: Shape) -> &'static str {
 
 fn shape_hint(key: &str, expected: Shape, found: Shape) -> Option<String> {
     match expected {
-        Shape::List if found == Shape::Text => {
+        Shape::List if found == Shape::Text && matches!(key, "needs" | "aliases" | "formerly") => {
             Some(format!("write `{key}: [one, two]`, or each entry on a line that begins with `- `"))
         }
         Shape::List => Some("each entry is on a line that begins with `- `".to_owned()),
@@ -177,6 +188,11 @@ fn bad_id(id: &str, fault: IdFault) -> String {
         IdFault::Empty => "the id is empty".to_owned(),
         IdFault::TooLong => format!("the id `{id}` is longer than 64 characters"),
         IdFault::Character(character) if character.is_whitespace() => format!("the id `{id}` has a space in it"),
+        IdFault::Character(character)
+            if clean::line(&format!("a{character}a")).as_str() == "aa" || is_joiner(character) =>
+        {
+            format!("the id `{id}` has the hidden character U+{:04X} in it", u32::from(character))
+        }
         IdFault::Character(character) => {
             format!("the id `{id}` has `{character}` in it; ids have a to z, 0 to 9, `-`, `_` and `.`")
         }
@@ -204,13 +220,14 @@ fn bad_link(error: LinkError) -> String {
 fn link_hint(address: &str, error: LinkError) -> Option<String> {
     match error {
         LinkError::Empty => Some("leave `url` out: a resource without one is a task".to_owned()),
-        LinkError::Space if address.trim() != address => Some("remove the space at the end".to_owned()),
+        LinkError::Space if address.trim() != address => Some("remove the space around it".to_owned()),
         LinkError::Space => Some("write the space as `%20`".to_owned()),
         LinkError::HiddenCharacter => Some("type the address again, without copying".to_owned()),
         LinkError::NotAnAddress if address.contains('：') => Some("the colon is full-width: type `:`".to_owned()),
         LinkError::NotAnAddress if !address.contains("//") && address.contains('.') && !address.contains(':') => {
             Some(format!("write `https://{}`", short(address)))
         }
+        LinkError::Scheme if url::is_mistyped_scheme(address) => Some("did you mean `https://`?".to_owned()),
         LinkError::UserInfo => Some("it would lead to what stands after the `@`".to_owned()),
         LinkError::TooLong
         | LinkError::NotAnAddress
@@ -219,6 +236,11 @@ fn link_hint(address: &str, error: LinkError) -> Option<String> {
         | LinkError::BadHost
         | LinkError::BadPort => None,
     }
+}
+
+/// Tells whether a character is seen only by what it does to its neighbours.
+pub(super) fn is_joiner(character: char) -> bool {
+    matches!(character, '\u{200c}' | '\u{200d}')
 }
 
 /// Cuts what a file says to a length that a sentence can carry.

@@ -4,24 +4,31 @@ use std::collections::HashMap;
 
 use crate::roadmap::Level;
 use crate::roadmap::problem::{Part, Place, ProblemKind, Problems, Shape};
-use crate::yaml::{self, Entry, Node, Value};
+use crate::text::clean;
+use crate::yaml::{self, Entry, Fault, Node, Value};
 
+use super::keys::{home_of, meant_by};
 use super::{At, Concept, FurtherLink, Provenance, Resource, Source, Stage, Text, Topic};
 
 /// Reads the root of a file. What has the wrong shape is reported and left out, so that the rest can be checked too.
 #[must_use]
 pub fn read(root: Node<'_>, text: &str, problems: &mut Problems) -> Option<Source> {
     let mut reader = Reader { text, problems };
-    let mut fields = reader.fields(root, Part::Roadmap, "roadmap", Within::Alone)?;
+    let Value::Map(entries) = root.value else {
+        reader.no_roadmap(&root);
+        return None;
+    };
+    let mut fields = reader.unique(entries, root.place, Part::Roadmap);
+    reader.require(&fields, &["format", "id", "title", "stages"]);
     let source = Source {
         place: fields.place,
         format: reader.number(&mut fields, "format"),
-        id: reader.word(&mut fields, "id"),
+        id: reader.word_even_empty(&mut fields, "id"),
         title: reader.text(&mut fields, "title"),
         summary: reader.text(&mut fields, "summary"),
         edition: reader.word(&mut fields, "edition"),
         source: fields.take("source").and_then(|node| reader.provenance(node)),
-        stages: fields.take("stages").map(|node| reader.list(node, "stages", Reader::stage)),
+        stages: fields.take_even_empty("stages").map(|node| reader.list(node, "stages", Reader::stage)),
     };
     reader.finish(fields);
     Some(source)
@@ -63,9 +70,10 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn provenance(&mut self, node: Node<'_>) -> Option<Provenance> {
         let mut fields = self.fields(node, Part::Source, "source", Within::Alone)?;
+        self.require(&fields, &["title"]);
         let provenance = Provenance {
             place: fields.place,
-            title: self.word(&mut fields, "title"),
+            title: self.word_even_empty(&mut fields, "title"),
             url: self.word_even_empty(&mut fields, "url"),
             license: self.word(&mut fields, "license"),
         };
@@ -75,6 +83,7 @@ impl Reader<'_> {
 
     fn stage(&mut self, node: Node<'_>) -> Option<Stage> {
         let mut fields = self.fields(node, Part::Node(Level::Stage), "stages", Within::List)?;
+        self.require(&fields, &["title"]);
         let stage = Stage {
             place: fields.place,
             id: self.word_even_empty(&mut fields, "id"),
@@ -90,6 +99,7 @@ impl Reader<'_> {
 
     fn topic(&mut self, node: Node<'_>) -> Option<Topic> {
         let mut fields = self.fields(node, Part::Node(Level::Topic), "topics", Within::List)?;
+        self.require(&fields, &["title"]);
         let topic = Topic {
             place: fields.place,
             id: self.word_even_empty(&mut fields, "id"),
@@ -107,6 +117,7 @@ impl Reader<'_> {
 
     fn concept(&mut self, node: Node<'_>) -> Option<Concept> {
         let mut fields = self.fields(node, Part::Node(Level::Concept), "concepts", Within::List)?;
+        self.require(&fields, &["title"]);
         let concept = Concept {
             place: fields.place,
             id: self.word_even_empty(&mut fields, "id"),
@@ -120,6 +131,7 @@ impl Reader<'_> {
 
     fn resource(&mut self, node: Node<'_>) -> Option<Resource> {
         let mut fields = self.fields(node, Part::Node(Level::Resource), "resources", Within::List)?;
+        self.require(&fields, &["title"]);
         let resource = Resource {
             place: fields.place,
             id: self.word_even_empty(&mut fields, "id"),
@@ -141,6 +153,7 @@ impl Reader<'_> {
 
     fn further_link(&mut self, node: Node<'_>) -> Option<FurtherLink> {
         let mut fields = self.fields(node, Part::FurtherLink, "also", Within::List)?;
+        self.require(&fields, &["title", "url"]);
         let link = FurtherLink {
             place: fields.place,
             title: self.text(&mut fields, "title"),
@@ -155,33 +168,51 @@ impl Reader<'_> {
             self.wrong_shape(&node, key, Shape::Mapping, within);
             return None;
         };
+        Some(self.unique(entries, node.place, part))
+    }
+
+    /// Keeps the first entry of each key and reports the others.
+    fn unique<'a>(&mut self, entries: Vec<Entry<'a>>, place: Place, part: Part) -> Fields<'a> {
         let mut first_lines = HashMap::new();
         let mut unique = Vec::with_capacity(entries.len());
         for entry in entries {
-            match first_lines.get(&entry.key) {
-                Some(first_line) => {
-                    let kind = ProblemKind::DuplicateKey { key: entry.key.into_owned(), first_line: *first_line };
-                    self.problems.push(entry.key_place, kind);
-                }
-                None => {
-                    first_lines.insert(entry.key.clone(), entry.key_place.line);
-                    unique.push(entry);
-                }
+            if let Some(first_line) = first_lines.get(&entry.key) {
+                let kind = ProblemKind::DuplicateKey { key: entry.key.into_owned(), first_line: *first_line };
+                self.problems.push(entry.key_place, kind);
+            } else {
+                first_lines.insert(entry.key.clone(), entry.key_place.line);
+                unique.push(entry);
             }
         }
         // A mapping begins where its first key does; that key is what a person takes for it.
-        let place = unique.first().map_or(node.place, |entry| entry.key_place);
-        Some(Fields { part, place, entries: unique, known: Vec::new() })
+        let place = unique.first().map_or(place, |entry| entry.key_place);
+        Fields { part, place, entries: unique, known: Vec::new() }
+    }
+
+    /// Reports keys that must be there and are not.
+    fn require(&mut self, fields: &Fields<'_>, keys: &[&'static str]) {
+        for key in keys {
+            if fields.entries.iter().all(|entry| entry.key != *key) {
+                self.problems.push(fields.place, ProblemKind::MissingKey { key, part: fields.part });
+            }
+        }
     }
 
     /// Reports every key that nobody asked for.
     fn finish(&mut self, fields: Fields<'_>) {
         let Fields { part, entries, known, .. } = fields;
         for entry in entries {
-            let nearest = yaml::nearest(entry.key.trim(), known.iter().copied());
-            let nearest = nearest.and_then(|word| known.iter().find(|have| **have == word)).copied();
+            if let Some(found) = entry.key.chars().next().filter(|first| matches!(first, '\u{3000}' | '\u{a0}')) {
+                let place = Place { length: 1, ..entry.key_place };
+                self.problems.push(place, ProblemKind::Yaml(Fault::WideIndent { found }));
+                continue;
+            }
+            let word = clean::line(entry.key.trim());
+            let nearest = meant_by(word.as_str(), &known);
+            let belongs_to = home_of(&entry.key).filter(|_| nearest.is_none());
+            let key = entry.key.into_owned();
             self.problems
-                .push(entry.key_place, ProblemKind::UnknownKey { key: entry.key.into_owned(), part, nearest });
+                .push(entry.key_place, ProblemKind::UnknownKey { key, part, nearest, belongs_to });
         }
     }
 
@@ -297,14 +328,12 @@ impl Reader<'_> {
             return None;
         };
         let value = read(text);
-        match value.filter(|_| *plain) {
-            Some(value) => Some(At { value, place }),
-            None => {
-                let found = text.clone().into_owned();
-                self.problems.push(place, ProblemKind::WrongWord { key, expected, found, quoted: !plain });
-                None
-            }
+        if let Some(value) = value.filter(|_| *plain) {
+            return Some(At { value, place });
         }
+        let found = text.clone().into_owned();
+        self.problems.push(place, ProblemKind::WrongWord { key, expected, found, quoted: !plain });
+        None
     }
 
     fn list_of<'a, T>(
@@ -332,6 +361,16 @@ impl Reader<'_> {
         }
     }
 
+    fn no_roadmap(&mut self, root: &Node<'_>) {
+        // `id： x` in the first lines makes one text of the whole file.
+        let mistake = (1..=3).find_map(|line| yaml::likely_mistake(self.text, line));
+        let mistake = mistake.filter(|_| matches!(root.value, Value::Text { .. }));
+        match mistake {
+            Some(error) => self.problems.add(error.into()),
+            None => self.problems.push(root.place, ProblemKind::NoRoadmap),
+        }
+    }
+
     fn wrong_shape(&mut self, node: &Node<'_>, key: &'static str, expected: Shape, within: Within) {
         let found = match &node.value {
             Value::Null => Shape::Nothing,
@@ -345,6 +384,14 @@ impl Reader<'_> {
             && let Some(error) = yaml::likely_mistake(self.text, node.place.line)
         {
             self.problems.add(error.into());
+            return;
+        }
+        if let Value::Text { text, .. } = &node.value
+            && let Some(found) = text.chars().next().filter(|first| matches!(first, '［' | '【'))
+            && expected == Shape::List
+        {
+            let place = Place { length: 1, ..node.place };
+            self.problems.push(place, ProblemKind::Yaml(Fault::FullWidth { found, plain: '[' }));
             return;
         }
         let kind = match within {
