@@ -4,7 +4,7 @@
 //! Ambiguous, which rules out the familiar `·`, `◐`, `–`, `…` and the block elements.
 
 use crate::progress::Status;
-use crate::text::Clean;
+use crate::text::{Clean, CleanBuf};
 
 /// One set of marks; each is one column wide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub struct Border {
     pub bottom_right: &'static str,
     pub horizontal: &'static str,
     pub vertical: &'static str,
+    /// Where two lines of a table cross.
+    pub cross: &'static str,
 }
 
 impl Symbols {
@@ -67,6 +69,7 @@ impl Symbols {
             bottom_right: "╯",
             horizontal: "─",
             vertical: "│",
+            cross: "┼",
         },
     };
 
@@ -91,6 +94,7 @@ impl Symbols {
             bottom_right: "+",
             horizontal: "-",
             vertical: "|",
+            cross: "+",
         },
     };
 
@@ -103,6 +107,22 @@ impl Symbols {
             Status::Done => self.done,
             Status::Skipped => self.skipped,
         })
+    }
+
+    /// Returns line art in the marks of this set: rules, table borders and bars beside quotations.
+    #[must_use]
+    pub fn line_art(&self, art: Clean<'_>) -> CleanBuf {
+        let mut text = CleanBuf::new();
+        for c in art.as_str().chars() {
+            match c {
+                '─' => text.push_fixed(self.border.horizontal),
+                '│' => text.push_fixed(self.border.vertical),
+                '┼' => text.push_fixed(self.border.cross),
+                '…' => text.push_fixed(self.ellipsis),
+                other => text.push_char(other),
+            }
+        }
+        text
     }
 
     /// Returns the two ends of a bar of `width` cells: how many are full for `done` of `all`, and the rest. Only a
@@ -160,6 +180,7 @@ mod tests {
             border.bottom_right,
             border.horizontal,
             border.vertical,
+            border.cross,
         ];
         for line in lines {
             let box_drawing = line.chars().all(|c| ('\u{2500}'..='\u{257f}').contains(&c));

@@ -13,7 +13,7 @@ pub struct TuiText {
     pub lost_explained: &'static str,
     pub topic: &'static str,
     pub stage: &'static str,
-    pub optional: &'static str,
+    pub optional_title: fn(&str) -> String,
     pub optional_explained: &'static str,
     pub core: &'static str,
     pub needs: &'static str,
@@ -30,8 +30,8 @@ pub struct TuiText {
     pub beside_goal: fn(u32, u32) -> String,
     pub minutes: fn(u32, bool) -> String,
     pub first_hint: fn(&str, &str, &str) -> String,
-    /// Status, title, how many others were changed with it, key of undo.
-    pub changed: fn(Status, &str, usize, &str) -> String,
+    /// Status, title, how many others were changed with it.
+    pub changed: fn(Status, &str, usize) -> String,
     pub undone: fn(&str, usize) -> String,
     pub redone: fn(&str, usize) -> String,
     pub nothing_to_undo: &'static str,
@@ -63,7 +63,6 @@ pub struct TuiText {
     pub help: &'static str,
     pub help_mouse: &'static str,
     pub help_marks: &'static str,
-    pub help_scroll: &'static str,
     pub too_small: fn(u16, u16) -> String,
     pub statuses: fn(Status) -> &'static str,
     pub kinds: fn(Kind) -> &'static str,
@@ -122,6 +121,7 @@ pub struct ShortText {
     pub help: &'static str,
     pub quit: &'static str,
     pub back: &'static str,
+    pub close: &'static str,
     pub detail: &'static str,
     pub copy: &'static str,
     pub scroll: &'static str,
@@ -152,7 +152,7 @@ pub const EN: TuiText = TuiText {
     lost_explained: "The roadmap was edited and these are not in it any more. What you ticked is kept, and comes back by itself if they do.",
     topic: "Topic",
     stage: "Stage",
-    optional: "optional",
+    optional_title: |title| format!("{title} (optional)"),
     optional_explained: "This stage is optional: it counts for itself, not for the goal of the whole roadmap.",
     core: "core path",
     needs: "After",
@@ -180,14 +180,14 @@ pub const EN: TuiText = TuiText {
             "Welcome. Move with j and k, tick off with {done}, open a link with {open}; {help} shows all keys."
         )
     },
-    changed: |status, title, others, undo| {
+    changed: |status, title, others| {
         let word = match status {
             Status::Todo => "To do again",
             Status::Doing => "Doing",
             Status::Done => "Done",
             Status::Skipped => "Skipped",
         };
-        format!("{word}: {title}{} ∙ {undo} undo", others_en(others))
+        format!("{word}: {title}{}", others_en(others))
     },
     undone: |title, others| format!("Undone: {title}{}", others_en(others)),
     redone: |title, others| format!("Done again: {title}{}", others_en(others)),
@@ -223,7 +223,6 @@ pub const EN: TuiText = TuiText {
     help: "Help",
     help_mouse: "Mouse: click selects, a click on the mark ticks, on a fold opens it, double click opens the link, the wheel scrolls; tabs and the keys below can be clicked.",
     help_marks: "Marks",
-    help_scroll: "j k scroll ∙ Esc closes",
     too_small: |width, height| format!("{width}x{height} is too small. q quits."),
     statuses: |status| match status {
         Status::Todo => "to do",
@@ -278,6 +277,7 @@ pub const EN: TuiText = TuiText {
             help: "help",
             quit: "quit",
             back: "back",
+            close: "close",
             detail: "details",
             copy: "copy",
             scroll: "scroll",
@@ -294,7 +294,7 @@ pub const ZH: TuiText = TuiText {
     lost_explained: "路线图改过之后，这些条目不在里面了。你打过的勾都留着；条目如果回来，进度会自动接上。",
     topic: "主题",
     stage: "阶段",
-    optional: "选学",
+    optional_title: |title| format!("{title}（选学）"),
     optional_explained: "这个阶段是选学的：单独计数，不算进整张路线图的目标。",
     core: "核心路径",
     needs: "先学",
@@ -318,16 +318,16 @@ pub const ZH: TuiText = TuiText {
         }
     },
     first_hint: |done, open, help| {
-        format!("欢迎。j、k 上下移动，{done} 打勾，{open} 打开链接，{help} 查看全部按键。")
+        format!("欢迎：j k 移动，{done} 打勾，{open} 打开链接，{help} 全部按键。")
     },
-    changed: |status, title, others, undo| {
+    changed: |status, title, others| {
         let word = match status {
             Status::Todo => "改回待学",
             Status::Doing => "在学",
             Status::Done => "完成",
             Status::Skipped => "跳过",
         };
-        format!("{word}：{title}{} ∙ {undo} 撤销", others_zh(others))
+        format!("{word}：{title}{}", others_zh(others))
     },
     undone: |title, others| format!("已撤销：{title}{}", others_zh(others)),
     redone: |title, others| format!("已重做：{title}{}", others_zh(others)),
@@ -363,7 +363,6 @@ pub const ZH: TuiText = TuiText {
     help: "帮助",
     help_mouse: "鼠标：单击选中，点标记打勾，点折叠符展开，双击打开链接，滚轮滚动；标签和底部按键也能点。",
     help_marks: "标记",
-    help_scroll: "j k 滚动 ∙ Esc 关闭",
     too_small: |width, height| format!("{width}x{height} 太小了，按 q 退出。"),
     statuses: |status| match status {
         Status::Todo => "待学",
@@ -433,6 +432,7 @@ pub const ZH: TuiText = TuiText {
             help: "帮助",
             quit: "退出",
             back: "返回",
+            close: "关闭",
             detail: "详情",
             copy: "复制",
             scroll: "滚动",

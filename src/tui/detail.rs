@@ -236,15 +236,24 @@ impl<'a> Writer<'a> {
         self.paragraph(Clean::fixed(self.style.text.lost_explained), Part::Dim);
     }
 
-    /// Writes the first line: the mark and word of the status and what else there is to know.
+    /// Writes the mark and word of the status and what else there is to know; a line breaks between two facts.
     fn facts(&mut self, status: Status, word: &str, facts: &[String]) {
-        let dot = format!(" {} ", self.style.symbols.dot);
-        let first = span(
-            &format!("{} {word}", self.style.symbols.status(status)),
-            Part::Status(status),
-        );
-        let rest: String = facts.iter().flat_map(|fact| [dot.as_str(), fact]).collect();
-        self.wrapped(&[first, span(&rest, Part::Dim)]);
+        let first = format!("{} {word}", self.style.symbols.status(status));
+        let mut columns = width::columns(clean::line(&first).as_clean());
+        let mut line = vec![span(&first, Part::Status(status))];
+        for fact in facts {
+            let dot = format!(" {} ", self.style.symbols.dot);
+            let more = width::columns(clean::line(fact).as_clean());
+            if columns + 3 + more > self.style.width {
+                self.wrapped(&std::mem::take(&mut line));
+                line.push(span(fact, Part::Dim));
+                columns = more;
+            } else {
+                line.push(span(&format!("{dot}{fact}"), Part::Dim));
+                columns += 3 + more;
+            }
+        }
+        self.wrapped(&line);
     }
 
     /// Writes the counts of a parent with a bar.
@@ -374,22 +383,31 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Writes a link with its number; a long address goes on below its own beginning.
     fn link_line(&mut self, target: NumberedLink, caption: Option<CleanBuf>) {
         let position = self.detail.links.len();
-        let mut line = vec![span(
-            &format!("[{}] ", position + 1),
-            Part::Tone(Tone::Mark),
-        )];
+        let number = format!("[{}] ", position + 1);
+        let mut line = Vec::new();
         if let Some(caption) = caption {
             line.push(span(&format!("{caption} "), Part::Tone(Tone::Plain)));
         }
+        let (text, part) = (target.address.clone(), Part::Tone(Tone::Link));
         line.push(Span {
-            text: target.address.clone(),
-            part: Part::Tone(Tone::Link),
+            text,
+            part,
             link: Some(position),
         });
         self.detail.links.push(target);
+        let first = self.detail.lines.len();
+        let whole = self.style.width;
+        self.style.width = whole.saturating_sub(number.len()).max(1);
         self.wrapped(&line);
+        self.style.width = whole;
+        let blank = " ".repeat(number.len());
+        for (row, line) in self.detail.lines[first..].iter_mut().enumerate() {
+            let prefix = if row == 0 { &number } else { &blank };
+            line.insert(0, span(prefix, Part::Tone(Tone::Mark)));
+        }
     }
 
     fn body(&mut self, node: NodeIdx) {
@@ -404,8 +422,13 @@ impl<'a> Writer<'a> {
         let first = self.detail.links.len();
         let rendered = markdown::render(text, self.style.width, first + 1);
         for line in rendered.lines {
+            let art = self.style.symbols;
             let spans = line.into_iter().map(|piece| Span {
-                text: piece.text,
+                text: if piece.tone == Tone::Mark {
+                    art.line_art(piece.text.as_clean())
+                } else {
+                    piece.text
+                },
                 part: Part::Tone(piece.tone),
                 link: piece.link.map(|link| first + link),
             });

@@ -7,6 +7,7 @@
 
 pub mod keys;
 pub mod pty;
+pub mod stage;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

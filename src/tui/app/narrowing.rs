@@ -62,20 +62,21 @@ impl App {
         }
     }
 
+    /// Shows one stage, or all; the cursor stays where it is when that is shown.
     pub(super) fn show_stage(&mut self, stage: Option<NodeIdx>) {
+        let is_shown =
+            |node: NodeIdx| stage.is_none_or(|stage| self.course.roadmap().is_within(node, stage));
+        let stays = self.current_node().is_some_and(is_shown);
         self.filter.stage = stage;
         if let Some(stage) = stage {
             self.tree.set_open(RowKind::Node(stage), true);
         }
         self.filter_changed();
-        let is_inside =
-            |node: NodeIdx| stage.is_none_or(|stage| self.course.roadmap().is_within(node, stage));
-        if !self.current_node().is_some_and(is_inside) {
+        if !stays {
             self.tree.move_to(0);
         }
     }
 
-    /// Takes one thing back: an overlay, an error, the detail pane of one, then filters, the last first.
     pub(super) fn back(&mut self) -> Vec<Effect> {
         if self.overlay.take().is_some() || self.notice.take().is_some() {
             return Vec::new();

@@ -68,11 +68,11 @@ impl App {
         let said = match &change.origin {
             Origin::Done => {
                 let status = change.nodes.first().map_or(Status::Todo, |node| node.to);
-                (text.changed)(
-                    status,
-                    title.as_str(),
-                    others,
-                    &keymap::label(Scope::Main, Action::Undo),
+                let undo = keymap::label(Scope::Main, Action::Undo);
+                let said = (text.changed)(status, title.as_str(), others);
+                format!(
+                    "{said} {} {undo} {}",
+                    self.symbols.dot, text.keys.short.undo
                 )
             }
             Origin::Undoes(_) => (text.undone)(title.as_str(), others),

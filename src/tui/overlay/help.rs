@@ -10,6 +10,7 @@ use crate::tui::app::App;
 use crate::tui::canvas::Canvas;
 use crate::tui::keymap::{self, Scope};
 use crate::tui::layout;
+use crate::tui::msg::Action;
 
 use ratatui::layout::Rect;
 
@@ -50,9 +51,17 @@ pub fn draw(app: &App, top: usize, theme: &Theme, canvas: &mut Canvas<'_>) {
         height: 1,
     };
     let mut pen = canvas.line(hint, 0);
-    pen.write(Clean::fixed(" "), theme.dim());
-    pen.write(Clean::fixed(text.help_scroll), theme.dim());
-    pen.write(Clean::fixed(" "), theme.dim());
+    let short = &text.keys.short;
+    for (action, label) in [
+        (Action::MoveDown, short.scroll),
+        (Action::Back, short.close),
+    ] {
+        let key = keymap::label(Scope::Reading, action);
+        pen.write(
+            clean::piece(&format!(" {key} {label} ")).as_clean(),
+            theme.dim(),
+        );
+    }
 }
 
 /// Returns the last line that may stand at the top.

@@ -92,7 +92,7 @@ fn wanted(app: &App) -> Vec<(Action, CleanBuf)> {
     match app.scope() {
         Scope::Reading => vec![
             own((Action::MoveDown, short.scroll)),
-            own((Action::Back, short.back)),
+            own((Action::Back, short.close)),
         ],
         Scope::Question => {
             vec![

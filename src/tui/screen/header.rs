@@ -135,7 +135,8 @@ pub fn tabs(app: &App, columns: u16) -> Vec<Tab> {
         } else {
             width::cut_with(label.as_clean(), longest, ellipsis)
         };
-        let wide = 2 + width::columns(label.as_clean()) + width::columns(percent.as_clean());
+        let gap = usize::from(!label.is_empty());
+        let wide = 1 + gap + width::columns(label.as_clean()) + width::columns(percent.as_clean());
         let end = x + u16::try_from(wide).unwrap_or(u16::MAX);
         if usize::from(end) > room + 1 {
             break;

@@ -17,6 +17,8 @@ use crate::tui::tree::{Row, RowKind};
 /// Columns of a parent's counts ("18/22") and percent ("100%") at the right end of its row.
 const COUNTS: usize = 8;
 const PERCENT: usize = 5;
+/// Columns of the longest word for a kind of resource.
+const KIND: usize = 8;
 /// Cells of the small bar of a topic, and from which pane width on it is drawn.
 const BAR: usize = 5;
 const WIDE: usize = 64;
@@ -160,7 +162,7 @@ fn draw_parent(app: &App, row: &Row, node: NodeIdx, theme: &Theme, pen: &mut Pen
         has_bar: !is_stage,
     };
     if is_stage && roadmap.is_optional(node) {
-        let title = clean::line(&format!("{title} ({})", app.text().optional));
+        let title = clean::line(&(app.text().optional_title)(title.as_str()));
         title_and_counts(app, title.as_clean(), style, numbers, theme, pen);
     } else {
         title_and_counts(app, title, style, numbers, theme, pen);
@@ -171,10 +173,19 @@ fn draw_leaf(app: &App, node: NodeIdx, theme: &Theme, pen: &mut Pen<'_, '_>) {
     let roadmap = app.course().roadmap();
     let status = app.course().progress().status(roadmap, node);
     draw_mark(app, status, theme, pen);
-    let numbers = if roadmap.is_core(node) {
-        Numbers::Text(clean::line(app.symbols().core))
+    let core = if roadmap.is_core(node) {
+        app.symbols().core
     } else {
-        Numbers::None
+        " "
+    };
+    let kind = roadmap.kind(node).filter(|_| app.tree_width() >= WIDE);
+    let numbers = match kind {
+        Some(kind) => Numbers::Kind {
+            kind: clean::line((app.text().kinds)(kind)),
+            core,
+        },
+        None if roadmap.is_core(node) => Numbers::Text(clean::line(core)),
+        None => Numbers::None,
     };
     title_and_counts(
         app,
@@ -205,8 +216,16 @@ fn draw_mark(app: &App, status: Status, theme: &Theme, pen: &mut Pen<'_, '_>) {
 enum Numbers {
     None,
     Text(CleanBuf),
+    /// What kind a resource is of, and its mark of the core path.
+    Kind {
+        kind: CleanBuf,
+        core: &'static str,
+    },
     Count(Tally),
-    Progress { tally: Tally, has_bar: bool },
+    Progress {
+        tally: Tally,
+        has_bar: bool,
+    },
 }
 
 /// Writes the title, cut before the numbers are, and the numbers in their columns.
@@ -225,6 +244,7 @@ fn title_and_counts(
     let right = match &numbers {
         Numbers::None => 0,
         Numbers::Text(text) => width::columns(text.as_clean()) + 1,
+        Numbers::Kind { .. } => 1 + KIND + 2,
         Numbers::Count(_) | Numbers::Progress { .. } => bar + COUNTS + PERCENT,
     };
     pen.column(title, room.saturating_sub(right), symbols.ellipsis, style);
@@ -233,6 +253,12 @@ fn title_and_counts(
         Numbers::Text(text) => {
             pen.skip(1);
             pen.write(text.as_clean(), theme.dim());
+        }
+        Numbers::Kind { kind, core } => {
+            pen.skip(1);
+            pen.column(kind.as_clean(), KIND, symbols.ellipsis, theme.dim());
+            pen.skip(1);
+            pen.write(Clean::fixed(core), theme.dim());
         }
         Numbers::Count(tally) => {
             pen.skip(bar);
