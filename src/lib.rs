@@ -1,5 +1,6 @@
 //! roadbook: a learning roadmap in the terminal.
 
+pub mod cli;
 pub mod config;
 pub mod filter;
 pub mod journal;

@@ -64,13 +64,21 @@ impl CliError {
     /// Makes an error of a command that was understood.
     #[must_use]
     pub fn failed(message: &str) -> CliError {
-        CliError { message: clean::line(message), causes: Vec::new(), hints: Vec::new(), exit: Exit::Failed }
+        CliError {
+            message: clean::line(message),
+            causes: Vec::new(),
+            hints: Vec::new(),
+            exit: Exit::Failed,
+        }
     }
 
     /// Makes an error of a command that was not understood.
     #[must_use]
     pub fn usage(message: &str) -> CliError {
-        CliError { exit: Exit::Usage, ..CliError::failed(message) }
+        CliError {
+            exit: Exit::Usage,
+            ..CliError::failed(message)
+        }
     }
 
     #[must_use]
@@ -81,12 +89,16 @@ impl CliError {
 
     /// Adds an error with all that caused it.
     #[must_use]
-    pub fn because(mut self, error: &dyn Error) -> CliError {
-        let chain = std::iter::successors(Some(error), |error| error.source());
+    pub fn because(mut self, error: &(dyn Error + 'static)) -> CliError {
+        let chain = std::iter::successors(Some(error), |error| (*error).source());
         for cause in chain {
             let cause = clean::line(&cause.to_string());
             // Some errors repeat their source in their own sentence.
-            if !self.causes.iter().any(|have| have.as_str().contains(cause.as_str())) {
+            if !self
+                .causes
+                .iter()
+                .any(|have| have.as_str().contains(cause.as_str()))
+            {
                 self.causes.push(cause);
             }
         }
@@ -101,14 +113,29 @@ impl CliError {
     /// Writes the error with its causes and hints.
     pub fn print(&self, out: &mut Out<'_>) -> io::Result<()> {
         let text = out.text();
-        let label = |tone, label| Line::of(tone, label).space(1);
+        let label = |tone, label| Line::of(tone, label);
         out.whole(&label(Tone::Error, text.error).with(Tone::Strong, self.message.as_str()))?;
         for cause in &self.causes {
             out.whole(&label(Tone::Dim, text.caused_by).with(Tone::Plain, cause.as_str()))?;
         }
-        for hint in &self.hints {
-            out.whole(&label(Tone::Hint, text.hint).with(Tone::Plain, hint.as_str()))?;
-        }
-        Ok(())
+        self.hints
+            .iter()
+            .try_for_each(|text| hint(out, text.as_str()))
     }
+}
+
+/// Writes a warning about a place.
+pub fn warn(out: &mut Out<'_>, place: &str, message: &str) -> io::Result<()> {
+    let label = Line::of(Tone::Warning, out.text().warning);
+    out.whole(
+        &label
+            .with(Tone::Plain, place)
+            .with(Tone::Plain, out.text().colon)
+            .with(Tone::Strong, message),
+    )
+}
+
+/// Writes a hint.
+pub fn hint(out: &mut Out<'_>, text: &str) -> io::Result<()> {
+    out.whole(&Line::of(Tone::Hint, out.text().hint).with(Tone::Plain, text))
 }

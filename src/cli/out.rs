@@ -1,5 +1,6 @@
 //! The one way out: lines of cleaned text with a tone, in colour where that is wanted.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use crate::config::SymbolSet;
@@ -83,7 +84,7 @@ impl Line {
     #[must_use]
     pub fn with(mut self, tone: Tone, text: &str) -> Line {
         if !text.is_empty() {
-            self.0.push((tone, clean::line(text)));
+            self.0.push((tone, clean::piece(text)));
         }
         self
     }
@@ -104,7 +105,10 @@ impl Line {
     /// Returns the width in columns.
     #[must_use]
     pub fn columns(&self) -> usize {
-        self.0.iter().map(|(_, text)| width::columns(text.as_clean())).sum()
+        self.0
+            .iter()
+            .map(|(_, text)| width::columns(text.as_clean()))
+            .sum()
     }
 
     /// Pads with spaces at the end, up to a width in columns.
@@ -121,10 +125,35 @@ impl Line {
         Line::new().space(missing).and(self)
     }
 
+    /// Cuts to a width in columns; the ellipsis of `marks` shows where.
+    #[must_use]
+    pub fn cut(self, columns: usize, marks: &Symbols) -> Line {
+        let ellipsis = Clean::fixed(marks.ellipsis);
+        let mut left = columns;
+        let mut pieces = Vec::new();
+        for (tone, text) in self.0 {
+            let needed = width::columns(text.as_clean());
+            if needed > left {
+                pieces.push((tone, width::cut_with(text.as_clean(), left, ellipsis)));
+                break;
+            }
+            left -= needed;
+            pieces.push((tone, text));
+        }
+        Line(pieces)
+    }
+
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+}
+
+/// Returns how many columns the terminal has that the output goes to.
+#[must_use]
+pub fn terminal_columns() -> Option<usize> {
+    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).ok()?;
+    Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
 }
 
 /// Where lines go.
@@ -148,7 +177,13 @@ pub struct Look {
 impl Look {
     /// Decides for an output that is a terminal of this many columns, or no terminal.
     #[must_use]
-    pub fn new(color: bool, terminal: Option<usize>, columns: Option<usize>, lang: Lang, symbols: SymbolSet) -> Look {
+    pub fn new(
+        color: bool,
+        terminal: Option<usize>,
+        columns: Option<usize>,
+        lang: Lang,
+        symbols: SymbolSet,
+    ) -> Look {
         let width = columns.or(terminal);
         Look {
             color,
@@ -163,6 +198,11 @@ impl Look {
 impl<'a> Out<'a> {
     pub fn new(writer: &'a mut dyn Write, look: Look) -> Out<'a> {
         Out { writer, look }
+    }
+
+    #[must_use]
+    pub const fn has_color(&self) -> bool {
+        self.look.color
     }
 
     #[must_use]
@@ -204,18 +244,28 @@ impl<'a> Out<'a> {
 
     /// Writes a line, cut to the width of the terminal.
     pub fn line(&mut self, line: &Line) -> io::Result<()> {
-        let mut left = self.look.cut.unwrap_or(usize::MAX);
-        let last = line.0.len().saturating_sub(1);
-        for (index, (tone, text)) in line.0.iter().enumerate() {
-            let columns = width::columns(text.as_clean());
-            if columns > left {
-                let cut = width::cut(text.as_clean(), left);
-                self.piece(*tone, cut.as_clean())?;
-                break;
-            }
-            left -= columns;
-            let text = if index == last { trimmed(text.as_clean()) } else { text.as_clean() };
-            self.piece(*tone, text)?;
+        let cut = self
+            .look
+            .cut
+            .map(|columns| line.clone().cut(columns, self.marks()));
+        let Line(pieces) = cut.as_ref().unwrap_or(line);
+        let last = pieces
+            .iter()
+            .rposition(|(_, text)| !text.as_clean().trim().is_empty());
+        for (index, (tone, text)) in pieces
+            .iter()
+            .enumerate()
+            .take(last.map_or(0, |last| last + 1))
+        {
+            let text = text.as_clean();
+            self.piece(
+                *tone,
+                if Some(index) == last {
+                    trimmed(text)
+                } else {
+                    text
+                },
+            )?;
         }
         self.writer.write_all(b"\n")
     }
@@ -240,11 +290,18 @@ impl<'a> Out<'a> {
     /// Writes a paragraph after a first piece; further lines are indented to where the paragraph began.
     pub fn prose(&mut self, first: &Line, tone: Tone, text: &str) -> io::Result<()> {
         let indent = first.columns();
-        let text = clean::line(text);
+        let text = clean::piece(text);
         let room = self.look.prose.saturating_sub(indent).max(10);
         for (index, range) in width::wrap(text.as_clean(), room).into_iter().enumerate() {
-            let start = if index == 0 { first.clone() } else { Line::new().space(indent) };
-            self.whole(&start.and(Line::of(tone, text.as_clean().slice(range).as_str().trim_end())))?;
+            let start = if index == 0 {
+                first.clone()
+            } else {
+                Line::new().space(indent)
+            };
+            self.whole(&start.and(Line::of(
+                tone,
+                text.as_clean().slice(range).as_str().trim_end(),
+            )))?;
         }
         Ok(())
     }
@@ -256,12 +313,20 @@ impl<'a> Out<'a> {
         self.writer.write_all(b"\n")
     }
 
+    /// Writes text that the program made itself, such as help, as it is.
+    pub fn fixed(&mut self, text: &str) -> io::Result<()> {
+        self.writer.write_all(text.as_bytes())
+    }
+
     pub fn flush(&mut self) -> io::Result<()> {
         self.writer.flush()
     }
 
     fn piece(&mut self, tone: Tone, text: Clean<'_>) -> io::Result<()> {
-        match tone.parameters().filter(|_| self.look.color && !text.is_empty()) {
+        match tone
+            .parameters()
+            .filter(|_| self.look.color && !text.is_empty())
+        {
             Some(parameters) => write!(self.writer, "\u{1b}[{parameters}m{text}\u{1b}[0m"),
             None => write!(self.writer, "{text}"),
         }
@@ -276,11 +341,11 @@ fn trimmed(text: Clean<'_>) -> Clean<'_> {
 fn escape_json(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
-        if c == '\n' || !clean::line(c.encode_utf8(&mut [0; 4])).is_empty() {
+        if matches!(c, '\n' | ' '..='~') || clean::word(c.encode_utf8(&mut [0; 4])).is_some() {
             escaped.push(c);
         } else {
             for unit in c.encode_utf16(&mut [0; 2]) {
-                escaped.push_str(&format!("\\u{unit:04x}"));
+                let _infallible = write!(escaped, "\\u{unit:04x}");
             }
         }
     }
@@ -303,22 +368,36 @@ mod tests {
 
     #[test]
     fn lines_are_cut_for_a_terminal_and_whole_for_a_pipe() {
-        let line = Line::of(Tone::Strong, "线性代数").space(2).with(Tone::Dim, "linear algebra");
+        let line = Line::of(Tone::Strong, "线性代数")
+            .space(2)
+            .with(Tone::Dim, "linear algebra");
         let cut = written(look(false, Some(14)), |out| out.line(&line));
-        assert_eq!(width::columns(clean::line(cut.trim_end()).as_clean()), 14, "{cut:?}");
-        assert_eq!(written(look(false, None), |out| out.line(&line)), "线性代数  linear algebra\n");
+        assert_eq!(
+            width::columns(clean::line(cut.trim_end()).as_clean()),
+            14,
+            "{cut:?}"
+        );
+        assert_eq!(
+            written(look(false, None), |out| out.line(&line)),
+            "线性代数  linear algebra\n"
+        );
     }
 
     #[test]
     fn colour_wraps_pieces_and_is_left_out_without() {
         let line = Line::of(Tone::Done, "x").space(1).with(Tone::Plain, "a");
-        assert_eq!(written(look(true, None), |out| out.line(&line)), "\u{1b}[32mx\u{1b}[0m a\n");
+        assert_eq!(
+            written(look(true, None), |out| out.line(&line)),
+            "\u{1b}[32mx\u{1b}[0m a\n"
+        );
         assert_eq!(written(look(false, None), |out| out.line(&line)), "x a\n");
     }
 
     #[test]
     fn what_is_said_is_clean() {
-        let said = written(look(false, None), |out| out.say(Tone::Plain, "a\u{1b}[31mb\u{9b}c\u{202e}d"));
+        let said = written(look(false, None), |out| {
+            out.say(Tone::Plain, "a\u{1b}[31mb\u{9b}c\u{202e}d")
+        });
         assert!(!said.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "{said:?}");
     }
 
@@ -326,15 +405,23 @@ mod tests {
     fn json_carries_no_control_characters_and_reads_back_the_same() {
         let nasty = "a\u{1b}b\u{9b}c\u{202e}d\u{e0041}e 中文";
         let text = written(look(false, None), |out| out.json(&nasty));
-        assert!(!text.contains(['\u{1b}', '\u{9b}', '\u{202e}', '\u{e0041}']), "{text:?}");
+        assert!(
+            !text.contains(['\u{1b}', '\u{9b}', '\u{202e}', '\u{e0041}']),
+            "{text:?}"
+        );
         assert!(text.contains("中文"));
         assert_eq!(serde_json::from_str::<String>(&text).unwrap(), nasty);
     }
 
     #[test]
     fn padding_counts_columns() {
-        let line = Line::of(Tone::Plain, "中文").padded(6).with(Tone::Plain, "|");
-        assert_eq!(written(look(false, None), |out| out.line(&line)), "中文  |\n");
+        let line = Line::of(Tone::Plain, "中文")
+            .padded(6)
+            .with(Tone::Plain, "|");
+        assert_eq!(
+            written(look(false, None), |out| out.line(&line)),
+            "中文  |\n"
+        );
         let line = Line::of(Tone::Plain, "7%").right(4);
         assert_eq!(written(look(false, None), |out| out.line(&line)), "  7%\n");
     }

@@ -32,6 +32,8 @@ pub struct Environment {
     pub clicolor_force: bool,
     pub colorterm: Option<String>,
     pub term: Option<String>,
+    /// `TERM_PROGRAM`: the terminal's own name.
+    pub term_program: Option<String>,
     /// Whether the session came through SSH.
     pub ssh: bool,
     /// Whether there is a graphical display: `DISPLAY` or `WAYLAND_DISPLAY`.
@@ -111,6 +113,7 @@ impl Environment {
             clicolor_force: raw("CLICOLOR_FORCE").is_some_and(|value| value != "0"),
             colorterm: text("COLORTERM"),
             term: text("TERM"),
+            term_program: text("TERM_PROGRAM"),
             ssh: raw("SSH_CONNECTION").is_some() || raw("SSH_TTY").is_some(),
             display: raw("DISPLAY").is_some() || raw("WAYLAND_DISPLAY").is_some(),
             windows_host: raw("WSL_DISTRO_NAME").is_some() || raw("WSL_INTEROP").is_some(),

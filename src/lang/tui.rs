@@ -177,7 +177,7 @@ pub const EN: TuiText = TuiText {
     },
     first_hint: |done, open, help| {
         format!(
-            "Welcome. Move with j and k, tick off with {done}, open a link with {open}; {help} shows all keys."
+            "Welcome: j k move, {done} ticks off, {open} opens the link, {help} shows all keys."
         )
     },
     changed: |status, title, others| {

@@ -86,10 +86,11 @@ pub fn draw_tabs(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) 
             ..area
         };
         let mut pen = canvas.line(columns, 0);
-        pen.write(
-            clean::piece(&format!("{} ", tab.digit)).as_clean(),
-            theme.dim(),
-        );
+        // Without room for labels the digit alone tells which tab is active.
+        let has_label = !tab.label.is_empty();
+        let digit_style = if has_label { theme.dim() } else { style };
+        pen.write(clean::line(&tab.digit.to_string()).as_clean(), digit_style);
+        pen.skip(usize::from(has_label));
         pen.write(tab.label.as_clean(), style);
         pen.write(tab.percent.as_clean(), theme.dim());
     }
