@@ -185,4 +185,4 @@ pub struct FurtherLink {
 }
 
 #[cfg(test)]
-mod schema;
+pub(crate) mod schema;
