@@ -349,6 +349,12 @@ impl Problems {
         self.list.is_empty()
     }
 
+    /// Tells whether further problems are only counted.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.list.len() >= Self::MAX
+    }
+
     /// Tells whether the file must not be loaded.
     #[must_use]
     pub fn has_errors(&self) -> bool {
@@ -382,8 +388,7 @@ impl Problems {
 
     pub(super) fn add(&mut self, problem: Problem) {
         // An error must not be crowded out by a thousand warnings.
-        let is_full = self.list.len() >= Self::MAX;
-        if is_full && (problem.severity() == Severity::Warning || self.has_errors()) {
+        if self.is_full() && (problem.severity() == Severity::Warning || self.has_errors()) {
             self.left_off += 1;
             return;
         }

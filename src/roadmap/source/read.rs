@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::roadmap::Level;
 use crate::roadmap::problem::{Part, Place, ProblemKind, Problems, Shape};
 use crate::text::clean;
-use crate::yaml::{self, Entry, Fault, Node, Value};
+use crate::yaml::{self, Entry, Fault, Node, Value, YamlError};
 
 use super::keys::{home_of, meant_by};
 use super::{At, Concept, FurtherLink, Provenance, Resource, Source, Stage, Text, Topic};
@@ -13,7 +13,7 @@ use super::{At, Concept, FurtherLink, Provenance, Resource, Source, Stage, Text,
 /// Reads the root of a file. What has the wrong shape is reported and left out, so that the rest can be checked too.
 #[must_use]
 pub fn read(root: Node<'_>, text: &str, problems: &mut Problems) -> Option<Source> {
-    let mut reader = Reader { text, problems };
+    let mut reader = Reader { text, problems, looks_left: LOOKS };
     let Value::Map(entries) = root.value else {
         reader.no_roadmap(&root);
         return None;
@@ -62,9 +62,13 @@ enum Within {
     List,
 }
 
+/// How often a line is looked at again for what was meant: each look walks through the file.
+const LOOKS: usize = 20;
+
 struct Reader<'r> {
     text: &'r str,
     problems: &'r mut Problems,
+    looks_left: usize,
 }
 
 impl Reader<'_> {
@@ -208,7 +212,7 @@ impl Reader<'_> {
                 continue;
             }
             let word = clean::line(entry.key.trim());
-            let nearest = meant_by(word.as_str(), &known);
+            let nearest = if self.problems.is_full() { None } else { meant_by(word.as_str(), &known) };
             let belongs_to = home_of(&entry.key).filter(|_| nearest.is_none());
             let key = entry.key.into_owned();
             self.problems
@@ -249,10 +253,11 @@ impl Reader<'_> {
             self.problems.push(place, ProblemKind::EmptyTitle { part });
         }
         let mut texts: Vec<(At<String>, At<String>)> = Vec::with_capacity(entries.len());
+        let mut first_lines: HashMap<String, u32> = HashMap::new();
         for entry in entries {
             let tag = At { value: entry.key.into_owned(), place: entry.key_place };
-            if let Some((first, _)) = texts.iter().find(|(have, _)| have.value == tag.value) {
-                let kind = ProblemKind::DuplicateKey { key: tag.value, first_line: first.place.line };
+            if let Some(first_line) = first_lines.insert(tag.value.clone(), tag.place.line) {
+                let kind = ProblemKind::DuplicateKey { key: tag.value, first_line };
                 self.problems.push(tag.place, kind);
                 continue;
             }
@@ -361,6 +366,11 @@ impl Reader<'_> {
         }
     }
 
+    fn look_again(&mut self, line: u32) -> Option<YamlError> {
+        self.looks_left = self.looks_left.checked_sub(1)?;
+        yaml::likely_mistake(self.text, line)
+    }
+
     fn no_roadmap(&mut self, root: &Node<'_>) {
         // `id： x` in the first lines makes one text of the whole file.
         let mistake = (1..=3).find_map(|line| yaml::likely_mistake(self.text, line));
@@ -381,7 +391,7 @@ impl Reader<'_> {
         // `id： x` is a text to YAML; to the person it is a key.
         if found == Shape::Text
             && expected == Shape::Mapping
-            && let Some(error) = yaml::likely_mistake(self.text, node.place.line)
+            && let Some(error) = self.look_again(node.place.line)
         {
             self.problems.add(error.into());
             return;
