@@ -5,6 +5,7 @@
 
 mod keys;
 mod read;
+mod values;
 
 use crate::yaml::Place;
 
