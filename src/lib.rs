@@ -3,7 +3,13 @@
 #[cfg(test)]
 mod docs;
 pub mod lang;
+pub mod launch;
+pub mod paths;
 pub mod progress;
 pub mod roadmap;
+pub mod session;
+pub mod symbols;
 pub mod text;
+pub mod theme;
+pub mod tui;
 pub mod yaml;

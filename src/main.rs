@@ -1,2 +1,7 @@
-//! main
-fn main() {}
+//! roadbook: parse, run, exit code. Everything is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    roadbook::cli::main()
+}

@@ -11,9 +11,17 @@ use roadbook::yaml::Limits;
 const BUILT_IN: &str = include_str!("../roadmap/llm.yaml");
 
 fn yaml_files(folder: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(folder);
-    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures")
+        .join(folder);
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "yaml")
+    });
     files.sort();
     files
 }
@@ -37,10 +45,18 @@ fn said_of(path: &Path) -> String {
 fn the_built_in_roadmap_has_no_problem() {
     match roadmap::load(BUILT_IN.as_bytes(), &Limits::default()) {
         Ok(Loaded { roadmap, warnings }) => {
-            assert_eq!(warnings.render("roadmap/llm.yaml", BUILT_IN.as_bytes(), Lang::En).as_str(), "");
+            assert_eq!(
+                warnings
+                    .render("roadmap/llm.yaml", BUILT_IN.as_bytes(), Lang::En)
+                    .as_str(),
+                ""
+            );
             assert!(roadmap.stages().count() > 0);
         }
-        Err(problems) => panic!("{}", problems.render("roadmap/llm.yaml", BUILT_IN.as_bytes(), Lang::En)),
+        Err(problems) => panic!(
+            "{}",
+            problems.render("roadmap/llm.yaml", BUILT_IN.as_bytes(), Lang::En)
+        ),
     }
 }
 
@@ -59,7 +75,10 @@ fn good_files_load_without_a_word() {
 fn every_bad_file_is_refused_or_warned_about_in_the_words_beside_it() {
     let files = yaml_files("bad");
     assert!(files.len() >= 60, "{}", files.len());
-    #[expect(clippy::disallowed_methods, reason = "a test's own switch, not the program's environment")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test's own switch, not the program's environment"
+    )]
     let update = std::env::var_os("UPDATE_FIXTURES").is_some();
     let mut different = Vec::new();
     for path in files {
@@ -73,7 +92,11 @@ fn every_bad_file_is_refused_or_warned_about_in_the_words_beside_it() {
             different.push(format!("{}:\n{said}", name_of(&path)));
         }
     }
-    assert!(different.is_empty(), "UPDATE_FIXTURES=1 writes what is said now:\n{}", different.join("\n"));
+    assert!(
+        different.is_empty(),
+        "UPDATE_FIXTURES=1 writes what is said now:\n{}",
+        different.join("\n")
+    );
 }
 
 #[test]

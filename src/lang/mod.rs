@@ -1,5 +1,9 @@
 //! Every sentence that the program says, in every language it speaks.
 
+pub mod cli;
+
+pub mod tui;
+
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Lang {
@@ -17,6 +21,24 @@ impl Lang {
         match self {
             Lang::En => "en",
             Lang::Zh => "zh",
+        }
+    }
+
+    /// Returns the sentences of the screen.
+    #[must_use]
+    pub const fn tui(self) -> &'static tui::TuiText {
+        match self {
+            Lang::En => &tui::EN,
+            Lang::Zh => &tui::ZH,
+        }
+    }
+
+    /// Returns the sentences of the command line.
+    #[must_use]
+    pub const fn cli(self) -> &'static cli::CliText {
+        match self {
+            Lang::En => &cli::EN,
+            Lang::Zh => &cli::ZH,
         }
     }
 }

@@ -43,8 +43,16 @@ impl Change {
         let nodes = self
             .nodes
             .iter()
-            .map(|node| NodeChange { from: node.to, to: node.from, ..node.clone() })
+            .map(|node| NodeChange {
+                from: node.to,
+                to: node.from,
+                ..node.clone()
+            })
             .collect();
-        Change { roadmap: self.roadmap.clone(), nodes, origin }
+        Change {
+            roadmap: self.roadmap.clone(),
+            nodes,
+            origin,
+        }
     }
 }

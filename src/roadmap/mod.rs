@@ -100,6 +100,24 @@ impl Kind {
             Kind::Other => "other",
         }
     }
+
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// Returns how many minutes a thing of this kind takes as a rule: shown with `~` where the file says nothing.
+    #[must_use]
+    pub const fn typical_minutes(self) -> u32 {
+        match self {
+            Kind::Course => 600,
+            Kind::Book => 900,
+            Kind::Paper | Kind::Notebook => 60,
+            Kind::Repo | Kind::Docs | Kind::List | Kind::Task => 30,
+            Kind::Video | Kind::Article | Kind::Dataset | Kind::Tool | Kind::Other => 20,
+            Kind::Space => 15,
+        }
+    }
 }
 
 /// Text in one or more languages.
@@ -131,7 +149,9 @@ impl Localized {
 
     /// Returns all `(language tag, text)` pairs, as written.
     pub fn all(&self) -> impl Iterator<Item = (Clean<'_>, Clean<'_>)> {
-        self.0.iter().map(|(tag, text)| (tag.as_clean(), text.as_clean()))
+        self.0
+            .iter()
+            .map(|(tag, text)| (tag.as_clean(), text.as_clean()))
     }
 }
 
@@ -243,7 +263,9 @@ impl Roadmap {
     /// # Panics
     /// Never: the limits of a file are far below four billion nodes.
     pub fn nodes(&self) -> impl DoubleEndedIterator<Item = NodeIdx> + ExactSizeIterator + use<> {
-        (0..u32::try_from(self.nodes.len()).expect("the loader's budget is far below four billion nodes")).map(NodeIdx)
+        (0..u32::try_from(self.nodes.len())
+            .expect("the loader's budget is far below four billion nodes"))
+            .map(NodeIdx)
     }
 
     pub fn stages(&self) -> impl Iterator<Item = NodeIdx> {
@@ -375,7 +397,8 @@ impl Roadmap {
     /// Returns the addresses that a resource had before.
     #[must_use]
     pub fn former_links(&self, node: NodeIdx) -> &[Link] {
-        self.resource(node).map_or(&[], |resource| &resource.formerly)
+        self.resource(node)
+            .map_or(&[], |resource| &resource.formerly)
     }
 
     fn node(&self, node: NodeIdx) -> &Node {

@@ -132,7 +132,7 @@ impl CleanBuf {
         self.0.push_str(&number.to_string());
     }
 
-    /// Appends a character from anywhere, cleaned as [`line`] does it: it may become another one or none.
+    /// Appends a character from anywhere, cleaned as [`line()`] does it: it may become another one or none.
     pub fn push_char(&mut self, c: char) {
         match in_line(&self.0, c, None) {
             Fate::Stays => self.0.push(c),
@@ -214,6 +214,19 @@ pub fn line(text: &str) -> CleanBuf {
     }
 }
 
+/// Cleans a piece of a line: like [`line`], but white space at both ends stays, as it may stand between two pieces.
+#[must_use]
+pub fn piece(text: &str) -> CleanBuf {
+    let (start, end) = (text.len() - text.trim_start().len(), text.trim_end().len());
+    let mut piece = CleanBuf::new();
+    piece.push_spaces(text[..start].chars().count());
+    if start < end {
+        piece.push(line(&text[start..end]).as_clean());
+        piece.push_spaces(text[end..].chars().count());
+    }
+    piece
+}
+
 /// Cleans a text of several lines: a summary, a note. Newlines stay, a tab becomes four spaces, several blank
 /// lines become one, and blank lines at both ends go.
 #[must_use]
@@ -227,7 +240,7 @@ pub fn block(text: &str) -> CleanBuf {
 }
 
 /// Takes a word that means something to the program, such as an id: nothing when it is empty or has white space or
-/// any character that [`line`] would change or that joins its neighbours invisibly.
+/// any character that [`line()`] would change or that joins its neighbours invisibly.
 #[must_use]
 pub fn word(text: &str) -> Option<CleanBuf> {
     let plain = |(at, c): (usize, char)| {
@@ -345,8 +358,7 @@ fn may_join(before: &str) -> bool {
 
 /// Returns whether a character is drawn over the one before it.
 fn is_mark(c: char) -> bool {
-    // The halfwidth sound marks count as nothing in the tables but take a column of their own on the screen.
-    c.width() == Some(0) && !is_joiner(c) && !matches!(c, '\u{FF9E}' | '\u{FF9F}')
+    c.width() == Some(0) && !is_joiner(c)
 }
 
 /// Returns whether the text ends in a character that can take one more mark.

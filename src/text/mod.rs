@@ -4,5 +4,6 @@
 pub mod clean;
 pub mod markdown;
 pub mod width;
+mod wrap;
 
 pub use clean::{Clean, CleanBuf};

@@ -1,25 +1,176 @@
 //! Columns: how wide a text is on the screen, where it is cut, where its lines break.
+//!
+//! A text is as wide as its graphemes together, measured one by one, since that is how ratatui fills its cells.
 
-use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
 use super::clean::{Clean, CleanBuf};
 
-/// Returns how many terminal columns a text takes.
+pub use super::wrap::{chop, wrap, wrap_glued};
+
+/// Marks the place where a text was cut.
+pub const ELLIPSIS: Clean<'static> = Clean::fixed("…");
+
+/// Returns how many terminal columns a text takes. Newlines take none.
 #[must_use]
 pub fn columns(text: Clean<'_>) -> usize {
-    unicode_width::UnicodeWidthStr::width(text.as_str())
+    let text = text.as_str();
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.len();
+    }
+    text.graphemes(true).map(grapheme_columns).sum()
 }
 
-/// Cuts a text to at most `max` columns, with `…` as its last column where something was cut.
+/// Returns the graphemes of a text with their byte positions and their columns, for drawing. Those without columns
+/// (newlines, marks without a base) cannot be drawn in a cell of their own.
+pub fn graphemes(text: Clean<'_>) -> impl Iterator<Item = (usize, &str, usize)> {
+    text.as_str()
+        .grapheme_indices(true)
+        .map(|(at, grapheme)| (at, grapheme, grapheme_columns(grapheme)))
+}
+
+/// Cuts a one-line text to at most `max` columns, ending in `…` where something was cut.
 #[must_use]
 pub fn cut(text: Clean<'_>, max: usize) -> CleanBuf {
-    let _ = max;
-    super::clean::line(text.as_str())
+    cut_with(text, max, ELLIPSIS)
 }
 
-/// Breaks one paragraph (no newlines) into lines of at most `max` columns; returns the byte range of each line.
+/// Cuts a one-line text to at most `max` columns, ending in the given ellipsis where something was cut.
+///
+/// A wide character that would stand half outside goes, and so does white space before the ellipsis.
 #[must_use]
-pub fn wrap(text: Clean<'_>, max: usize) -> Vec<Range<usize>> {
-    let _ = max;
-    vec![0..text.as_str().len()]
+pub fn cut_with(text: Clean<'_>, max: usize, ellipsis: Clean<'_>) -> CleanBuf {
+    if columns(text) <= max {
+        return text.to_buf();
+    }
+    let tail = prefix(ellipsis, max);
+    let head = prefix(text, max - columns(tail));
+    let head = head.slice(0..head.as_str().trim_end().len());
+    CleanBuf::concat(&[head, tail])
+}
+
+/// Makes a one-line text exactly `width` columns wide: cuts it, or adds spaces at its right.
+#[must_use]
+pub fn fit(text: Clean<'_>, width: usize) -> CleanBuf {
+    let mut fitted = cut(text, width);
+    fitted.push_spaces(width - columns(fitted.as_clean()));
+    fitted
+}
+
+/// Makes a one-line text exactly `width` columns wide: cuts it, or adds spaces at its left.
+#[must_use]
+pub fn fit_right(text: Clean<'_>, width: usize) -> CleanBuf {
+    let text = cut(text, width);
+    let mut fitted = CleanBuf::new();
+    fitted.push_spaces(width - columns(text.as_clean()));
+    fitted.push(text.as_clean());
+    fitted
+}
+
+/// Returns how many columns the cell of one grapheme takes.
+pub(super) fn grapheme_columns(grapheme: &str) -> usize {
+    if grapheme.contains(char::is_control) {
+        return 0;
+    }
+    // ratatui adds a column for each halfwidth sound mark, on top of what the tables say. A cell too many does no harm;
+    // a count that differs from the cells would.
+    let sound_marks = grapheme
+        .chars()
+        .filter(|c| matches!(c, '\u{FF9E}' | '\u{FF9F}'))
+        .count();
+    grapheme.width() + sound_marks
+}
+
+/// Returns the longest start of a text that fits in `max` columns.
+fn prefix(text: Clean<'_>, max: usize) -> Clean<'_> {
+    let mut used = 0;
+    let end = graphemes(text).find(|&(_, _, columns)| {
+        used += columns;
+        used > max
+    });
+    end.map_or(text, |(at, ..)| text.slice(0..at))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::clean::line;
+
+    #[test]
+    fn columns_are_counted_by_grapheme() {
+        let table = [
+            ("", 0),
+            ("abc", 3),
+            ("注意力", 6),
+            ("e\u{301}", 1),
+            ("👩\u{200d}💻", 2),
+            ("한국", 4),
+            ("ｶﾞ", 3),
+            ("a\nb", 2),
+            ("✓ ◐ · –", 7),
+            // Lam and alef are one glyph for the tables but two cells for a terminal.
+            ("لا", 2),
+        ];
+        for (text, width) in table {
+            let text = crate::text::clean::block(text);
+            assert_eq!(columns(text.as_clean()), width, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn texts_are_cut_between_graphemes() {
+        let table = [
+            ("LoRA insights", 13, "LoRA insights"),
+            ("LoRA insights", 12, "LoRA insigh…"),
+            ("LoRA insights", 6, "LoRA…"),
+            ("LoRA", 1, "…"),
+            ("LoRA", 0, ""),
+            ("注意力机制", 10, "注意力机制"),
+            ("注意力机制", 9, "注意力机…"),
+            ("注意力机制", 8, "注意力…"),
+            ("注意", 2, "…"),
+            ("e\u{301}e\u{301}e\u{301}", 2, "e\u{301}…"),
+        ];
+        for (text, max, expected) in table {
+            assert_eq!(
+                cut(line(text).as_clean(), max).as_str(),
+                expected,
+                "{text:?} in {max}"
+            );
+        }
+        let dots = |max| cut_with(Clean::fixed("abcdef"), max, Clean::fixed("..."));
+        assert_eq!(
+            [dots(5).as_str(), dots(3).as_str(), dots(2).as_str()],
+            ["ab...", "...", ".."]
+        );
+    }
+
+    #[test]
+    fn texts_are_fitted_to_a_column() {
+        let table = [
+            ("ab", "ab   ", "   ab"),
+            ("注意力", "注意…", "注意…"),
+            ("注意", "注意 ", " 注意"),
+        ];
+        for (text, left, right) in table {
+            let text = line(text);
+            assert_eq!(fit(text.as_clean(), 5).as_str(), left);
+            assert_eq!(fit_right(text.as_clean(), 5).as_str(), right);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_wider_than_asked_for(text in any::<String>(), max in 0_usize..20) {
+            let text = line(&text);
+            let short = cut(text.as_clean(), max);
+            prop_assert!(columns(short.as_clean()) <= max);
+            prop_assert_eq!(short == text, columns(text.as_clean()) <= max);
+            prop_assert_eq!(columns(fit(text.as_clean(), max).as_clean()), max);
+            prop_assert_eq!(columns(fit_right(text.as_clean(), max).as_clean()), max);
+        }
+    }
 }

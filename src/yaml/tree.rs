@@ -49,7 +49,10 @@ pub(super) fn compose<'a>(text: &'a str, limits: &Limits) -> Result<Node<'a>, Ya
         let (event, span) = event.map_err(|error| look::syntax_error(text, &error))?;
         composer.take(event, &span)?;
     }
-    composer.root.ok_or(YamlError { place: Place::default(), fault: Fault::Empty })
+    composer.root.ok_or(YamlError {
+        place: Place::default(),
+        fault: Fault::Empty,
+    })
 }
 
 /// A mapping or list whose end has not come yet.
@@ -62,7 +65,10 @@ struct Open<'a> {
 
 enum Content<'a> {
     List(Vec<Node<'a>>),
-    Map { entries: Vec<Entry<'a>>, key: Option<(Cow<'a, str>, Place)> },
+    Map {
+        entries: Vec<Entry<'a>>,
+        key: Option<(Cow<'a, str>, Place)>,
+    },
 }
 
 struct Composer<'a, 'l> {
@@ -93,14 +99,20 @@ impl<'a, 'l> Composer<'a, 'l> {
         }
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the library's enum is open, and the rest is one case to us")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the library's enum is open, and the rest is one case to us"
+    )]
     fn take(&mut self, event: Event<'a>, span: &Span) -> Result<(), YamlError> {
         let place = place_of(span);
         match event {
             Event::DocumentStart(..) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    return Err(YamlError { place: Place { length: 3, ..place }, fault: Fault::SeveralDocuments });
+                    return Err(YamlError {
+                        place: Place { length: 3, ..place },
+                        fault: Fault::SeveralDocuments,
+                    });
                 }
                 Ok(())
             }
@@ -111,11 +123,22 @@ impl<'a, 'l> Composer<'a, 'l> {
             }
             Event::SequenceStart(_, anchor, tag) => {
                 refuse_own_tag(tag.as_deref(), span)?;
-                self.enter(Open { place, anchor, content: Content::List(Vec::new()) })
+                self.enter(Open {
+                    place,
+                    anchor,
+                    content: Content::List(Vec::new()),
+                })
             }
             Event::MappingStart(_, anchor, tag) => {
                 refuse_own_tag(tag.as_deref(), span)?;
-                self.enter(Open { place, anchor, content: Content::Map { entries: Vec::new(), key: None } })
+                self.enter(Open {
+                    place,
+                    anchor,
+                    content: Content::Map {
+                        entries: Vec::new(),
+                        key: None,
+                    },
+                })
             }
             Event::SequenceEnd | Event::MappingEnd => self.leave(),
             Event::Alias(anchor) => {
@@ -136,26 +159,45 @@ impl<'a, 'l> Composer<'a, 'l> {
     ) -> Result<Node<'a>, YamlError> {
         self.count(place)?;
         if text.len() > self.limits.scalar_bytes {
-            let fault = Fault::TextTooLong { bytes: text.len(), limit: self.limits.scalar_bytes };
+            let fault = Fault::TextTooLong {
+                bytes: text.len(),
+                limit: self.limits.scalar_bytes,
+            };
             return Err(YamlError { place, fault });
         }
         let plain = style == ScalarStyle::Plain && tag.is_none();
         let is_null = plain && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL");
-        let value = if is_null { Value::Null } else { Value::Text { text, plain } };
+        let value = if is_null {
+            Value::Null
+        } else {
+            Value::Text { text, plain }
+        };
         Ok(Node { place, value })
     }
 
     fn enter(&mut self, open: Open<'a>) -> Result<(), YamlError> {
         self.count(open.place)?;
         if self.open.len() >= self.limits.depth {
-            return Err(YamlError { place: open.place, fault: Fault::TooDeep { limit: self.limits.depth } });
+            return Err(YamlError {
+                place: open.place,
+                fault: Fault::TooDeep {
+                    limit: self.limits.depth,
+                },
+            });
         }
         self.open.push(open);
         Ok(())
     }
 
     fn leave(&mut self) -> Result<(), YamlError> {
-        let Open { place, anchor, content } = self.open.pop().expect("the parser closes only what it opened");
+        let Open {
+            place,
+            anchor,
+            content,
+        } = self
+            .open
+            .pop()
+            .expect("the parser closes only what it opened");
         let value = match content {
             Content::List(nodes) => Value::List(nodes),
             Content::Map { entries, .. } => Value::Map(merged(entries)?),
@@ -165,14 +207,20 @@ impl<'a, 'l> Composer<'a, 'l> {
 
     fn add(&mut self, node: Node<'a>, anchor: usize) -> Result<(), YamlError> {
         if anchor != 0 {
-            self.keeps_left = node.spend(self.keeps_left).ok_or_else(|| self.too_many_replays(node.place))?;
+            self.keeps_left = node
+                .spend(self.keeps_left)
+                .ok_or_else(|| self.too_many_replays(node.place))?;
             self.anchors.insert(anchor, node.clone());
         }
         match self.open.last_mut().map(|open| &mut open.content) {
             None => self.root = Some(node),
             Some(Content::List(nodes)) => nodes.push(node),
             Some(Content::Map { entries, key }) => match key.take() {
-                Some((key, key_place)) => entries.push(Entry { key, key_place, value: node }),
+                Some((key, key_place)) => entries.push(Entry {
+                    key,
+                    key_place,
+                    value: node,
+                }),
                 None => *key = Some(key_of(node)?),
             },
         }
@@ -181,20 +229,36 @@ impl<'a, 'l> Composer<'a, 'l> {
 
     /// Returns a copy of what an anchor stands for, and takes its size off what may be copied.
     fn replay(&mut self, anchor: usize, place: Place) -> Result<Node<'a>, YamlError> {
-        let inside_itself = YamlError { place, fault: Fault::AliasInsideItself };
+        let inside_itself = YamlError {
+            place,
+            fault: Fault::AliasInsideItself,
+        };
         let node = self.anchors.get(&anchor).ok_or(inside_itself)?;
         let left = (self.replays_left, self.replayed_bytes_left);
-        let left = node.spend(left).ok_or_else(|| self.too_many_replays(place))?;
+        let left = node
+            .spend(left)
+            .ok_or_else(|| self.too_many_replays(place))?;
         (self.replays_left, self.replayed_bytes_left) = left;
-        Ok(Node { place, value: node.value.clone() })
+        Ok(Node {
+            place,
+            value: node.value.clone(),
+        })
     }
 
     fn too_many_replays(&self, place: Place) -> YamlError {
-        YamlError { place, fault: Fault::TooManyReplays { limit: self.limits.replayed } }
+        YamlError {
+            place,
+            fault: Fault::TooManyReplays {
+                limit: self.limits.replayed,
+            },
+        }
     }
 
     fn count(&mut self, place: Place) -> Result<(), YamlError> {
-        self.values_left = self.values_left.checked_sub(1).ok_or(YamlError { place, fault: Fault::TooManyValues })?;
+        self.values_left = self.values_left.checked_sub(1).ok_or(YamlError {
+            place,
+            fault: Fault::TooManyValues,
+        })?;
         Ok(())
     }
 }
@@ -207,10 +271,18 @@ impl Node<'_> {
         match &self.value {
             Value::Null => Some((values, bytes)),
             Value::Text { text, .. } => Some((values, bytes.checked_sub(text.len())?)),
-            Value::List(nodes) => nodes.iter().try_fold((values, bytes), |left, node| node.spend(left)),
-            Value::Map(entries) => entries.iter().try_fold((values, bytes), |(values, bytes), entry| {
-                entry.value.spend((values.checked_sub(1)?, bytes.checked_sub(entry.key.len())?))
-            }),
+            Value::List(nodes) => nodes
+                .iter()
+                .try_fold((values, bytes), |left, node| node.spend(left)),
+            Value::Map(entries) => {
+                entries
+                    .iter()
+                    .try_fold((values, bytes), |(values, bytes), entry| {
+                        entry
+                            .value
+                            .spend((values.checked_sub(1)?, bytes.checked_sub(entry.key.len())?))
+                    })
+            }
         }
     }
 }
@@ -219,7 +291,10 @@ fn key_of(node: Node<'_>) -> Result<(Cow<'_, str>, Place), YamlError> {
     match node.value {
         Value::Text { text, .. } => Ok((text, node.place)),
         Value::Null => Ok((Cow::Borrowed(""), node.place)),
-        Value::List(_) | Value::Map(_) => Err(YamlError { place: node.place, fault: Fault::KeyIsNoWord }),
+        Value::List(_) | Value::Map(_) => Err(YamlError {
+            place: node.place,
+            fault: Fault::KeyIsNoWord,
+        }),
     }
 }
 
@@ -228,7 +303,8 @@ fn merged(entries: Vec<Entry<'_>>) -> Result<Vec<Entry<'_>>, YamlError> {
     if entries.iter().all(|entry| entry.key != "<<") {
         return Ok(entries);
     }
-    let (merges, mut own): (Vec<_>, Vec<_>) = entries.into_iter().partition(|entry| entry.key == "<<");
+    let (merges, mut own): (Vec<_>, Vec<_>) =
+        entries.into_iter().partition(|entry| entry.key == "<<");
     let mut keys: HashSet<Cow<'_, str>> = own.iter().map(|entry| entry.key.clone()).collect();
     for merge in merges {
         let sources = match merge.value.value {
@@ -237,9 +313,16 @@ fn merged(entries: Vec<Entry<'_>>) -> Result<Vec<Entry<'_>>, YamlError> {
         };
         for source in sources {
             let Value::Map(defaults) = source.value else {
-                return Err(YamlError { place: source.place, fault: Fault::MergeIsNoMap });
+                return Err(YamlError {
+                    place: source.place,
+                    fault: Fault::MergeIsNoMap,
+                });
             };
-            own.extend(defaults.into_iter().filter(|entry| keys.insert(entry.key.clone())));
+            own.extend(
+                defaults
+                    .into_iter()
+                    .filter(|entry| keys.insert(entry.key.clone())),
+            );
         }
     }
     Ok(own)
@@ -249,8 +332,15 @@ fn merged(entries: Vec<Entry<'_>>) -> Result<Vec<Entry<'_>>, YamlError> {
 fn refuse_own_tag(tag: Option<&Tag>, span: &Span) -> Result<(), YamlError> {
     match tag {
         Some(tag) if tag.is_custom() && tag.original() != "!" => {
-            let place = span.tag_span().map_or_else(|| place_of(span), |span| place_of(&span));
-            Err(YamlError { place, fault: Fault::UnknownTag { tag: tag.original() } })
+            let place = span
+                .tag_span()
+                .map_or_else(|| place_of(span), |span| place_of(&span));
+            Err(YamlError {
+                place,
+                fault: Fault::UnknownTag {
+                    tag: tag.original(),
+                },
+            })
         }
         Some(_) | None => Ok(()),
     }
@@ -258,5 +348,9 @@ fn refuse_own_tag(tag: Option<&Tag>, span: &Span) -> Result<(), YamlError> {
 
 fn place_of(span: &Span) -> Place {
     let as_u32 = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    Place { line: as_u32(span.start.line()), column: as_u32(span.start.col() + 1), length: as_u32(span.len()) }
+    Place {
+        line: as_u32(span.start.line()),
+        column: as_u32(span.start.col() + 1),
+        length: as_u32(span.len()),
+    }
 }

@@ -74,12 +74,18 @@ pub(super) fn make(
     if !is_taken(&own) {
         return own;
     }
-    let parent = nodes[node.position()].parent.map(|parent| nodes[parent.position()].id.as_str());
+    let parent = nodes[node.position()]
+        .parent
+        .map(|parent| nodes[parent.position()].id.as_str());
     let mut prefix = parent.unwrap_or_default();
     // Room is left for a number, and a cut id must not end in a dot or hyphen.
     prefix = &prefix[..prefix.len().min(MAX_ID.saturating_sub(own.len() + 8))];
     prefix = prefix.trim_end_matches(['.', '_', '-']);
-    let joined = if prefix.is_empty() { own } else { format!("{prefix}-{own}") };
+    let joined = if prefix.is_empty() {
+        own
+    } else {
+        format!("{prefix}-{own}")
+    };
     if !is_taken(&joined) {
         return joined;
     }
@@ -105,7 +111,9 @@ fn base(node: &Node) -> String {
         return slug.map_or_else(|| hash.clone(), |slug| format!("{slug}-{hash}"));
     }
     // A slug has lost what is not Latin: two titles that differ only there must not become one id.
-    let is_whole = !title.chars().any(|character| character.is_alphanumeric() && !character.is_ascii());
+    let is_whole = !title
+        .chars()
+        .any(|character| character.is_alphanumeric() && !character.is_ascii());
     match slug {
         Some(slug) if is_whole => slug,
         Some(slug) => format!("{slug}-{}", hash_of(title)),
@@ -129,7 +137,17 @@ mod tests {
     #[test]
     fn an_id_is_short_plain_and_safe_as_a_file_name() {
         let long = "a".repeat(MAX_ID);
-        for id in ["a", "0", "ab", "a-b", "a_b.c", "llm", "2025", "a--b", long.as_str()] {
+        for id in [
+            "a",
+            "0",
+            "ab",
+            "a-b",
+            "a_b.c",
+            "llm",
+            "2025",
+            "a--b",
+            long.as_str(),
+        ] {
             assert_eq!(fault(id), None, "{id}");
         }
         let longer = "a".repeat(MAX_ID + 1);
@@ -160,7 +178,10 @@ mod tests {
             ("第1章 注意力 Attention", Some("1-attention")),
             ("注意力", None),
             ("…", None),
-            ("one two three four five six seven eight nine ten", Some("one-two-three-four-five-six-seven-eight")),
+            (
+                "one two three four five six seven eight nine ten",
+                Some("one-two-three-four-five-six-seven-eight"),
+            ),
         ];
         for (title, expected) in table {
             assert_eq!(slug(title).as_deref(), expected, "{title}");

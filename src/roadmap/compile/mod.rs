@@ -98,14 +98,26 @@ impl Compiler {
 
     fn finish(mut self, source: Source) -> Result<Loaded, Problems> {
         // A file of a later format has keys that this program cannot judge.
-        if let Some(format) = source.format.as_ref().filter(|format| format.value > FORMAT) {
+        if let Some(format) = source
+            .format
+            .as_ref()
+            .filter(|format| format.value > FORMAT)
+        {
             let mut newer = Problems::default();
-            newer.push(format.place, ProblemKind::NewerFormat { found: format.value });
+            newer.push(
+                format.place,
+                ProblemKind::NewerFormat {
+                    found: format.value,
+                },
+            );
             return Err(newer);
         }
         let roadmap = self.roadmap(source);
         match roadmap {
-            Some(roadmap) if !self.problems.has_errors() => Ok(Loaded { roadmap, warnings: self.problems }),
+            Some(roadmap) if !self.problems.has_errors() => Ok(Loaded {
+                roadmap,
+                warnings: self.problems,
+            }),
             Some(_) | None => Err(self.problems),
         }
     }
@@ -115,7 +127,12 @@ impl Compiler {
         match &source.format {
             None => self.missing("format", part, source.place),
             Some(format) if format.value != FORMAT => {
-                self.problems.push(format.place, ProblemKind::UnknownFormat { found: format.value });
+                self.problems.push(
+                    format.place,
+                    ProblemKind::UnknownFormat {
+                        found: format.value,
+                    },
+                );
             }
             Some(_) => {}
         }
@@ -125,7 +142,9 @@ impl Compiler {
         let id = source.id.and_then(|id| self.valid_id(id));
         let title = self.title(source.title, part, source.place);
         let summary = self.body(source.summary, "summary");
-        let edition = source.edition.and_then(|edition| self.line(&edition, "edition"));
+        let edition = source
+            .edition
+            .and_then(|edition| self.line(&edition, "edition"));
         let origin = source.source.and_then(|provenance| self.origin(provenance));
         match source.stages {
             None => self.missing("stages", part, source.place),
@@ -134,14 +153,27 @@ impl Compiler {
         self.make_missing_ids();
         let aliases = self.check_aliases();
         self.resolve_needs(&aliases);
-        let (nodes, by_id) = (std::mem::take(&mut self.nodes), std::mem::take(&mut self.by_id));
-        Some(Roadmap { id: id?, title, summary, edition, origin, nodes, by_id })
+        let (nodes, by_id) = (
+            std::mem::take(&mut self.nodes),
+            std::mem::take(&mut self.by_id),
+        );
+        Some(Roadmap {
+            id: id?,
+            title,
+            summary,
+            edition,
+            origin,
+            nodes,
+            by_id,
+        })
     }
 
     fn missing(&mut self, key: &'static str, part: Part, place: Place) {
         match self.missing_keys {
             MissingKeys::WereReported => {}
-            MissingKeys::AreReported => self.problems.push(place, ProblemKind::MissingKey { key, part }),
+            MissingKeys::AreReported => self
+                .problems
+                .push(place, ProblemKind::MissingKey { key, part }),
         }
     }
 
@@ -156,7 +188,9 @@ impl Compiler {
                 body: stage.summary,
                 body_key: "summary",
                 aliases: stage.aliases,
-                detail: Detail::Stage { optional: stage.optional.unwrap_or(false) },
+                detail: Detail::Stage {
+                    optional: stage.optional.unwrap_or(false),
+                },
             },
         );
         for topic in stage.topics {
@@ -214,7 +248,9 @@ impl Compiler {
         let has_address = resource.url.is_some();
         let detail = Resource {
             link: resource.url.and_then(|url| self.link(&url)),
-            author: resource.author.and_then(|author| self.line(&author, "author")),
+            author: resource
+                .author
+                .and_then(|author| self.line(&author, "author")),
             kind: self.kind(resource.kind, has_address),
             lang: resource.lang.and_then(|lang| self.language(&lang)),
             minutes: resource.minutes.and_then(|minutes| self.minutes(&minutes)),
@@ -240,8 +276,10 @@ impl Compiler {
 
     /// Adds a node; what is added until it is closed lies below it.
     fn open(&mut self, parent: Option<NodeIdx>, common: Common) -> NodeIdx {
-        let node =
-            NodeIdx(u32::try_from(self.nodes.len()).expect("the loader's budget is far below four billion nodes"));
+        let node = NodeIdx(
+            u32::try_from(self.nodes.len())
+                .expect("the loader's budget is far below four billion nodes"),
+        );
         let part = Part::Node(common.level);
         let place = common.id.as_ref().map_or(common.place, |id| id.place);
         let id = match common.id {
@@ -254,9 +292,13 @@ impl Compiler {
         let title = self.title(common.title, part, common.place);
         let body = self.body(common.body, common.body_key);
         let aliases = self.bounded(common.aliases, "aliases", |alias| alias.place);
-        let aliases: Vec<At<String>> =
-            aliases.into_iter().filter(|alias| self.valid_id(alias.clone()).is_some()).collect();
-        let depth = parent.map_or(0, |parent| self.nodes[parent.position()].depth.saturating_add(1));
+        let aliases: Vec<At<String>> = aliases
+            .into_iter()
+            .filter(|alias| self.valid_id(alias.clone()).is_some())
+            .collect();
+        let depth = parent.map_or(0, |parent| {
+            self.nodes[parent.position()].depth.saturating_add(1)
+        });
         self.nodes.push(Node {
             id: id.unwrap_or_default(),
             level: common.level,
@@ -265,11 +307,15 @@ impl Compiler {
             depth,
             title,
             body,
-            aliases: aliases.iter().map(|alias| clean::line(&alias.value)).collect(),
+            aliases: aliases
+                .iter()
+                .map(|alias| clean::line(&alias.value))
+                .collect(),
             detail: common.detail,
         });
         self.places.push(place);
-        self.aliases.extend(aliases.into_iter().map(|alias| (node, alias)));
+        self.aliases
+            .extend(aliases.into_iter().map(|alias| (node, alias)));
         node
     }
 
@@ -283,7 +329,13 @@ impl Compiler {
         let id = self.valid_id(id)?;
         if let Some(first) = self.by_id.get(&id) {
             let first_line = self.places[first.position()].line;
-            self.problems.push(place, ProblemKind::DuplicateId { id: id.to_string(), first_line });
+            self.problems.push(
+                place,
+                ProblemKind::DuplicateId {
+                    id: id.to_string(),
+                    first_line,
+                },
+            );
             return None;
         }
         self.by_id.insert(id.clone(), node);
@@ -297,8 +349,13 @@ impl Compiler {
             let made = id::make(&self.nodes, node, &mut numbers, |id| self.by_id.contains_key(id));
             let made = clean::line(&made);
             let part = Part::Node(self.nodes[node.position()].level);
-            self.problems
-                .push(self.places[node.position()], ProblemKind::NoId { part, made: made.to_string() });
+            self.problems.push(
+                self.places[node.position()],
+                ProblemKind::NoId {
+                    part,
+                    made: made.to_string(),
+                },
+            );
             self.nodes[node.position()].id = made.clone();
             self.by_id.insert(made, node);
         }
@@ -308,23 +365,47 @@ impl Compiler {
     fn check_aliases(&mut self) -> HashMap<String, NodeIdx> {
         let mut firsts: HashMap<String, (NodeIdx, u32)> = HashMap::new();
         for (node, alias) in std::mem::take(&mut self.aliases) {
-            let At { value: alias, place } = alias;
+            let At {
+                value: alias,
+                place,
+            } = alias;
             if let Some(live) = self.by_id.get(alias.as_str()) {
                 let live_line = self.places[live.position()].line;
                 let own = *live == node;
-                self.problems.push(place, ProblemKind::AliasIsLive { alias, live_line, own });
+                self.problems.push(
+                    place,
+                    ProblemKind::AliasIsLive {
+                        alias,
+                        live_line,
+                        own,
+                    },
+                );
             } else if let Some((_, first_line)) = firsts.get(&alias) {
-                self.problems.push(place, ProblemKind::DuplicateAlias { alias, first_line: *first_line });
+                self.problems.push(
+                    place,
+                    ProblemKind::DuplicateAlias {
+                        alias,
+                        first_line: *first_line,
+                    },
+                );
             } else {
                 firsts.insert(alias, (node, place.line));
             }
         }
-        firsts.into_iter().map(|(alias, (node, _))| (alias, node)).collect()
+        firsts
+            .into_iter()
+            .map(|(alias, (node, _))| (alias, node))
+            .collect()
     }
 
     fn resolve_needs(&mut self, aliases: &HashMap<String, NodeIdx>) {
         let needs = std::mem::take(&mut self.needs);
-        let graph = needs::Graph { nodes: &self.nodes, by_id: &self.by_id, refused_ids: &self.refused_ids, aliases };
+        let graph = needs::Graph {
+            nodes: &self.nodes,
+            by_id: &self.by_id,
+            refused_ids: &self.refused_ids,
+            aliases,
+        };
         let resolved = graph.resolve(needs, &mut self.problems);
         for (topic, found) in resolved {
             if let Detail::Topic { needs } = &mut self.nodes[topic.position()].detail {

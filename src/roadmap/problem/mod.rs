@@ -195,9 +195,9 @@ impl Problem {
     #[must_use]
     pub fn severity(&self) -> Severity {
         match self.kind {
-            ProblemKind::NoId { .. } | ProblemKind::HiddenCharacters { .. } | ProblemKind::RepeatedNeed { .. } => {
-                Severity::Warning
-            }
+            ProblemKind::NoId { .. }
+            | ProblemKind::HiddenCharacters { .. }
+            | ProblemKind::RepeatedNeed { .. } => Severity::Warning,
             ProblemKind::Yaml(_)
             | ProblemKind::UnknownKey { .. }
             | ProblemKind::DuplicateKey { .. }
@@ -239,9 +239,9 @@ impl Problem {
             ProblemKind::DuplicateKey { .. } => "duplicate-key",
             ProblemKind::NoRoadmap => "no-roadmap",
             ProblemKind::MissingKey { .. } => "missing-key",
-            ProblemKind::WrongShape { .. } | ProblemKind::WrongEntry { .. } | ProblemKind::WrongWord { .. } => {
-                "wrong-type"
-            }
+            ProblemKind::WrongShape { .. }
+            | ProblemKind::WrongEntry { .. }
+            | ProblemKind::WrongWord { .. } => "wrong-type",
             ProblemKind::NewerFormat { .. } => "newer-format",
             ProblemKind::UnknownFormat { .. } => "unknown-format",
             ProblemKind::BadId { .. } => "bad-id",
@@ -291,6 +291,9 @@ impl Problem {
 
 impl From<YamlError> for Problem {
     fn from(error: YamlError) -> Self {
-        Problem { place: error.place, kind: ProblemKind::Yaml(error.fault) }
+        Problem {
+            place: error.place,
+            kind: ProblemKind::Yaml(error.fault),
+        }
     }
 }

@@ -17,10 +17,16 @@ const AFTER: usize = 30;
 /// Draws all problems, one paragraph each.
 pub(super) fn all(problems: &Problems, file: &str, source: &[u8], lang: Lang) -> CleanBuf {
     let source = String::from_utf8_lossy(source);
-    let lines: Vec<&str> = source.strip_prefix('\u{feff}').unwrap_or(&source).lines().collect();
+    let lines: Vec<&str> = source
+        .strip_prefix('\u{feff}')
+        .unwrap_or(&source)
+        .lines()
+        .collect();
     let file = clean::line(file);
-    let mut paragraphs: Vec<String> =
-        problems.iter().map(|problem| paragraph(problem, file.as_str(), &lines, lang)).collect();
+    let mut paragraphs: Vec<String> = problems
+        .iter()
+        .map(|problem| paragraph(problem, file.as_str(), &lines, lang))
+        .collect();
     if problems.left_off > 0 {
         paragraphs.push(match lang {
             Lang::En => format!("… and {} more", problems.left_off),
@@ -39,22 +45,36 @@ fn paragraph(problem: &Problem, file: &str, lines: &[&str], lang: Lang) -> Strin
         (Lang::Zh, Severity::Warning) => ("警告：", "提示："),
     };
     let mut out = format!("{label}{}\n", problem.sentence(lang));
-    let gutter = if place.line == 0 { 1 } else { place.line.to_string().len() };
+    let gutter = if place.line == 0 {
+        1
+    } else {
+        place.line.to_string().len()
+    };
     let put = |out: &mut String, text: std::fmt::Arguments<'_>| {
-        out.write_fmt(text).expect("writing to a string does not fail");
+        out.write_fmt(text)
+            .expect("writing to a string does not fail");
     };
     if place.line == 0 {
         put(&mut out, format_args!("{:gutter$}--> {file}", ""));
     } else {
-        let line = lines.get(place.line as usize - 1).copied().unwrap_or_default();
+        let line = lines
+            .get(place.line as usize - 1)
+            .copied()
+            .unwrap_or_default();
         let (excerpt, caret) = excerpt(line, place.column as usize, place.length as usize);
-        put(&mut out, format_args!("{:gutter$}--> {file}:{}:{}\n", "", place.line, place.column));
+        put(
+            &mut out,
+            format_args!("{:gutter$}--> {file}:{}:{}\n", "", place.line, place.column),
+        );
         put(&mut out, format_args!("{:gutter$} |\n", ""));
         put(&mut out, format_args!("{} | {excerpt}\n", place.line));
         put(&mut out, format_args!("{:gutter$} | {caret}", ""));
     }
     if let Some(hint) = problem.hint(lang) {
-        put(&mut out, format_args!("\n{:gutter$} = {hint_label}{hint}", ""));
+        put(
+            &mut out,
+            format_args!("\n{:gutter$} = {hint_label}{hint}", ""),
+        );
     }
     out
 }
@@ -119,7 +139,9 @@ fn fitting<'t>(graphemes: impl Iterator<Item = &'t str>, columns: usize) -> Vec<
 }
 
 fn byte_of(line: &str, character: usize) -> usize {
-    line.char_indices().nth(character).map_or(line.len(), |(at, _)| at)
+    line.char_indices()
+        .nth(character)
+        .map_or(line.len(), |(at, _)| at)
 }
 
 #[cfg(test)]
@@ -134,7 +156,10 @@ mod tests {
         };
         let table = [
             (picture("  id: Foo", 7, 3), "  id: Foo\n      ^^^"),
-            (picture("title: 大语言 Foo", 12, 3), "title: 大语言 Foo\n              ^^^"),
+            (
+                picture("title: 大语言 Foo", 12, 3),
+                "title: 大语言 Foo\n              ^^^",
+            ),
             (picture("title: 大语言", 8, 2), "title: 大语言\n       ^^^^"),
             (picture("\t\tid: x", 3, 2), "        id: x\n        ^^"),
             (picture("a", 5, 3), "a\n ^"),
@@ -151,10 +176,16 @@ mod tests {
     fn a_long_line_is_cut_around_the_place() {
         let line = format!("title: {}错{}", "字".repeat(200), "x".repeat(500));
         let (excerpt, caret) = excerpt(&line, 208, 1);
-        assert!(excerpt.starts_with("…字") && excerpt.ends_with("x…"), "{excerpt}");
+        assert!(
+            excerpt.starts_with("…字") && excerpt.ends_with("x…"),
+            "{excerpt}"
+        );
         assert!(excerpt.width() <= BEFORE + MARKED + AFTER, "{excerpt}");
         let before_caret = caret.find('^').unwrap();
         let before_place = excerpt[..excerpt.find('错').unwrap()].width();
-        assert_eq!((before_caret, caret.width()), (before_place, before_place + 2));
+        assert_eq!(
+            (before_caret, caret.width()),
+            (before_place, before_place + 2)
+        );
     }
 }

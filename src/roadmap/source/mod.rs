@@ -21,7 +21,10 @@ pub struct At<T> {
 impl<T> At<T> {
     /// Takes a value that stands in no file.
     pub fn nowhere(value: T) -> Self {
-        At { value, place: Place::default() }
+        At {
+            value,
+            place: Place::default(),
+        }
     }
 }
 
@@ -36,7 +39,11 @@ pub struct Text {
 
 /// A learning roadmap for roadbook.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Roadmap", deny_unknown_fields))]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "Roadmap", deny_unknown_fields)
+)]
 pub struct Source {
     #[cfg_attr(test, schemars(skip))]
     pub place: Place,
@@ -60,7 +67,11 @@ pub struct Source {
 
 /// Where a roadmap was taken from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Source", deny_unknown_fields))]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "Source", deny_unknown_fields)
+)]
 pub struct Provenance {
     #[cfg_attr(test, schemars(skip))]
     pub place: Place,
@@ -175,7 +186,11 @@ pub struct Resource {
 
 /// A further link of a resource.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Link", deny_unknown_fields))]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "Link", deny_unknown_fields)
+)]
 pub struct FurtherLink {
     #[cfg_attr(test, schemars(skip))]
     pub place: Place,

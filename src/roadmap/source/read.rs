@@ -27,8 +27,12 @@ pub fn read(root: Node<'_>, text: &str, problems: &mut Problems) -> Option<Sourc
         title: reader.text(&mut fields, "title"),
         summary: reader.text(&mut fields, "summary"),
         edition: reader.word(&mut fields, "edition"),
-        source: fields.take("source").and_then(|node| reader.provenance(node)),
-        stages: fields.take_even_empty("stages").map(|node| reader.list(node, "stages", Reader::stage)),
+        source: fields
+            .take("source")
+            .and_then(|node| reader.provenance(node)),
+        stages: fields
+            .take_even_empty("stages")
+            .map(|node| reader.list(node, "stages", Reader::stage)),
     };
     reader.finish(fields);
     Some(source)
@@ -134,7 +138,8 @@ impl Reader<'_> {
     }
 
     fn resource(&mut self, node: Node<'_>) -> Option<Resource> {
-        let mut fields = self.fields(node, Part::Node(Level::Resource), "resources", Within::List)?;
+        let mut fields =
+            self.fields(node, Part::Node(Level::Resource), "resources", Within::List)?;
         self.require(&fields, &["title"]);
         let resource = Resource {
             place: fields.place,
@@ -167,7 +172,13 @@ impl Reader<'_> {
         Some(link)
     }
 
-    fn fields<'a>(&mut self, node: Node<'a>, part: Part, key: &'static str, within: Within) -> Option<Fields<'a>> {
+    fn fields<'a>(
+        &mut self,
+        node: Node<'a>,
+        part: Part,
+        key: &'static str,
+        within: Within,
+    ) -> Option<Fields<'a>> {
         let Value::Map(entries) = node.value else {
             self.wrong_shape(&node, key, Shape::Mapping, within);
             return None;
@@ -181,7 +192,10 @@ impl Reader<'_> {
         let mut unique = Vec::with_capacity(entries.len());
         for entry in entries {
             if let Some(first_line) = first_lines.get(&entry.key) {
-                let kind = ProblemKind::DuplicateKey { key: entry.key.into_owned(), first_line: *first_line };
+                let kind = ProblemKind::DuplicateKey {
+                    key: entry.key.into_owned(),
+                    first_line: *first_line,
+                };
                 self.problems.push(entry.key_place, kind);
             } else {
                 first_lines.insert(entry.key.clone(), entry.key_place.line);
@@ -190,33 +204,65 @@ impl Reader<'_> {
         }
         // A mapping begins where its first key does; that key is what a person takes for it.
         let place = unique.first().map_or(place, |entry| entry.key_place);
-        Fields { part, place, entries: unique, known: Vec::new() }
+        Fields {
+            part,
+            place,
+            entries: unique,
+            known: Vec::new(),
+        }
     }
 
     /// Reports keys that must be there and are not.
     fn require(&mut self, fields: &Fields<'_>, keys: &[&'static str]) {
         for key in keys {
             if fields.entries.iter().all(|entry| entry.key != *key) {
-                self.problems.push(fields.place, ProblemKind::MissingKey { key, part: fields.part });
+                self.problems.push(
+                    fields.place,
+                    ProblemKind::MissingKey {
+                        key,
+                        part: fields.part,
+                    },
+                );
             }
         }
     }
 
     /// Reports every key that nobody asked for.
     fn finish(&mut self, fields: Fields<'_>) {
-        let Fields { part, entries, known, .. } = fields;
+        let Fields {
+            part,
+            entries,
+            known,
+            ..
+        } = fields;
         for entry in entries {
-            if let Some(found) = entry.key.chars().next().filter(|first| matches!(first, '\u{3000}' | '\u{a0}')) {
-                let place = Place { length: 1, ..entry.key_place };
-                self.problems.push(place, ProblemKind::Yaml(Fault::WideIndent { found }));
+            if let Some(found) = entry
+                .key
+                .chars()
+                .next()
+                .filter(|first| matches!(first, '\u{3000}' | '\u{a0}'))
+            {
+                let place = Place {
+                    length: 1,
+                    ..entry.key_place
+                };
+                self.problems
+                    .push(place, ProblemKind::Yaml(Fault::WideIndent { found }));
                 continue;
             }
             let word = clean::line(entry.key.trim());
             let nearest = if self.problems.is_full() { None } else { meant_by(word.as_str(), &known) };
             let belongs_to = home_of(&entry.key).filter(|_| nearest.is_none());
             let key = entry.key.into_owned();
-            self.problems
-                .push(entry.key_place, ProblemKind::UnknownKey { key, part, nearest, belongs_to });
+            self.problems.push(
+                entry.key_place,
+                ProblemKind::UnknownKey {
+                    key,
+                    part,
+                    nearest,
+                    belongs_to,
+                },
+            );
         }
     }
 
@@ -226,7 +272,10 @@ impl Reader<'_> {
         key: &'static str,
         read: impl Fn(&mut Self, Node<'a>) -> Option<T>,
     ) -> Vec<T> {
-        fields.take(key).map(|node| self.list(node, key, read)).unwrap_or_default()
+        fields
+            .take(key)
+            .map(|node| self.list(node, key, read))
+            .unwrap_or_default()
     }
 
     fn list<'a, T>(
@@ -236,7 +285,10 @@ impl Reader<'_> {
         read: impl Fn(&mut Self, Node<'a>) -> Option<T>,
     ) -> Vec<T> {
         match node.value {
-            Value::List(nodes) => nodes.into_iter().filter_map(|node| read(self, node)).collect(),
+            Value::List(nodes) => nodes
+                .into_iter()
+                .filter_map(|node| read(self, node))
+                .collect(),
             Value::Null => Vec::new(),
             Value::Text { .. } | Value::Map(_) => {
                 self.wrong_shape(&node, key, Shape::List, Within::Alone);
@@ -276,16 +328,33 @@ impl Reader<'_> {
             return;
         }
         if let Value::Text { text, .. } = &node.value
-            && let Some(found) = text.chars().next().filter(|first| matches!(first, '［' | '【'))
+            && let Some(found) = text
+                .chars()
+                .next()
+                .filter(|first| matches!(first, '［' | '【'))
             && expected == Shape::List
         {
-            let place = Place { length: 1, ..node.place };
-            self.problems.push(place, ProblemKind::Yaml(Fault::FullWidth { found, plain: '[' }));
+            let place = Place {
+                length: 1,
+                ..node.place
+            };
+            self.problems.push(
+                place,
+                ProblemKind::Yaml(Fault::FullWidth { found, plain: '[' }),
+            );
             return;
         }
         let kind = match within {
-            Within::Alone => ProblemKind::WrongShape { key, expected, found },
-            Within::List => ProblemKind::WrongEntry { key, expected, found },
+            Within::Alone => ProblemKind::WrongShape {
+                key,
+                expected,
+                found,
+            },
+            Within::List => ProblemKind::WrongEntry {
+                key,
+                expected,
+                found,
+            },
         };
         self.problems.push(node.place, kind);
     }

@@ -1,0 +1,252 @@
+//! What can be typed: the commands, their flags, and the words they take.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{ColorChoice, Flags};
+use crate::lang::Lang;
+use crate::progress::Status;
+use crate::roadmap::Kind;
+
+/// A learning roadmap in the terminal: see where you are, do the next thing, tick it off
+///
+/// Without a command the screen opens. Every command works without it.
+#[derive(Debug, Parser)]
+#[command(
+    name = "roadbook",
+    version,
+    disable_help_subcommand = true,
+    infer_subcommands = false
+)]
+pub struct Cli {
+    #[command(flatten)]
+    pub globals: Globals,
+
+    /// Open the screen at this stage
+    #[arg(long, value_name = "ID")]
+    pub stage: Option<String>,
+
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Flags that every command takes.
+#[derive(Debug, Args)]
+pub struct Globals {
+    /// Work on this roadmap
+    #[arg(long, global = true, value_name = "ID")]
+    pub roadmap: Option<String>,
+
+    /// Language of the program: en or zh
+    #[arg(long, global = true, value_name = "LANG", hide_possible_values = true, value_parser = words(Lang::ALL.map(Lang::code)))]
+    pub lang: Option<String>,
+
+    /// Theme of the screen
+    #[arg(long, global = true, value_name = "NAME")]
+    pub theme: Option<String>,
+
+    /// When to use colour: auto, always or never
+    #[arg(long, global = true, value_name = "WHEN", hide_possible_values = true, value_parser = words(ColorChoice::ALL.map(ColorChoice::word)))]
+    pub color: Option<String>,
+
+    /// Keep settings, progress and all else below this folder
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub home: Option<PathBuf>,
+}
+
+impl Globals {
+    /// Returns the flags as settings understand them.
+    #[must_use]
+    pub fn flags(&self) -> Flags {
+        let lang = |word: &String| Lang::ALL.into_iter().find(|lang| lang.code() == word);
+        let color = |word: &String| {
+            ColorChoice::ALL
+                .into_iter()
+                .find(|color| color.word() == word)
+        };
+        Flags {
+            lang: self.lang.as_ref().and_then(lang),
+            theme: self.theme.clone(),
+            color: self.color.as_ref().and_then(color),
+            roadmap: self.roadmap.clone(),
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// List stages, topics, resources and key ideas
+    List(ListArgs),
+    /// Show one thing with its note and links
+    Show(ShowArgs),
+    /// Mark as done; a stage or topic means all below it
+    Done(MarkArgs),
+    /// Mark as in progress
+    Doing(MarkArgs),
+    /// Leave out on purpose: it no longer counts
+    Skip(MarkArgs),
+    /// Mark as not begun again
+    Todo(MarkArgs),
+    /// Open a link
+    Open(OpenArgs),
+    /// Take the last change back
+    Undo(UndoArgs),
+    /// Do the last undone change again
+    Redo(UndoArgs),
+    /// Show what was changed when, newest first
+    Log(LogArgs),
+    /// Show how far you are
+    Stats(StatsArgs),
+    /// List the roadmaps you have
+    Roadmaps(JsonArgs),
+    /// Look for mistakes in roadmap files
+    Check(CheckArgs),
+    /// Look at the health of the recorded progress
+    Doctor(JsonArgs),
+    /// Show where settings and progress lie
+    Paths(JsonArgs),
+}
+
+/// Filters: every one given must fit; of one given several times, one must fit.
+#[derive(Clone, Debug, Default, Args)]
+pub struct FilterArgs {
+    /// Only what is below this stage
+    #[arg(long, value_name = "ID")]
+    pub stage: Option<String>,
+
+    /// Only what is below this topic
+    #[arg(long, value_name = "ID")]
+    pub topic: Option<String>,
+
+    /// Only this status: todo, doing, done, skip, or open for todo and doing
+    #[arg(long, value_name = "STATUS", value_delimiter = ',', hide_possible_values = true, value_parser = status_words())]
+    pub status: Vec<String>,
+
+    /// Only resources of this kind: video, article, course, book, paper, …
+    #[arg(long, value_name = "KIND", value_delimiter = ',', hide_possible_values = true, value_parser = words(Kind::ALL.map(Kind::word)))]
+    pub kind: Vec<String>,
+
+    /// Only resources in this language, such as en or zh
+    #[arg(long = "in", value_name = "LANG", value_delimiter = ',')]
+    pub langs: Vec<String>,
+
+    /// Only resources on the shortest useful path
+    #[arg(long)]
+    pub core: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct JsonArgs {
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    #[command(flatten)]
+    pub filter: FilterArgs,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// Id, or a part of it that fits only one
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct MarkArgs {
+    /// Ids, or parts of them that fit only one
+    #[arg(value_name = "ID", required = true)]
+    pub ids: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct OpenArgs {
+    /// Id, or a part of it that fits only one
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// Which of its links, as `show` numbers them; the first, if not given
+    #[arg(value_name = "N", default_value_t = 1, hide_default_value = true)]
+    pub number: usize,
+
+    /// Do not ask, even where the link looks odd
+    #[arg(long, short)]
+    pub yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct UndoArgs {}
+
+#[derive(Debug, Args)]
+pub struct LogArgs {
+    /// Show this many changes; 20, if not given
+    #[arg(
+        long,
+        short = 'n',
+        value_name = "COUNT",
+        default_value_t = 20,
+        hide_default_value = true
+    )]
+    pub number: usize,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct StatsArgs {
+    /// Only this stage
+    #[arg(long, value_name = "ID")]
+    pub stage: Option<String>,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Files to look at, `-` for standard input; without any, all roadmaps you have
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The status words of the filter: those of the journal and `open` for what is unfinished.
+pub const OPEN: &str = "open";
+
+fn status_words() -> PossibleValuesParser {
+    PossibleValuesParser::new(Status::ALL.map(Status::word).into_iter().chain([OPEN]))
+}
+
+fn words<const N: usize>(words: [&'static str; N]) -> PossibleValuesParser {
+    PossibleValuesParser::new(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_commands_contradict_neither_themselves_nor_each_other() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,177 @@
+//! What a command works with: settings, folders, and one roadmap with its progress and its journal.
+
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use jiff::ZonedDateTime;
+
+use crate::config::{Config, ConfigProblem, Environment, Flags, Settings};
+use crate::journal::fs::{AppendFile, Fs, Listed, Lock, RealFs};
+use crate::journal::{Clock, Journal, JournalDirs, SystemClock};
+use crate::lang::Lang;
+use crate::paths::{NoHome, Paths};
+use crate::progress::change::Change;
+use crate::session::Course;
+use crate::yaml::Limits;
+
+use super::error::CliError;
+use super::shelf;
+
+/// Settings and folders: what is known before any roadmap is read.
+pub struct Surroundings {
+    pub environment: Environment,
+    pub paths: Result<Paths, NoHome>,
+    pub settings: Settings,
+    config: Config,
+    pub config_problems: Vec<ConfigProblem>,
+}
+
+impl Surroundings {
+    /// Finds the folders and reads the settings.
+    #[must_use]
+    pub fn new(flags: &Flags, home: Option<&Path>, environment: Environment) -> Surroundings {
+        let paths = Paths::find(home, &environment);
+        let (config, config_problems) = match &paths {
+            Ok(paths) => Config::load(&paths.config_file()),
+            Err(NoHome) => (Config::default(), Vec::new()),
+        };
+        let settings = Settings::new(flags, &config, &environment);
+        Surroundings {
+            environment,
+            paths,
+            settings,
+            config,
+            config_problems,
+        }
+    }
+
+    /// Decides the settings again, with all flags.
+    #[must_use]
+    pub fn with_flags(self, flags: &Flags) -> Surroundings {
+        Surroundings {
+            settings: Settings::new(flags, &self.config, &self.environment),
+            ..self
+        }
+    }
+
+    /// Returns how much a roadmap file may ask for.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        Limits::of_mebibytes(self.settings.file_mib.value as usize)
+    }
+
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        self.settings.lang.value
+    }
+
+    /// Returns the journal of this device; without a home folder, one that can be read and written in memory only.
+    #[must_use]
+    pub fn journal(&self) -> Journal {
+        let clock: Box<dyn Clock> = match self.environment.fixed_now {
+            Some(_) => Box::new(FixedClock(self.environment.now())),
+            None => Box::new(SystemClock),
+        };
+        match &self.paths {
+            Ok(paths) => {
+                let dirs = JournalDirs {
+                    data: paths.data.clone(),
+                    state: paths.state.clone(),
+                };
+                Journal::open(Box::new(RealFs), dirs, clock)
+            }
+            Err(NoHome) => {
+                let dirs = JournalDirs {
+                    data: "data".into(),
+                    state: "state".into(),
+                };
+                Journal::open(Box::new(NoDisk), dirs, clock)
+            }
+        }
+    }
+}
+
+/// A roadmap with its progress, and the journal that changes are written to.
+pub struct Desk {
+    pub course: Course,
+    pub journal: Journal,
+}
+
+impl Desk {
+    /// Reads the roadmap to work on and what the journals say of it.
+    pub fn open(surroundings: &Surroundings) -> Result<Desk, CliError> {
+        let roadmap = shelf::choose(surroundings, surroundings.lang())?;
+        let mut journal = surroundings.journal();
+        let log = journal.read();
+        Ok(Desk {
+            course: Course::new(roadmap, log),
+            journal,
+        })
+    }
+
+    /// Writes a change down and waits until the disk has it.
+    pub fn record(&mut self, change: &Change, lang: Lang) -> Result<(), CliError> {
+        let not_saved = || CliError::failed(lang.cli().not_saved);
+        let appended = self.journal.append(change);
+        appended
+            .saved
+            .map_err(|error| not_saved().because(&error))?;
+        self.course.record(appended.record);
+        self.journal
+            .sync()
+            .map_err(|error| not_saved().because(&error))
+    }
+}
+
+/// A clock that stands still, for tests and recordings.
+struct FixedClock(ZonedDateTime);
+
+impl Clock for FixedClock {
+    fn now(&self) -> ZonedDateTime {
+        self.0.clone()
+    }
+}
+
+/// The disk of somebody without a home folder: empty, and nothing can be written.
+struct NoDisk;
+
+impl NoDisk {
+    fn refuse<T>() -> io::Result<T> {
+        Err(io::Error::other(NoHome))
+    }
+}
+
+impl Fs for NoDisk {
+    fn read(&self, _: &Path) -> io::Result<Vec<u8>> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+
+    fn list(&self, _: &Path) -> io::Result<Vec<Listed>> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+
+    fn create_folder(&self, _: &Path) -> io::Result<()> {
+        NoDisk::refuse()
+    }
+
+    fn open_append(&self, _: &Path) -> io::Result<Box<dyn AppendFile>> {
+        NoDisk::refuse()
+    }
+
+    fn replace(&self, _: &Path, _: &[u8]) -> io::Result<()> {
+        NoDisk::refuse()
+    }
+
+    fn remove(&self, _: &Path) -> io::Result<()> {
+        NoDisk::refuse()
+    }
+
+    fn sync_folder(&self, _: &Path) -> io::Result<()> {
+        NoDisk::refuse()
+    }
+
+    fn lock(&self, _: &Path, _: Duration) -> io::Result<Option<Lock>> {
+        NoDisk::refuse()
+    }
+}

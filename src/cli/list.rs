@@ -1,0 +1,56 @@
+//! `list`: the tree with ids, marks and counts.
+
+use serde::Serialize;
+
+use crate::roadmap::{Level, NodeIdx};
+use crate::session::Course;
+
+use super::args::ListArgs;
+use super::error::{Exit, Outcome};
+use super::json::{self, NodeData, RoadmapName};
+use super::out::{Out, Tone};
+use super::{select, view};
+
+#[derive(Serialize)]
+struct ListData<'a> {
+    version: u32,
+    roadmap: RoadmapName<'a>,
+    /// Resources and concepts that the filter lets through, and all there are.
+    shown: usize,
+    of: usize,
+    nodes: Vec<NodeData<'a>>,
+}
+
+pub fn run(args: &ListArgs, course: &Course, out: &mut Out<'_>) -> Outcome {
+    let (roadmap, progress) = (course.roadmap(), course.progress());
+    let filter = select::filter(roadmap, &args.filter, out.lang())?;
+    let shown = filter.shown(roadmap, progress);
+    let is_leaf = |node: &NodeIdx| matches!(roadmap.level(*node), Level::Concept | Level::Resource);
+    let leaves: Vec<NodeIdx> = roadmap.nodes().filter(is_leaf).collect();
+    let passing = leaves.iter().filter(|node| shown[node.position()]).count();
+    let of = leaves.len();
+    if args.json {
+        let nodes = roadmap.nodes().filter(|node| shown[node.position()]);
+        out.json(&ListData {
+            version: json::VERSION,
+            roadmap: RoadmapName::of(roadmap, out.lang()),
+            shown: passing,
+            of,
+            nodes: nodes
+                .map(|node| NodeData::of(roadmap, progress, node, out.lang()))
+                .collect(),
+        })?;
+        return Ok(Exit::Good);
+    }
+    out.line(&view::headline(out, roadmap, progress))?;
+    if passing == 0 && !filter.is_empty() {
+        out.say(Tone::Dim, &(out.text().nothing_fits)(of))?;
+        return Ok(Exit::Good);
+    }
+    view::tree(out, roadmap, progress, &shown)?;
+    if passing < of {
+        out.blank()?;
+        out.say(Tone::Dim, &(out.text().shown_of)(passing, of))?;
+    }
+    Ok(Exit::Good)
+}

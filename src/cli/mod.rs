@@ -1,0 +1,169 @@
+//! The command line: one file a command, one way out.
+
+pub mod args;
+pub mod check;
+pub mod desk;
+pub mod doctor;
+pub mod error;
+pub mod json;
+pub mod links;
+pub mod list;
+pub mod log;
+pub mod mark;
+pub mod open;
+pub mod out;
+pub mod paths;
+pub mod pick;
+pub mod roadmaps;
+pub mod screen;
+pub mod select;
+pub mod shelf;
+pub mod show;
+pub mod stats;
+pub mod table;
+pub mod usage;
+pub mod view;
+
+use std::ffi::OsString;
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use crate::config::{Environment, Settings};
+use crate::progress::Status;
+use crate::session::Course;
+
+use args::{Cli, Command};
+use desk::{Desk, Surroundings};
+use error::{CliError, Exit, Outcome, Stop};
+use out::{Look, Out};
+use usage::{Answer, Early};
+
+/// Runs the program with the arguments, environment and streams of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let environment = Environment::read();
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let mut stdout = BufWriter::new(io::stdout().lock());
+    let mut stderr = io::stderr().lock();
+    run(&arguments, environment, &mut stdout, &mut stderr)
+}
+
+/// Runs the program; what it prints goes to `stdout` and `stderr`.
+pub fn run(
+    arguments: &[OsString],
+    environment: Environment,
+    stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
+) -> ExitCode {
+    let early = Early::of(arguments);
+    let surroundings = Surroundings::new(&early.flags, early.home.as_deref(), environment);
+    let (settings, environment) = (&surroundings.settings, &surroundings.environment);
+    let mut errors = Out::new(
+        stderr,
+        look(settings, environment, environment.stderr_is_terminal),
+    );
+    let mut out = Out::new(
+        stdout,
+        look(settings, environment, environment.stdout_is_terminal),
+    );
+    let outcome = match usage::parse(arguments, out.lang(), out.has_color(), out.prose_columns()) {
+        Ok(cli) => understood(cli, surroundings, &mut out, &mut errors),
+        Err(Answer::Text(text)) => out
+            .fixed(&text)
+            .map(|()| ExitCode::SUCCESS)
+            .map_err(Stop::from),
+        Err(Answer::Error(error)) => Err(Stop::Error(error)),
+    };
+    // What was printed before an error stands before it.
+    let flushed = out.flush();
+    let outcome = outcome.and_then(|code| flushed.map(|()| code).map_err(Stop::from));
+    finish(outcome, &mut errors)
+}
+
+fn understood(
+    cli: Cli,
+    surroundings: Surroundings,
+    out: &mut Out<'_>,
+    errors: &mut Out<'_>,
+) -> Result<ExitCode, Stop> {
+    let surroundings = surroundings.with_flags(&cli.globals.flags());
+    let Some(command) = cli.command else {
+        return screen::run(&surroundings, cli.stage.as_deref());
+    };
+    if let Some(stage) = &cli.stage {
+        let text = out.text();
+        return Err(CliError::usage(text.stage_misplaced)
+            .hint(&(text.stage_after_command)(stage))
+            .into());
+    }
+    // Where nobody can be told, the command is still done.
+    let _unheard = warn(&surroundings, errors);
+    dispatch(&command, &surroundings, out).map(ExitCode::from)
+}
+
+/// Says what is wrong with the settings; the program goes on without it.
+fn warn(surroundings: &Surroundings, errors: &mut Out<'_>) -> io::Result<()> {
+    let lang = surroundings.lang();
+    for problem in &surroundings.config_problems {
+        error::warn(
+            errors,
+            problem.place_text().as_str(),
+            problem.message(lang).as_str(),
+        )?;
+        if let Some(hint) = problem.hint(lang) {
+            error::hint(errors, hint.as_str())?;
+        }
+    }
+    Ok(())
+}
+
+fn dispatch(command: &Command, surroundings: &Surroundings, out: &mut Out<'_>) -> Outcome {
+    let course = || -> Result<Course, CliError> { Ok(Desk::open(surroundings)?.course) };
+    let mut mark = |args, status| mark::run(args, status, &mut Desk::open(surroundings)?, out);
+    match command {
+        Command::Done(args) => mark(args, Status::Done),
+        Command::Doing(args) => mark(args, Status::Doing),
+        Command::Skip(args) => mark(args, Status::Skipped),
+        Command::Todo(args) => mark(args, Status::Todo),
+        Command::Undo(_) => mark::undo(&mut Desk::open(surroundings)?, out),
+        Command::Redo(_) => mark::redo(&mut Desk::open(surroundings)?, out),
+        Command::List(args) => list::run(args, &course()?, out),
+        Command::Show(args) => show::run(args, &course()?, out),
+        Command::Open(args) => open::run(args, surroundings, &course()?, out),
+        Command::Log(args) => log::run(args, &course()?, out),
+        Command::Stats(args) => stats::run(args, &course()?, out),
+        Command::Doctor(args) => doctor::run(args, surroundings, &course()?, out),
+        Command::Roadmaps(args) => roadmaps::run(args, surroundings, out),
+        Command::Check(args) => check::run(args, surroundings, out),
+        Command::Paths(args) => paths::run(args, surroundings, out),
+    }
+}
+
+fn finish(outcome: Result<ExitCode, Stop>, errors: &mut Out<'_>) -> ExitCode {
+    let printed = match outcome {
+        Ok(code) => return code,
+        // The reader has enough.
+        Err(Stop::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            return ExitCode::SUCCESS;
+        }
+        Err(Stop::Output(error)) => CliError::failed(errors.text().cannot_write).because(&error),
+        Err(Stop::Error(error)) => *error,
+    };
+    match printed.print(errors) {
+        Ok(()) => printed.exit().into(),
+        Err(_) => Exit::Failed.into(),
+    }
+}
+
+fn look(settings: &Settings, environment: &Environment, is_terminal: bool) -> Look {
+    let terminal = is_terminal.then(out::terminal_columns).flatten();
+    let columns = environment.columns.map(usize::from);
+    let color = settings.color.value.decide(environment, is_terminal);
+    Look::new(
+        color,
+        terminal,
+        columns,
+        settings.lang.value,
+        settings.symbols.value,
+    )
+}

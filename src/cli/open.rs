@@ -1,0 +1,117 @@
+//! `open`: a link in the browser.
+
+use std::io::{self, Write as _};
+
+use crate::lang::Lang;
+use crate::launch::{self, LaunchError, Plan, WhyNot};
+use crate::roadmap::url::{Caution, Link};
+use crate::session::Course;
+
+use super::args::OpenArgs;
+use super::desk::Surroundings;
+use super::error::{CliError, Exit, Outcome};
+use super::links;
+use super::out::{Line, Out, Tone};
+use super::pick::pick;
+
+pub fn run(
+    args: &OpenArgs,
+    surroundings: &Surroundings,
+    course: &Course,
+    out: &mut Out<'_>,
+) -> Outcome {
+    let (roadmap, lang, text) = (course.roadmap(), out.lang(), out.text());
+    let node = pick(roadmap, &args.id).map_err(|error| error.explain(lang, &args.id))?;
+    let all = links::of(roadmap, node, lang);
+    let Some(chosen) = all.iter().find(|link| link.number == args.number) else {
+        let number = u32::try_from(args.number).unwrap_or(u32::MAX);
+        return Err(CliError::failed(&(out.words().no_such_link)(number, all.len())).into());
+    };
+    let link = chosen.link.as_ref().map_err(|error| {
+        CliError::failed(&(text.not_opened)(chosen.address.as_str())).because(error)
+    })?;
+    let title = if chosen.title.is_empty() {
+        roadmap.title(node, lang)
+    } else {
+        chosen.title.as_clean()
+    };
+    if !args.yes
+        && surroundings.environment.stdin_is_terminal
+        && surroundings.environment.stderr_is_terminal
+    {
+        let cautions = link.cautions(title);
+        if !cautions.is_empty() && !confirmed(link, &cautions, lang)? {
+            out.say(Tone::Dim, text.left_closed)?;
+            return Ok(Exit::Failed);
+        }
+    }
+    let plan = launch::plan(
+        surroundings.settings.open.value.as_ref(),
+        &surroundings.environment,
+        link,
+    );
+    let address = Line::of(Tone::Link, link.as_str());
+    if let Plan::ShowOnly { why, .. } = &plan {
+        out.whole(&address)?;
+        return show_only(why, link, surroundings, out);
+    }
+    // What is printed must come before what a text browser draws.
+    out.whole(&Line::of(Tone::Dim, text.opening).space(1).and(address))?;
+    out.flush()?;
+    launch::run(&plan).map_err(|error| failed(&error, link, out))?;
+    Ok(Exit::Good)
+}
+
+/// Copies an address that cannot be opened here and says why. That is all that can be done, so it is no failure, except
+/// where the person's own settings are to blame.
+fn show_only(why: &WhyNot, link: &Link, surroundings: &Surroundings, out: &mut Out<'_>) -> Outcome {
+    let text = out.text();
+    let why = match why {
+        WhyNot::OverSsh => text.shown_over_ssh,
+        WhyNot::NoDisplay => text.shown_without_display,
+        WhyNot::BadCommand { from, command } => {
+            return Err(CliError::failed(&(text.bad_open_command)(from, command))
+                .hint(text.browser_hint)
+                .into());
+        }
+    };
+    out.say(Tone::Dim, why)?;
+    if surroundings.environment.stdout_is_terminal {
+        out.copy(link)?;
+        out.say(Tone::Dim, text.copied)?;
+    }
+    out.say(Tone::Dim, text.browser_hint)?;
+    Ok(Exit::Good)
+}
+
+fn failed(error: &LaunchError, link: &Link, out: &Out<'_>) -> CliError {
+    let text = out.text();
+    CliError::failed(&(text.not_opened)(link.as_str()))
+        .because(error)
+        .hint(text.browser_hint)
+}
+
+/// Asks the person on the terminal; anything but yes means no.
+fn confirmed(link: &Link, cautions: &[Caution], lang: Lang) -> io::Result<bool> {
+    let words = lang.tui();
+    let mut errors = io::stderr().lock();
+    writeln!(errors, "{}", link.as_clean())?;
+    for caution in cautions {
+        let sentence = match caution {
+            Caution::IpAddress => words.ip_address.to_owned(),
+            Caution::SingleLabelHost => words.single_label_host.to_owned(),
+            Caution::ForeignHost => words.foreign_host.to_owned(),
+            Caution::OddPort => words.odd_port.to_owned(),
+            Caution::TitleNamesAnother(domain) => (words.title_names_another)(domain),
+        };
+        writeln!(errors, "  {}", crate::text::clean::line(&sentence))?;
+    }
+    write!(errors, "{} [y/N] ", words.open_question)?;
+    errors.flush()?;
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer)?;
+    Ok(matches!(
+        answer.trim().to_lowercase().as_str(),
+        "y" | "yes" | "是"
+    ))
+}

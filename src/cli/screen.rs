@@ -1,0 +1,131 @@
+//! `roadbook` without a command: the screen.
+
+use std::process::ExitCode;
+
+use crate::config::{ColorChoice, Decider, SymbolSet};
+use crate::paths::Paths;
+use crate::symbols::Symbols;
+use crate::text::CleanBuf;
+use crate::theme::{ColourDepth, ColourSigns, Theme};
+use crate::tui::terminal::{EXIT_GONE, TerminalError};
+use crate::tui::{self, Launch, Themes};
+
+use super::desk::{Desk, Surroundings};
+use super::error::{CliError, Stop};
+use super::select;
+
+/// The themes for terminals with a dark and with a light background.
+const DARK: &str = "dark";
+const LIGHT: &str = "light";
+
+/// Opens the screen; without a terminal it says in one line which commands work.
+pub fn run(surroundings: &Surroundings, stage: Option<&str>) -> Result<ExitCode, Stop> {
+    let (environment, lang) = (&surroundings.environment, surroundings.lang());
+    let text = lang.cli();
+    if !environment.stdin_is_terminal || !environment.stdout_is_terminal {
+        return Err(CliError::usage(text.screen_needs_terminal).into());
+    }
+    let Desk { course, journal } = Desk::open(surroundings)?;
+    let stage = stage
+        .map(|typed| select::stage(course.roadmap(), typed, lang))
+        .transpose()?;
+    let (themes, theme_notice) = themes(surroundings)?;
+    let launch = Launch {
+        course,
+        journal,
+        environment: environment.clone(),
+        lang,
+        symbols: match surroundings.settings.symbols.value {
+            SymbolSet::Unicode => Symbols::UNICODE,
+            SymbolSet::Ascii => Symbols::ASCII,
+        },
+        themes,
+        mouse: surroundings.settings.mouse.value,
+        open: surroundings.settings.open.value.clone(),
+        state: surroundings
+            .paths
+            .as_ref()
+            .ok()
+            .map(|paths| paths.state.clone()),
+        stage,
+        notice: notice(surroundings).or(theme_notice),
+    };
+    match tui::run(launch) {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(TerminalError::Gone) => Ok(ExitCode::from(EXIT_GONE)),
+        Err(error @ (TerminalError::NotATerminal(_) | TerminalError::CannotDraw(_))) => {
+            Err(CliError::usage(text.screen_needs_terminal)
+                .because(&error)
+                .into())
+        }
+        Err(error @ (TerminalError::NotCopyable | TerminalError::Io { .. })) => {
+            Err(CliError::failed(text.screen_failed).because(&error).into())
+        }
+    }
+}
+
+/// Returns what the person should read first: the first problem of the settings, or that nothing can be saved.
+fn notice(surroundings: &Surroundings) -> Option<CleanBuf> {
+    let lang = surroundings.lang();
+    if surroundings.paths.is_err() {
+        return Some(crate::text::clean::line(lang.cli().no_home));
+    }
+    let problem = surroundings.config_problems.first()?;
+    let notice = format!("{}: {}", problem.place_text(), problem.message(lang));
+    Some(crate::text::clean::line(&notice))
+}
+
+/// Finds the theme that was asked for. One that was asked for by a flag must exist; one of the settings that is broken
+/// is reported, and the default takes its place.
+fn themes(surroundings: &Surroundings) -> Result<(Themes, Option<CleanBuf>), CliError> {
+    let depth = depth(surroundings);
+    let embedded = |name| {
+        Theme::named(name)
+            .expect("the default themes are embedded")
+            .reduced(depth)
+    };
+    let by_background = || Themes::ByBackground {
+        dark: Box::new(embedded(DARK)),
+        light: Box::new(embedded(LIGHT)),
+    };
+    let Some(name) = &surroundings.settings.theme.value else {
+        return Ok((by_background(), None));
+    };
+    let own = |name: &str| {
+        let folder = surroundings.paths.as_ref().ok().map(Paths::themes)?;
+        std::fs::read_to_string(folder.join(format!("{name}.yaml"))).ok()
+    };
+    match Theme::load(name, &own) {
+        Ok(theme) => Ok((Themes::Chosen(Box::new(theme.reduced(depth))), None)),
+        Err(problems) => {
+            let error =
+                CliError::usage(&(surroundings.lang().cli().bad_theme)(name)).because(&problems);
+            match surroundings.settings.theme.by {
+                Decider::Flag => Err(error),
+                Decider::Config | Decider::Environment(_) | Decider::Default => {
+                    let notice = (surroundings.lang().cli().bad_theme)(name);
+                    Ok((by_background(), Some(crate::text::clean::line(&notice))))
+                }
+            }
+        }
+    }
+}
+
+/// Decides how many colours the screen uses.
+fn depth(surroundings: &Surroundings) -> ColourDepth {
+    let environment = &surroundings.environment;
+    let color = surroundings.settings.color.value;
+    if color == ColorChoice::Never {
+        return ColourDepth::None;
+    }
+    let is_forced = color == ColorChoice::Always;
+    ColourDepth::choose(&ColourSigns {
+        no_color: environment.no_color && !is_forced,
+        clicolor: environment.clicolor,
+        clicolor_force: environment.clicolor_force || is_forced,
+        colorterm: environment.colorterm.as_deref(),
+        term: environment.term.as_deref(),
+        term_program: environment.term_program.as_deref(),
+        windows: false,
+    })
+}

@@ -1,0 +1,60 @@
+//! From filter flags to the filter that the screen uses too.
+
+use crate::filter::Filter;
+use crate::lang::Lang;
+use crate::progress::Status;
+use crate::roadmap::{Kind, Level, NodeIdx, Roadmap};
+use crate::text::clean;
+
+use super::args::{FilterArgs, OPEN};
+use super::error::CliError;
+use super::pick::pick_level;
+
+/// Makes the filter; an unknown stage or topic is an error.
+pub fn filter(roadmap: &Roadmap, args: &FilterArgs, lang: Lang) -> Result<Filter, CliError> {
+    let stage = args
+        .stage
+        .as_deref()
+        .map(|typed| stage(roadmap, typed, lang))
+        .transpose()?;
+    let topic = args
+        .topic
+        .as_deref()
+        .map(|typed| topic(roadmap, typed, lang))
+        .transpose()?;
+    let mut statuses: Vec<Status> = args.status.iter().flat_map(|word| statuses(word)).collect();
+    statuses.sort_unstable();
+    statuses.dedup();
+    Ok(Filter {
+        stage,
+        topic,
+        statuses,
+        kinds: args
+            .kind
+            .iter()
+            .filter_map(|word| Kind::from_word(word))
+            .collect(),
+        langs: args.langs.iter().map(|tag| clean::line(tag)).collect(),
+        core: args.core,
+    })
+}
+
+/// Finds the stage that a text names.
+pub fn stage(roadmap: &Roadmap, typed: &str, lang: Lang) -> Result<NodeIdx, CliError> {
+    pick_level(roadmap, typed, |level| level == Level::Stage)
+        .map_err(|error| error.explain(lang, typed))
+}
+
+/// Finds the topic that a text names.
+fn topic(roadmap: &Roadmap, typed: &str, lang: Lang) -> Result<NodeIdx, CliError> {
+    pick_level(roadmap, typed, |level| level == Level::Topic)
+        .map_err(|error| error.explain(lang, typed))
+}
+
+fn statuses(word: &str) -> Vec<Status> {
+    if word == OPEN {
+        Filter::UNFINISHED.to_vec()
+    } else {
+        Status::from_word(word).into_iter().collect()
+    }
+}

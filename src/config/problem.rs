@@ -1,0 +1,137 @@
+//! What is wrong with a config file, with its place and a hint.
+
+use std::path::PathBuf;
+
+use crate::lang::Lang;
+use crate::text::{CleanBuf, clean};
+
+/// One problem of the config file. The program goes on without what is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigProblem {
+    pub file: PathBuf,
+    /// Line and column, from 1; `None` when the whole file is meant.
+    pub place: Option<(u64, u64)>,
+    pub kind: ConfigProblemKind,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConfigProblemKind {
+    /// The system's word on why it cannot be read.
+    Unreadable(String),
+    TooLarge,
+    NotText,
+    /// The YAML parser's word.
+    Syntax(String),
+    NotAMap,
+    UnknownKey {
+        key: String,
+        nearest: Option<&'static str>,
+    },
+    /// The value is not one of those that the key may have.
+    UnknownValue {
+        key: &'static str,
+        value: String,
+        allowed: Vec<&'static str>,
+    },
+    /// The value is not of the kind that the key needs.
+    WrongType {
+        key: &'static str,
+        expected: Expected,
+    },
+    OutOfRange {
+        key: &'static str,
+        least: u32,
+        most: u32,
+    },
+    BadCommand {
+        key: &'static str,
+    },
+}
+
+/// What kind of value a key needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    Text,
+    Bool,
+    Number,
+    Map,
+}
+
+impl ConfigProblem {
+    /// Returns `file:line:column`.
+    #[must_use]
+    pub fn place_text(&self) -> CleanBuf {
+        let file = self.file.display();
+        match self.place {
+            Some((line, column)) => clean::line(&format!("{file}:{line}:{column}")),
+            None => clean::line(&file.to_string()),
+        }
+    }
+
+    /// Returns what is wrong, as a sentence without full stop.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> CleanBuf {
+        let text = lang.cli();
+        let message = match &self.kind {
+            ConfigProblemKind::Unreadable(why) => (text.config_unreadable)(why),
+            ConfigProblemKind::TooLarge => text.config_too_large.to_owned(),
+            ConfigProblemKind::NotText => text.config_not_text.to_owned(),
+            ConfigProblemKind::Syntax(why) => (text.config_syntax)(why),
+            ConfigProblemKind::NotAMap => text.config_not_a_map.to_owned(),
+            ConfigProblemKind::UnknownKey { key, .. } => (text.config_unknown_key)(key),
+            ConfigProblemKind::UnknownValue { key, value, .. } => {
+                (text.config_unknown_value)(key, value)
+            }
+            ConfigProblemKind::WrongType { key, expected } => {
+                (text.config_wrong_type)(key, expected.name(lang))
+            }
+            ConfigProblemKind::OutOfRange { key, least, most } => {
+                (text.config_out_of_range)(key, *least, *most)
+            }
+            ConfigProblemKind::BadCommand { key } => (text.config_bad_command)(key),
+        };
+        clean::line(&message)
+    }
+
+    /// Returns what to do about it, if there is more to say than the message does.
+    #[must_use]
+    pub fn hint(&self, lang: Lang) -> Option<CleanBuf> {
+        let text = lang.cli();
+        let hint = match &self.kind {
+            ConfigProblemKind::UnknownKey {
+                nearest: Some(nearest),
+                ..
+            } => (text.did_you_mean)(nearest),
+            ConfigProblemKind::UnknownKey { nearest: None, .. } => {
+                (text.one_of)(&super::file::KEYS.join(", "))
+            }
+            ConfigProblemKind::UnknownValue { allowed, .. } => (text.one_of)(&allowed.join(", ")),
+            ConfigProblemKind::BadCommand { .. } => text.config_command_hint.to_owned(),
+            ConfigProblemKind::WrongType {
+                expected: Expected::Text,
+                ..
+            } => text.config_quote_hint.to_owned(),
+            ConfigProblemKind::Unreadable(_)
+            | ConfigProblemKind::TooLarge
+            | ConfigProblemKind::NotText
+            | ConfigProblemKind::Syntax(_)
+            | ConfigProblemKind::NotAMap
+            | ConfigProblemKind::WrongType { .. }
+            | ConfigProblemKind::OutOfRange { .. } => return None,
+        };
+        Some(clean::line(&hint))
+    }
+}
+
+impl Expected {
+    fn name(self, lang: Lang) -> &'static str {
+        let text = lang.cli();
+        match self {
+            Expected::Text => text.expected_text,
+            Expected::Bool => text.expected_bool,
+            Expected::Number => text.expected_number,
+            Expected::Map => text.expected_map,
+        }
+    }
+}

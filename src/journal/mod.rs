@@ -1,0 +1,23 @@
+//! What the learner did, on disk: an append-only journal of one JSON object a line, and the merge of all journals.
+//!
+//! [`Journal`] reads and appends, [`Log`] is what all journals say together, [`line`] knows the bytes of a record,
+//! [`fs`] is the door to the disk through which tests inject faults. The format is a promise: docs/journal.md.
+
+pub mod append;
+pub mod device;
+pub mod fs;
+pub mod health;
+mod housekeeping;
+pub mod line;
+pub mod log;
+pub mod record;
+#[cfg(test)]
+pub(crate) mod sim;
+mod sync;
+mod undo;
+mod values;
+
+pub use append::{Appended, Clock, Journal, JournalDirs, NotSaved, NotSynced, SystemClock};
+pub use health::Health;
+pub use log::{Attached, Entry, Log, Past, Writer};
+pub use record::{Action, Record, RecordId};

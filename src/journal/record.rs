@@ -1,0 +1,198 @@
+//! One record of the journal as the program knows it; [`super::line`] knows its bytes.
+
+use std::fmt;
+
+use crate::progress::change::{Change, NodeChange};
+use crate::text::clean;
+
+/// Format version that this program writes and the highest that it understands.
+pub const FORMAT: u64 = 1;
+
+/// First Lamport time that is set aside instead of applied, in milliseconds: the end of the year 9999.
+pub const END_OF_TIME: u64 = 253_402_300_800_000;
+
+/// Longest title and address that are kept with a record, in characters. They only help to find progress again.
+const MAX_TITLE: usize = 300;
+const MAX_URL: usize = 2048;
+
+/// The identity of a record: unique without any lock, at most 64 of `a-z A-Z 0-9 . _ -`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordId(Box<str>);
+
+impl RecordId {
+    /// Makes the id of the `sequence`-th record of the writer that drew `nonce`.
+    #[must_use]
+    pub fn new(nonce: u64, sequence: u64) -> RecordId {
+        RecordId(format!("{nonce:016x}-{sequence}").into())
+    }
+
+    /// Takes an id from outside; `None` when it is not of the grammar.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<RecordId> {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
+        ((1..=64).contains(&text.len()) && text.bytes().all(allowed)).then(|| RecordId(text.into()))
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for RecordId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// What a record says. A new kind is a new variant here, its `op` word in `line.rs` and its fold in `log.rs`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// `status`: how far one or many nodes are.
+    Status(Change),
+    /// `attach`: progress kept under an old node id belongs to another node now.
+    Attach {
+        roadmap: String,
+        node: String,
+        to: Option<String>,
+    },
+}
+
+impl Action {
+    /// Returns the id of the roadmap that the action belongs to.
+    #[must_use]
+    pub fn roadmap(&self) -> &str {
+        match self {
+            Action::Status(change) => &change.roadmap,
+            Action::Attach { roadmap, .. } => roadmap,
+        }
+    }
+}
+
+/// Where a line stands in a change that was too long for one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Id of the whole change.
+    pub whole: RecordId,
+    /// From 1 to `of`.
+    pub number: u32,
+    pub of: u32,
+}
+
+/// One thing that happened. Its texts are clean: see [`crate::text::clean`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    pub id: RecordId,
+    /// Lamport time: orders records.
+    pub l: u64,
+    /// Local wall clock with offset, as in `2026-11-23T19:24:30+01:00`: for people, never for ordering.
+    pub at: String,
+    pub action: Action,
+    /// Set on the lines of a long change only, see [`super::line::encode`].
+    pub part: Option<Part>,
+}
+
+impl Record {
+    /// Makes a record whose texts are cleaned and of bounded length, so that it equals what is read back later.
+    #[must_use]
+    pub fn new(id: RecordId, l: u64, at: &str, action: Action) -> Record {
+        let action = match action {
+            Action::Status(change) => Action::Status(Change {
+                roadmap: clean_line(&change.roadmap),
+                nodes: change.nodes.into_iter().map(clean_node).collect(),
+                origin: change.origin,
+            }),
+            Action::Attach { roadmap, node, to } => Action::Attach {
+                roadmap: clean_line(&roadmap),
+                node: clean_line(&node),
+                to: to.map(|to| clean_line(&to)),
+            },
+        };
+        Record {
+            id,
+            l,
+            at: cut(&clean_line(at), 40),
+            action,
+            part: None,
+        }
+    }
+
+    /// Tells whether the record names no roadmap, or not every node, so that it says nothing.
+    #[must_use]
+    pub fn is_nameless(&self) -> bool {
+        let nameless = match &self.action {
+            Action::Status(change) => {
+                change.nodes.is_empty() || change.nodes.iter().any(|node| node.node.is_empty())
+            }
+            Action::Attach { node, .. } => node.is_empty(),
+        };
+        nameless || self.action.roadmap().is_empty()
+    }
+
+    /// Puts the lines of a long change together again, given in their order; `None` while they are not all there.
+    #[must_use]
+    pub fn join(parts: &[&Record]) -> Option<Record> {
+        let first = *parts.first()?;
+        let Part { whole, of, .. } = first.part.as_ref()?;
+        let Action::Status(head) = &first.action else {
+            return None;
+        };
+        if parts.len() != *of as usize {
+            return None;
+        }
+        let mut nodes = Vec::new();
+        for (number, record) in (1..).zip(parts) {
+            let Action::Status(change) = &record.action else {
+                return None;
+            };
+            let part = Part {
+                whole: whole.clone(),
+                number,
+                of: *of,
+            };
+            let same_change = change.roadmap == head.roadmap && change.origin == head.origin;
+            if record.part.as_ref() != Some(&part) || record.l != first.l || !same_change {
+                return None;
+            }
+            nodes.extend(change.nodes.iter().cloned());
+        }
+        let change = Change {
+            roadmap: head.roadmap.clone(),
+            nodes,
+            origin: head.origin.clone(),
+        };
+        let (id, at) = (whole.clone(), first.at.clone());
+        Some(Record {
+            id,
+            l: first.l,
+            at,
+            action: Action::Status(change),
+            part: None,
+        })
+    }
+}
+
+fn clean_node(node: NodeChange) -> NodeChange {
+    NodeChange {
+        node: clean_line(&node.node),
+        from: node.from,
+        to: node.to,
+        // Half an address leads somewhere else: an overlong one is left out, a title may be cut.
+        url: node
+            .url
+            .map(|url| clean_line(&url))
+            .filter(|url| !url.is_empty() && url.len() <= MAX_URL),
+        title: cut(&clean_line(&node.title), MAX_TITLE),
+    }
+}
+
+fn clean_line(text: &str) -> String {
+    clean::line(text).as_str().to_owned()
+}
+
+fn cut(text: &str, characters: usize) -> String {
+    match text.char_indices().nth(characters) {
+        Some((end, _)) => text[..end].to_owned(),
+        None => text.to_owned(),
+    }
+}

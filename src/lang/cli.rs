@@ -1,0 +1,516 @@
+//! The sentences of the command line and of settings.
+
+/// One language's sentences. Placeholders are parameters, so that a language can order them as it likes.
+pub struct CliText {
+    /// Labels before messages, with what separates them.
+    pub error: &'static str,
+    pub caused_by: &'static str,
+    pub hint: &'static str,
+    pub warning: &'static str,
+    /// Between a name and what is said of it.
+    pub colon: &'static str,
+    pub cannot_write: &'static str,
+    pub cannot_read: fn(&str) -> String,
+    pub not_saved: &'static str,
+    pub no_home: &'static str,
+    pub no_home_hint: &'static str,
+
+    pub no_command: fn(&str) -> String,
+    pub no_flag: fn(&str) -> String,
+    pub bad_value: fn(&str, &str) -> String,
+    pub missing_value: fn(&str) -> String,
+    pub missing: fn(&str) -> String,
+    pub too_often: fn(&str) -> String,
+    pub help_shows: &'static str,
+    pub lang_or_in: fn(&str) -> String,
+    pub stage_misplaced: &'static str,
+    pub stage_after_command: fn(&str) -> String,
+    pub help_flag: &'static str,
+    pub version_flag: &'static str,
+    pub help_template: &'static str,
+    pub help_commands: &'static str,
+    pub help_command: &'static str,
+    pub help_arguments: &'static str,
+    pub help_options: &'static str,
+    /// Help of commands (`list`) and arguments (`list.json`, or `.json` for all commands); empty where the doc
+    /// comments say it.
+    pub help: &'static [(&'static str, &'static str)],
+
+    /// What was typed, how many fit.
+    pub several_fit: fn(&str, usize) -> String,
+    /// Ids, how many more.
+    pub candidates: fn(&str, usize) -> String,
+    pub none_fits: fn(&str) -> String,
+    pub list_shows_ids: &'static str,
+    pub no_roadmap: fn(&str) -> String,
+
+    pub key_idea: &'static str,
+    pub nothing_fits: fn(usize) -> String,
+    pub shown_of: fn(usize, usize) -> String,
+    pub resources_done: fn(u32, u32) -> String,
+    pub ideas_done: fn(u32, u32) -> String,
+    pub below: &'static str,
+    pub former_ids: &'static str,
+    pub id: &'static str,
+
+    pub nothing_below: fn(&str) -> String,
+    /// How many, which status.
+    pub already: fn(usize, &str) -> String,
+    pub changed_below: fn(usize, &str) -> String,
+    pub undo_hint: &'static str,
+    pub redo_hint: &'static str,
+
+    pub nothing_logged: &'static str,
+    pub shown_changes: fn(usize, usize) -> String,
+    pub and_others: fn(usize) -> String,
+    pub various: &'static str,
+    pub log_undone: &'static str,
+    pub log_undo: &'static str,
+    pub log_redo: &'static str,
+
+    pub done: &'static str,
+    pub doing: &'static str,
+    pub skipped: &'static str,
+    pub open: &'static str,
+    pub orphans: fn(usize) -> String,
+
+    pub opening: &'static str,
+    pub not_opened: fn(&str) -> String,
+    pub left_closed: &'static str,
+    pub shown_over_ssh: &'static str,
+    pub shown_without_display: &'static str,
+    pub bad_open_command: fn(&str, &str) -> String,
+    pub browser_hint: &'static str,
+    pub copied: &'static str,
+
+    /// Stages, topics, resources, key ideas.
+    pub level_counts: fn(usize, usize, usize, usize) -> String,
+    /// How many warnings.
+    pub check_good: fn(usize) -> String,
+    /// How many problems.
+    pub check_bad: fn(usize) -> String,
+    pub built_in: &'static str,
+    pub not_loaded: &'static str,
+
+    pub doctor_records: fn(usize) -> String,
+    pub doctor_healthy: &'static str,
+    pub doctor_unreadable: fn(usize) -> String,
+    pub doctor_damaged: fn(usize) -> String,
+    pub doctor_incomplete: fn(usize) -> String,
+    pub doctor_quarantined: fn(usize) -> String,
+    pub doctor_read_only: fn(usize) -> String,
+    /// File, needed format.
+    pub doctor_needs: fn(&str, u64) -> String,
+    pub doctor_writable: fn(usize) -> String,
+    pub doctor_readable: fn(usize) -> String,
+    pub doctor_newer: fn(usize) -> String,
+    pub doctor_conflicts: fn(usize) -> String,
+
+    pub path_settings: &'static str,
+    pub path_themes: &'static str,
+    pub path_progress: &'static str,
+    pub path_notes: &'static str,
+    pub path_roadmaps: &'static str,
+    pub path_state: &'static str,
+    pub path_cache: &'static str,
+    pub not_yet: &'static str,
+
+    pub screen_needs_terminal: &'static str,
+    pub screen_failed: &'static str,
+    pub bad_theme: fn(&str) -> String,
+
+    pub did_you_mean: fn(&str) -> String,
+    pub one_of: fn(&str) -> String,
+
+    pub config_unreadable: fn(&str) -> String,
+    pub config_too_large: &'static str,
+    pub config_not_text: &'static str,
+    pub config_syntax: fn(&str) -> String,
+    pub config_not_a_map: &'static str,
+    pub config_unknown_key: fn(&str) -> String,
+    pub config_unknown_value: fn(&str, &str) -> String,
+    pub config_wrong_type: fn(&str, &str) -> String,
+    pub config_out_of_range: fn(&str, u32, u32) -> String,
+    pub config_bad_command: fn(&str) -> String,
+    pub config_command_hint: &'static str,
+    pub config_quote_hint: &'static str,
+    pub expected_text: &'static str,
+    pub expected_bool: &'static str,
+    pub expected_number: &'static str,
+    pub expected_map: &'static str,
+}
+
+pub const EN: CliText = CliText {
+    error: "error: ",
+    caused_by: "caused by: ",
+    hint: "hint: ",
+    warning: "warning: ",
+    colon: ": ",
+    cannot_write: "the output cannot be written",
+    cannot_read: |file| format!("cannot read {file}"),
+    not_saved: "nothing was changed, as it cannot be saved",
+    no_home: "there is no home folder, so progress cannot be saved",
+    no_home_hint: "set HOME, or name a folder with --home or ROADBOOK_HOME",
+
+    no_command: |word| format!("there is no command `{word}`"),
+    no_flag: |flag| format!("`{flag}` is not understood here"),
+    bad_value: |argument, value| format!("`{value}` does not fit {argument}"),
+    missing_value: |argument| format!("{argument} needs a value"),
+    missing: |arguments| format!("{arguments} is missing"),
+    too_often: |argument| format!("{argument} does not fit with the others"),
+    help_shows: "--help shows what can be typed",
+    lang_or_in: |tag| {
+        format!("--lang is the language of the program; for resources in a language: --in {tag}")
+    },
+    stage_misplaced: "--stage before a command chooses where the screen opens",
+    stage_after_command: |stage| format!("put it after the command: list --stage {stage}"),
+    help_flag: "Print help",
+    version_flag: "Print the version",
+    help_template: "",
+    help_commands: "Commands",
+    help_command: "COMMAND",
+    help_arguments: "Arguments",
+    help_options: "Options",
+    help: &[],
+
+    several_fit: |typed, all| format!("`{typed}` fits {all} ids"),
+    candidates: |ids, rest| match rest {
+        0 => format!("one of: {ids}"),
+        _ => format!("one of: {ids} and {rest} more"),
+    },
+    none_fits: |typed| format!("nothing has the id `{typed}`"),
+    list_shows_ids: "`roadbook list` shows all ids",
+    no_roadmap: |id| format!("there is no roadmap `{id}`"),
+
+    key_idea: "key idea",
+    nothing_fits: |of| format!("Nothing fits: 0 of {of} shown."),
+    shown_of: |shown, of| format!("{shown} of {of} shown"),
+    resources_done: |done, of| format!("{done} of {of} resources"),
+    ideas_done: |done, of| format!("{done} of {of} key ideas"),
+    below: "Below",
+    former_ids: "Formerly",
+    id: "Id",
+
+    nothing_below: |id| format!("there is nothing below `{id}` to mark"),
+    already: |count, status| match count {
+        1 => format!("Nothing to change: it is {status} already."),
+        _ => format!("Nothing to change: all {count} are {status} already."),
+    },
+    changed_below: |count, status| format!("{count} are {status} now"),
+    undo_hint: "`roadbook undo` takes it back",
+    redo_hint: "`roadbook redo` does it again",
+
+    nothing_logged: "Nothing was changed yet.",
+    shown_changes: |shown, of| format!("{shown} of {of} changes; -n {of} shows all"),
+    and_others: |others| {
+        if others == 0 {
+            String::new()
+        } else {
+            format!(" and {others} more")
+        }
+    },
+    various: "various",
+    log_undone: "undone",
+    log_undo: "undo",
+    log_redo: "redo",
+
+    done: "done",
+    doing: "doing",
+    skipped: "skipped",
+    open: "to do",
+    orphans: |count| match count {
+        1 => "1 thing you marked is no longer in this roadmap; it is kept".to_owned(),
+        _ => format!("{count} things you marked are no longer in this roadmap; they are kept"),
+    },
+
+    opening: "opening",
+    not_opened: |address| format!("cannot open {address}"),
+    left_closed: "Not opened.",
+    shown_over_ssh: "not opened: a browser would open on the machine that you are logged in to",
+    shown_without_display: "not opened: there is no graphical display",
+    bad_open_command: |from, command| {
+        format!("`{from}` has no single place for the address: {command}")
+    },
+    copied: "copied to the clipboard, where the terminal allows it",
+    browser_hint: "name a browser in BROWSER, or as `open` in the settings",
+
+    level_counts: |stages, topics, resources, ideas| {
+        let count =
+            |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+        format!(
+            "{}, {}, {}, {}",
+            count(stages, "stage"),
+            count(topics, "topic"),
+            count(resources, "resource"),
+            count(ideas, "key idea")
+        )
+    },
+    check_good: |warnings| match warnings {
+        0 => "no problem".to_owned(),
+        1 => "1 warning".to_owned(),
+        _ => format!("{warnings} warnings"),
+    },
+    check_bad: |problems| match problems {
+        1 => "1 problem".to_owned(),
+        _ => format!("{problems} problems"),
+    },
+    built_in: "built in",
+    not_loaded: "not loaded",
+
+    doctor_records: |count| match count {
+        1 => "1 change is recorded and counts".to_owned(),
+        _ => format!("{count} changes are recorded and count"),
+    },
+    doctor_healthy: "Nothing is wrong.",
+    doctor_unreadable: |count| format!("{count} cannot be read:"),
+    doctor_damaged: |count| match count {
+        1 => "1 line is damaged and does not count:".to_owned(),
+        _ => format!("{count} lines are damaged and do not count:"),
+    },
+    doctor_incomplete: |count| {
+        format!("{count} long changes lack a part and do not count until it turns up")
+    },
+    doctor_quarantined: |count| format!("{count} dated beyond the year 9999 do not count"),
+    doctor_read_only: |_| {
+        "nothing can be recorded, as a newer roadbook must go on with a journal:".to_owned()
+    },
+    doctor_needs: |file, needs| format!("{file} needs journal format {needs}"),
+    doctor_writable: |count| format!("{count} can be changed by other people of this machine:"),
+    doctor_readable: |count| format!("{count} can be read by other people of this machine:"),
+    doctor_newer: |count| {
+        format!("{count} were written by a newer roadbook; they are kept and do not count here")
+    },
+    doctor_conflicts: |count| {
+        format!("{count} copies of a synchronising program; they are read like any journal:")
+    },
+
+    path_settings: "settings",
+    path_themes: "themes",
+    path_progress: "progress",
+    path_notes: "notes",
+    path_roadmaps: "roadmaps",
+    path_state: "state",
+    path_cache: "cache",
+    not_yet: "(not there yet)",
+
+    screen_needs_terminal: "the screen needs a terminal; without one: roadbook list, show, done, doing, skip, todo, open, stats, log, check",
+    screen_failed: "the screen cannot go on",
+    bad_theme: |name| format!("the theme `{name}` cannot be used"),
+
+    did_you_mean: |word| format!("did you mean `{word}`?"),
+    one_of: |words| format!("one of: {words}"),
+
+    config_unreadable: |why| format!("the settings cannot be read: {why}"),
+    config_too_large: "the settings are larger than 1 MiB",
+    config_not_text: "the settings are not UTF-8 text",
+    config_syntax: |why| format!("the settings are not valid YAML: {why}"),
+    config_not_a_map: "the settings are not a list of `key: value` lines",
+    config_unknown_key: |key| format!("there is no setting `{key}`"),
+    config_unknown_value: |key, value| format!("`{key}` cannot be `{value}`"),
+    config_wrong_type: |key, expected| format!("`{key}` needs {expected}"),
+    config_out_of_range: |key, least, most| format!("`{key}` must lie between {least} and {most}"),
+    config_bad_command: |key| format!("`{key}` is not a command"),
+    config_command_hint: "a program and its arguments, every quote closed: open: firefox --new-tab",
+    config_quote_hint: "put it in quotes",
+    expected_text: "a text",
+    expected_bool: "true or false",
+    expected_number: "a number",
+    expected_map: "keys of its own",
+};
+
+pub const ZH: CliText = CliText {
+    error: "错误：",
+    caused_by: "原因：",
+    hint: "提示：",
+    warning: "警告：",
+    colon: "：",
+    cannot_write: "无法写出内容",
+    cannot_read: |file| format!("无法读取 {file}"),
+    not_saved: "没有改动任何内容，因为无法保存",
+    no_home: "找不到主目录，进度无法保存",
+    no_home_hint: "请设置 HOME，或用 --home、ROADBOOK_HOME 指定一个目录",
+
+    no_command: |word| format!("没有 `{word}` 这个命令"),
+    no_flag: |flag| format!("这里不能用 `{flag}`"),
+    bad_value: |argument, value| format!("{argument} 不能是 `{value}`"),
+    missing_value: |argument| format!("{argument} 后面要跟一个值"),
+    missing: |arguments| format!("缺少 {arguments}"),
+    too_often: |argument| format!("{argument} 不能与其他参数同时使用"),
+    help_shows: "--help 列出可以输入的内容",
+    lang_or_in: |tag| format!("--lang 是程序界面的语言；按资源的语言筛选请用 --in {tag}"),
+    stage_misplaced: "写在命令前面的 --stage 只决定界面从哪个阶段打开",
+    stage_after_command: |stage| format!("请写在命令后面：list --stage {stage}"),
+    help_flag: "显示帮助",
+    version_flag: "显示版本",
+    help_template: "{about-with-newline}\n用法：{usage}\n\n{all-args}",
+    help_commands: "命令",
+    help_command: "命令",
+    help_arguments: "参数",
+    help_options: "选项",
+    help: ZH_HELP,
+
+    several_fit: |typed, all| format!("`{typed}` 对应 {all} 个编号"),
+    candidates: |ids, rest| match rest {
+        0 => format!("可选：{ids}"),
+        _ => format!("可选：{ids} 等，另有 {rest} 个"),
+    },
+    none_fits: |typed| format!("没有编号为 `{typed}` 的内容"),
+    list_shows_ids: "`roadbook list` 会列出全部编号",
+    no_roadmap: |id| format!("没有 `{id}` 这份路线图"),
+
+    key_idea: "要点",
+    nothing_fits: |of| format!("没有符合条件的内容：{of} 项中显示 0 项。"),
+    shown_of: |shown, of| format!("{of} 项中显示 {shown} 项"),
+    resources_done: |done, of| format!("资源 {done}/{of}"),
+    ideas_done: |done, of| format!("要点 {done}/{of}"),
+    below: "包含",
+    former_ids: "旧编号",
+    id: "编号",
+
+    nothing_below: |id| format!("`{id}` 下面没有可以标记的内容"),
+    already: |count, status| match count {
+        1 => format!("无需改动：状态已经是“{status}”。"),
+        _ => format!("无需改动：{count} 项都已经是“{status}”。"),
+    },
+    changed_below: |count, status| format!("{count} 项改为“{status}”"),
+    undo_hint: "`roadbook undo` 可以撤销",
+    redo_hint: "`roadbook redo` 可以重做",
+
+    nothing_logged: "还没有任何改动。",
+    shown_changes: |shown, of| format!("共 {of} 次改动，显示 {shown} 次；-n {of} 显示全部"),
+    and_others: |others| {
+        if others == 0 {
+            String::new()
+        } else {
+            format!("，另有 {others} 项")
+        }
+    },
+    various: "多种",
+    log_undone: "已撤销",
+    log_undo: "撤销",
+    log_redo: "重做",
+
+    done: "完成",
+    doing: "进行中",
+    skipped: "跳过",
+    open: "未开始",
+    orphans: |count| format!("有 {count} 项标记过的内容已不在这份路线图里，记录仍然保留"),
+
+    opening: "正在打开",
+    not_opened: |address| format!("无法打开 {address}"),
+    left_closed: "没有打开。",
+    shown_over_ssh: "没有打开：浏览器会在你登录的那台机器上启动",
+    shown_without_display: "没有打开：这里没有图形界面",
+    bad_open_command: |from, command| format!("`{from}` 里应当只有一处放网址：{command}"),
+    copied: "已复制到剪贴板（需终端支持）",
+    browser_hint: "请用 BROWSER 或设置里的 `open` 指定浏览器",
+
+    level_counts: |stages, topics, resources, ideas| {
+        format!("{stages} 个阶段，{topics} 个主题，{resources} 份资源，{ideas} 个要点")
+    },
+    check_good: |warnings| match warnings {
+        0 => "没有问题".to_owned(),
+        _ => format!("{warnings} 个警告"),
+    },
+    check_bad: |problems| format!("{problems} 个问题"),
+    built_in: "内置",
+    not_loaded: "未载入",
+
+    doctor_records: |count| format!("已记录 {count} 次改动，全部有效"),
+    doctor_healthy: "一切正常。",
+    doctor_unreadable: |count| format!("有 {count} 处无法读取："),
+    doctor_damaged: |count| format!("有 {count} 行损坏，不计入："),
+    doctor_incomplete: |count| format!("有 {count} 次较长的改动缺了一部分，补齐之前不计入"),
+    doctor_quarantined: |count| format!("有 {count} 条记录的时间在 9999 年之后，不计入"),
+    doctor_read_only: |_| "无法再记录：有日志要由更新版本的 roadbook 继续：".to_owned(),
+    doctor_needs: |file, needs| format!("{file} 需要日志格式 {needs}"),
+    doctor_writable: |count| format!("有 {count} 处可被本机其他用户修改："),
+    doctor_readable: |count| format!("有 {count} 处可被本机其他用户读取："),
+    doctor_newer: |count| format!("有 {count} 条记录来自更新版本的 roadbook，已保留，这里不计入"),
+    doctor_conflicts: |count| format!("有 {count} 份同步程序产生的副本，会像普通日志一样读取："),
+
+    path_settings: "设置",
+    path_themes: "主题配色",
+    path_progress: "进度",
+    path_notes: "笔记",
+    path_roadmaps: "路线图",
+    path_state: "本机状态",
+    path_cache: "缓存",
+    not_yet: "（尚未建立）",
+
+    screen_needs_terminal: "界面需要在终端里打开；没有终端时可以用：roadbook list、show、done、doing、skip、todo、open、stats、log、check",
+    screen_failed: "界面无法继续",
+    bad_theme: |name| format!("主题配色 `{name}` 无法使用"),
+
+    did_you_mean: |word| format!("是不是想写 `{word}`？"),
+    one_of: |words| format!("可选：{words}"),
+
+    config_unreadable: |why| format!("无法读取设置：{why}"),
+    config_too_large: "设置文件超过 1 MiB",
+    config_not_text: "设置文件不是 UTF-8 文本",
+    config_syntax: |why| format!("设置文件不是有效的 YAML：{why}"),
+    config_not_a_map: "设置文件应由 `键: 值` 组成",
+    config_unknown_key: |key| format!("没有 `{key}` 这项设置"),
+    config_unknown_value: |key, value| format!("`{key}` 不能是 `{value}`"),
+    config_wrong_type: |key, expected| format!("`{key}` 应为{expected}"),
+    config_out_of_range: |key, least, most| format!("`{key}` 应在 {least} 到 {most} 之间"),
+    config_bad_command: |key| format!("`{key}` 不是一条命令"),
+    config_command_hint: "写程序和参数，引号要成对：open: firefox --new-tab",
+    config_quote_hint: "请加上引号",
+    expected_text: "文字",
+    expected_bool: " true 或 false",
+    expected_number: "数字",
+    expected_map: "下一级的键",
+};
+
+const ZH_HELP: &[(&str, &str)] = &[
+    (
+        "",
+        "终端里的学习路线图：看清走到哪里，做下一件事，学完打勾。不带命令时打开界面；所有命令都不需要界面",
+    ),
+    (".help", "显示帮助"),
+    (".version", "显示版本"),
+    (".roadmap", "使用这份路线图"),
+    (".lang", "程序的语言：en 或 zh"),
+    (".theme", "界面的配色"),
+    (".color", "何时使用颜色：auto、always 或 never"),
+    (".home", "把设置、进度等全部放在这个目录下"),
+    (".json", "输出 JSON"),
+    (".stage", "只看这个阶段"),
+    ("..stage", "界面从这个阶段打开"),
+    (".topic", "只看这个主题"),
+    (
+        ".status",
+        "只看这些状态：todo、doing、done、skip，或 open（todo 和 doing）",
+    ),
+    (
+        ".kind",
+        "只看这些类型的资源：video、article、course、book、paper 等",
+    ),
+    (".langs", "只看这些语言的资源，例如 en 或 zh"),
+    (".core", "只看核心资源"),
+    (".id", "编号，或只对应一项的编号片段"),
+    (".ids", "编号，或只对应一项的编号片段"),
+    ("list", "列出阶段、主题、资源和要点"),
+    ("show", "显示一项内容的说明和链接"),
+    ("done", "标记为完成；阶段或主题表示其下全部"),
+    ("doing", "标记为进行中"),
+    ("skip", "有意跳过：不再计入"),
+    ("todo", "改回未开始"),
+    ("open", "打开链接"),
+    ("open.number", "第几个链接，序号见 `show`；默认第一个"),
+    ("open.yes", "链接可疑时也不询问"),
+    ("undo", "撤销上一次改动"),
+    ("redo", "重做刚撤销的改动"),
+    ("log", "显示改动记录，新的在前"),
+    ("log.number", "显示多少次改动，默认 20"),
+    ("stats", "显示进度"),
+    ("roadmaps", "列出已有的路线图"),
+    ("check", "检查路线图文件里的错误"),
+    (
+        "check.files",
+        "要检查的文件，`-` 表示标准输入；不写则检查全部路线图",
+    ),
+    ("doctor", "检查进度记录是否完好"),
+    ("paths", "显示设置和进度存放在哪里"),
+];

@@ -1,0 +1,80 @@
+//! Opening and copying links.
+
+use super::App;
+use crate::filter::Filter;
+use crate::roadmap::url::Link;
+use crate::text::CleanBuf;
+use crate::tui::msg::Effect;
+use crate::tui::overlay::{Overlay, Question};
+use crate::tui::tree::Tree;
+
+/// Digits typed so far. The first acts at once as a stage; if `o` or `y` follows, they were the number of a link
+/// and the stage is given back.
+#[derive(Clone, Debug)]
+pub(super) struct Number {
+    pub(super) value: u32,
+    pub(super) before: Box<(Filter, Tree)>,
+}
+
+impl App {
+    pub(super) fn open_link(&mut self, number: Option<Number>) -> Vec<Effect> {
+        let Some((link, title)) = self.take_link(number) else {
+            return Vec::new();
+        };
+        let cautions = link.cautions(title.as_clean());
+        if cautions.is_empty() {
+            return vec![Effect::OpenLink(link)];
+        }
+        self.overlay = Some(Overlay::Question(Question { link, cautions }));
+        Vec::new()
+    }
+
+    pub(super) fn copy_link(&mut self, number: Option<Number>) -> Vec<Effect> {
+        self.take_link(number)
+            .map_or_else(Vec::new, |(link, _)| vec![Effect::Copy(link)])
+    }
+
+    /// Returns the link with a number (the first one without), or says why there is none.
+    pub(super) fn take_link(&mut self, number: Option<Number>) -> Option<(Link, CleanBuf)> {
+        let asked = number.as_ref().map_or(1, |number| number.value);
+        if let Some(number) = number {
+            (self.filter, self.tree) = *number.before;
+            self.settle();
+        }
+        let position = usize::try_from(asked).ok()?.checked_sub(1);
+        let found = position
+            .and_then(|position| self.detail.links.get(position))
+            .cloned();
+        let Some(found) = found else {
+            let have = self.detail.links.len();
+            let text = self.text();
+            let said = if have == 0 {
+                text.no_link.to_owned()
+            } else {
+                (text.no_such_link)(asked, have)
+            };
+            self.say(&said);
+            return None;
+        };
+        match Link::parse(found.address.as_str()) {
+            Ok(link) => Some((link, found.title)),
+            Err(error) => {
+                self.fail(&(self.text().bad_link)(
+                    found.address.as_str(),
+                    &error.to_string(),
+                ));
+                None
+            }
+        }
+    }
+
+    pub(super) fn confirm(&mut self) -> Vec<Effect> {
+        match self.overlay.take() {
+            Some(Overlay::Question(question)) => vec![Effect::OpenLink(question.link)],
+            other => {
+                self.overlay = other;
+                Vec::new()
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Choosing what is shown: stages, filters, and the way back.
+
+use super::App;
+use super::links::Number;
+use crate::filter::Filter;
+use crate::roadmap::NodeIdx;
+use crate::tui::layout::Pane;
+use crate::tui::msg::Effect;
+use crate::tui::tree::RowKind;
+
+impl App {
+    pub(super) fn only_unfinished(&mut self) -> Vec<Effect> {
+        self.filter.statuses = if self.is_only_unfinished() {
+            Vec::new()
+        } else {
+            Filter::UNFINISHED.to_vec()
+        };
+        self.filter_changed();
+        Vec::new()
+    }
+
+    /// A digit is a stage at once, and may turn out to be the beginning of a link's number.
+    pub(super) fn digit(&mut self, digit: u8) -> Vec<Effect> {
+        let before = match self.number.take() {
+            Some(number) => Number {
+                value: number
+                    .value
+                    .saturating_mul(10)
+                    .saturating_add(u32::from(digit)),
+                ..number
+            },
+            None => Number {
+                value: u32::from(digit),
+                before: Box::new((self.filter.clone(), self.tree.clone())),
+            },
+        };
+        self.dismiss_notice();
+        if before.value == u32::from(digit) {
+            self.choose_stage(digit);
+        } else {
+            // With a second digit it can only be a link.
+            (self.filter, self.tree) = (*before.before).clone();
+        }
+        self.number = Some(before);
+        Vec::new()
+    }
+
+    pub(super) fn forget_number(&mut self) -> Vec<Effect> {
+        self.number = None;
+        Vec::new()
+    }
+
+    pub(super) fn choose_stage(&mut self, digit: u8) {
+        if digit == 0 {
+            self.filter = Filter::default();
+            self.filter_changed();
+            return;
+        }
+        let stage = self.course.roadmap().stages().nth(usize::from(digit) - 1);
+        if stage.is_some() {
+            self.show_stage(stage);
+        }
+    }
+
+    /// Shows one stage, or all; the cursor stays where it is when that is shown.
+    pub(super) fn show_stage(&mut self, stage: Option<NodeIdx>) {
+        let is_shown =
+            |node: NodeIdx| stage.is_none_or(|stage| self.course.roadmap().is_within(node, stage));
+        let stays = self.current_node().is_some_and(is_shown);
+        self.filter.stage = stage;
+        if let Some(stage) = stage {
+            self.tree.set_open(RowKind::Node(stage), true);
+        }
+        self.filter_changed();
+        if !stays {
+            self.tree.move_to(0);
+        }
+    }
+
+    pub(super) fn back(&mut self) -> Vec<Effect> {
+        if self.overlay.take().is_some() || self.notice.take().is_some() {
+            return Vec::new();
+        }
+        if self.focus == Pane::Detail {
+            self.focus = Pane::Tree;
+        } else if !self.filter.statuses.is_empty() {
+            self.filter.statuses.clear();
+            self.filter_changed();
+        } else if self.filter.stage.take().is_some() {
+            self.filter_changed();
+        }
+        Vec::new()
+    }
+
+    pub(super) fn filter_changed(&mut self) {
+        self.tree.unfold_filtered(self.course.roadmap());
+        self.rebuild();
+    }
+}

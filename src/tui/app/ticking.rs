@@ -1,0 +1,91 @@
+//! Ticking, undo, and what others ticked.
+
+use super::App;
+use crate::journal::Log;
+use crate::progress::Status;
+use crate::progress::change::{Change, Origin};
+use crate::roadmap::{Level, NodeIdx};
+use crate::session::headline;
+use crate::text::CleanBuf;
+use crate::tui::keymap::{self, Scope};
+use crate::tui::msg::{Action, Effect};
+use crate::tui::tree::RowKind;
+
+impl App {
+    /// Gives the row at the cursor a status; pressed again, it goes back to todo. A parent sets all below it.
+    pub(super) fn toggle(&mut self, status: Status) -> Vec<Effect> {
+        let leaves = self.leaves_at_cursor();
+        if leaves.is_empty() {
+            return self.say(self.text().nothing_changes);
+        }
+        let change = self
+            .course
+            .change(&leaves, status)
+            .or_else(|| self.course.change(&leaves, Status::Todo));
+        change.map_or_else(Vec::new, |change| self.perform(change))
+    }
+
+    pub(super) fn leaves_at_cursor(&self) -> Vec<NodeIdx> {
+        let roadmap = self.course.roadmap();
+        match self.tree.current().map(|row| row.kind) {
+            Some(RowKind::Node(node)) => self.course.leaves(node),
+            Some(RowKind::KeyIdeas(topic)) => roadmap
+                .children(topic)
+                .filter(|node| roadmap.level(*node) == Level::Concept)
+                .collect(),
+            Some(RowKind::Lost | RowKind::Orphan(_)) | None => Vec::new(),
+        }
+    }
+
+    pub(super) fn undo(&mut self) -> Vec<Effect> {
+        match self.course.undo() {
+            Some(change) => self.perform(change),
+            None => self.say(self.text().nothing_to_undo),
+        }
+    }
+
+    pub(super) fn redo(&mut self) -> Vec<Effect> {
+        match self.course.redo() {
+            Some(change) => self.perform(change),
+            None => self.say(self.text().nothing_to_redo),
+        }
+    }
+
+    /// Shows a change at once and has it written; what is said of it waits for the answer.
+    pub(super) fn perform(&mut self, change: Change) -> Vec<Effect> {
+        self.course.apply(&change);
+        self.rebuild();
+        vec![Effect::Append(change)]
+    }
+
+    pub(super) fn recorded(&mut self, change: &Change, unsaved: Option<CleanBuf>) -> Vec<Effect> {
+        self.rebuild();
+        if let Some(why) = unsaved {
+            return self.fail(&(self.text().not_saved)(why.as_str()));
+        }
+        let text = self.text();
+        let (title, others) = headline(&self.course, change, self.lang);
+        let said = match &change.origin {
+            Origin::Done => {
+                let status = change.nodes.first().map_or(Status::Todo, |node| node.to);
+                let undo = keymap::label(Scope::Main, Action::Undo);
+                let said = (text.changed)(status, title.as_str(), others);
+                format!(
+                    "{said} {} {undo} {}",
+                    self.symbols.dot, text.keys.short.undo
+                )
+            }
+            Origin::Undoes(_) => (text.undone)(title.as_str(), others),
+            Origin::Redoes(_) => (text.redone)(title.as_str(), others),
+        };
+        self.say(&said)
+    }
+
+    pub(super) fn log_changed(&mut self, log: Log) -> Vec<Effect> {
+        if !self.course.refresh(log) {
+            return Vec::new();
+        }
+        self.rebuild();
+        self.say(self.text().changed_elsewhere)
+    }
+}

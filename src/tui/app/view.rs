@@ -1,0 +1,67 @@
+//! Where the person is, remembered from one start to the next.
+
+use super::App;
+use crate::filter::Filter;
+use crate::lang::Lang;
+use crate::roadmap::{Level, NodeIdx};
+use crate::tui::msg::View;
+use crate::tui::tree::RowKind;
+
+impl App {
+    /// Returns what is remembered for the next start.
+    #[must_use]
+    pub fn view(&self) -> View {
+        let roadmap = self.course.roadmap();
+        let ids = |nodes: Vec<NodeIdx>| {
+            nodes
+                .iter()
+                .map(|node| roadmap.node_id(*node).to_string())
+                .collect()
+        };
+        let (open, closed_ideas) = self.tree.saved_folds(roadmap);
+        View {
+            roadmap: roadmap.id().to_string(),
+            cursor: self
+                .current_node()
+                .map(|node| roadmap.node_id(node).to_string()),
+            open: ids(open),
+            closed_ideas: ids(closed_ideas),
+            stage: self
+                .filter
+                .stage
+                .map(|stage| roadmap.node_id(stage).to_string()),
+            only_unfinished: self.is_only_unfinished(),
+            lang: (self.lang != self.settings_lang).then(|| self.lang.code().to_owned()),
+        }
+    }
+
+    /// Goes back to where the person was; what is not in the roadmap any more is passed over.
+    pub(super) fn restore(&mut self, view: &View) {
+        let roadmap = self.course.roadmap();
+        let find = |ids: &[String]| {
+            ids.iter()
+                .filter_map(|id| roadmap.find(id))
+                .collect::<Vec<_>>()
+        };
+        let (open, closed_ideas) = (find(&view.open), find(&view.closed_ideas));
+        let is_stage = |node: &NodeIdx| roadmap.level(*node) == Level::Stage;
+        self.filter.stage = view
+            .stage
+            .as_ref()
+            .and_then(|id| roadmap.find(id))
+            .filter(is_stage);
+        let cursor = view.cursor.as_ref().and_then(|id| roadmap.find(id));
+        if view.only_unfinished {
+            self.filter.statuses = Filter::UNFINISHED.to_vec();
+        }
+        self.lang = Lang::ALL
+            .into_iter()
+            .find(|lang| view.lang.as_deref() == Some(lang.code()))
+            .unwrap_or(self.lang);
+        self.tree.restore_folds(&open, &closed_ideas);
+        self.filter_changed();
+        if let Some(row) = cursor.and_then(|node| self.tree.find(RowKind::Node(node))) {
+            self.tree.move_to(row);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The one door to the screen's cells: it takes clean text only, measures it in columns, and never leaves its area.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use crate::symbols::Border;
+use crate::text::{Clean, width};
+
+/// A screen to draw on.
+pub struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+}
+
+/// Draws pieces of one line from left to right.
+pub struct Pen<'c, 'a> {
+    canvas: &'c mut Canvas<'a>,
+    x: u16,
+    y: u16,
+    /// One past the last column that may be drawn on.
+    end: u16,
+}
+
+impl<'a> Canvas<'a> {
+    #[must_use]
+    pub fn new(buffer: &'a mut Buffer) -> Canvas<'a> {
+        Canvas { buffer }
+    }
+
+    #[must_use]
+    pub fn area(&self) -> Rect {
+        self.buffer.area
+    }
+
+    /// Gives every cell of an area a style; what is written there stays.
+    pub fn paint(&mut self, area: Rect, style: Style) {
+        self.buffer
+            .set_style(area.intersection(self.buffer.area), style);
+    }
+
+    /// Empties an area and gives it a style.
+    pub fn clear(&mut self, area: Rect, style: Style) {
+        let area = area.intersection(self.buffer.area);
+        for position in area.positions() {
+            self.buffer[position].reset();
+        }
+        self.buffer.set_style(area, style);
+    }
+
+    /// Begins a line at the left end of an area's row; `row` counts from the area's top. A row outside draws nothing.
+    pub fn line<'c>(&'c mut self, area: Rect, row: u16) -> Pen<'c, 'a> {
+        let visible = area.intersection(self.buffer.area);
+        let inside = row < area.height && area.y.saturating_add(row) < visible.bottom();
+        let (x, end) = if inside {
+            (visible.x, visible.right())
+        } else {
+            (visible.x, visible.x)
+        };
+        Pen {
+            canvas: self,
+            x,
+            y: area.y.saturating_add(row),
+            end,
+        }
+    }
+
+    /// Draws the frame of a pane with its title.
+    pub fn frame(
+        &mut self,
+        area: Rect,
+        border: &Border,
+        style: Style,
+        title: Clean<'_>,
+        title_style: Style,
+    ) {
+        if area.width < 2 || area.height < 2 {
+            return;
+        }
+        let across = usize::from(area.width) - 2;
+        let bottom = area.height - 1;
+        for (row, left, right) in [
+            (0, border.top_left, border.top_right),
+            (bottom, border.bottom_left, border.bottom_right),
+        ] {
+            let mut pen = self.line(area, row);
+            pen.write(Clean::fixed(left), style);
+            pen.repeat(Clean::fixed(border.horizontal), across, style);
+            pen.write(Clean::fixed(right), style);
+        }
+        for row in 1..bottom {
+            self.line(area, row)
+                .write(Clean::fixed(border.vertical), style);
+            let right = Rect {
+                x: area.right() - 1,
+                width: 1,
+                ..area
+            };
+            self.line(right, row)
+                .write(Clean::fixed(border.vertical), style);
+        }
+        if !title.is_empty() && area.width > 6 {
+            let space = Rect {
+                x: area.x + 2,
+                width: area.width - 4,
+                height: 1,
+                ..area
+            };
+            let mut pen = self.line(space, 0);
+            pen.write(Clean::fixed(" "), style);
+            pen.write(title, title_style);
+            pen.write(Clean::fixed(" "), style);
+        }
+    }
+}
+
+impl Pen<'_, '_> {
+    /// Writes a text as far as there is room; a wide character that would be halved is left out.
+    pub fn write(&mut self, text: Clean<'_>, style: Style) {
+        let room = usize::from(self.room());
+        let (x, _) = self
+            .canvas
+            .buffer
+            .set_stringn(self.x, self.y, text.as_str(), room, style);
+        self.x = x.min(self.end);
+    }
+
+    pub fn repeat(&mut self, text: Clean<'_>, times: usize, style: Style) {
+        for _ in 0..times {
+            if self.room() == 0 {
+                return;
+            }
+            self.write(text, style);
+        }
+    }
+
+    /// Writes a text cut to some columns, and fills the rest of them.
+    pub fn column(
+        &mut self,
+        text: Clean<'_>,
+        columns: usize,
+        ellipsis: &'static str,
+        style: Style,
+    ) {
+        let columns = columns.min(usize::from(self.room()));
+        let cut = width::cut_with(text, columns, Clean::fixed(ellipsis));
+        let rest = columns - width::columns(cut.as_clean()).min(columns);
+        self.write(cut.as_clean(), style);
+        self.skip(rest);
+    }
+
+    /// Goes some columns to the right.
+    pub fn skip(&mut self, columns: usize) {
+        let columns = u16::try_from(columns).unwrap_or(u16::MAX);
+        self.x = self.x.saturating_add(columns).min(self.end);
+    }
+
+    /// Returns how many columns are left.
+    #[must_use]
+    pub fn room(&self) -> u16 {
+        self.end.saturating_sub(self.x)
+    }
+
+    /// Returns the column that is written next.
+    #[must_use]
+    pub fn x(&self) -> u16 {
+        self.x
+    }
+}
+
+/// Returns the text of a screen, row by row, with every wide character once: what a person reads, for tests.
+#[must_use]
+pub fn read(buffer: &Buffer) -> String {
+    let area = buffer.area;
+    let mut text = String::new();
+    for y in area.top()..area.bottom() {
+        let mut line = String::new();
+        let mut x = area.left();
+        while x < area.right() {
+            let symbol = buffer[Position { x, y }].symbol();
+            line.push_str(symbol);
+            let columns = unicode_width::UnicodeWidthStr::width(symbol).max(1);
+            x += u16::try_from(columns).unwrap_or(1);
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,231 @@
+//! The only place of the screen that touches the world: the journal, links, the clipboard, the file of the last view.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, Sender};
+
+use crate::config::{CommandLine, Environment};
+use crate::journal::Journal;
+use crate::launch::{self, Plan};
+use crate::progress::change::Change;
+use crate::roadmap::url::Link;
+use crate::text::{CleanBuf, clean};
+
+use super::msg::{Effect, Msg, View};
+use super::terminal::{TerminalError, TerminalOwner, Waker};
+
+/// The longest file of the last view that is read, in bytes.
+const LONGEST_VIEW: u64 = 1 << 20;
+
+/// Everything outside that effects are run on.
+pub struct World {
+    pub journal: Journal,
+    pub environment: Environment,
+    /// The command that opens links, where the settings name one.
+    pub open: Option<CommandLine>,
+    /// Where the last view is kept; nowhere without a home folder.
+    pub view_file: Option<PathBuf>,
+    saved_view: Option<View>,
+    /// Answers of what goes on beside the loop.
+    answers: (Sender<Msg>, Receiver<Msg>),
+    waker: Waker,
+    has_quit: bool,
+    /// The person was told that changes are not saved, and quits all the same.
+    warned: bool,
+}
+
+impl World {
+    #[must_use]
+    pub fn new(
+        journal: Journal,
+        environment: Environment,
+        open: Option<CommandLine>,
+        view_file: Option<PathBuf>,
+        waker: Waker,
+    ) -> World {
+        World {
+            journal,
+            environment,
+            open,
+            view_file,
+            saved_view: None,
+            answers: mpsc::channel(),
+            waker,
+            has_quit: false,
+            warned: false,
+        }
+    }
+
+    #[must_use]
+    pub fn has_quit(&self) -> bool {
+        self.has_quit
+    }
+
+    /// Runs an effect; its outcome is a message, now or later through [`World::answer`].
+    pub fn run(
+        &mut self,
+        effect: Effect,
+        terminal: &mut TerminalOwner,
+    ) -> Result<Option<Msg>, TerminalError> {
+        match effect {
+            Effect::Append(change) => Ok(Some(self.append(change))),
+            Effect::OpenLink(link) => self.open_link(link, terminal),
+            Effect::Copy(link) => copy(link, terminal).map(Some),
+            Effect::SaveView(view) => {
+                self.save_view(view);
+                Ok(None)
+            }
+            Effect::Suspend => {
+                // Without job control nothing could wake the program again; the key then does nothing.
+                let _ = terminal.suspend();
+                Ok(None)
+            }
+            Effect::Quit => Ok(self.quit()),
+        }
+    }
+
+    /// Returns the next answer of something that went on beside the loop.
+    pub fn answer(&mut self) -> Option<Msg> {
+        self.answers.1.try_recv().ok()
+    }
+
+    /// Does what is due when the person is idle: writes what could not be written, has the disk keep what was
+    /// written, and looks whether somebody else wrote.
+    pub fn tick(&mut self) -> Option<Msg> {
+        let had_pending = self.journal.pending() > 0;
+        if had_pending && self.journal.retry().is_ok() {
+            self.warned = false;
+            return Some(Msg::AllSaved);
+        }
+        if let Err(error) = self.journal.sync() {
+            return Some(Msg::Failed(error_chain(&error)));
+        }
+        self.journal
+            .poll_changed()
+            .then(|| Msg::LogChanged(Box::new(self.journal.read())))
+    }
+
+    /// Remembers where the person is. Nothing depends on it, so a failure is not worth a word.
+    pub fn save_view(&mut self, view: View) {
+        if self.saved_view.as_ref() == Some(&view) {
+            return;
+        }
+        if let Some(file) = &self.view_file
+            && write_view(file, &view).is_ok()
+        {
+            self.saved_view = Some(view);
+        }
+    }
+
+    fn append(&mut self, change: Change) -> Msg {
+        let appended = self.journal.append(&change);
+        let unsaved = appended.saved.err().map(|error| error_chain(&error));
+        Msg::Recorded {
+            record: Box::new(appended.record),
+            change,
+            unsaved,
+        }
+    }
+
+    fn open_link(
+        &mut self,
+        link: Link,
+        terminal: &mut TerminalOwner,
+    ) -> Result<Option<Msg>, TerminalError> {
+        let plan = launch::plan(self.open.as_ref(), &self.environment, &link);
+        if let Plan::ShowOnly { .. } = plan {
+            return Ok(Some(match terminal.copy(link.as_str()) {
+                Ok(()) => Msg::LinkShown(link),
+                Err(error) => Msg::Failed(error_chain(&error)),
+            }));
+        }
+        if plan.needs_screen() {
+            let result = terminal.with_child(|| launch::run(&plan))?;
+            return Ok(Some(opened(
+                link,
+                result.map_err(|error| error_chain(&error)),
+            )));
+        }
+        let (answers, waker) = (self.answers.0.clone(), self.waker.clone());
+        launch::run_in_background(plan, move |result| {
+            // The loop may have ended meanwhile; then nobody wants to know.
+            let _ = answers.send(opened(link, result.map_err(|error| error_chain(&error))));
+            waker.wake();
+        });
+        Ok(None)
+    }
+
+    /// Ends the loop, unless there are changes that exist in memory only: those are tried once more, and the person
+    /// is told before they are given up.
+    fn quit(&mut self) -> Option<Msg> {
+        match self.journal.retry() {
+            Err(error) if !self.warned => {
+                self.warned = true;
+                Some(Msg::QuitRefused(error_chain(&error)))
+            }
+            Ok(()) | Err(_) => {
+                self.has_quit = true;
+                None
+            }
+        }
+    }
+}
+
+/// Reads where the person was; nothing when there is no such file or it makes no sense.
+#[must_use]
+pub fn read_view(file: &Path) -> Option<View> {
+    let is_small_file =
+        fs::metadata(file).is_ok_and(|about| about.is_file() && about.len() <= LONGEST_VIEW);
+    let text = is_small_file.then(|| fs::read(file).ok())??;
+    serde_json::from_slice(&text).ok()
+}
+
+/// Names an error with all its causes, on one line.
+#[must_use]
+pub fn error_chain(error: &dyn std::error::Error) -> CleanBuf {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    let texts: Vec<String> = causes.map(ToString::to_string).collect();
+    clean::line(&texts.join(": "))
+}
+
+fn opened(link: Link, result: Result<(), CleanBuf>) -> Msg {
+    match result {
+        Ok(()) => Msg::LinkOpened(link),
+        Err(why) => Msg::Failed(why),
+    }
+}
+
+fn copy(link: Link, terminal: &mut TerminalOwner) -> Result<Msg, TerminalError> {
+    match terminal.copy(link.as_str()) {
+        Ok(()) => Ok(Msg::Copied(link)),
+        Err(TerminalError::Gone) => Err(TerminalError::Gone),
+        Err(error) => Ok(Msg::Failed(error_chain(&error))),
+    }
+}
+
+fn write_view(file: &Path, view: &View) -> io::Result<()> {
+    use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+
+    let Some(folder) = file.parent() else {
+        return Err(io::ErrorKind::NotFound.into());
+    };
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)?;
+    // Two windows may write at the same time: each has a file of its own until the rename.
+    let temporary = folder.join(format!(".last-{}", std::process::id()));
+    let written = fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&temporary)
+        .and_then(|mut out| out.write_all(&serde_json::to_vec(view)?))
+        .and_then(|()| fs::rename(&temporary, file));
+    if written.is_err() {
+        let _ = fs::remove_file(&temporary);
+    }
+    written
+}

@@ -1,0 +1,274 @@
+//! The keys: one table, from which the lookup, the help, the footer and README's key table come.
+
+use std::fmt::Write as _;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::msg::{Action, Msg};
+use crate::lang::tui::KeyText;
+
+/// Where a key is pressed; the innermost scope that knows the key wins, then [`Scope::Everywhere`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The panes of the main screen.
+    Main,
+    /// An overlay that is read: help.
+    Reading,
+    /// A question.
+    Question,
+    Everywhere,
+}
+
+/// A key as a person presses it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key {
+    code: KeyCode,
+    ctrl: bool,
+}
+
+/// One row of the table.
+pub struct Binding {
+    pub scope: Scope,
+    pub keys: &'static [Key],
+    pub action: Action,
+    pub help: fn(&KeyText) -> &'static str,
+}
+
+const fn key(c: char) -> Key {
+    Key {
+        code: KeyCode::Char(c),
+        ctrl: false,
+    }
+}
+
+const fn ctrl(c: char) -> Key {
+    Key {
+        code: KeyCode::Char(c),
+        ctrl: true,
+    }
+}
+
+const fn named(code: KeyCode) -> Key {
+    Key { code, ctrl: false }
+}
+
+const fn bind(
+    scope: Scope,
+    keys: &'static [Key],
+    action: Action,
+    help: fn(&KeyText) -> &'static str,
+) -> Binding {
+    Binding {
+        scope,
+        keys,
+        action,
+        help,
+    }
+}
+
+const UP: Key = named(KeyCode::Up);
+const DOWN: Key = named(KeyCode::Down);
+const LEFT: Key = named(KeyCode::Left);
+const RIGHT: Key = named(KeyCode::Right);
+const HOME: Key = named(KeyCode::Home);
+const END: Key = named(KeyCode::End);
+const PAGE_UP: Key = named(KeyCode::PageUp);
+const PAGE_DOWN: Key = named(KeyCode::PageDown);
+const ENTER: Key = named(KeyCode::Enter);
+const ESC: Key = named(KeyCode::Esc);
+const TAB: Key = named(KeyCode::Tab);
+
+/// All keys but the digits, which choose a stage or begin the number of a link.
+#[rustfmt::skip]
+pub const BINDINGS: &[Binding] = &[
+    bind(Scope::Main, &[key('j'), DOWN], Action::MoveDown, |t| t.move_down),
+    bind(Scope::Main, &[key('k'), UP], Action::MoveUp, |t| t.move_up),
+    bind(Scope::Main, &[key('h'), LEFT], Action::MoveToParent, |t| t.move_to_parent),
+    bind(Scope::Main, &[key('l'), RIGHT], Action::MoveInto, |t| t.move_into),
+    bind(Scope::Main, &[key('g'), HOME], Action::MoveToFirst, |t| t.move_to_first),
+    bind(Scope::Main, &[key('G'), END], Action::MoveToLast, |t| t.move_to_last),
+    bind(Scope::Main, &[ctrl('d'), PAGE_DOWN], Action::HalfPageDown, |t| t.half_page_down),
+    bind(Scope::Main, &[ctrl('u'), PAGE_UP], Action::HalfPageUp, |t| t.half_page_up),
+    bind(Scope::Main, &[key(']')], Action::NextUnfinished, |t| t.next_unfinished),
+    bind(Scope::Main, &[key('[')], Action::PreviousUnfinished, |t| t.previous_unfinished),
+    bind(Scope::Main, &[key('z')], Action::FoldAll, |t| t.fold_all),
+    bind(Scope::Main, &[key('Z')], Action::UnfoldAll, |t| t.unfold_all),
+    bind(Scope::Main, &[key(' ')], Action::ToggleDone, |t| t.toggle_done),
+    bind(Scope::Main, &[key('d')], Action::ToggleDoing, |t| t.toggle_doing),
+    bind(Scope::Main, &[key('x')], Action::ToggleSkip, |t| t.toggle_skip),
+    bind(Scope::Main, &[key('o')], Action::OpenLink, |t| t.open_link),
+    bind(Scope::Main, &[ENTER], Action::Enter, |t| t.enter),
+    bind(Scope::Main, &[key('y')], Action::CopyLink, |t| t.copy_link),
+    bind(Scope::Main, &[key('.')], Action::OnlyUnfinished, |t| t.only_unfinished),
+    bind(Scope::Main, &[key('u')], Action::Undo, |t| t.undo),
+    bind(Scope::Main, &[ctrl('r')], Action::Redo, |t| t.redo),
+    bind(Scope::Main, &[TAB], Action::SwitchPane, |t| t.switch_pane),
+    bind(Scope::Main, &[ESC], Action::Back, |t| t.back),
+    bind(Scope::Reading, &[key('j'), DOWN], Action::MoveDown, |t| t.move_down),
+    bind(Scope::Reading, &[key('k'), UP], Action::MoveUp, |t| t.move_up),
+    bind(Scope::Reading, &[key('g'), HOME], Action::MoveToFirst, |t| t.move_to_first),
+    bind(Scope::Reading, &[key('G'), END], Action::MoveToLast, |t| t.move_to_last),
+    bind(Scope::Reading, &[ctrl('d'), PAGE_DOWN, key(' ')], Action::HalfPageDown, |t| t.half_page_down),
+    bind(Scope::Reading, &[ctrl('u'), PAGE_UP], Action::HalfPageUp, |t| t.half_page_up),
+    bind(Scope::Reading, &[ESC, ENTER, key('q')], Action::Back, |t| t.back),
+    bind(Scope::Question, &[key('y'), ENTER], Action::Confirm, |t| t.confirm),
+    bind(Scope::Question, &[key('n'), ESC, key('q')], Action::Back, |t| t.back),
+    bind(Scope::Everywhere, &[key('T')], Action::SwitchLanguage, |t| t.switch_language),
+    bind(Scope::Everywhere, &[key('?'), named(KeyCode::F(1))], Action::Help, |t| t.help),
+    bind(Scope::Everywhere, &[ctrl('z')], Action::Suspend, |t| t.suspend),
+    bind(Scope::Everywhere, &[key('q'), ctrl('c')], Action::Quit, |t| t.quit),
+];
+
+/// Returns what a key means in a scope.
+#[must_use]
+pub fn msg(scope: Scope, event: KeyEvent) -> Msg {
+    let pressed = Key::of(event);
+    if scope == Scope::Main
+        && let Some(digit) = pressed.digit()
+    {
+        return Msg::Digit(digit);
+    }
+    lookup(scope, pressed)
+        .or_else(|| lookup(Scope::Everywhere, pressed))
+        .map_or(Msg::UnknownKey, Msg::Action)
+}
+
+/// Returns the first key of an action in a scope, as a person reads it.
+#[must_use]
+pub fn label(scope: Scope, action: Action) -> String {
+    BINDINGS
+        .iter()
+        .find(|binding| {
+            binding.action == action
+                && (binding.scope == scope || binding.scope == Scope::Everywhere)
+        })
+        .and_then(|binding| binding.keys.first())
+        .map(|key| key.label())
+        .unwrap_or_default()
+}
+
+/// Returns the rows of help for a scope: keys and what they do. The digits, which are no single action, come last.
+#[must_use]
+pub fn help(scope: Scope, text: &KeyText) -> Vec<(String, &'static str)> {
+    let mut rows: Vec<_> = BINDINGS
+        .iter()
+        .filter(|binding| binding.scope == scope || binding.scope == Scope::Everywhere)
+        .map(|binding| (binding.label(), (binding.help)(text)))
+        .collect();
+    if scope == Scope::Main {
+        rows.push(("0-9".to_owned(), text.choose_stage));
+    }
+    rows
+}
+
+/// Returns the table of keys as README shows it.
+#[must_use]
+pub fn markdown_table(text: &KeyText) -> String {
+    let mut table = String::from("| keys | action |\n|---|---|\n");
+    for (keys, what) in help(Scope::Main, text) {
+        let keys: Vec<String> = keys.split(' ').map(|key| format!("`{key}`")).collect();
+        let _ = writeln!(table, "| {} | {what} |", keys.join(" "));
+    }
+    table
+}
+
+fn lookup(scope: Scope, pressed: Key) -> Option<Action> {
+    BINDINGS
+        .iter()
+        .find(|binding| binding.scope == scope && binding.keys.contains(&pressed))
+        .map(|binding| binding.action)
+}
+
+impl Binding {
+    fn label(&self) -> String {
+        let labels: Vec<String> = self.keys.iter().map(|key| key.label()).collect();
+        labels.join(" ")
+    }
+}
+
+impl Key {
+    fn of(event: KeyEvent) -> Self {
+        // Shift is part of the character already; terminals differ in whether they report it as well.
+        let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+        Key {
+            code: event.code,
+            ctrl,
+        }
+    }
+
+    fn digit(self) -> Option<u8> {
+        match (self.code, self.ctrl) {
+            (KeyCode::Char(c), false) => c.to_digit(10).and_then(|digit| u8::try_from(digit).ok()),
+            _ => None,
+        }
+    }
+
+    /// Returns the key as help and footer write it, without blanks.
+    fn label(self) -> String {
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "an enum of crossterm: the others are named as it names them"
+        )]
+        let name = match self.code {
+            KeyCode::Char(' ') => "space".to_owned(),
+            KeyCode::Char(c) => c.to_string(),
+            KeyCode::F(number) => format!("F{number}"),
+            KeyCode::PageUp => "PgUp".to_owned(),
+            KeyCode::PageDown => "PgDn".to_owned(),
+            code => format!("{code:?}"),
+        };
+        if self.ctrl {
+            format!("Ctrl-{name}")
+        } else {
+            name
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::tui;
+
+    #[test]
+    fn no_key_means_two_things_in_one_place() {
+        for (position, binding) in BINDINGS.iter().enumerate() {
+            for other in &BINDINGS[position + 1..] {
+                let same_place = binding.scope == other.scope;
+                for key in binding.keys {
+                    assert!(
+                        !(same_place && other.keys.contains(key)),
+                        "{} in {:?}",
+                        key.label(),
+                        binding.scope
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_key_of_a_scope_hides_the_same_key_everywhere() {
+        let q = KeyEvent::from(KeyCode::Char('q'));
+        assert!(matches!(msg(Scope::Main, q), Msg::Action(Action::Quit)));
+        assert!(matches!(msg(Scope::Reading, q), Msg::Action(Action::Back)));
+    }
+
+    #[test]
+    fn shift_reported_beside_an_upper_case_letter_changes_nothing() {
+        let shifted = KeyEvent::new(KeyCode::Char('G'), KeyModifiers::SHIFT);
+        assert!(matches!(
+            msg(Scope::Main, shifted),
+            Msg::Action(Action::MoveToLast)
+        ));
+    }
+
+    #[test]
+    fn every_action_is_told_in_every_language() {
+        for binding in BINDINGS {
+            for text in [&tui::EN, &tui::ZH] {
+                assert!(!(binding.help)(&text.keys).is_empty());
+            }
+        }
+    }
+}

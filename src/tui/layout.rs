@@ -1,0 +1,103 @@
+//! Where things are on the screen: computed from its size, used by drawing, scrolling and the mouse alike.
+
+use ratatui::layout::Rect;
+
+/// The smallest screen that is drawn on, in columns and rows.
+pub const SMALLEST: (u16, u16) = (40, 10);
+
+/// From this many columns on, tree and detail stand side by side.
+pub const TWO_PANES: u16 = 100;
+
+/// One of the two panes of the main screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pane {
+    Tree,
+    Detail,
+}
+
+/// The parts of the main screen; panes include their border.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Areas {
+    pub header: Rect,
+    pub tabs: Rect,
+    /// Absent when only the detail pane is shown.
+    pub tree: Option<Rect>,
+    /// Absent when only the tree is shown.
+    pub detail: Option<Rect>,
+    pub notice: Option<Rect>,
+    pub footer: Rect,
+}
+
+impl Areas {
+    /// Divides a screen; `None` when it is too small. Below [`TWO_PANES`] columns only the focused pane is there.
+    #[must_use]
+    pub fn new((width, height): (u16, u16), focus: Pane, has_notice: bool) -> Option<Areas> {
+        if width < SMALLEST.0 || height < SMALLEST.1 {
+            return None;
+        }
+        let row = |y, height| Rect {
+            x: 0,
+            y,
+            width,
+            height,
+        };
+        let notice_height = u16::from(has_notice);
+        let panes = row(2, height - 3 - notice_height);
+        let (tree, detail) = if width >= TWO_PANES {
+            // The tree gets a little less than half: its titles are cut, the detail's text is not.
+            let tree_width = (width * 46 / 100).clamp(46, 84);
+            let tree = Rect {
+                width: tree_width,
+                ..panes
+            };
+            let detail = Rect {
+                x: tree_width,
+                width: width - tree_width,
+                ..panes
+            };
+            (Some(tree), Some(detail))
+        } else {
+            match focus {
+                Pane::Tree => (Some(panes), None),
+                Pane::Detail => (None, Some(panes)),
+            }
+        };
+        Some(Areas {
+            header: row(0, 1),
+            tabs: row(1, 1),
+            tree,
+            detail,
+            notice: has_notice.then(|| row(height - 2, 1)),
+            footer: row(height - 1, 1),
+        })
+    }
+}
+
+/// Returns what is inside a pane's border, with one column of air left and right.
+#[must_use]
+pub fn inside(pane: Rect) -> Rect {
+    Rect {
+        x: pane.x + 2,
+        y: pane.y + 1,
+        width: pane.width.saturating_sub(4),
+        height: pane.height.saturating_sub(2),
+    }
+}
+
+/// Returns a box in the middle of an area, not larger than it.
+#[must_use]
+pub fn centred(area: Rect, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 2,
+        width,
+        height,
+    }
+}
+
+/// Tells whether a place lies in an area.
+#[must_use]
+pub fn contains(area: Rect, column: u16, row: u16) -> bool {
+    area.contains(ratatui::layout::Position { x: column, y: row })
+}

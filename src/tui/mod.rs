@@ -1,0 +1,257 @@
+//! The screen: terminal event → keymap → [`msg::Msg`] → [`app::App::update`] → effects → the world; then a frame.
+
+pub mod app;
+pub mod canvas;
+pub mod detail;
+pub mod effect;
+pub mod keymap;
+pub mod layout;
+pub mod msg;
+pub mod overlay;
+pub mod screen;
+pub mod terminal;
+pub mod tree;
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use crossterm::event::{KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
+
+use crate::config::{CommandLine, Environment};
+use crate::journal::Journal;
+use crate::lang::Lang;
+use crate::roadmap::NodeIdx;
+use crate::session::Course;
+use crate::symbols::Symbols;
+use crate::text::CleanBuf;
+use crate::theme::Theme;
+
+use app::{App, Start};
+use canvas::Canvas;
+use effect::World;
+use msg::{Click, Msg};
+use terminal::{Background, Options, TerminalError, TerminalEvent, TerminalOwner};
+
+/// How long the terminal has to tell its background before a dark one is assumed.
+const BACKGROUND_BUDGET: Duration = Duration::from_millis(80);
+/// How often is looked for the changes of others, and the longest that an append waits for the disk.
+const TICK: Duration = Duration::from_secs(1);
+/// Two clicks within this time are a double click.
+const DOUBLE_CLICK: Duration = Duration::from_millis(400);
+/// Events that become one frame at the most, so that a flood of them does not hide the screen for ever.
+const BURST: usize = 512;
+/// Lines of one notch of the wheel.
+const WHEEL_LINES: i16 = 3;
+
+/// What the screen is started with.
+pub struct Launch {
+    pub course: Course,
+    pub journal: Journal,
+    pub environment: Environment,
+    pub lang: Lang,
+    pub symbols: Symbols,
+    pub themes: Themes,
+    pub mouse: bool,
+    /// The command that opens links, where the settings name one.
+    pub open: Option<CommandLine>,
+    /// Folder of crash files and of the last view; nowhere without a home folder.
+    pub state: Option<PathBuf>,
+    /// Stage to begin in.
+    pub stage: Option<NodeIdx>,
+    /// Something to say first: a bad config, a roadmap that was not loaded.
+    pub notice: Option<CleanBuf>,
+}
+
+/// The theme to use: the one that was asked for, or by the terminal's background.
+pub enum Themes {
+    Chosen(Box<Theme>),
+    ByBackground { dark: Box<Theme>, light: Box<Theme> },
+}
+
+/// Runs the screen until the person quits.
+pub fn run(launch: Launch) -> Result<(), TerminalError> {
+    let options = Options {
+        mouse: launch.mouse,
+        term: launch.environment.term.clone(),
+        crash_folder: launch.state.clone().unwrap_or_else(std::env::temp_dir),
+    };
+    let mut terminal = TerminalOwner::open(options)?;
+    let theme = choose_theme(launch.themes, &mut terminal)?;
+    let view_file = launch.state.map(|state| state.join("last"));
+    let size = terminal.size();
+    let mut app = App::new(Start {
+        course: launch.course,
+        lang: launch.lang,
+        symbols: launch.symbols,
+        size: (size.width, size.height),
+        view: view_file.as_deref().and_then(effect::read_view),
+        stage: launch.stage,
+        notice: launch.notice,
+    });
+    let waker = terminal.waker();
+    let mut world = World::new(
+        launch.journal,
+        launch.environment,
+        launch.open,
+        view_file,
+        waker,
+    );
+    let mut rhythm = Rhythm::new(Instant::now());
+    while !world.has_quit() {
+        terminal.draw(|frame| screen::draw(&app, &theme, &mut Canvas::new(frame.buffer_mut())))?;
+        wait(&mut app, &mut world, &mut terminal, &mut rhythm)?;
+    }
+    // What was acknowledged is in the system's hands; this makes the disk keep it.
+    let _ = world.journal.sync();
+    Ok(())
+}
+
+fn choose_theme(themes: Themes, terminal: &mut TerminalOwner) -> Result<Theme, TerminalError> {
+    match themes {
+        Themes::Chosen(theme) => Ok(*theme),
+        Themes::ByBackground { dark, light } => match terminal.ask_background(BACKGROUND_BUDGET)? {
+            Background::Light => Ok(*light),
+            Background::Dark | Background::Unknown => Ok(*dark),
+        },
+    }
+}
+
+/// Waits until there is something to draw: the first event, and all that have come with it. Once a second, whether
+/// keys are pressed or not, what is due is done.
+fn wait(
+    app: &mut App,
+    world: &mut World,
+    terminal: &mut TerminalOwner,
+    rhythm: &mut Rhythm,
+) -> Result<(), TerminalError> {
+    let mut has_changed = false;
+    for _ in 0..BURST {
+        if rhythm.is_due(Instant::now()) {
+            world.save_view(app.view());
+            if let Some(msg) = world.tick() {
+                deliver(msg, app, world, terminal)?;
+                has_changed = true;
+            }
+        }
+        let timeout = if has_changed {
+            Duration::ZERO
+        } else {
+            rhythm.left(Instant::now())
+        };
+        let event = match terminal.next_event(Some(timeout))? {
+            Some(event) => event,
+            None if has_changed => return Ok(()),
+            None => continue,
+        };
+        has_changed = true;
+        while let Some(answer) = world.answer() {
+            deliver(answer, app, world, terminal)?;
+        }
+        if let Some(msg) = rhythm.translate(&event, app) {
+            deliver(msg, app, world, terminal)?;
+        }
+        if world.has_quit() {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+/// Gives a message to the app and runs the effects that follow, until nothing follows any more.
+fn deliver(
+    msg: Msg,
+    app: &mut App,
+    world: &mut World,
+    terminal: &mut TerminalOwner,
+) -> Result<(), TerminalError> {
+    let mut effects = VecDeque::from(app.update(msg));
+    while let Some(effect) = effects.pop_front() {
+        if let Some(msg) = world.run(effect, terminal)? {
+            effects.extend(app.update(msg));
+        }
+    }
+    Ok(())
+}
+
+/// What needs a clock: the second in which something is due, and double clicks.
+struct Rhythm {
+    due: Instant,
+    last_click: Option<(Instant, u16, u16)>,
+}
+
+impl Rhythm {
+    fn new(now: Instant) -> Rhythm {
+        Rhythm {
+            due: now + TICK,
+            last_click: None,
+        }
+    }
+
+    /// Tells whether the second is over; a new one then begins.
+    fn is_due(&mut self, now: Instant) -> bool {
+        let is_due = now >= self.due;
+        if is_due {
+            self.due = now + TICK;
+        }
+        is_due
+    }
+
+    fn left(&self, now: Instant) -> Duration {
+        self.due.saturating_duration_since(now)
+    }
+
+    /// Makes a message of what the terminal says; what means nothing here is dropped, pasted text above all.
+    fn translate(&mut self, event: &TerminalEvent, app: &App) -> Option<Msg> {
+        match event {
+            TerminalEvent::Key(key) if key.kind == KeyEventKind::Release => None,
+            TerminalEvent::Key(key) => Some(keymap::msg(app.scope(), *key)),
+            TerminalEvent::Mouse(mouse) => self.click_or_wheel(*mouse),
+            TerminalEvent::Resize(size) => Some(Msg::Resized {
+                width: size.width,
+                height: size.height,
+            }),
+            TerminalEvent::Paste(_) | TerminalEvent::Redraw | TerminalEvent::Woken => None,
+        }
+    }
+
+    fn click_or_wheel(&mut self, mouse: MouseEvent) -> Option<Msg> {
+        let MouseEvent { column, row, .. } = mouse;
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "an enum of crossterm: most of it is movement"
+        )]
+        match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => {
+                let double = self.is_double(Instant::now(), column, row);
+                Some(Msg::Click(Click {
+                    column,
+                    row,
+                    double,
+                }))
+            }
+            MouseEventKind::ScrollDown => Some(Msg::Wheel {
+                column,
+                row,
+                lines: WHEEL_LINES,
+            }),
+            MouseEventKind::ScrollUp => Some(Msg::Wheel {
+                column,
+                row,
+                lines: -WHEEL_LINES,
+            }),
+            _ => None,
+        }
+    }
+
+    /// Tells whether a click is the second of two. A third one begins anew.
+    fn is_double(&mut self, now: Instant, column: u16, row: u16) -> bool {
+        let is_double = self.last_click.take().is_some_and(|(at, x, y)| {
+            (x, y) == (column, row) && now.duration_since(at) < DOUBLE_CLICK
+        });
+        if !is_double {
+            self.last_click = Some((now, column, row));
+        }
+        is_double
+    }
+}

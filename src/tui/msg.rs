@@ -1,0 +1,115 @@
+//! The vocabulary of the screen: what a key can mean, what can happen, what the world is asked to do.
+
+use crate::journal::{Log, Record};
+use crate::progress::change::Change;
+use crate::roadmap::url::Link;
+use crate::text::CleanBuf;
+
+/// What a key can mean. Copy and without payload, so that it can stand in the table of keys, be named in a
+/// config and be listed in a palette.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    MoveDown,
+    MoveUp,
+    MoveToParent,
+    MoveInto,
+    MoveToFirst,
+    MoveToLast,
+    HalfPageDown,
+    HalfPageUp,
+    NextUnfinished,
+    PreviousUnfinished,
+    FoldAll,
+    UnfoldAll,
+    ToggleDone,
+    ToggleDoing,
+    ToggleSkip,
+    Enter,
+    OpenLink,
+    CopyLink,
+    OnlyUnfinished,
+    Undo,
+    Redo,
+    SwitchPane,
+    SwitchLanguage,
+    Help,
+    Back,
+    Suspend,
+    Quit,
+    Confirm,
+}
+
+/// Everything that can happen to the screen.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    Action(Action),
+    /// A digit key: a stage, or the beginning of a link number.
+    Digit(u8),
+    /// A key without a meaning here: it ends a number that was begun.
+    UnknownKey,
+    Click(Click),
+    /// Lines to scroll at a place; down is positive.
+    Wheel {
+        column: u16,
+        row: u16,
+        lines: i16,
+    },
+    Resized {
+        width: u16,
+        height: u16,
+    },
+    /// The change was written, or is kept until it can be.
+    Recorded {
+        record: Box<Record>,
+        change: Change,
+        unsaved: Option<CleanBuf>,
+    },
+    /// Changes that could not be written before were written now.
+    AllSaved,
+    /// The journals changed on disk: another window or another machine.
+    LogChanged(Box<Log>),
+    LinkOpened(Link),
+    LinkShown(Link),
+    Copied(Link),
+    /// There are changes in memory only, so the program did not quit yet.
+    QuitRefused(CleanBuf),
+    Failed(CleanBuf),
+}
+
+/// A press of the left mouse button.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Click {
+    pub column: u16,
+    pub row: u16,
+    /// The second press at the same place within a short time.
+    pub double: bool,
+}
+
+/// What the world is asked to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Write a change to the journal.
+    Append(Change),
+    OpenLink(Link),
+    Copy(Link),
+    /// Remember where the person is, for the next start.
+    SaveView(View),
+    Suspend,
+    Quit,
+}
+
+/// Where the person is: what is remembered from one start to the next. Nodes are named by id, because the
+/// roadmap may change in between.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct View {
+    pub roadmap: String,
+    pub cursor: Option<String>,
+    pub open: Vec<String>,
+    /// Topics whose key ideas are folded away.
+    pub closed_ideas: Vec<String>,
+    pub stage: Option<String>,
+    pub only_unfinished: bool,
+    /// The language chosen by key, when it is not the one from the settings.
+    pub lang: Option<String>,
+}

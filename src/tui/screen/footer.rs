@@ -1,0 +1,182 @@
+//! The last line: the keys that do something here and now, at most eight.
+
+use std::ops::Range;
+
+use ratatui::layout::Rect;
+
+use crate::lang::tui::ShortText;
+use crate::progress::Status;
+use crate::roadmap::Level;
+use crate::text::{CleanBuf, clean, width};
+use crate::theme::Theme;
+use crate::tui::app::App;
+use crate::tui::canvas::Canvas;
+use crate::tui::keymap::{self, Scope};
+use crate::tui::layout::Pane;
+use crate::tui::msg::Action;
+use crate::tui::tree::RowKind;
+
+/// The most keys that are shown.
+const MOST: usize = 8;
+
+/// A key of the footer and where it is drawn.
+pub struct Item {
+    pub action: Action,
+    pub key: CleanBuf,
+    pub label: CleanBuf,
+    pub columns: Range<u16>,
+}
+
+/// Draws the footer.
+pub fn draw(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
+    for item in items(app, area.width) {
+        let columns = Rect {
+            x: item.columns.start,
+            width: item.columns.len().try_into().unwrap_or(0),
+            ..area
+        };
+        let mut pen = canvas.line(columns, 0);
+        pen.write(item.key.as_clean(), theme.key());
+        pen.skip(1);
+        pen.write(item.label.as_clean(), theme.key_label());
+    }
+}
+
+/// Returns the keys with the columns they are drawn in; those that matter less go first where there is no room.
+#[must_use]
+pub fn items(app: &App, columns: u16) -> Vec<Item> {
+    let mut items: Vec<Item> = wanted(app)
+        .into_iter()
+        .take(MOST)
+        .map(|(action, label)| item(app, action, label))
+        .collect();
+    // Help is the last to go: it leads to all the others.
+    while items.len() > 1 && total(&items) > usize::from(columns) {
+        items.remove(items.len() - 2);
+    }
+    let mut x = 1;
+    for item in &mut items {
+        let wide = width::columns(item.key.as_clean()) + 1 + width::columns(item.label.as_clean());
+        let end = x + u16::try_from(wide).unwrap_or(u16::MAX);
+        item.columns = x..end;
+        x = end + 2;
+    }
+    items
+}
+
+fn total(items: &[Item]) -> usize {
+    let wide = |item: &Item| {
+        width::columns(item.key.as_clean()) + width::columns(item.label.as_clean()) + 3
+    };
+    items.iter().map(wide).sum()
+}
+
+fn item(app: &App, action: Action, label: CleanBuf) -> Item {
+    let key = keymap::label(app.scope(), action);
+    let key = match (app.number(), action) {
+        (Some(number), Action::OpenLink | Action::CopyLink) => format!("{number}{key}"),
+        _ => key,
+    };
+    Item {
+        action,
+        key: clean::line(&key),
+        label,
+        columns: 0..0,
+    }
+}
+
+/// Returns the actions that make sense now, the most useful first and help last.
+fn wanted(app: &App) -> Vec<(Action, CleanBuf)> {
+    let short = &app.text().keys.short;
+    let own = |(action, label): (Action, &'static str)| (action, clean::line(label));
+    match app.scope() {
+        Scope::Reading => vec![
+            own((Action::MoveDown, short.scroll)),
+            own((Action::Back, short.close)),
+        ],
+        Scope::Question => {
+            vec![
+                own((Action::Confirm, app.text().open_yes)),
+                own((Action::Back, app.text().open_no)),
+            ]
+        }
+        Scope::Main | Scope::Everywhere => match app.number() {
+            Some(number) if number > 0 => {
+                let link = clean::line(&(app.text().link_number)(number));
+                let open = clean::line(&format!("{} {link}", short.open));
+                let copy = clean::line(&format!("{} {link}", short.copy));
+                vec![
+                    (Action::OpenLink, open),
+                    (Action::CopyLink, copy),
+                    own((Action::Help, short.help)),
+                ]
+            }
+            Some(_) | None => {
+                let mut wanted: Vec<_> = row_actions(app, short).into_iter().map(own).collect();
+                wanted.truncate(MOST - 1);
+                wanted.push(own((Action::Help, short.help)));
+                wanted
+            }
+        },
+    }
+}
+
+fn row_actions(app: &App, short: &'static ShortText) -> Vec<(Action, &'static str)> {
+    let mut actions = Vec::new();
+    let row = app.tree().current();
+    if app.focus() == Pane::Detail {
+        actions.push((Action::MoveDown, short.scroll));
+    }
+    if let Some(row) = row {
+        let status = app.row_status(row.kind);
+        let can_tick = !matches!(row.kind, RowKind::Lost | RowKind::Orphan(_));
+        if can_tick {
+            let word = |status_of_key, word| {
+                if status == status_of_key {
+                    short.todo
+                } else {
+                    word
+                }
+            };
+            actions.push((Action::ToggleDone, word(Status::Done, short.done)));
+            actions.push((Action::ToggleDoing, word(Status::Doing, short.doing)));
+            actions.push((Action::ToggleSkip, word(Status::Skipped, short.skip)));
+        }
+        match row.open {
+            Some(true) if app.focus() == Pane::Tree => actions.push((Action::Enter, short.fold)),
+            Some(false) if app.focus() == Pane::Tree => actions.push((Action::Enter, short.unfold)),
+            Some(_) | None => {}
+        }
+        if !app.detail().links.is_empty() && is_leaf(app, row.kind) {
+            actions.push((Action::OpenLink, short.open));
+        }
+    }
+    if app.focus() == Pane::Detail || !app.filter().is_empty() {
+        let label = if app.focus() == Pane::Detail {
+            short.back
+        } else {
+            short.lift
+        };
+        actions.push((Action::Back, label));
+    }
+    actions.push((Action::NextUnfinished, short.next));
+    actions.push((
+        Action::OnlyUnfinished,
+        if app.is_only_unfinished() {
+            short.all
+        } else {
+            short.unfinished
+        },
+    ));
+    actions.push((Action::Undo, short.undo));
+    actions.push((Action::Quit, short.quit));
+    actions
+}
+
+fn is_leaf(app: &App, kind: RowKind) -> bool {
+    match kind {
+        RowKind::Node(node) => app.course().roadmap().level(node) == Level::Resource,
+        RowKind::Orphan(_) => true,
+        RowKind::KeyIdeas(_) | RowKind::Lost => false,
+    }
+}

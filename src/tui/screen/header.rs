@@ -1,0 +1,203 @@
+//! The first two lines: what is learned and how far it is; the stages, and what is filtered.
+
+use std::ops::Range;
+
+use ratatui::layout::Rect;
+
+use crate::progress::Tally;
+use crate::symbols::Symbols;
+use crate::text::{Clean, CleanBuf, clean, width};
+use crate::theme::Theme;
+use crate::tui::app::App;
+use crate::tui::canvas::Canvas;
+
+/// Cells of the widest bar.
+const WIDEST_BAR: usize = 30;
+
+/// A tab and where it is drawn.
+pub struct Tab {
+    /// The digit that chooses it.
+    pub digit: u8,
+    pub label: CleanBuf,
+    /// The stage's percent, drawn dimmer.
+    pub percent: CleanBuf,
+    pub is_active: bool,
+    pub columns: Range<u16>,
+}
+
+/// Draws the roadmap's name, the percent, the bar and the counts.
+pub fn draw(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
+    let tally = app.shown_tally();
+    let percent = tally
+        .percent()
+        .map(|percent| format!("{percent}%"))
+        .unwrap_or_default();
+    let counts = clean::line(&format!("{}/{}", tally.done, tally.counted()));
+    let beside = beside_goal(app);
+    let columns = usize::from(area.width);
+    let name = clean::line(app.course().roadmap().name(app.lang()).as_str());
+    let counts_width = width::columns(counts.as_clean());
+    let beside_width = beside
+        .as_ref()
+        .map_or(0, |beside| width::columns(beside.as_clean()) + 2);
+
+    // Name, percent, bar and counts; what does not fit gives way from the middle.
+    let fixed = 1 + 6 + 2 + counts_width + 1;
+    let wants_beside = columns >= fixed + beside_width + 30;
+    let fixed = if wants_beside {
+        fixed + beside_width
+    } else {
+        fixed
+    };
+    let free = columns.saturating_sub(fixed);
+    let bar = WIDEST_BAR.min(free / 3);
+    let mut pen = canvas.line(area, 0);
+    pen.skip(1);
+    pen.column(
+        name.as_clean(),
+        free - bar,
+        app.symbols().ellipsis,
+        theme.strong(),
+    );
+    pen.write(
+        clean::piece(&format!("{percent:>5} ")).as_clean(),
+        theme.strong(),
+    );
+    draw_bar(app, tally, bar, theme, &mut pen);
+    pen.skip(2);
+    pen.write(counts.as_clean(), theme.dim());
+    if let Some(beside) = beside.filter(|_| wants_beside) {
+        pen.skip(2);
+        pen.write(beside.as_clean(), theme.dim());
+    }
+}
+
+/// Draws the stages as tabs, and at the right what else is filtered.
+pub fn draw_tabs(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
+    for tab in tabs(app, area.width) {
+        let style = if tab.is_active {
+            theme.tab_active()
+        } else {
+            theme.tab()
+        };
+        let columns = Rect {
+            x: tab.columns.start,
+            width: tab.columns.len().try_into().unwrap_or(0),
+            ..area
+        };
+        let mut pen = canvas.line(columns, 0);
+        // Without room for labels the digit alone tells which tab is active.
+        let has_label = !tab.label.is_empty();
+        let digit_style = if has_label { theme.dim() } else { style };
+        pen.write(clean::line(&tab.digit.to_string()).as_clean(), digit_style);
+        pen.skip(usize::from(has_label));
+        pen.write(tab.label.as_clean(), style);
+        pen.write(tab.percent.as_clean(), theme.dim());
+    }
+    let Some(chip) = chip(app) else { return };
+    let columns = u16::try_from(width::columns(chip.as_clean())).unwrap_or(0);
+    let place = Rect {
+        x: area.right().saturating_sub(columns + 1),
+        width: columns.min(area.width),
+        ..area
+    };
+    canvas.line(place, 0).write(chip.as_clean(), theme.chip());
+}
+
+/// Returns the tabs with the columns they are drawn in, cut as the width asks for.
+#[must_use]
+pub fn tabs(app: &App, columns: u16) -> Vec<Tab> {
+    let roadmap = app.course().roadmap();
+    let stages: Vec<_> = roadmap.stages().take(9).collect();
+    let chip = chip(app).map_or(0, |chip| width::columns(chip.as_clean()) + 2);
+    let room = usize::from(columns).saturating_sub(1 + chip);
+    let all = clean::line(app.text().all_stages);
+    let mut labels = vec![(all, CleanBuf::new(), app.filter().stage.is_none())];
+    for stage in stages {
+        let percent = app.course().progress().tallies(stage).resources.percent();
+        let percent = percent
+            .map(|percent| clean::piece(&format!(" {percent}%")))
+            .unwrap_or_default();
+        let title = clean::line(roadmap.title(stage, app.lang()).as_str());
+        labels.push((title, percent, app.filter().stage == Some(stage)));
+    }
+    // Digit, blank, label, percent, and three blanks to the next; the labels share what is left.
+    let fixed: usize = labels
+        .iter()
+        .map(|(_, percent, _)| 2 + width::columns(percent.as_clean()) + 3)
+        .sum();
+    let longest = longest_label(&labels, room.saturating_sub(fixed));
+    let ellipsis = Clean::fixed(app.symbols().ellipsis);
+    let mut x = 1;
+    let mut tabs = Vec::new();
+    for (digit, (label, percent, is_active)) in (0..).zip(labels) {
+        let label = if longest < 3 {
+            CleanBuf::new()
+        } else {
+            width::cut_with(label.as_clean(), longest, ellipsis)
+        };
+        let gap = usize::from(!label.is_empty());
+        let wide = 1 + gap + width::columns(label.as_clean()) + width::columns(percent.as_clean());
+        let end = x + u16::try_from(wide).unwrap_or(u16::MAX);
+        if usize::from(end) > room + 1 {
+            break;
+        }
+        tabs.push(Tab {
+            digit,
+            label,
+            percent,
+            is_active,
+            columns: x..end,
+        });
+        x = end + 3;
+    }
+    tabs
+}
+
+/// Returns how many columns the longest label may take, so that all together fit into `room`.
+fn longest_label(labels: &[(CleanBuf, CleanBuf, bool)], room: usize) -> usize {
+    let widths: Vec<usize> = labels
+        .iter()
+        .map(|(label, _, _)| width::columns(label.as_clean()))
+        .collect();
+    let widest = widths.iter().copied().max().unwrap_or(0);
+    let fits = |longest: &usize| {
+        widths
+            .iter()
+            .map(|width| (*width).min(*longest))
+            .sum::<usize>()
+            <= room
+    };
+    (0..=widest).rev().find(fits).unwrap_or(0)
+}
+
+fn chip(app: &App) -> Option<CleanBuf> {
+    app.is_only_unfinished()
+        .then(|| clean::line(&format!("[{}]", app.text().unfinished)))
+}
+
+fn beside_goal(app: &App) -> Option<CleanBuf> {
+    let beside = app
+        .course()
+        .progress()
+        .beside_goal(app.course().roadmap())
+        .resources;
+    let wanted = app.filter().stage.is_none() && beside.done > 0;
+    wanted.then(|| clean::line(&(app.text().beside_goal)(beside.done, beside.counted())))
+}
+
+fn draw_bar(
+    app: &App,
+    tally: Tally,
+    columns: usize,
+    theme: &Theme,
+    pen: &mut crate::tui::canvas::Pen<'_, '_>,
+) {
+    let (full, rest) = Symbols::bar(columns, tally.done, tally.counted());
+    pen.repeat(
+        Clean::fixed(app.symbols().bar_full),
+        full,
+        theme.bar_filled(),
+    );
+    pen.repeat(Clean::fixed(app.symbols().bar_rest), rest, theme.bar_rest());
+}

@@ -1,0 +1,319 @@
+//! Draws the tree: marks, titles, counts in fixed columns.
+
+use ratatui::layout::Rect;
+
+use crate::progress::{Status, Tally};
+use crate::roadmap::{Level, NodeIdx};
+use crate::symbols::Symbols;
+use crate::text::{Clean, CleanBuf, clean, width};
+use crate::theme::Theme;
+use crate::tui::app::App;
+use crate::tui::canvas::{Canvas, Pen};
+use crate::tui::keymap::{self, Scope};
+use crate::tui::layout::{self, Pane};
+use crate::tui::msg::Action;
+use crate::tui::tree::{Row, RowKind};
+
+/// Columns of a parent's counts ("18/22") and percent ("100%") at the right end of its row.
+const COUNTS: usize = 8;
+const PERCENT: usize = 5;
+/// Columns of the longest word for a kind of resource.
+const KIND: usize = 8;
+/// Cells of the small bar of a topic, and from which pane width on it is drawn.
+const BAR: usize = 5;
+const WIDE: usize = 64;
+
+/// Columns between a row's left end and the mark of its status or fold.
+#[must_use]
+pub(super) fn mark_column(row: &Row) -> u16 {
+    1 + 2 * row.depth
+}
+
+/// Draws the pane of the tree.
+pub(super) fn draw(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
+    let focus = super::focus(app, Pane::Tree);
+    let (frame, title) = theme.pane(focus);
+    canvas.frame(
+        area,
+        &app.symbols().border,
+        frame,
+        Clean::fixed(app.text().roadmap),
+        title,
+    );
+    let inside = inside(area);
+    if app.tree().rows().is_empty() {
+        return empty(app, inside, theme, canvas);
+    }
+    for (line, (position, row)) in (0..).zip(app.tree().window()) {
+        let is_cursor = position == app.tree().cursor();
+        let whole = Rect {
+            y: inside.y + line,
+            height: 1,
+            ..inside
+        };
+        if line >= inside.height {
+            break;
+        }
+        draw_row(
+            app,
+            row,
+            is_cursor && app.focus() == Pane::Tree,
+            theme,
+            &mut canvas.line(inside, line),
+        );
+        if is_cursor {
+            canvas.paint(whole, theme.cursor_row(focus));
+        }
+    }
+    super::scrollbar(
+        area,
+        app.tree().top(),
+        usize::from(inside.height),
+        app.tree().rows().len(),
+        app,
+        theme,
+        canvas,
+    );
+}
+
+/// Returns the part of the pane that rows are drawn in: all that is inside the border.
+#[must_use]
+pub(super) fn inside(area: Rect) -> Rect {
+    Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..layout::inside(area)
+    }
+}
+
+fn draw_row(app: &App, row: &Row, has_pointer: bool, theme: &Theme, pen: &mut Pen<'_, '_>) {
+    let pointer = if has_pointer {
+        app.symbols().pointer
+    } else {
+        " "
+    };
+    pen.write(Clean::fixed(pointer), theme.accent());
+    pen.skip(2 * usize::from(row.depth));
+    match row.kind {
+        RowKind::Node(node) => match app.course().roadmap().level(node) {
+            Level::Stage | Level::Topic => draw_parent(app, row, node, theme, pen),
+            Level::Concept | Level::Resource => draw_leaf(app, node, theme, pen),
+        },
+        RowKind::KeyIdeas(topic) => {
+            let tally = app
+                .course()
+                .progress()
+                .key_ideas(app.course().roadmap(), topic);
+            draw_fold(app, row, theme, pen);
+            title_and_counts(
+                app,
+                Clean::fixed(app.text().key_ideas),
+                theme.dim(),
+                Numbers::Count(tally),
+                theme,
+                pen,
+            );
+        }
+        RowKind::Lost => {
+            draw_fold(app, row, theme, pen);
+            let count = clean::line(&app.course().orphans().len().to_string());
+            title_and_counts(
+                app,
+                Clean::fixed(app.text().lost),
+                theme.warning(),
+                Numbers::Text(count),
+                theme,
+                pen,
+            );
+        }
+        RowKind::Orphan(position) => {
+            let Some(orphan) = app.course().orphans().get(position) else {
+                return;
+            };
+            draw_mark(app, orphan.status, theme, pen);
+            title_and_counts(
+                app,
+                orphan.title(),
+                theme.faint(),
+                Numbers::None,
+                theme,
+                pen,
+            );
+        }
+    }
+}
+
+fn draw_parent(app: &App, row: &Row, node: NodeIdx, theme: &Theme, pen: &mut Pen<'_, '_>) {
+    let roadmap = app.course().roadmap();
+    let progress = app.course().progress();
+    if row.open.is_some() {
+        draw_fold(app, row, theme, pen);
+    } else {
+        draw_mark(app, progress.status(roadmap, node), theme, pen);
+    }
+    let is_stage = roadmap.level(node) == Level::Stage;
+    let style = match (is_stage, progress.status(roadmap, node)) {
+        (true, _) => theme.strong(),
+        (false, status) => theme.title(status),
+    };
+    let title = roadmap.title(node, app.lang());
+    let numbers = Numbers::Progress {
+        tally: progress.tallies(node).resources,
+        has_bar: !is_stage,
+    };
+    if is_stage && roadmap.is_optional(node) {
+        let title = clean::line(&(app.text().optional_title)(title.as_str()));
+        title_and_counts(app, title.as_clean(), style, numbers, theme, pen);
+    } else {
+        title_and_counts(app, title, style, numbers, theme, pen);
+    }
+}
+
+fn draw_leaf(app: &App, node: NodeIdx, theme: &Theme, pen: &mut Pen<'_, '_>) {
+    let roadmap = app.course().roadmap();
+    let status = app.course().progress().status(roadmap, node);
+    draw_mark(app, status, theme, pen);
+    let core = if roadmap.is_core(node) {
+        app.symbols().core
+    } else {
+        " "
+    };
+    let kind = roadmap.kind(node).filter(|_| app.tree_width() >= WIDE);
+    let numbers = match kind {
+        Some(kind) => Numbers::Kind {
+            kind: clean::line((app.text().kinds)(kind)),
+            core,
+        },
+        None if roadmap.is_core(node) => Numbers::Text(clean::line(core)),
+        None => Numbers::None,
+    };
+    title_and_counts(
+        app,
+        roadmap.title(node, app.lang()),
+        theme.title(status),
+        numbers,
+        theme,
+        pen,
+    );
+}
+
+fn draw_fold(app: &App, row: &Row, theme: &Theme, pen: &mut Pen<'_, '_>) {
+    let mark = if row.open == Some(true) {
+        app.symbols().open
+    } else {
+        app.symbols().closed
+    };
+    pen.write(Clean::fixed(mark), theme.dim());
+    pen.skip(1);
+}
+
+fn draw_mark(app: &App, status: Status, theme: &Theme, pen: &mut Pen<'_, '_>) {
+    pen.write(app.symbols().status(status), theme.status(status));
+    pen.skip(1);
+}
+
+/// What stands at the right end of a row.
+enum Numbers {
+    None,
+    Text(CleanBuf),
+    /// What kind a resource is of, and its mark of the core path.
+    Kind {
+        kind: CleanBuf,
+        core: &'static str,
+    },
+    Count(Tally),
+    Progress {
+        tally: Tally,
+        has_bar: bool,
+    },
+}
+
+/// Writes the title, cut before the numbers are, and the numbers in their columns.
+fn title_and_counts(
+    app: &App,
+    title: Clean<'_>,
+    style: ratatui::style::Style,
+    numbers: Numbers,
+    theme: &Theme,
+    pen: &mut Pen<'_, '_>,
+) {
+    let symbols = app.symbols();
+    // One column of air before the border.
+    let room = usize::from(pen.room().saturating_sub(1));
+    let bar = if app.tree_width() >= WIDE { BAR + 2 } else { 0 };
+    let right = match &numbers {
+        Numbers::None => 0,
+        Numbers::Text(text) => width::columns(text.as_clean()) + 1,
+        Numbers::Kind { .. } => 1 + KIND + 2,
+        Numbers::Count(_) | Numbers::Progress { .. } => bar + COUNTS + PERCENT,
+    };
+    pen.column(title, room.saturating_sub(right), symbols.ellipsis, style);
+    match numbers {
+        Numbers::None => {}
+        Numbers::Text(text) => {
+            pen.skip(1);
+            pen.write(text.as_clean(), theme.dim());
+        }
+        Numbers::Kind { kind, core } => {
+            pen.skip(1);
+            pen.column(kind.as_clean(), KIND, symbols.ellipsis, theme.dim());
+            pen.skip(1);
+            pen.write(Clean::fixed(core), theme.dim());
+        }
+        Numbers::Count(tally) => {
+            pen.skip(bar);
+            pen.write(counts(tally).as_clean(), theme.dim());
+        }
+        Numbers::Progress { tally, has_bar } => {
+            if bar > 0 && has_bar {
+                let (full, rest) = Symbols::bar(BAR, tally.done, tally.counted());
+                pen.skip(1);
+                pen.repeat(Clean::fixed(symbols.bar_full), full, theme.bar_filled());
+                pen.repeat(Clean::fixed(symbols.bar_rest), rest, theme.bar_rest());
+                pen.skip(1);
+            } else {
+                pen.skip(bar);
+            }
+            pen.write(counts(tally).as_clean(), theme.dim());
+            let percent = tally
+                .percent()
+                .map(|percent| format!("{percent}%"))
+                .unwrap_or_default();
+            pen.write(
+                clean::piece(&format!("{percent:>PERCENT$}")).as_clean(),
+                theme.dim(),
+            );
+        }
+    }
+}
+
+fn counts(tally: Tally) -> CleanBuf {
+    let counts = format!("{}/{}", tally.done, tally.counted());
+    clean::piece(&format!("{counts:>COUNTS$}"))
+}
+
+fn empty(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
+    let leaves = app.course().progress();
+    let all: u32 = app
+        .course()
+        .roadmap()
+        .stages()
+        .map(|stage| leaves.tallies(stage).resources.all())
+        .sum();
+    let text = if app.filter().is_empty() {
+        clean::line(app.text().nothing_here)
+    } else {
+        clean::line(&(app.text().no_match)(
+            all,
+            &keymap::label(Scope::Main, Action::Back),
+        ))
+    };
+    for (row, range) in (1..).zip(width::wrap(
+        text.as_clean(),
+        usize::from(area.width.saturating_sub(2)),
+    )) {
+        let mut pen = canvas.line(area, row);
+        pen.skip(1);
+        pen.write(text.as_clean().slice(range), theme.dim());
+    }
+}
