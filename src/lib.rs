@@ -1,9 +1,7 @@
 //! roadbook: a learning roadmap in the terminal.
 
-pub mod cli;
-pub mod config;
-pub mod filter;
-pub mod journal;
+#[cfg(test)]
+mod docs;
 pub mod lang;
 pub mod launch;
 pub mod paths;

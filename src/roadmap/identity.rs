@@ -150,19 +150,21 @@ mod tests {
     use crate::roadmap::load;
     use crate::yaml::Limits;
 
-    /// Makes a roadmap of one topic with these resources: id, aliases, address, former addresses.
-    fn roadmap(resources: &[(&str, &[&str], &str, &[&str])]) -> Roadmap {
-        let mut text = "format: 1\nid: r\ntitle: R\nstages:\n  - id: stage\n    title: S\n    topics:\n      - id: topic\n        title: T\n        resources:\n".to_owned();
-        for (id, aliases, url, formerly) in resources {
-            let url = if url.is_empty() {
-                String::new()
-            } else {
-                format!(", url: {url:?}")
-            };
-            text += &format!(
-                "          - {{ id: {id}, title: X{url}, aliases: {aliases:?}, formerly: {formerly:?} }}\n"
-            );
-        }
+    /// A resource: id, aliases, address, former addresses.
+    type Written<'a> = (&'a str, &'a [&'a str], &'a str, &'a [&'a str]);
+
+    /// A case: name, attachments, records (id, address, time), and what each is matched to.
+    type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a [(&'a str, &'a str, u64)], &'a [&'a str]);
+
+    /// Makes a roadmap of one topic with these resources.
+    fn roadmap(resources: &[Written<'_>]) -> Roadmap {
+        let head = "format: 1\nid: r\ntitle: R\nstages:\n  - id: stage\n    title: S\n    topics:\n";
+        let topic = "      - id: topic\n        title: T\n        resources:\n";
+        let line = |(id, aliases, url, formerly): &Written<'_>| {
+            let url = if url.is_empty() { String::new() } else { format!(", url: {url:?}") };
+            format!("          - {{ id: {id}, title: X{url}, aliases: {aliases:?}, formerly: {formerly:?} }}\n")
+        };
+        let text = format!("{head}{topic}{}", resources.iter().map(line).collect::<Vec<_>>().concat());
         load(text.as_bytes(), &Limits::default())
             .unwrap_or_else(|problems| panic!("{problems:?}\n{text}"))
             .roadmap
@@ -206,13 +208,8 @@ mod tests {
             ("twin-2", &[], "https://example.com/twin", &[]),
             ("task", &[], "", &[]),
         ]);
-        let table: [(&str, &[(&str, &str)], &[(&str, &str, u64)], &[&str]); 13] = [
-            (
-                "by id, whatever its address was",
-                &[],
-                &[("a", "https://example.com/b", 1)],
-                &["a"],
-            ),
+        let table: [Case<'_>; 13] = [
+            ("by id, whatever its address was", &[], &[("a", "https://example.com/b", 1)], &["a"]),
             ("a stage too", &[], &[("stage", "", 1)], &["stage"]),
             ("by alias", &[], &[("old-a", "", 1)], &["a"]),
             (
@@ -322,7 +319,7 @@ mod tests {
             let borrowed: Vec<(Vec<&str>, Vec<&str>)> = text.iter().map(|(_, aliases, _, formerly)| {
                 (aliases.iter().map(String::as_str).collect(), formerly.iter().map(String::as_str).collect())
             }).collect();
-            let resources: Vec<(&str, &[&str], &str, &[&str])> = text.iter().zip(&borrowed)
+            let resources: Vec<Written<'_>> = text.iter().zip(&borrowed)
                 .map(|((id, _, url, _), (aliases, formerly))| (id.as_str(), &aliases[..], url.as_str(), &formerly[..]))
                 .collect();
             let roadmap = roadmap(&resources);

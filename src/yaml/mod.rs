@@ -256,16 +256,10 @@ fn without_place(sentence: &str) -> String {
 }
 
 fn place_of_byte(bytes: &[u8], offset: usize) -> Place {
-    let before = &bytes[..offset];
-    let line_start = before
-        .iter()
-        .rposition(|byte| *byte == b'\n')
-        .map_or(0, |at| at + 1);
-    let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-    let column = 1 + String::from_utf8_lossy(&before[line_start..])
-        .trim_start_matches('\u{feff}')
-        .chars()
-        .count();
+    let before = String::from_utf8_lossy(&bytes[..offset]);
+    let before = before.strip_prefix('\u{feff}').unwrap_or(&before);
+    let (line, last) = before.split('\n').enumerate().last().unwrap_or_default();
+    let (line, column) = (line + 1, last.chars().count() + 1);
     let as_u32 = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     Place {
         line: as_u32(line),
@@ -455,18 +449,9 @@ mod tests {
             Fault::TooManyValues
         );
 
-        let ten = |of: &str| format!("[{}]", vec![of; 10].join(", "));
-        let anchors = [
-            ("a", "x"),
-            ("b", "*a"),
-            ("c", "*b"),
-            ("d", "*c"),
-            ("e", "*d"),
-        ];
-        let bomb: String = anchors
-            .iter()
-            .map(|(name, of)| format!("{name}: &{name} {}\n", ten(of)))
-            .collect();
+        let ten = |of: &str| format!("[{}]", [of; 10].join(", "));
+        let anchors = [("a", "x"), ("b", "*a"), ("c", "*b"), ("d", "*c"), ("e", "*d")];
+        let bomb = anchors.map(|(name, of)| format!("{name}: &{name} {}\n", ten(of))).concat();
         assert_eq!(fault_of(&bomb), Fault::TooManyReplays { limit: 20_000 });
         let long_texts = format!("a: &a {}\nb: {}", "x".repeat(60_000), ten("*a"));
         let small = Limits {

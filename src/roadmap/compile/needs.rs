@@ -9,6 +9,9 @@ use crate::roadmap::{Level, Node, NodeIdx};
 use crate::text::CleanBuf;
 use crate::yaml;
 
+/// How many ids are compared with mistyped ones in all, so that a large file full of mistakes takes no longer.
+const COMPARISONS: usize = 200_000;
+
 /// The finished tree, to look needs up in.
 pub(super) struct Graph<'a> {
     pub(super) nodes: &'a [Node],
@@ -34,10 +37,11 @@ impl Graph<'_> {
     ) -> Vec<(NodeIdx, Vec<NodeIdx>)> {
         let mut arrows: Vec<Vec<Arrow>> = vec![Vec::new(); self.nodes.len()];
         let mut resolved = Vec::with_capacity(needs.len());
+        let mut comparisons_left = COMPARISONS;
         for (topic, names) in needs {
             let mut found: Vec<NodeIdx> = Vec::with_capacity(names.len());
             for name in names {
-                match self.find(topic, &name) {
+                match self.find(topic, &name, &mut comparisons_left) {
                     Ok(need) if found.contains(&need) => {
                         let (topic, need) = (self.id(topic), name.value);
                         problems.push(name.place, ProblemKind::RepeatedNeed { topic, need });
@@ -69,18 +73,19 @@ impl Graph<'_> {
     }
 
     /// Returns the topic of a name, or what is wrong with it: nothing where that was reported already.
-    fn find(&self, topic: NodeIdx, name: &At<String>) -> Result<NodeIdx, Option<ProblemKind>> {
+    fn find(
+        &self,
+        topic: NodeIdx,
+        name: &At<String>,
+        comparisons_left: &mut usize,
+    ) -> Result<NodeIdx, Option<ProblemKind>> {
         let need = name.value.clone();
         let Some(found) = self.by_id.get(need.as_str()).copied() else {
             if self.refused_ids.contains(&need) {
                 return Err(None);
             }
-            let nearest = self.nearest(topic, &need);
-            return Err(Some(ProblemKind::UnknownNeed {
-                topic: self.id(topic),
-                need,
-                nearest,
-            }));
+            let nearest = self.nearest(topic, &need, comparisons_left);
+            return Err(Some(ProblemKind::UnknownNeed { topic: self.id(topic), need, nearest }));
         };
         let level = self.nodes[found.position()].level;
         let contains = |outer: NodeIdx, inner: NodeIdx| {
@@ -110,10 +115,11 @@ impl Graph<'_> {
         }))
     }
 
-    fn nearest(&self, topic: NodeIdx, need: &str) -> Option<String> {
+    fn nearest(&self, topic: NodeIdx, need: &str, comparisons_left: &mut usize) -> Option<String> {
         if let Some(renamed) = self.aliases.get(need) {
             return Some(self.id(*renamed));
         }
+        *comparisons_left = comparisons_left.checked_sub(self.nodes.len())?;
         let others = self
             .nodes
             .iter()

@@ -5,15 +5,15 @@ use std::collections::HashMap;
 use crate::roadmap::Level;
 use crate::roadmap::problem::{Part, Place, ProblemKind, Problems, Shape};
 use crate::text::clean;
-use crate::yaml::{self, Entry, Fault, Node, Value};
+use crate::yaml::{self, Entry, Fault, Node, Value, YamlError};
 
 use super::keys::{home_of, meant_by};
-use super::{At, Concept, FurtherLink, Provenance, Resource, Source, Stage, Text, Topic};
+use super::{Concept, FurtherLink, Provenance, Resource, Source, Stage, Topic};
 
 /// Reads the root of a file. What has the wrong shape is reported and left out, so that the rest can be checked too.
 #[must_use]
 pub fn read(root: Node<'_>, text: &str, problems: &mut Problems) -> Option<Source> {
-    let mut reader = Reader { text, problems };
+    let mut reader = Reader { text, problems, looks_left: LOOKS };
     let Value::Map(entries) = root.value else {
         reader.no_roadmap(&root);
         return None;
@@ -39,8 +39,8 @@ pub fn read(root: Node<'_>, text: &str, problems: &mut Problems) -> Option<Sourc
 }
 
 /// The keys of one mapping, taken out one by one; what is left at the end is unknown.
-struct Fields<'a> {
-    part: Part,
+pub(super) struct Fields<'a> {
+    pub(super) part: Part,
     place: Place,
     entries: Vec<Entry<'a>>,
     known: Vec<&'static str>,
@@ -48,12 +48,11 @@ struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// Takes a value out; an empty one counts as absent.
-    fn take(&mut self, key: &'static str) -> Option<Node<'a>> {
-        self.take_even_empty(key)
-            .filter(|node| node.value != Value::Null)
+    pub(super) fn take(&mut self, key: &'static str) -> Option<Node<'a>> {
+        self.take_even_empty(key).filter(|node| node.value != Value::Null)
     }
 
-    fn take_even_empty(&mut self, key: &'static str) -> Option<Node<'a>> {
+    pub(super) fn take_even_empty(&mut self, key: &'static str) -> Option<Node<'a>> {
         self.known.push(key);
         let at = self.entries.iter().position(|entry| entry.key == key)?;
         Some(self.entries.swap_remove(at).value)
@@ -62,14 +61,18 @@ impl<'a> Fields<'a> {
 
 /// Whether a value is that of a key or stands in a list.
 #[derive(Clone, Copy)]
-enum Within {
+pub(super) enum Within {
     Alone,
     List,
 }
 
-struct Reader<'r> {
+/// How often a line is looked at again for what was meant: each look walks through the file.
+const LOOKS: usize = 20;
+
+pub(super) struct Reader<'r> {
     text: &'r str,
-    problems: &'r mut Problems,
+    pub(super) problems: &'r mut Problems,
+    looks_left: usize,
 }
 
 impl Reader<'_> {
@@ -248,7 +251,7 @@ impl Reader<'_> {
                 continue;
             }
             let word = clean::line(entry.key.trim());
-            let nearest = meant_by(word.as_str(), &known);
+            let nearest = if self.problems.is_full() { None } else { meant_by(word.as_str(), &known) };
             let belongs_to = home_of(&entry.key).filter(|_| nearest.is_none());
             let key = entry.key.into_owned();
             self.problems.push(
@@ -263,170 +266,7 @@ impl Reader<'_> {
         }
     }
 
-    fn text(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Text> {
-        let node = fields.take_even_empty(key)?;
-        let place = node.place;
-        let texts = match node.value {
-            Value::Null if key == "title" => {
-                self.problems
-                    .push(place, ProblemKind::EmptyTitle { part: fields.part });
-                Vec::new()
-            }
-            Value::Null => return None,
-            Value::Text { text, .. } => {
-                vec![(
-                    At::default(),
-                    At {
-                        value: text.into_owned(),
-                        place,
-                    },
-                )]
-            }
-            Value::Map(entries) if entries.is_empty() && key != "title" => return None,
-            Value::Map(entries) => self.languages(entries, place, key, fields.part),
-            Value::List(_) => {
-                self.wrong_shape(&node, key, Shape::TextInLanguages, Within::Alone);
-                Vec::new()
-            }
-        };
-        Some(Text { place, texts })
-    }
-
-    fn languages(
-        &mut self,
-        entries: Vec<Entry<'_>>,
-        place: Place,
-        key: &'static str,
-        part: Part,
-    ) -> Vec<(At<String>, At<String>)> {
-        if entries.is_empty() {
-            self.problems.push(place, ProblemKind::EmptyTitle { part });
-        }
-        let mut texts: Vec<(At<String>, At<String>)> = Vec::with_capacity(entries.len());
-        for entry in entries {
-            let tag = At {
-                value: entry.key.into_owned(),
-                place: entry.key_place,
-            };
-            if let Some((first, _)) = texts.iter().find(|(have, _)| have.value == tag.value) {
-                let kind = ProblemKind::DuplicateKey {
-                    key: tag.value,
-                    first_line: first.place.line,
-                };
-                self.problems.push(tag.place, kind);
-                continue;
-            }
-            match entry.value.value {
-                Value::Text { text, .. } => {
-                    texts.push((
-                        tag,
-                        At {
-                            value: text.into_owned(),
-                            place: entry.value.place,
-                        },
-                    ));
-                }
-                Value::Null if key == "title" => {
-                    self.problems
-                        .push(entry.value.place, ProblemKind::EmptyTitle { part });
-                }
-                Value::Null => {}
-                Value::List(_) | Value::Map(_) => {
-                    self.wrong_shape(&entry.value, key, Shape::Text, Within::Alone)
-                }
-            }
-        }
-        texts
-    }
-
-    /// Takes a text of one language; a plain number or truth value is taken as it is written.
-    fn word(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<At<String>> {
-        let node = fields.take(key)?;
-        self.word_in(node, key, Within::Alone)
-    }
-
-    /// As [`word`](Self::word), but an empty value is an empty text, where leaving it empty is more likely a mistake.
-    fn word_even_empty(
-        &mut self,
-        fields: &mut Fields<'_>,
-        key: &'static str,
-    ) -> Option<At<String>> {
-        let node = fields.take_even_empty(key)?;
-        if node.value == Value::Null {
-            return Some(At {
-                value: String::new(),
-                place: node.place,
-            });
-        }
-        self.word_in(node, key, Within::Alone)
-    }
-
-    fn words(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Vec<At<String>> {
-        self.list_of(fields, key, |reader, node| {
-            reader.word_in(node, key, Within::List)
-        })
-    }
-
-    fn word_in(&mut self, node: Node<'_>, key: &'static str, within: Within) -> Option<At<String>> {
-        match node.value {
-            Value::Text { text, .. } => Some(At {
-                value: text.into_owned(),
-                place: node.place,
-            }),
-            Value::Null | Value::List(_) | Value::Map(_) => {
-                self.wrong_shape(&node, key, Shape::Text, within);
-                None
-            }
-        }
-    }
-
-    fn number(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<At<u64>> {
-        let read = |text: &str| text.parse().ok();
-        self.plain(fields, key, Shape::WholeNumber, read)
-    }
-
-    fn truth(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<bool> {
-        let read = |text: &str| match text {
-            "true" | "True" | "TRUE" => Some(true),
-            "false" | "False" | "FALSE" => Some(false),
-            _ => None,
-        };
-        self.plain(fields, key, Shape::TrueOrFalse, read)
-            .map(|at| at.value)
-    }
-
-    /// Takes a value that YAML writes without quotes.
-    fn plain<T>(
-        &mut self,
-        fields: &mut Fields<'_>,
-        key: &'static str,
-        expected: Shape,
-        read: impl Fn(&str) -> Option<T>,
-    ) -> Option<At<T>> {
-        let node = fields.take(key)?;
-        let place = node.place;
-        let Value::Text { text, plain } = &node.value else {
-            self.wrong_shape(&node, key, expected, Within::Alone);
-            return None;
-        };
-        let value = read(text);
-        if let Some(value) = value.filter(|_| *plain) {
-            return Some(At { value, place });
-        }
-        let found = text.clone().into_owned();
-        self.problems.push(
-            place,
-            ProblemKind::WrongWord {
-                key,
-                expected,
-                found,
-                quoted: !plain,
-            },
-        );
-        None
-    }
-
-    fn list_of<'a, T>(
+    pub(super) fn list_of<'a, T>(
         &mut self,
         fields: &mut Fields<'a>,
         key: &'static str,
@@ -457,6 +297,11 @@ impl Reader<'_> {
         }
     }
 
+    fn look_again(&mut self, line: u32) -> Option<YamlError> {
+        self.looks_left = self.looks_left.checked_sub(1)?;
+        yaml::likely_mistake(self.text, line)
+    }
+
     fn no_roadmap(&mut self, root: &Node<'_>) {
         // `id： x` in the first lines makes one text of the whole file.
         let mistake = (1..=3).find_map(|line| yaml::likely_mistake(self.text, line));
@@ -467,7 +312,7 @@ impl Reader<'_> {
         }
     }
 
-    fn wrong_shape(&mut self, node: &Node<'_>, key: &'static str, expected: Shape, within: Within) {
+    pub(super) fn wrong_shape(&mut self, node: &Node<'_>, key: &'static str, expected: Shape, within: Within) {
         let found = match &node.value {
             Value::Null => Shape::Nothing,
             Value::Text { .. } => Shape::Text,
@@ -477,7 +322,7 @@ impl Reader<'_> {
         // `id： x` is a text to YAML; to the person it is a key.
         if found == Shape::Text
             && expected == Shape::Mapping
-            && let Some(error) = yaml::likely_mistake(self.text, node.place.line)
+            && let Some(error) = self.look_again(node.place.line)
         {
             self.problems.add(error.into());
             return;
