@@ -322,7 +322,11 @@ fn base64(bytes: &[u8]) -> String {
         for place in 0..4 {
             // A group of one byte has two digits, of two bytes three.
             let digit = DIGITS[(bits >> (18 - 6 * place) & 63) as usize];
-            text.push(if place <= group.len() { char::from(digit) } else { '=' });
+            text.push(if place <= group.len() {
+                char::from(digit)
+            } else {
+                '='
+            });
         }
     }
     text
@@ -413,7 +417,7 @@ mod tests {
             Plan::Run {
                 argv, needs_screen, ..
             } => (argv[0].clone(), needs_screen),
-            other => panic!("{other:?}"),
+            other @ (Plan::SystemDefault { .. } | Plan::ShowOnly { .. }) => panic!("{other:?}"),
         };
         assert_eq!(
             argv(planned(None, &environment, &["w3m", "lynx"])),
@@ -500,9 +504,14 @@ mod tests {
 
     #[test]
     fn base64_is_that_of_its_standard() {
-        for (text, expected) in
-            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE=")]
-        {
+        for (text, expected) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("fooba", "Zm9vYmE="),
+        ] {
             assert_eq!(base64(text.as_bytes()), expected);
         }
     }

@@ -45,7 +45,11 @@ pub fn run(
             return Ok(Exit::Failed);
         }
     }
-    let plan = launch::plan(surroundings.settings.open.value.as_ref(), &surroundings.environment, link);
+    let plan = launch::plan(
+        surroundings.settings.open.value.as_ref(),
+        &surroundings.environment,
+        link,
+    );
     let address = Line::of(Tone::Link, link.as_str());
     if let Plan::ShowOnly { why, .. } = &plan {
         out.whole(&address)?;
@@ -66,7 +70,9 @@ fn show_only(why: &WhyNot, link: &Link, surroundings: &Surroundings, out: &mut O
         WhyNot::OverSsh => text.shown_over_ssh,
         WhyNot::NoDisplay => text.shown_without_display,
         WhyNot::BadCommand { from, command } => {
-            return Err(CliError::failed(&(text.bad_open_command)(from, command)).hint(text.browser_hint).into());
+            return Err(CliError::failed(&(text.bad_open_command)(from, command))
+                .hint(text.browser_hint)
+                .into());
         }
     };
     out.say(Tone::Dim, why)?;

@@ -312,7 +312,8 @@ impl<'a> Out<'a> {
 
     /// Asks the terminal to put an address on the clipboard.
     pub fn copy(&mut self, link: &Link) -> io::Result<()> {
-        self.writer.write_all(launch::copy_sequence(link).as_bytes())
+        self.writer
+            .write_all(launch::copy_sequence(link).as_bytes())
     }
 
     /// Writes text that the program made itself, such as help, as it is.
