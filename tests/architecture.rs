@@ -1,0 +1,257 @@
+//! Who may know whom: every name of the outside world has its homes, and every module keeps its size.
+//!
+//! The files are read without comments and without their tests. A home that names nothing fails too, so that the table
+//! stays as true as the code.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::Path;
+
+const SCREEN: &[&str] = &["tui/"];
+const CANVAS: &[&str] = &["tui/canvas.rs"];
+
+/// What is named, which files of `src` may name it, and why only they.
+#[rustfmt::skip]
+const HOMES: &[(&[&str], &[&str], &str)] = &[
+    (&["crate::tui"], &["tui/"], "the screen is a shell: nothing below it knows it"),
+    (&["crossterm"], SCREEN, "only the screen talks to a terminal"),
+    (&["ratatui::style"], &["theme/", "tui/"], "a theme is a table of styles, the screen paints with them"),
+    (&["ratatui::layout"], SCREEN, "places exist on the screen only"),
+    (&["ratatui::buffer", ".set_string", ".set_stringn", ".set_symbol"], CANVAS,
+        "cells are written through the canvas, which takes clean text and measures it"),
+    (&["ratatui::widgets", "ratatui::text", ".render_widget"], &[], "widgets take text that nobody cleaned or measured"),
+    (&["ratatui::Terminal", "ratatui::backend", "signal_hook"], &["tui/terminal"], "the terminal has one owner"),
+    (&["rustix::termios"], &["tui/terminal"], "the terminal has one owner"),
+    (&["std::fs"], &["config/file.rs", "journal/fs.rs", "tui/effect.rs", "tui/terminal"],
+        "the disk is reached through few doors, so that all else is pure"),
+    (&["std::env", "sys_locale"], &["config/environment.rs", "tui/mod.rs", "tui/terminal/crash.rs"],
+        "the environment is read once and handed on, so that tests are hermetic"),
+    (&["std::process"], &["cli/", "journal/", "launch.rs", "tui/effect.rs", "tui/terminal"],
+        "programs are started by launch.rs; the others want their process id or an exit code"),
+    (&["open::commands", "open::that", "open::with"], &["launch.rs"], "links are opened in one place"),
+    (&["shell_words"], &["config/mod.rs"], "a command line is split in one place, without a shell"),
+    (&["directories"], &["paths.rs"], "folders are found in one place"),
+    (&["serde_yaml"], &["config/file.rs", "theme/tree.rs", "yaml/"], "YAML is read with budgets"),
+    (&["pulldown_cmark"], &["text/markdown/"], "Markdown is understood in one place"),
+    (&["unicode_width", "unicode_segmentation"], &["roadmap/", "text/", "tui/canvas.rs"], "columns and graphemes are counted in one place"),
+    (&["journal.append("], &["tui/effect.rs"], "progress is written by the two shells, at one place each"),
+    (&["println!", "print!", "eprintln!", "eprint!"], &["main.rs"], "what is printed passes the one way out of cli/"),
+];
+
+/// Lines of code of a file, without tests, comments and blank lines.
+const LONGEST: usize = 400;
+
+/// Files that are longer, how long they may be, and why.
+const LONGER: &[(&str, usize, &str)] = &[
+    (
+        "journal/line.rs",
+        480,
+        "the bytes of a record: writing and reading mirror each other",
+    ),
+    ("lang/tui.rs", 700, "a table: one sentence after the other"),
+    ("roadmap/compile/mod.rs", 600, "to be split"),
+    ("roadmap/source/read.rs", 420, "to be split"),
+    ("tui/detail.rs", 480, "to be split"),
+];
+
+/// A line of code: the file below `src`, its number, and its text; a `use` is one line with every path written out.
+struct Line {
+    file: String,
+    number: usize,
+    text: String,
+}
+
+#[test]
+fn every_name_stays_at_home() {
+    let lines = code();
+    let mut told = String::new();
+    for (names, homes, why) in HOMES {
+        let mut used = BTreeSet::new();
+        for line in lines
+            .iter()
+            .filter(|line| names.iter().any(|name| has(&line.text, name)))
+        {
+            match homes.iter().find(|home| line.file.starts_with(*home)) {
+                Some(home) => _ = used.insert(home),
+                None => {
+                    _ = writeln!(
+                        told,
+                        "src/{}:{}: {names:?} only in {homes:?}: {why}",
+                        line.file, line.number
+                    )
+                }
+            }
+        }
+        for home in homes.iter().filter(|home| !used.contains(home)) {
+            _ = writeln!(
+                told,
+                "tests/architecture.rs: {home} does not need {names:?} any more"
+            );
+        }
+    }
+    assert!(told.is_empty(), "\n{told}");
+}
+
+#[test]
+fn every_file_is_short_enough_to_be_one_thing() {
+    let lines = code();
+    let files: BTreeSet<&str> = lines.iter().map(|line| line.file.as_str()).collect();
+    let mut told = String::new();
+    for file in &files {
+        let length = lines.iter().filter(|line| line.file == *file).count();
+        let longer = LONGER.iter().find(|(name, ..)| name == file);
+        let most = longer.map_or(LONGEST, |(_, most, _)| *most);
+        if length > most {
+            _ = writeln!(
+                told,
+                "src/{file}: {length} lines of code, {most} are enough"
+            );
+        }
+        if longer.is_some() && length <= LONGEST {
+            _ = writeln!(
+                told,
+                "tests/architecture.rs: {file} has {length} lines and is no exception any more"
+            );
+        }
+    }
+    assert!(told.is_empty(), "\n{told}");
+}
+
+#[test]
+fn the_reader_sees_code_and_nothing_else() {
+    let text = "// std::fs\nuse std::{\n    env,\n    io::{self, Read},\n};\nfn f() {}\n#[cfg(test)]\nmod tests {\n    use a;\n}\nfn g() {}\n";
+    let mut test_files = BTreeSet::new();
+    let seen = read(text, &mut test_files);
+    assert_eq!(
+        seen[0],
+        (2, "use std::env std::io::self std::io::Read".to_owned())
+    );
+    assert_eq!(
+        seen[1..]
+            .iter()
+            .map(|(number, _)| *number)
+            .collect::<Vec<_>>(),
+        [3, 4, 5, 6, 11]
+    );
+    read(
+        "#[cfg(test)]\npub(crate) mod sim;\nmod real;\n",
+        &mut test_files,
+    );
+    assert_eq!(test_files, BTreeSet::from(["sim".to_owned()]));
+    assert!(has("let a = open::that(b)", "open::") && !has("let a = reopen::that(b)", "open::"));
+    assert!(has("crate::tui::App", "crate::tui") && !has("crate::tuition", "crate::tui"));
+}
+
+/// Reads `src` but for its tests.
+fn code() -> Vec<Line> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let (mut lines, mut tests, mut folders) = (Vec::new(), Vec::new(), vec![root.clone()]);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let file = path
+                .strip_prefix(&root)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned();
+            let mut test_modules = BTreeSet::new();
+            for (number, text) in read(&std::fs::read_to_string(&path).unwrap(), &mut test_modules)
+            {
+                lines.push(Line {
+                    file: file.clone(),
+                    number,
+                    text,
+                });
+            }
+            let module = file.trim_end_matches(".rs").trim_end_matches("/mod");
+            tests.extend(
+                test_modules
+                    .iter()
+                    .flat_map(|name| [".rs", "/"].map(|end| format!("{module}/{name}{end}"))),
+            );
+        }
+    }
+    lines.retain(|line| !tests.iter().any(|test| line.file.starts_with(test)));
+    assert!(lines.len() > 1000, "there is a program to look at");
+    lines
+}
+
+/// Returns the numbered lines of code of a file, and the names of its modules that are tests. Relies on rustfmt: an item
+/// ends where a brace stands under its beginning.
+fn read(text: &str, test_modules: &mut BTreeSet<String>) -> Vec<(usize, String)> {
+    let mut code = Vec::new();
+    let mut lines = (1..).zip(text.lines());
+    while let Some((number, line)) = lines.next() {
+        let code_line = line.trim_start();
+        if code_line == "#[cfg(test)]" {
+            let end = format!("{}}}", &line[..line.len() - code_line.len()]);
+            let item = lines
+                .find(|(_, line)| {
+                    !line.trim_start().starts_with(['#', ')']) && !line.ends_with(',')
+                })
+                .unwrap()
+                .1;
+            if item.ends_with('}') {
+                continue;
+            }
+            match item.strip_suffix(';') {
+                Some(module) => {
+                    _ = test_modules.insert(module.rsplit(' ').next().unwrap().to_owned())
+                }
+                None => _ = lines.find(|(_, line)| *line == end),
+            }
+        } else if code_line.starts_with("use ") || code_line.starts_with("pub use ") {
+            let mut whole = code_line.to_owned();
+            let first = code.len();
+            code.push((number, String::new()));
+            while !whole.ends_with(';') {
+                let (number, line) = lines.next().unwrap();
+                whole.push_str(line.trim());
+                code.push((number, String::new()));
+            }
+            let mut paths = String::from("use");
+            expand(
+                "",
+                whole.trim_end_matches(';').split_once("use ").unwrap().1,
+                &mut paths,
+            );
+            code[first].1 = paths;
+        } else if !code_line.is_empty() && !code_line.starts_with("//") {
+            code.push((number, code_line.to_owned()));
+        }
+    }
+    code
+}
+
+/// Writes out every path of the tree of a `use`.
+fn expand(path: &str, tree: &str, paths: &mut String) {
+    let Some((head, rest)) = tree.split_once('{') else {
+        _ = write!(paths, " {path}{}", tree.trim());
+        return;
+    };
+    let mut depth = 0;
+    let branches = rest.rsplit_once('}').unwrap().0.split(|c| {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        c == ',' && depth == 0
+    });
+    for branch in branches.map(str::trim).filter(|branch| !branch.is_empty()) {
+        expand(&format!("{path}{head}"), branch, paths);
+    }
+}
+
+/// Tells whether a line names something, as a whole word.
+fn has(text: &str, name: &str) -> bool {
+    let in_word = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(name).any(|(at, _)| {
+        let before =
+            text[..at].chars().next_back().is_some_and(in_word) && name.starts_with(in_word);
+        let after =
+            text[at + name.len()..].chars().next().is_some_and(in_word) && name.ends_with(in_word);
+        !before && !after
+    })
+}
