@@ -242,7 +242,7 @@ fn a_change_that_was_not_saved_says_why_and_stays_visible() {
     stage.play("jj<space>");
     assert_eq!(
         stage.notice(),
-        "Not saved: No space left on device. It is kept here and tried again."
+        "Not saved, will be tried again: No space left on device"
     );
     stage.play("j");
     assert!(

@@ -11,6 +11,9 @@ use super::out::{Line, Out, Tone};
 use super::pick::pick;
 use super::view;
 
+/// Changes that are named one by one.
+const NAMED: usize = 12;
+
 pub fn run(args: &MarkArgs, to: Status, desk: &mut Desk, out: &mut Out<'_>) -> Outcome {
     let roadmap = desk.course.roadmap();
     let mut leaves: Vec<NodeIdx> = Vec::new();
@@ -48,7 +51,7 @@ fn print_each(
     desk: &Desk,
     out: &mut Out<'_>,
 ) -> std::io::Result<()> {
-    for node in &change.nodes {
+    for node in change.nodes.iter().take(NAMED) {
         let title = desk.course.title_of(node, out.lang());
         out.line(&changed(
             node.from,
@@ -57,6 +60,10 @@ fn print_each(
             &node.node,
             out,
         ))?;
+    }
+    let others = change.nodes.len().saturating_sub(NAMED);
+    if others > 0 {
+        out.say(Tone::Dim, &(out.text().and_others)(others))?;
     }
     Ok(())
 }

@@ -1,28 +1,28 @@
 //! The command line: one file a command, one way out.
 
 pub mod args;
-mod check;
-mod desk;
-mod doctor;
-mod error;
-mod json;
-mod links;
-mod list;
-mod log;
-mod mark;
-mod open;
-mod out;
-mod paths;
-mod pick;
-mod roadmaps;
-mod screen;
-mod select;
-mod shelf;
-mod show;
-mod stats;
-mod table;
-mod usage;
-mod view;
+pub mod check;
+pub mod desk;
+pub mod doctor;
+pub mod error;
+pub mod json;
+pub mod links;
+pub mod list;
+pub mod log;
+pub mod mark;
+pub mod open;
+pub mod out;
+pub mod paths;
+pub mod pick;
+pub mod roadmaps;
+pub mod screen;
+pub mod select;
+pub mod shelf;
+pub mod show;
+pub mod stats;
+pub mod table;
+pub mod usage;
+pub mod view;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
@@ -74,7 +74,9 @@ pub fn run(
             .map_err(Stop::from),
         Err(Answer::Error(error)) => Err(Stop::Error(error)),
     };
-    let outcome = outcome.and_then(|code| out.flush().map(|()| code).map_err(Stop::from));
+    // What was printed before an error stands before it.
+    let flushed = out.flush();
+    let outcome = outcome.and_then(|code| flushed.map(|()| code).map_err(Stop::from));
     finish(outcome, &mut errors)
 }
 

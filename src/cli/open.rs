@@ -45,40 +45,42 @@ pub fn run(
             return Ok(Exit::Failed);
         }
     }
-    let plan = launch::plan(
-        surroundings.settings.open.value.as_ref(),
-        &surroundings.environment,
-        link,
-    );
-    carry_out(&plan, out)
-}
-
-fn carry_out(plan: &Plan, out: &mut Out<'_>) -> Outcome {
-    let text = out.text();
-    let address = Line::of(Tone::Link, plan.address());
-    match plan {
-        Plan::ShowOnly { why, .. } => {
-            out.whole(&address)?;
-            let why = match why {
-                WhyNot::OverSsh => text.shown_over_ssh.to_owned(),
-                WhyNot::NoDisplay => text.shown_without_display.to_owned(),
-                WhyNot::BadCommand { from, command } => (text.bad_open_command)(from, command),
-            };
-            Err(CliError::failed(&why).hint(text.browser_hint).into())
-        }
-        Plan::Run { .. } | Plan::SystemDefault { .. } => {
-            // What is printed must come before what a text browser draws.
-            out.whole(&Line::of(Tone::Dim, text.opening).space(1).and(address))?;
-            out.flush()?;
-            launch::run(plan).map_err(|error| failed(&error, plan, out))?;
-            Ok(Exit::Good)
-        }
+    let plan = launch::plan(surroundings.settings.open.value.as_ref(), &surroundings.environment, link);
+    let address = Line::of(Tone::Link, link.as_str());
+    if let Plan::ShowOnly { why, .. } = &plan {
+        out.whole(&address)?;
+        return show_only(why, link, surroundings, out);
     }
+    // What is printed must come before what a text browser draws.
+    out.whole(&Line::of(Tone::Dim, text.opening).space(1).and(address))?;
+    out.flush()?;
+    launch::run(&plan).map_err(|error| failed(&error, link, out))?;
+    Ok(Exit::Good)
 }
 
-fn failed(error: &LaunchError, plan: &Plan, out: &Out<'_>) -> CliError {
+/// Copies an address that cannot be opened here and says why. That is all that can be done, so it is no failure, except
+/// where the person's own settings are to blame.
+fn show_only(why: &WhyNot, link: &Link, surroundings: &Surroundings, out: &mut Out<'_>) -> Outcome {
     let text = out.text();
-    CliError::failed(&(text.not_opened)(plan.address()))
+    let why = match why {
+        WhyNot::OverSsh => text.shown_over_ssh,
+        WhyNot::NoDisplay => text.shown_without_display,
+        WhyNot::BadCommand { from, command } => {
+            return Err(CliError::failed(&(text.bad_open_command)(from, command)).hint(text.browser_hint).into());
+        }
+    };
+    out.say(Tone::Dim, why)?;
+    if surroundings.environment.stdout_is_terminal {
+        out.copy(link)?;
+        out.say(Tone::Dim, text.copied)?;
+    }
+    out.say(Tone::Dim, text.browser_hint)?;
+    Ok(Exit::Good)
+}
+
+fn failed(error: &LaunchError, link: &Link, out: &Out<'_>) -> CliError {
+    let text = out.text();
+    CliError::failed(&(text.not_opened)(link.as_str()))
         .because(error)
         .hint(text.browser_hint)
 }

@@ -7,7 +7,9 @@ use crate::config::SymbolSet;
 use crate::lang::Lang;
 use crate::lang::cli::CliText;
 use crate::lang::tui::TuiText;
+use crate::launch;
 use crate::progress::Status;
+use crate::roadmap::url::Link;
 use crate::symbols::Symbols;
 use crate::text::{Clean, CleanBuf, clean, width};
 
@@ -141,11 +143,6 @@ impl Line {
             pieces.push((tone, text));
         }
         Line(pieces)
-    }
-
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 }
 
@@ -311,6 +308,11 @@ impl<'a> Out<'a> {
         let text = serde_json::to_string_pretty(value)?;
         self.writer.write_all(escape_json(&text).as_bytes())?;
         self.writer.write_all(b"\n")
+    }
+
+    /// Asks the terminal to put an address on the clipboard.
+    pub fn copy(&mut self, link: &Link) -> io::Result<()> {
+        self.writer.write_all(launch::copy_sequence(link).as_bytes())
     }
 
     /// Writes text that the program made itself, such as help, as it is.

@@ -15,7 +15,7 @@ use thiserror::Error;
 use super::device::{self, DeviceId};
 use super::fs::{AppendFile, Fs, Listed, Lock};
 use super::housekeeping;
-use super::line::{self, TooLong};
+use super::line::{self, Unwritable};
 use super::log::{Log, Writer};
 use super::record::{Action, END_OF_TIME, FORMAT, Record, RecordId};
 pub use super::sync::NotSynced;
@@ -77,7 +77,7 @@ pub enum NotSaved {
     },
     /// Is not tried again.
     #[error(transparent)]
-    TooLong(#[from] TooLong),
+    Unwritable(#[from] Unwritable),
     /// Is not tried again.
     #[error("a record of the journals is dated at the end of the year 9999, so none can follow it")]
     EndOfTime,
@@ -163,7 +163,7 @@ impl Journal {
                 Ok(bytes) => log.read_file(&name, &bytes, self.writer(&name)),
                 Err(error) => log.note_unreadable(path, error.to_string()),
             }
-            if is_conflict_copy(&name) {
+            if device::is_conflict_copy(&name) {
                 log.note_conflict_copy(name.into_owned());
             }
         }
@@ -256,7 +256,7 @@ impl Journal {
                 });
                 self.retry()
             }
-            Err(too_long) => Err(too_long.into()),
+            Err(unwritable) => Err(unwritable.into()),
         };
         Appended { record, saved }
     }
@@ -384,96 +384,42 @@ impl Journal {
     }
 }
 
-/// Tells whether a file looks like the copy that a synchronising program makes of a journal.
-fn is_conflict_copy(name: &str) -> bool {
-    let ours = |name: &str| {
-        let (stem, rest) = name.split_at_checked(32)?;
-        stem.bytes()
-            .all(|byte| byte.is_ascii_hexdigit())
-            .then_some(())?;
-        let rest = rest.strip_prefix('-')?.strip_suffix(".jsonl")?;
-        let (year, replacement) = rest.split_once("-r").unwrap_or((rest, "1"));
-        let number =
-            |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        Some(number(year) && number(replacement))
-    };
-    let of_a_device = name.len() > 32 && name.bytes().take(32).all(|byte| byte.is_ascii_hexdigit());
-    let says_so = name.to_lowercase().contains("conflict");
-    ours(name) != Some(true) && (of_a_device || says_so)
-}
-
 #[cfg(test)]
 mod tests {
-    use std::sync::{Arc, Mutex};
-
-    use jiff::tz::{self, TimeZone};
-    use jiff::{Span, Timestamp};
+    use std::collections::BTreeSet;
 
     use super::*;
-    use crate::journal::sim::{Call, Fault, Plan, SimFs};
+    use crate::journal::line::Parsed;
+    use crate::journal::sim::{Call, Fault, Plan, SimFs, StoppedClock, dirs, done, journal};
     use crate::progress::Status;
-    use crate::progress::change::{NodeChange, Origin};
 
-    /// A clock that stands still until it is set.
-    #[derive(Clone)]
-    struct StoppedClock(Arc<Mutex<Timestamp>>);
-
-    impl StoppedClock {
-        fn new() -> StoppedClock {
-            let time = "2026-11-23T18:24:30Z".parse().expect("a time");
-            StoppedClock(Arc::new(Mutex::new(time)))
-        }
-
-        fn forward_hours(&self, hours: i64) {
-            let mut time = self.0.lock().unwrap();
-            *time = time.checked_add(Span::new().hours(hours)).unwrap();
-        }
-    }
-
-    impl Clock for StoppedClock {
-        fn now(&self) -> ZonedDateTime {
-            let time = *self.0.lock().unwrap();
-            time.to_zoned_datetime(TimeZone::fixed(tz::offset(1)))
-        }
-    }
-
-    fn dirs() -> JournalDirs {
-        JournalDirs {
-            data: "/home/data".into(),
-            state: "/home/state".into(),
-        }
-    }
-
-    fn journal(disk: &SimFs) -> Journal {
-        Journal::open(
-            Box::new(disk.clone()),
-            dirs(),
-            Box::new(StoppedClock::new()),
-        )
-    }
-
-    fn change(node: &str, from: Status, to: Status) -> Change {
-        let node = NodeChange {
-            node: node.into(),
-            from,
-            to,
-            url: None,
-            title: node.to_uppercase(),
-        };
-        Change {
-            roadmap: "llm".into(),
-            nodes: vec![node],
-            origin: Origin::Done,
-        }
-    }
-
-    fn done(node: &str) -> Change {
-        change(node, Status::Todo, Status::Done)
-    }
-
-    fn statuses(log: &Log) -> Vec<(String, Status)> {
+    fn statuses(log: &Log) -> Vec<(&str, Status)> {
         log.statuses("llm")
-            .map(|entry| (entry.node.to_owned(), entry.status))
+            .map(|entry| (entry.node, entry.status))
+            .collect()
+    }
+
+    /// Returns the journal of the disk's only device.
+    fn own_file(disk: &SimFs) -> PathBuf {
+        let mut names = disk
+            .paths()
+            .into_iter()
+            .filter(|path| path.starts_with("/home/data/progress/"));
+        names.next().expect("a journal was written").into()
+    }
+
+    /// Returns the ids of the records that are whole lines, without the salvaging of the reader.
+    fn whole_lines(bytes: &[u8]) -> BTreeSet<RecordId> {
+        bytes
+            .split(|byte| *byte == b'\n')
+            .filter_map(|line| match line::parse(line) {
+                Parsed::Record(record) => Some(record.id),
+                Parsed::Blank
+                | Parsed::Header { .. }
+                | Parsed::Newer(_)
+                | Parsed::UnknownOp(_)
+                | Parsed::Damaged => None,
+            })
             .collect()
     }
 
@@ -491,12 +437,29 @@ mod tests {
             first.append(&done(node)).saved.unwrap();
         }
         let log = journal(&disk).read();
-        assert_eq!(
-            statuses(&log),
-            [("a".into(), Status::Done), ("b".into(), Status::Done)]
-        );
+        assert_eq!(statuses(&log), [("a", Status::Done), ("b", Status::Done)]);
         assert_eq!(log.health().records, 2);
         assert_eq!(log.health().damaged, []);
+        assert!(log.undoable("llm").is_some(), "undo works across sessions");
+    }
+
+    #[test]
+    fn an_append_is_one_write_and_what_comes_back_is_what_was_appended() {
+        let disk = SimFs::default();
+        let mut journal = journal(&disk);
+        let nodes = (0..5000)
+            .flat_map(|n| done(&format!("node-{n}")).nodes)
+            .collect();
+        let appended = journal.append(&Change { nodes, ..done("a") });
+        appended.saved.unwrap();
+        assert_eq!(disk.calls(Call::Write), 1);
+        let log = journal.read();
+        let past = log.history("llm").next().map(|past| (past.id, past.change));
+        let Action::Status(change) = &appended.record.action else {
+            panic!("a status change")
+        };
+        assert_eq!(past, Some((&appended.record.id, change)));
+        assert_eq!(log.health().records, 1);
     }
 
     #[test]
@@ -507,30 +470,332 @@ mod tests {
             Fault::Short(0),
         ] {
             let disk = SimFs::default();
-            let mut journal = journal(&disk);
-            journal.append(&done("a")).saved.unwrap();
+            let mut first = journal(&disk);
+            first.append(&done("a")).saved.unwrap();
             disk.fail(Plan {
                 call: Call::Write,
                 nth: 1,
                 sticky: true,
                 fault,
             });
-            let lost = journal.append(&done("b"));
+            let lost = first.append(&done("b"));
             assert!(lost.saved.is_err());
-            assert_eq!(journal.pending(), 1);
+            assert_eq!(first.pending(), 1);
             assert_eq!(
-                statuses(&journal.read()).len(),
+                statuses(&first.read()).len(),
                 2,
                 "what is pending is progress"
             );
             disk.heal();
-            journal.retry().unwrap();
-            assert_eq!(journal.pending(), 0);
-            let log = super::tests::journal(&disk).read();
+            first.retry().unwrap();
+            assert_eq!(first.pending(), 0);
+            let log = journal(&disk).read();
             assert_eq!(
-                log.status("llm", "b").map(|entry| entry.id.clone()),
-                Some(lost.record.id)
+                log.status("llm", "b").map(|entry| entry.id),
+                Some(&lost.record.id)
             );
         }
+    }
+
+    #[test]
+    fn a_fault_anywhere_loses_nothing_that_was_acknowledged_and_nothing_for_good() {
+        let mut runs = 0;
+        for (call, sticky) in Call::ALL
+            .into_iter()
+            .flat_map(|call| [(call, false), (call, true)])
+        {
+            for fault in [Fault::Error(io::ErrorKind::Other), Fault::Short(40)] {
+                // The fault moves on until the run does not reach it any more.
+                for nth in 1.. {
+                    let disk = SimFs::default();
+                    disk.fail(Plan {
+                        call,
+                        nth,
+                        sticky,
+                        fault,
+                    });
+                    let mut first = journal(&disk);
+                    let mut all = BTreeSet::new();
+                    let mut acknowledged = BTreeSet::new();
+                    for node in ["a", "b", "c"] {
+                        let appended = first.append(&done(node));
+                        if appended.saved.is_ok() {
+                            acknowledged.insert(appended.record.id.clone());
+                        }
+                        all.insert(appended.record.id);
+                        // The screen tells of it; the next step is the same.
+                        let _ = first.sync();
+                    }
+                    let reached = disk.calls(call) >= nth;
+                    disk.heal();
+                    let ids = |log: &Log| {
+                        log.history("llm")
+                            .map(|past| past.id.clone())
+                            .collect::<BTreeSet<_>>()
+                    };
+                    assert!(
+                        ids(&journal(&disk).read()).is_superset(&acknowledged),
+                        "{call:?} {nth}"
+                    );
+                    first.retry().unwrap();
+                    assert_eq!(ids(&journal(&disk).read()), all, "{call:?} {nth}");
+                    runs += 1;
+                    if !reached {
+                        break;
+                    }
+                }
+            }
+        }
+        assert!(runs > 200, "{runs}");
+    }
+
+    #[test]
+    fn a_journal_torn_at_any_byte_loses_the_torn_line_at_most() {
+        let (disk, bytes, ids) = twenty_records();
+        let path = own_file(&disk);
+        for cut in 0..bytes.len() {
+            disk.put(&path, &bytes[..cut]);
+            let appended = journal(&disk).append(&done("after"));
+            appended.saved.unwrap();
+            // The first line is the header; what follows the last newline is the torn line.
+            let whole = bytes[..cut]
+                .split(|byte| *byte == b'\n')
+                .count()
+                .saturating_sub(2);
+            let found = whole_lines(&disk.content(&path).unwrap());
+            assert!(ids[..whole].iter().all(|id| found.contains(id)), "{cut}");
+            assert!(found.contains(&appended.record.id), "{cut}");
+            let log = journal(&disk).read();
+            assert!(log.health().damaged.len() <= 1, "{cut}");
+        }
+    }
+
+    #[test]
+    fn a_flipped_bit_loses_the_touched_line_at_most_and_never_makes_a_wrong_value() {
+        let (_, bytes, ids) = twenty_records();
+        // Line 0 is the header. A line is looked at together with the next one: their newline may be hit.
+        let lines: Vec<_> = bytes.split_inclusive(|byte| *byte == b'\n').collect();
+        for (number, line) in lines.iter().enumerate() {
+            let next = lines.get(number + 1).copied().unwrap_or_default();
+            for (place, bit) in
+                (0..line.len()).flat_map(|place| (0..8).map(move |bit| (place, bit)))
+            {
+                let mut flipped = [*line, next].concat();
+                flipped[place] ^= 1 << bit;
+                let mut log = Log::default();
+                log.read_file("a.jsonl", &flipped, Writer::ThisDevice);
+                let newline = place + 1 == line.len();
+                for past in log.history("llm") {
+                    let found = ids
+                        .iter()
+                        .position(|id| id == past.id)
+                        .expect("no record is made up");
+                    assert_eq!(
+                        past.change,
+                        &done(&format!("node-{found}")),
+                        "line {number} byte {place} bit {bit}"
+                    );
+                }
+                let next_found = log
+                    .history("llm")
+                    .any(|past| Some(past.id) == ids.get(number));
+                assert!(
+                    next_found || newline || next.is_empty(),
+                    "line {number} byte {place} bit {bit}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn an_append_after_a_flipped_bit_is_whole() {
+        let (disk, bytes, _) = twenty_records();
+        let path = own_file(&disk);
+        for place in bytes.len() - 20..bytes.len() {
+            for bit in 0..8 {
+                let mut flipped = bytes.clone();
+                flipped[place] ^= 1 << bit;
+                disk.put(&path, &flipped);
+                let appended = journal(&disk).append(&done("after"));
+                let found = whole_lines(&disk.content(&path).unwrap());
+                assert!(
+                    found.contains(&appended.record.id),
+                    "byte {place} bit {bit}"
+                );
+            }
+        }
+    }
+
+    /// Makes a journal of twenty changes: the disk, the bytes of the journal, the ids of its records.
+    fn twenty_records() -> (SimFs, Vec<u8>, Vec<RecordId>) {
+        let disk = SimFs::default();
+        let mut journal = journal(&disk);
+        let ids = (0..20)
+            .map(|n| journal.append(&done(&format!("node-{n}"))).record.id)
+            .collect();
+        let bytes = disk.content(&own_file(&disk)).unwrap();
+        (disk, bytes, ids)
+    }
+
+    #[test]
+    fn a_change_is_later_than_all_that_is_there_whatever_the_clocks_say() {
+        let disk = SimFs::default();
+        let ahead =
+            r#"{"v":1,"id":"z-1","l":4000000000000,"op":"status","r":"llm","n":"a","x":"skip"}"#;
+        disk.create_folder(&dirs().progress()).unwrap();
+        disk.put(&dirs().progress().join("x.jsonl"), ahead.as_bytes());
+        let appended = journal(&disk).append(&done("a"));
+        assert_eq!(appended.record.l, 4_000_000_000_001);
+        assert_eq!(statuses(&journal(&disk).read()), [("a", Status::Done)]);
+    }
+
+    #[test]
+    fn nothing_is_promised_behind_the_end_of_time() {
+        let disk = SimFs::default();
+        let last = format!(
+            r#"{{"v":1,"id":"z-1","l":{},"op":"status","r":"llm","n":"a","x":"skip"}}"#,
+            END_OF_TIME - 1
+        );
+        disk.create_folder(&dirs().progress()).unwrap();
+        disk.put(&dirs().progress().join("x.jsonl"), last.as_bytes());
+        let mut journal = journal(&disk);
+        assert!(matches!(
+            journal.append(&done("a")).saved,
+            Err(NotSaved::EndOfTime)
+        ));
+        assert_eq!(journal.pending(), 0);
+    }
+
+    #[test]
+    fn a_journal_of_a_newer_version_is_read_and_not_written() {
+        let disk = SimFs::default();
+        journal(&disk).append(&done("a")).saved.unwrap();
+        let newer = "{\"v\":1,\"op\":\"header\",\"min_reader\":2}\n";
+        disk.put(&dirs().progress().join("y.jsonl"), newer.as_bytes());
+        let before = disk.paths();
+        let mut journal = journal(&disk);
+        let appended = journal.append(&done("b"));
+        assert!(matches!(
+            appended.saved,
+            Err(NotSaved::ReadOnly { needed: 2, .. })
+        ));
+        assert_eq!(
+            statuses(&journal.read()).len(),
+            2,
+            "the change is in memory"
+        );
+        assert_eq!(disk.paths(), before);
+    }
+
+    #[test]
+    fn only_what_others_wrote_is_a_change_to_pick_up() {
+        let disk = SimFs::default();
+        let (mut one, mut two) = (journal(&disk), journal(&disk));
+        one.read();
+        two.read();
+        for node in ["a", "b"] {
+            one.append(&done(node)).saved.unwrap();
+            assert!(!one.poll_changed(), "{node}");
+            assert!(two.poll_changed(), "{node}");
+            assert_eq!(
+                two.read().status("llm", node).map(|entry| entry.status),
+                Some(Status::Done)
+            );
+            assert!(!two.poll_changed(), "{node}");
+        }
+        two.append(&done("c")).saved.unwrap();
+        one.append(&done("d")).saved.unwrap();
+        assert!(one.poll_changed(), "an own write does not hide another's");
+    }
+
+    #[test]
+    fn copies_of_a_conflict_are_read_and_named() {
+        let disk = SimFs::default();
+        journal(&disk).append(&done("a")).saved.unwrap();
+        let path = own_file(&disk);
+        let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let copies = [
+            format!("{stem} (Ada's conflicted copy).jsonl"),
+            format!("{stem}.jsonl.bak"),
+            format!("{stem}.sync-conflict-20261123-192430-ABCDEFG.jsonl"),
+        ];
+        let bytes = disk.content(&path).unwrap();
+        for copy in &copies {
+            disk.put(&dirs().progress().join(copy), &bytes);
+        }
+        disk.put(&dirs().progress().join("mine.jsonl"), b"");
+        disk.put(&dirs().progress().join("other.txt"), b"not a journal");
+        disk.remove(&path).unwrap();
+        let log = journal(&disk).read();
+        assert_eq!(statuses(&log), [("a", Status::Done)]);
+        assert_eq!(log.health().conflict_copies, copies);
+        assert_eq!(log.health().damaged, []);
+        assert!(
+            log.undoable("llm").is_some(),
+            "they are this device's still"
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_and_the_rest_is_read() {
+        let disk = SimFs::default();
+        journal(&disk).append(&done("a")).saved.unwrap();
+        disk.put(&dirs().progress().join("0.jsonl"), b"");
+        let fault = Fault::Error(io::ErrorKind::PermissionDenied);
+        // The first file that is read is the device's id.
+        disk.fail(Plan {
+            call: Call::Read,
+            nth: 4,
+            sticky: false,
+            fault,
+        });
+        let log = journal(&disk).read();
+        let unreadable: Vec<_> = log
+            .health()
+            .unreadable
+            .iter()
+            .map(|(path, _)| path.clone())
+            .collect();
+        assert_eq!(unreadable, [dirs().progress().join("0.jsonl")]);
+        assert_eq!(statuses(&log), [("a", Status::Done)]);
+        disk.fail(Plan {
+            call: Call::List,
+            nth: 1,
+            sticky: true,
+            fault,
+        });
+        let log = journal(&disk).read();
+        assert_eq!(
+            (statuses(&log).len(), log.health().unreadable.len()),
+            (0, 1)
+        );
+    }
+
+    #[test]
+    fn each_year_has_a_file_of_its_own_and_the_time_is_local() {
+        let disk = SimFs::default();
+        let clock = StoppedClock::new();
+        let mut journal = Journal::open(Box::new(disk.clone()), dirs(), Box::new(clock.clone()));
+        assert_eq!(
+            journal.append(&done("a")).record.at,
+            "2026-11-23T19:24:30+01:00"
+        );
+        clock.forward_hours(24 * 40);
+        journal.append(&done("b")).saved.unwrap();
+        let device = journal.device.clone().unwrap();
+        let names: Vec<_> = disk
+            .list(&dirs().progress())
+            .unwrap()
+            .into_iter()
+            .map(|listed| listed.name)
+            .collect();
+        assert_eq!(
+            names,
+            [
+                format!("{device}-2026.jsonl").as_str(),
+                format!("{device}-2027.jsonl").as_str()
+            ]
+        );
+        assert_eq!(statuses(&journal.read()).len(), 2);
     }
 }

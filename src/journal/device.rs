@@ -58,6 +58,25 @@ pub fn make(fs: &dyn Fs, state: &Path) -> (DeviceId, io::Result<()>) {
     (id, kept)
 }
 
+/// Tells whether a file looks like the copy that a synchronising program makes of a journal.
+#[must_use]
+pub fn is_conflict_copy(name: &str) -> bool {
+    let ours = |name: &str| {
+        let (stem, rest) = name.split_at_checked(32)?;
+        stem.bytes()
+            .all(|byte| byte.is_ascii_hexdigit())
+            .then_some(())?;
+        let rest = rest.strip_prefix('-')?.strip_suffix(".jsonl")?;
+        let (year, replacement) = rest.split_once("-r").unwrap_or((rest, "1"));
+        let number =
+            |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        Some(number(year) && number(replacement))
+    };
+    let of_a_device = name.len() > 32 && name.bytes().take(32).all(|byte| byte.is_ascii_hexdigit());
+    let says_so = name.to_lowercase().contains("conflict");
+    ours(name) != Some(true) && (of_a_device || says_so)
+}
+
 /// Draws 64 random bits.
 #[must_use]
 pub fn random() -> u64 {
@@ -90,4 +109,44 @@ fn machine(fs: &dyn Fs) -> String {
         names.update(b"\n");
     }
     format!("{:08x}", names.finalize())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::sim::SimFs;
+
+    #[test]
+    fn an_id_is_kept_on_its_machine_and_drawn_anew_on_another() {
+        let disk = SimFs::default();
+        let state = Path::new("/home/state");
+        disk.put(Path::new("/etc/machine-id"), b"one");
+        assert_eq!(known(&disk, state), None);
+        let (id, kept) = make(&disk, state);
+        kept.unwrap();
+        assert_eq!(known(&disk, state), Some(id.clone()));
+        disk.put(Path::new("/proc/sys/kernel/hostname"), b"clone");
+        assert_eq!(known(&disk, state), None);
+        assert_ne!(make(&disk, state).0, id);
+    }
+
+    #[test]
+    fn what_is_no_id_is_not_taken_for_one() {
+        let disk = SimFs::default();
+        let state = Path::new("/home/state");
+        let machine = machine(&disk);
+        let good = "0123456789abcdef0123456789abcdef";
+        for id in [
+            "",
+            "short",
+            &good.to_uppercase(),
+            &good.replace('0', "/"),
+            &format!("{good}0"),
+        ] {
+            disk.put(&path(state), format!("{id}\n{machine}\n").as_bytes());
+            assert_eq!(known(&disk, state), None, "{id}");
+        }
+        disk.put(&path(state), format!("{good}\n{machine}\n").as_bytes());
+        assert!(known(&disk, state).is_some_and(|id| id.wrote(&format!("{good}-2026.jsonl"))));
+    }
 }

@@ -256,3 +256,94 @@ fn stat(metadata: &std::fs::Metadata) -> Stat {
         inode: metadata.ino(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn files_and_folders_are_for_the_person_alone() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("a/b");
+        RealFs.create_folder(&folder).unwrap();
+        RealFs.create_folder(&folder).unwrap();
+        RealFs.open_append(&folder.join("journal")).unwrap();
+        RealFs.replace(&folder.join("readme"), b"text").unwrap();
+        RealFs.lock(&folder.join("lock"), Duration::ZERO).unwrap();
+        assert_eq!(
+            (mode(&folder), mode(&home.path().join("a"))),
+            (0o700, 0o700)
+        );
+        for name in ["journal", "readme", "lock"] {
+            assert_eq!(mode(&folder.join(name)), 0o600, "{name}");
+        }
+    }
+
+    #[test]
+    fn links_and_pipes_are_neither_followed_nor_waited_for() {
+        let home = tempfile::tempdir().unwrap();
+        let (target, link) = (home.path().join("target"), home.path().join("link"));
+        std::fs::write(&target, "text").unwrap();
+        symlink(&target, &link).unwrap();
+        let pipe = home.path().join("pipe");
+        rustix::fs::mknodat(
+            rustix::fs::CWD,
+            &pipe,
+            rustix::fs::FileType::Fifo,
+            0o600.into(),
+            0,
+        )
+        .unwrap();
+        for path in [&link, &pipe, &home.path().to_owned()] {
+            assert!(RealFs.read(path).is_err(), "{}", path.display());
+            assert!(RealFs.open_append(path).is_err(), "{}", path.display());
+        }
+        assert!(RealFs.lock(&link, Duration::ZERO).is_err());
+        RealFs.replace(&link, b"new").unwrap();
+        assert_eq!(
+            std::fs::read(&target).unwrap(),
+            b"text",
+            "a link is replaced, not written through"
+        );
+    }
+
+    #[test]
+    fn appends_go_to_the_end_and_the_last_byte_is_seen() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("journal");
+        let mut file = RealFs.open_append(&path).unwrap();
+        assert_eq!(file.last_byte().unwrap(), None);
+        assert_eq!(file.write_once(b"one").unwrap(), 3);
+        let mut other = RealFs.open_append(&path).unwrap();
+        assert_eq!(other.last_byte().unwrap(), Some(b'e'));
+        other.write_once(b"two").unwrap();
+        file.write_once(b"three\n").unwrap();
+        assert_eq!(file.last_byte().unwrap(), Some(b'\n'));
+        file.sync().unwrap();
+        assert_eq!(RealFs.read(&path).unwrap(), b"onetwothree\n");
+        let listed = RealFs.list(home.path()).unwrap();
+        assert_eq!((listed[0].stat, listed.len()), (file.stat().unwrap(), 1));
+    }
+
+    #[test]
+    fn a_lock_that_is_taken_is_not_waited_for_longer_than_said() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("lock");
+        let held = RealFs.lock(&path, Duration::ZERO).unwrap();
+        assert!(held.is_some());
+        assert!(
+            RealFs
+                .lock(&path, Duration::from_millis(5))
+                .unwrap()
+                .is_none()
+        );
+        drop(held);
+        assert!(RealFs.lock(&path, Duration::ZERO).unwrap().is_some());
+    }
+}

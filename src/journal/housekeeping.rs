@@ -107,3 +107,75 @@ fn day(name: &str) -> Option<&str> {
     let (day, rest) = name.split_once('.')?;
     (rest.contains(".jsonl") && day.parse::<Date>().is_ok()).then_some(day)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::append::Journal;
+    use crate::journal::sim::{Call, Fault, Plan, SimFs, StoppedClock, dirs, done, journal};
+
+    fn in_folder(disk: &SimFs, folder: &str) -> Vec<String> {
+        disk.paths()
+            .into_iter()
+            .filter_map(|path| path.strip_prefix(folder).map(str::to_owned))
+            .collect()
+    }
+
+    #[test]
+    fn the_first_append_leaves_a_text_a_rule_for_git_and_a_copy() {
+        let disk = SimFs::default();
+        journal(&disk).append(&done("a")).saved.unwrap();
+        let data: Vec<_> = in_folder(&disk, "/home/data/")
+            .into_iter()
+            .filter(|name| !name.contains('/'))
+            .collect();
+        assert_eq!(data, [".gitattributes", "README.txt"]);
+        let copies = in_folder(&disk, "/home/state/backups/");
+        let names = in_folder(&disk, "/home/data/progress/");
+        assert_eq!(copies, [format!("2026-11-23.{}", names[0])]);
+        let journal = disk.content(&dirs().progress().join(&names[0]));
+        assert_eq!(
+            disk.content(&dirs().state.join("backups").join(&copies[0])),
+            journal
+        );
+    }
+
+    #[test]
+    fn copies_are_made_once_a_day_and_those_of_the_last_seven_days_stay() {
+        let disk = SimFs::default();
+        let clock = StoppedClock::new();
+        let mut long = Journal::open(Box::new(disk.clone()), dirs(), Box::new(clock.clone()));
+        for _ in 0..9 {
+            for node in ["a", "b"] {
+                long.append(&done(node)).saved.unwrap();
+                let mut short =
+                    Journal::open(Box::new(disk.clone()), dirs(), Box::new(clock.clone()));
+                short.append(&done(node)).saved.unwrap();
+            }
+            clock.forward_hours(24);
+        }
+        let copies = in_folder(&disk, "/home/state/backups/");
+        let days: Vec<_> = copies.iter().map(|name| name[..10].to_owned()).collect();
+        let expected = [
+            "11-25", "11-26", "11-27", "11-28", "11-29", "11-30", "12-01",
+        ];
+        assert_eq!(days, expected.map(|day| format!("2026-{day}")));
+        assert_eq!(long.take_notes(), [""; 0]);
+    }
+
+    #[test]
+    fn a_copy_that_fails_is_noted_and_the_append_is_not() {
+        let disk = SimFs::default();
+        let fault = Fault::Error(io::ErrorKind::StorageFull);
+        // The id of the device is the first file that is put in place.
+        disk.fail(Plan {
+            call: Call::Replace,
+            nth: 2,
+            sticky: true,
+            fault,
+        });
+        let mut journal = journal(&disk);
+        journal.append(&done("a")).saved.unwrap();
+        assert_eq!(journal.take_notes().len(), 2);
+    }
+}

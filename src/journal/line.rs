@@ -1,14 +1,12 @@
 //! The bytes of a record: field order, checksum, and what a line can turn out to be.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::de::{Deserializer, SeqAccess, Visitor};
-use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::record::{Action, FORMAT, Part, Record, RecordId};
+use super::values::Values;
 use crate::progress::Status;
 use crate::progress::change::{Change, NodeChange, Origin};
 
@@ -45,18 +43,13 @@ pub struct Unapplied {
     pub l: u64,
 }
 
-/// A record that does not fit on a line.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("the record is longer than {MAX_LINE} bytes: an id in it is too long")]
-pub struct TooLong;
-
-/// One value, or one for each node.
-#[derive(Debug, Default, PartialEq)]
-enum Values<'a> {
-    #[default]
-    None,
-    One(Cow<'a, str>),
-    Each(Vec<Option<Cow<'a, str>>>),
+/// A record that cannot be written so that it can be read again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum Unwritable {
+    #[error("an id in the record is so long that it does not fit on a line of {MAX_LINE} bytes")]
+    TooLong,
+    #[error("the record names no roadmap or no node")]
+    Nameless,
 }
 
 /// The fields of a line in their order on disk. Reading knows them in any order and ignores further ones.
@@ -109,19 +102,23 @@ struct Envelope {
 }
 
 /// Writes a record as its lines, each with its newline: one line, or several when its nodes do not fit on one.
-pub fn encode(record: &Record) -> Result<String, TooLong> {
+pub fn encode(record: &Record) -> Result<String, Unwritable> {
+    if record.is_nameless() {
+        return Err(Unwritable::Nameless);
+    }
     let line = encode_line(record);
     if line.len() <= MAX_LINE + 1 {
         return Ok(line);
     }
     let Action::Status(change) = &record.action else {
-        return Err(TooLong);
+        return Err(Unwritable::TooLong);
     };
     let parts = split(&change.nodes);
-    let of = u32::try_from(parts.len()).map_err(|_| TooLong)?;
+    let of = u32::try_from(parts.len()).map_err(|_| Unwritable::TooLong)?;
     let mut lines = String::with_capacity(line.len() + parts.len() * 256);
     for (number, nodes) in (1..).zip(parts) {
-        let id = RecordId::from_text(&format!("{}.{number}", record.id)).ok_or(TooLong)?;
+        let id =
+            RecordId::from_text(&format!("{}.{number}", record.id)).ok_or(Unwritable::TooLong)?;
         let change = Change {
             roadmap: change.roadmap.clone(),
             nodes: nodes.to_vec(),
@@ -139,7 +136,7 @@ pub fn encode(record: &Record) -> Result<String, TooLong> {
             ..record.clone()
         });
         if line.len() > MAX_LINE + 1 {
-            return Err(TooLong);
+            return Err(Unwritable::TooLong);
         }
         lines.push_str(&line);
     }
@@ -335,7 +332,7 @@ impl Raw<'_> {
 
     fn record(&self, action: Action) -> Result<Record, Refused> {
         let id = RecordId::from_text(&self.id).ok_or(Refused::Malformed)?;
-        if self.l == 0 || self.r.is_empty() {
+        if self.l == 0 {
             return Err(Refused::Malformed);
         }
         let part = match (&self.whole, self.part) {
@@ -347,10 +344,15 @@ impl Raw<'_> {
             (None, None) => None,
             (Some(_), _) | (None, Some(_)) => return Err(Refused::Malformed),
         };
-        Ok(Record {
+        let record = Record {
             part,
             ..Record::new(id, self.l, &self.at, action)
-        })
+        };
+        if record.is_nameless() {
+            Err(Refused::Malformed)
+        } else {
+            Ok(record)
+        }
     }
 }
 
@@ -365,14 +367,15 @@ fn encode_line(record: &Record) -> String {
     };
     match &record.action {
         Action::Status(change) => {
+            let nodes = || change.nodes.iter();
             raw.op = "status".into();
-            raw.n = Values::each(change, |node| Some(&node.node));
-            raw.x = Values::each(change, |node| Some(node.to.word())).same_as_one();
-            raw.f = Values::each(change, |node| Some(node.from.word())).same_as_one();
-            raw.u = Values::each(change, |node| node.url.as_deref());
-            raw.t = Values::each(change, |node| {
-                Some(&*node.title).filter(|title| !title.is_empty())
-            });
+            raw.n = Values::of(nodes().map(|node| Some(&*node.node)));
+            raw.x = Values::of(nodes().map(|node| Some(node.to.word()))).same_as_one();
+            raw.f = Values::of(nodes().map(|node| Some(node.from.word()))).same_as_one();
+            raw.u = Values::of(nodes().map(|node| node.url.as_deref()));
+            raw.t = Values::of(
+                nodes().map(|node| Some(&*node.title).filter(|title| !title.is_empty())),
+            );
             match &change.origin {
                 Origin::Done => {}
                 Origin::Undoes(id) => raw.undo = Some(id.into()),
@@ -434,104 +437,260 @@ fn is_zero(number: &u64) -> bool {
     *number == 0
 }
 
-impl<'a> Values<'a> {
-    fn each(change: &'a Change, value: impl Fn(&'a NodeChange) -> Option<&'a str>) -> Values<'a> {
-        if let [node] = &*change.nodes {
-            return value(node).map_or(Values::None, |value| Values::One(value.into()));
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn node(node: &str, title: &str) -> NodeChange {
+        let url = Some(format!("https://example.org/{node}"));
+        NodeChange {
+            node: node.into(),
+            from: Status::Todo,
+            to: Status::Done,
+            url,
+            title: title.into(),
         }
-        let each: Vec<_> = change
-            .nodes
-            .iter()
-            .map(|node| value(node).map(Cow::Borrowed))
+    }
+
+    fn record(nodes: Vec<NodeChange>) -> Record {
+        let id = RecordId::from_text("9f2c41d07ab35e18-12").unwrap();
+        let change = Change {
+            roadmap: "llm".into(),
+            nodes,
+            origin: Origin::Done,
+        };
+        Record::new(
+            id,
+            1_795_463_118_611,
+            "2026-11-23T19:24:30+01:00",
+            Action::Status(change),
+        )
+    }
+
+    /// Ends a line as `encode` does.
+    fn sealed(body: &str) -> String {
+        format!(
+            "{body},\"#\":\"{:08x}\"}}",
+            crc32fast::hash(body.as_bytes())
+        )
+    }
+
+    #[test]
+    fn a_record_is_one_line_of_json_with_its_checksum() {
+        let line = encode(&record(vec![node(
+            "dpo-paper",
+            "Direct Preference Optimization",
+        )]))
+        .unwrap();
+        assert_eq!(
+            line.trim_end(),
+            r##"{"v":1,"id":"9f2c41d07ab35e18-12","l":1795463118611,"at":"2026-11-23T19:24:30+01:00","op":"status","r":"llm","n":"dpo-paper","x":"done","f":"todo","u":"https://example.org/dpo-paper","t":"Direct Preference Optimization","#":"e1514ff1"}"##
+        );
+        assert_eq!(
+            parse(line.as_bytes()),
+            Parsed::Record(record(vec![node(
+                "dpo-paper",
+                "Direct Preference Optimization"
+            )]))
+        );
+    }
+
+    #[test]
+    fn a_change_of_many_nodes_says_once_what_is_the_same_for_all() {
+        let line = encode(&record(vec![node("a", "A"), node("b", "B")])).unwrap();
+        assert_eq!(
+            line.trim_end(),
+            r##"{"v":1,"id":"9f2c41d07ab35e18-12","l":1795463118611,"at":"2026-11-23T19:24:30+01:00","op":"status","r":"llm","n":["a","b"],"x":"done","f":"todo","u":["https://example.org/a","https://example.org/b"],"t":["A","B"],"#":"74bc5698"}"##
+        );
+        assert_eq!(
+            parse(line.as_bytes()),
+            Parsed::Record(record(vec![node("a", "A"), node("b", "B")]))
+        );
+    }
+
+    #[test]
+    fn the_header_names_the_format_that_a_writer_needs() {
+        let start = r#"{"v":1,"op":"header","min_reader":1,"app":"roadbook "#;
+        assert!(header().starts_with(start), "{}", header());
+        assert_eq!(parse(header().as_bytes()), Parsed::Header { min_reader: 1 });
+    }
+
+    #[test]
+    fn a_line_is_what_it_says_and_damaged_otherwise() {
+        let good = |line: &str| matches!(parse(line.as_bytes()), Parsed::Record(_));
+        let damaged = |line: &str| parse(line.as_bytes()) == Parsed::Damaged;
+        let hand = r#"{"v":1,"id":"me-1","l":5,"op":"status","r":"llm","n":"a","x":"done"}"#;
+        assert!(good(hand), "without a checksum a line is written by hand");
+        assert!(
+            good(&format!("\u{feff}{hand}\r")),
+            "an editor's BOM and CRLF do no harm"
+        );
+        assert!(
+            good(&hand.replace('}', r#","colour":"red"}"#)),
+            "further fields are for others"
+        );
+        assert!(good(&sealed(hand.strip_suffix('}').unwrap())));
+        assert!(damaged(
+            &sealed(hand.strip_suffix('}').unwrap()).replace("done", "todo")
+        ));
+        assert!(
+            damaged(&hand.replace('}', r##", "#": "00000000"}"##)),
+            "a checksum in another spelling"
+        );
+        for (from, to) in [
+            (r#""l":5"#, r#""l":0"#),
+            (r#""l":5"#, r#""l":-5"#),
+            (r#""l":5"#, r#""l":5e3"#),
+            (r#""r":"llm""#, r#""r":"""#),
+            (r#""n":"a""#, r#""n":[]"#),
+            (r#""n":"a""#, r#""n":["a",null]"#),
+            (r#""n":"a""#, "\"n\":\"\u{200b}\""),
+            (r#""x":"done""#, r#""x":["done","done"]"#),
+            ("me-1", "me 1"),
+            ("me-1", ""),
+            (r#""x":"done""#, r#""x":"done","x":"todo""#),
+            (r#""x":"done""#, r#""x":"done","undo":"a","redo":"b""#),
+            (r#""x":"done""#, r#""x":"done","whole":"w","part":[3,2]"#),
+            (r#""x":"done""#, r#""x":"done","whole":"w""#),
+            ("}", ""),
+            ("}", "}}"),
+        ] {
+            assert!(damaged(&hand.replace(from, to)), "{to}");
+        }
+        for line in [
+            "<<<<<<< HEAD",
+            "[]",
+            "null",
+            "\0\0\0\0",
+            "{",
+            "7",
+            r#"{"v":1}"#,
+        ] {
+            assert!(damaged(line), "{line}");
+        }
+        let long = hand.replace('}', &format!(r#","t":"{}"}}"#, "x".repeat(MAX_LINE)));
+        assert!(damaged(&long));
+        for line in ["", " ", "\t\r"] {
+            assert_eq!(parse(line.as_bytes()), Parsed::Blank);
+        }
+    }
+
+    #[test]
+    fn what_a_newer_version_wrote_is_told_from_damage() {
+        let kept = |id: &str, l| Unapplied {
+            id: RecordId::from_text(id),
+            l,
+        };
+        let cases = [
+            (
+                r#"{"v":2,"id":"z-1","l":9,"op":"status","r":"llm","n":"a","x":"done"}"#,
+                Parsed::Newer(kept("z-1", 9)),
+            ),
+            (
+                r#"{"v":7,"op":"status","n":{"x":1}}"#,
+                Parsed::Newer(kept("", 0)),
+            ),
+            (
+                r#"{"v":1,"id":"z-1","l":9,"op":"time","r":"llm","n":"a","x":25}"#,
+                Parsed::UnknownOp(kept("z-1", 9)),
+            ),
+            (
+                r#"{"v":1,"id":"z-1","l":9,"op":"review","r":"llm"}"#,
+                Parsed::UnknownOp(kept("z-1", 9)),
+            ),
+            (
+                r#"{"v":1,"id":"z-1","l":9,"op":"status","r":"llm","n":"a","x":"paused"}"#,
+                Parsed::UnknownOp(kept("z-1", 9)),
+            ),
+            (
+                r#"{"v":1,"op":"header","min_reader":3}"#,
+                Parsed::Header { min_reader: 3 },
+            ),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(parse(line.as_bytes()), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn texts_of_a_journal_are_cleaned_when_they_are_read() {
+        let line = r#"{"v":1,"id":"me-1","l":5,"op":"status","r":"l\u001blm","n":"a\u0007","x":"done","t":"\u001b]0;x\u202eTitle","u":"https://a\u009b.org"}"#;
+        let Parsed::Record(record) = parse(line.as_bytes()) else {
+            panic!("{line}")
+        };
+        let text = format!("{:?}", record.action);
+        assert!(!text.contains("\\u{"), "{text}");
+    }
+
+    #[test]
+    fn a_whole_record_is_found_behind_a_torn_one() {
+        let whole = encode(&record(vec![node("a", "{\"v\":1}")])).unwrap();
+        let torn = &whole[..40];
+        let found = salvage(format!("{torn}{whole}").as_bytes());
+        assert_eq!(found, Some(record(vec![node("a", "{\"v\":1}")])));
+        let by_hand = r#"{"v":1,"id":"me-1","l":5,"op":"status","r":"llm","n":"a","x":"done"}"#;
+        assert_eq!(
+            salvage(format!("{torn}{by_hand}").as_bytes()),
+            None,
+            "nothing vouches for it"
+        );
+    }
+
+    #[test]
+    fn a_change_too_long_for_a_line_is_written_as_lines_that_join_to_it() {
+        let nodes: Vec<_> = (0..5000)
+            .map(|n| node(&format!("stage-topic-resource-{n}"), &"标题\"".repeat(20)))
             .collect();
-        if each.iter().all(Option::is_none) {
-            Values::None
-        } else {
-            Values::Each(each)
-        }
+        let whole = record(nodes);
+        let lines = encode(&whole).unwrap();
+        assert!(lines.lines().count() > 10);
+        assert!(lines.lines().all(|line| line.len() <= MAX_LINE));
+        let read = |line: &str| match parse(line.as_bytes()) {
+            Parsed::Record(record) => Some(record),
+            Parsed::Blank
+            | Parsed::Header { .. }
+            | Parsed::Newer(_)
+            | Parsed::UnknownOp(_)
+            | Parsed::Damaged => None,
+        };
+        let parts: Vec<_> = lines
+            .lines()
+            .map(|line| read(line).expect("each line is a record"))
+            .collect();
+        let parts: Vec<_> = parts.iter().collect();
+        assert_eq!(Record::join(&parts), Some(whole));
+        assert_eq!(Record::join(&parts[1..]), None);
+        assert_eq!(Record::join(&parts[..parts.len() - 1]), None);
     }
 
-    /// Says a value once when it is the same for each node.
-    fn same_as_one(self) -> Values<'a> {
-        match self {
-            Values::Each(mut each) if each.windows(2).all(|pair| pair[0] == pair[1]) => {
-                each.pop().flatten().map_or(Values::None, Values::One)
-            }
-            Values::None | Values::One(_) | Values::Each(_) => self,
-        }
+    #[test]
+    fn what_could_not_be_read_again_is_not_written() {
+        assert_eq!(encode(&record(Vec::new())), Err(Unwritable::Nameless));
+        assert_eq!(
+            encode(&record(vec![node("\u{200b}", "")])),
+            Err(Unwritable::Nameless)
+        );
+        assert_eq!(
+            encode(&record(vec![node(&"x".repeat(MAX_LINE), "")])),
+            Err(Unwritable::TooLong)
+        );
     }
 
-    fn is_none(&self) -> bool {
-        matches!(self, Values::None)
-    }
-
-    /// Returns how many nodes are named; `None` when none is.
-    fn count(&self) -> Option<usize> {
-        match self {
-            Values::None => None,
-            Values::One(_) => Some(1),
-            Values::Each(each) => Some(each.len()),
-        }
-    }
-
-    fn fit(&self, count: usize) -> bool {
-        match self {
-            Values::None | Values::One(_) => true,
-            Values::Each(each) => each.len() == count,
-        }
-    }
-
-    fn get(&self, index: usize) -> Option<&str> {
-        match self {
-            Values::None => None,
-            Values::One(one) => Some(one),
-            Values::Each(each) => each.get(index)?.as_deref(),
-        }
-    }
-}
-
-impl Serialize for Values<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Values::None => serializer.serialize_none(),
-            Values::One(one) => serializer.serialize_str(one),
-            Values::Each(each) => each.serialize(serializer),
-        }
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Values<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct OneOrEach;
-
-        impl<'de> Visitor<'de> for OneOrEach {
-            type Value = Values<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text or a list of texts")
-            }
-
-            fn visit_unit<E>(self) -> Result<Self::Value, E> {
-                Ok(Values::None)
-            }
-
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-                Ok(Values::One(Cow::Borrowed(text)))
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(Values::One(Cow::Owned(text.to_owned())))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-                let mut each = Vec::new();
-                while let Some(value) = seq.next_element::<Option<Cow<'de, str>>>()? {
-                    each.push(value);
-                }
-                Ok(Values::Each(each))
-            }
+    proptest! {
+        #[test]
+        fn no_bytes_make_the_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            let _ = (parse(&bytes), salvage(&bytes));
         }
 
-        deserializer.deserialize_any(OneOrEach)
+        #[test]
+        fn any_texts_are_read_as_they_were_written(texts in prop::collection::vec((".{1,20}", ".{0,40}"), 1..5)) {
+            let record = record(texts.iter().map(|(id, title)| node(id, title)).collect());
+            prop_assume!(!record.is_nameless());
+            let line = encode(&record).unwrap();
+            prop_assert_eq!(line.matches('\n').count(), 1);
+            prop_assert_eq!(parse(line.as_bytes()), Parsed::Record(record));
+        }
     }
 }

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 
+use super::health::Health;
 use super::line::{self, Parsed, Unapplied};
 use super::record::{Action, END_OF_TIME, FORMAT, Record, RecordId};
 use crate::progress::Status;
@@ -49,29 +50,6 @@ pub struct Past<'a> {
     pub at: &'a str,
     pub change: &'a Change,
     pub writer: Writer,
-}
-
-/// How well the journals could be read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Health {
-    /// Distinct records that are applied.
-    pub records: usize,
-    /// File name and line number, from 1, of each line that is torn or does not match its checksum.
-    pub damaged: Vec<(String, usize)>,
-    /// Distinct records of a newer version: kept, not applied.
-    pub newer: usize,
-    /// Distinct records with an operation or value that this version does not know: kept, not applied.
-    pub unknown_ops: usize,
-    /// Distinct records whose time is beyond the year 9999: not applied.
-    pub quarantined: usize,
-    /// Changes of many lines of which a line is missing: not applied until it turns up.
-    pub incomplete: usize,
-    /// Names of files that a synchronising program made of a journal. They are read like any other.
-    pub conflict_copies: Vec<String>,
-    /// Files and folders that cannot be read, with the reason.
-    pub unreadable: Vec<(PathBuf, String)>,
-    /// File name and needed format of a journal that only a newer version may go on with.
-    pub read_only: Option<(String, u64)>,
 }
 
 /// The union of all records, with the state folded from it.
@@ -245,19 +223,25 @@ impl Log {
             return;
         };
         let known = &mut self.records[*place];
+        if known.joined {
+            // A record that says itself what its lines say goes before them.
+            self.contradiction = true;
+            *known = Stored {
+                record,
+                writer,
+                joined: false,
+            };
+            return;
+        }
         if writer == Writer::ThisDevice && known.writer != writer {
             known.writer = writer;
             self.contradiction |= known.record.part.is_some();
         }
-        if known.joined || known.record != record {
+        if known.record != record {
             self.contradiction = true;
             // Any rule will do that does not depend on the order of reading.
-            if known.joined || weight(&record) > weight(&known.record) {
-                *known = Stored {
-                    record,
-                    writer: known.writer,
-                    joined: false,
-                };
+            if weight(&record) > weight(&known.record) {
+                known.record = record;
             }
         }
     }
@@ -420,4 +404,290 @@ impl Log {
 /// Orders records that claim the same id, by all that they say.
 fn weight(record: &Record) -> (u64, String) {
     (record.l, line::encode(record).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+
+    use super::*;
+    use crate::journal::record::Part;
+    use crate::progress::change::{NodeChange, Origin};
+
+    fn record(id: &str, l: u64, node: &str, to: Status) -> Record {
+        let node = NodeChange {
+            node: node.into(),
+            from: Status::Todo,
+            to,
+            url: None,
+            title: String::new(),
+        };
+        let change = Change {
+            roadmap: "llm".into(),
+            nodes: vec![node],
+            origin: Origin::Done,
+        };
+        Record::new(
+            RecordId::from_text(id).unwrap(),
+            l,
+            "",
+            Action::Status(change),
+        )
+    }
+
+    fn log(records: &[Record]) -> Log {
+        let mut log = Log::default();
+        for record in records {
+            log.add(record.clone(), Writer::ThisDevice);
+        }
+        log
+    }
+
+    fn statuses(log: &Log) -> Vec<(&str, Status)> {
+        log.statuses("llm")
+            .map(|entry| (entry.node, entry.status))
+            .collect()
+    }
+
+    /// Everything that a log tells, as text.
+    fn picture(log: &Log) -> String {
+        let of_roadmap = |roadmap| {
+            format!(
+                "{:?}\n{:?}\n{:?}\n{:?} {:?}\n",
+                log.statuses(roadmap).collect::<Vec<_>>(),
+                log.attachments(roadmap).collect::<Vec<_>>(),
+                log.history(roadmap).collect::<Vec<_>>(),
+                log.undoable(roadmap),
+                log.redoable(roadmap),
+            )
+        };
+        format!(
+            "{:?} {}\n{}{}",
+            log.health(),
+            log.largest_l(),
+            of_roadmap("p"),
+            of_roadmap("q")
+        )
+    }
+
+    /// Records from a small world, so that nodes, times, ids, and parts collide far more often than in any journal.
+    fn records() -> impl Strategy<Value = Vec<(Record, Writer)>> {
+        let origin = prop_oneof![
+            3 => Just(Origin::Done),
+            1 => (0..8u8).prop_map(|id| Origin::Undoes(format!("r{id}"))),
+            1 => (0..8u8).prop_map(|id| Origin::Redoes(format!("r{id}"))),
+        ];
+        let node = (0..3u8, 0..4usize, 0..4usize).prop_map(|(node, from, to)| NodeChange {
+            node: format!("n{node}"),
+            from: Status::ALL[from],
+            to: Status::ALL[to],
+            url: None,
+            title: String::new(),
+        });
+        let roadmap = prop_oneof![Just("p".to_owned()), Just("q".to_owned())];
+        let status = (roadmap.clone(), prop::collection::vec(node, 1..3), origin).prop_map(
+            |(roadmap, nodes, origin)| {
+                Action::Status(Change {
+                    roadmap,
+                    nodes,
+                    origin,
+                })
+            },
+        );
+        let attach = (roadmap, 0..3u8, prop::option::of(0..3u8)).prop_map(|(roadmap, node, to)| {
+            Action::Attach {
+                roadmap,
+                node: format!("n{node}"),
+                to: to.map(|to| format!("n{to}")),
+            }
+        });
+        let action = prop_oneof![4 => status, 1 => attach];
+        let part = prop::option::weighted(0.3, (0..8u8, 1..3u32, 1..4u32)).prop_map(|part| {
+            let (whole, number, of) = part?;
+            let whole = RecordId::from_text(&format!("r{whole}"))?;
+            Some(Part {
+                whole,
+                number,
+                of: of.max(number),
+            })
+        });
+        let l = prop_oneof![9 => 1..6u64, 1 => Just(END_OF_TIME)];
+        let record =
+            (0..24u8, l, action, part, any::<bool>()).prop_map(|(id, l, action, part, own)| {
+                let id = RecordId::from_text(&format!("r{id}")).unwrap();
+                let writer = if own {
+                    Writer::ThisDevice
+                } else {
+                    Writer::Other
+                };
+                (
+                    Record {
+                        part,
+                        ..Record::new(id, l, "2026-11-23T19:24:30+01:00", action)
+                    },
+                    writer,
+                )
+            });
+        prop::collection::vec(record, 0..24)
+    }
+
+    fn of(records: &[(Record, Writer)]) -> Log {
+        let mut log = Log::default();
+        for (record, writer) in records {
+            log.add(record.clone(), *writer);
+        }
+        log
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1000))]
+
+        #[test]
+        fn the_order_of_records_does_not_matter(
+            (records, shuffled) in records().prop_flat_map(|records| (Just(records.clone()), Just(records).prop_shuffle()))
+        ) {
+            prop_assert_eq!(picture(&of(&records)), picture(&of(&shuffled)));
+        }
+
+        #[test]
+        fn reading_again_changes_nothing(records in records(), again in prop::collection::vec(any::<Index>(), 0..8)) {
+            let mut log = of(&records);
+            let before = picture(&log);
+            if !records.is_empty() {
+                for index in again {
+                    let (record, writer) = index.get(&records);
+                    log.add(record.clone(), *writer);
+                }
+            }
+            prop_assert_eq!(picture(&log), before);
+        }
+
+        #[test]
+        fn it_does_not_matter_how_records_lie_in_files(
+            records in records(),
+            file_of in prop::collection::vec(0..4usize, 24),
+        ) {
+            let mut files = vec![(String::new(), Writer::ThisDevice); 8];
+            for ((record, writer), file) in records.iter().zip(file_of) {
+                let file = if *writer == Writer::ThisDevice { file } else { file + 4 };
+                files[file].0 += &line::encode(record).unwrap();
+                files[file].1 = *writer;
+            }
+            let mut log = Log::default();
+            for (bytes, writer) in &files {
+                log.read_file("a.jsonl", bytes.as_bytes(), *writer);
+            }
+            prop_assert_eq!(picture(&log), picture(&of(&records)));
+        }
+    }
+
+    #[test]
+    fn for_each_node_the_latest_record_wins_and_a_tie_goes_to_the_greater_id() {
+        let a = record("a", 5, "n", Status::Done);
+        let b = record("b", 5, "n", Status::Skipped);
+        let late = record("0", 6, "n", Status::Doing);
+        for (records, expected) in [
+            (vec![a.clone(), b.clone()], Status::Skipped),
+            (vec![b.clone(), a.clone()], Status::Skipped),
+            (vec![late.clone(), a.clone(), b.clone()], Status::Doing),
+            (vec![a, late, b], Status::Doing),
+        ] {
+            assert_eq!(statuses(&log(&records)), [("n", expected)]);
+        }
+    }
+
+    #[test]
+    fn history_tells_the_newest_change_first() {
+        let log = log(&[
+            record("a", 5, "m", Status::Done),
+            record("b", 9, "n", Status::Done),
+            record("c", 7, "m", Status::Todo),
+        ]);
+        let ids: Vec<_> = log.history("llm").map(|past| past.id.as_str()).collect();
+        assert_eq!(ids, ["b", "c", "a"]);
+    }
+
+    #[test]
+    fn a_long_change_is_applied_when_all_its_lines_are_there() {
+        let nodes = (0..2000).map(|n| NodeChange {
+            node: format!("node-{n}"),
+            from: Status::Todo,
+            to: Status::Done,
+            url: None,
+            title: "x".repeat(50),
+        });
+        let change = Change {
+            roadmap: "llm".into(),
+            nodes: nodes.collect(),
+            origin: Origin::Done,
+        };
+        let whole = Record::new(RecordId::new(7, 1), 5, "", Action::Status(change));
+        let lines = line::encode(&whole).unwrap();
+        let lines: Vec<_> = lines.lines().collect();
+        let mut log = Log::default();
+        for line in lines.iter().skip(1).rev() {
+            log.read_file("a.jsonl", line.as_bytes(), Writer::ThisDevice);
+        }
+        assert_eq!(
+            (log.statuses("llm").count(), log.health().incomplete),
+            (0, 1)
+        );
+        log.read_file("b.jsonl", lines[0].as_bytes(), Writer::ThisDevice);
+        assert_eq!(
+            (log.statuses("llm").count(), log.health().incomplete),
+            (2000, 0)
+        );
+        assert_eq!(log.health().records, 1);
+        assert_eq!(log.undoable("llm").map(|undo| undo.nodes.len()), Some(2000));
+        let before = log.health().clone();
+        log.add(whole, Writer::ThisDevice);
+        assert_eq!((log.statuses("llm").count(), log.health()), (2000, &before));
+    }
+
+    #[test]
+    fn what_is_not_applied_is_counted_once_and_moves_the_clock() {
+        let newer = r#"{"v":2,"id":"z-1","l":90,"op":"status","r":"llm","n":"a","x":"done"}"#;
+        let unknown = r#"{"v":1,"id":"z-2","l":80,"op":"time","r":"llm","n":"a","x":25}"#;
+        let beyond =
+            r#"{"v":1,"id":"z-3","l":253402300800000,"op":"status","r":"llm","n":"a","x":"done"}"#;
+        let header = r#"{"v":1,"op":"header","min_reader":3}"#;
+        let bytes = [header, newer, unknown, beyond, "torn"].join("\n");
+        let mut log = Log::default();
+        for file in ["a.jsonl", "b.jsonl"] {
+            log.read_file(file, bytes.as_bytes(), Writer::Other);
+        }
+        assert_eq!(log.largest_l(), 90);
+        let expected = Health {
+            newer: 1,
+            unknown_ops: 1,
+            quarantined: 1,
+            damaged: vec![("a.jsonl".into(), 5), ("b.jsonl".into(), 5)],
+            read_only: Some(("a.jsonl".into(), 3)),
+            ..Health::default()
+        };
+        assert_eq!(log.health(), &expected);
+    }
+
+    #[test]
+    fn attachments_lead_from_old_nodes_to_new_ones_until_they_are_taken_back() {
+        let attach = |id: &str, l, to: Option<&str>| {
+            let action = Action::Attach {
+                roadmap: "llm".into(),
+                node: "old".into(),
+                to: to.map(str::to_owned),
+            };
+            Record::new(RecordId::from_text(id).unwrap(), l, "", action)
+        };
+        let mut log = log(&[attach("a", 1, Some("x")), attach("b", 2, Some("y"))]);
+        assert_eq!(
+            log.attachments("llm").collect::<Vec<_>>(),
+            [Attached {
+                node: "old",
+                to: "y"
+            }]
+        );
+        log.add(attach("c", 3, None), Writer::Other);
+        assert_eq!(log.attachments("llm").count(), 0);
+    }
 }

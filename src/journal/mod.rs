@@ -6,6 +6,7 @@
 pub mod append;
 pub mod device;
 pub mod fs;
+pub mod health;
 mod housekeeping;
 pub mod line;
 pub mod log;
@@ -14,7 +15,9 @@ pub mod record;
 pub(crate) mod sim;
 mod sync;
 mod undo;
+mod values;
 
 pub use append::{Appended, Clock, Journal, JournalDirs, NotSaved, NotSynced, SystemClock};
-pub use log::{Attached, Entry, Health, Log, Past, Writer};
+pub use health::Health;
+pub use log::{Attached, Entry, Log, Past, Writer};
 pub use record::{Action, Record, RecordId};

@@ -117,6 +117,18 @@ impl Record {
         }
     }
 
+    /// Tells whether the record names no roadmap, or not every node, so that it says nothing.
+    #[must_use]
+    pub fn is_nameless(&self) -> bool {
+        let nameless = match &self.action {
+            Action::Status(change) => {
+                change.nodes.is_empty() || change.nodes.iter().any(|node| node.node.is_empty())
+            }
+            Action::Attach { node, .. } => node.is_empty(),
+        };
+        nameless || self.action.roadmap().is_empty()
+    }
+
     /// Puts the lines of a long change together again, given in their order; `None` while they are not all there.
     #[must_use]
     pub fn join(parts: &[&Record]) -> Option<Record> {

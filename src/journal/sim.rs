@@ -6,7 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
+use jiff::tz::{self, TimeZone};
+use jiff::{Span, Timestamp, ZonedDateTime};
+
+use super::append::{Clock, Journal, JournalDirs};
 use super::fs::{AppendFile, Fs, Listed, Lock, Stat};
+use crate::progress::Status;
+use crate::progress::change::{Change, NodeChange, Origin};
 
 /// The operations that can be made to fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -284,5 +290,60 @@ fn stat(file: &Kept) -> Stat {
         len: file.bytes.len() as u64,
         mtime: file.mtime,
         inode: file.inode,
+    }
+}
+
+/// A clock that stands still until it is set.
+#[derive(Clone)]
+pub(crate) struct StoppedClock(Arc<Mutex<Timestamp>>);
+
+impl StoppedClock {
+    pub(crate) fn new() -> StoppedClock {
+        let time = "2026-11-23T18:24:30Z".parse().expect("a time");
+        StoppedClock(Arc::new(Mutex::new(time)))
+    }
+
+    pub(crate) fn forward_hours(&self, hours: i64) {
+        let mut time = self.0.lock().unwrap();
+        *time = time.checked_add(Span::new().hours(hours)).unwrap();
+    }
+}
+
+impl Clock for StoppedClock {
+    fn now(&self) -> ZonedDateTime {
+        let time = *self.0.lock().unwrap();
+        time.to_zoned_datetime(TimeZone::fixed(tz::offset(1)))
+    }
+}
+
+pub(crate) fn dirs() -> JournalDirs {
+    JournalDirs {
+        data: "/home/data".into(),
+        state: "/home/state".into(),
+    }
+}
+
+/// Opens the journals on a disk, as a new process does.
+pub(crate) fn journal(disk: &SimFs) -> Journal {
+    Journal::open(
+        Box::new(disk.clone()),
+        dirs(),
+        Box::new(StoppedClock::new()),
+    )
+}
+
+/// Makes the change of one node to done.
+pub(crate) fn done(node: &str) -> Change {
+    let node = NodeChange {
+        node: node.into(),
+        from: Status::Todo,
+        to: Status::Done,
+        url: Some("https://example.org".into()),
+        title: node.to_uppercase(),
+    };
+    Change {
+        roadmap: "llm".into(),
+        nodes: vec![node],
+        origin: Origin::Done,
     }
 }

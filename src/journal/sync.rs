@@ -161,3 +161,105 @@ impl Journal {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::sim::{Call, Fault, Plan, SimFs, done, journal};
+
+    fn journals(disk: &SimFs) -> Vec<String> {
+        let in_progress = |path: String| {
+            path.strip_prefix("/home/data/progress/")
+                .map(|name| name[32..].to_owned())
+        };
+        disk.paths().into_iter().filter_map(in_progress).collect()
+    }
+
+    #[test]
+    fn what_is_synced_survives_a_loss_of_power_and_the_rest_does_not() {
+        let disk = SimFs::default();
+        let mut first = journal(&disk);
+        first.append(&done("a")).saved.unwrap();
+        first.sync().unwrap();
+        assert_eq!(
+            disk.calls(Call::SyncFolder),
+            3,
+            "the new file's name, and the folders above it"
+        );
+        first.append(&done("b")).saved.unwrap();
+        disk.lose_power();
+        let nodes: Vec<_> = journal(&disk)
+            .read()
+            .statuses("llm")
+            .map(|entry| entry.node.to_owned())
+            .collect();
+        assert_eq!(nodes, ["a"]);
+    }
+
+    #[test]
+    fn a_sync_is_due_a_second_after_the_first_append_that_waits_for_it() {
+        let disk = SimFs::default();
+        let mut journal = journal(&disk);
+        assert_eq!(journal.sync_due(), None);
+        journal.append(&done("a")).saved.unwrap();
+        let due = journal.sync_due().unwrap();
+        journal.append(&done("b")).saved.unwrap();
+        assert_eq!(journal.sync_due(), Some(due));
+        let early = due.checked_sub(Duration::from_millis(1)).unwrap();
+        assert!(!journal.sync_if_due(early).unwrap());
+        assert_eq!(disk.calls(Call::Sync), 0);
+        assert!(journal.sync_if_due(due).unwrap());
+        assert_eq!((disk.calls(Call::Sync), journal.sync_due()), (1, None));
+    }
+
+    #[test]
+    fn after_a_failed_sync_the_records_are_written_again_to_a_new_file() {
+        let disk = SimFs::default();
+        let mut first = journal(&disk);
+        first.append(&done("a")).saved.unwrap();
+        first.sync().unwrap();
+        first.append(&done("b")).saved.unwrap();
+        let fault = Fault::Error(std::io::ErrorKind::Other);
+        disk.fail(Plan {
+            call: Call::Sync,
+            nth: 1,
+            sticky: false,
+            fault,
+        });
+        first.sync().unwrap();
+        assert_eq!(first.take_notes().len(), 1);
+        disk.lose_power();
+        let log = journal(&disk).read();
+        assert_eq!(log.statuses("llm").count(), 2);
+        assert_eq!(journals(&disk), ["-2026-r1.jsonl", "-2026.jsonl"]);
+        first.append(&done("c")).saved.unwrap();
+        assert_eq!(journals(&disk).len(), 2, "the new file is gone on with");
+    }
+
+    #[test]
+    fn while_the_disk_fails_it_is_asked_for_each_file_once() {
+        let disk = SimFs::default();
+        let mut journal = journal(&disk);
+        journal.append(&done("a")).saved.unwrap();
+        let fault = Fault::Error(std::io::ErrorKind::Other);
+        disk.fail(Plan {
+            call: Call::Sync,
+            nth: 1,
+            sticky: true,
+            fault,
+        });
+        for round in 2..5 {
+            assert!(matches!(journal.sync(), Err(NotSynced::Disk { .. })));
+            assert_eq!(
+                (journals(&disk).len(), disk.calls(Call::Sync)),
+                (round, round)
+            );
+            assert!(journal.sync_due().is_some(), "it is tried again, later");
+        }
+        disk.heal();
+        journal.sync().unwrap();
+        assert_eq!(journal.sync_due(), None);
+        disk.lose_power();
+        assert_eq!(journal.read().statuses("llm").count(), 1);
+    }
+}

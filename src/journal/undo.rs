@@ -86,3 +86,162 @@ fn move_step<'a>(id: &str, change: &'a Change, from: &mut Vec<Step<'a>>, to: &mu
         to.push(Step { change, ..step });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::journal::record::{Action, Record, RecordId};
+    use crate::progress::Status;
+    use crate::progress::change::NodeChange;
+
+    const NODES: [&str; 3] = ["a", "b", "c"];
+
+    /// A session as it happens: each change gets the next id and time.
+    #[derive(Default)]
+    struct Session {
+        log: Log,
+        count: u64,
+    }
+
+    impl Session {
+        fn add(&mut self, change: Change, writer: Writer) {
+            self.count += 1;
+            let id = RecordId::new(1, self.count);
+            self.log.add(
+                Record::new(id, self.count, "", Action::Status(change)),
+                writer,
+            );
+        }
+
+        fn status(&self, node: &str) -> Status {
+            self.log
+                .status("llm", node)
+                .map(|entry| entry.status)
+                .unwrap_or_default()
+        }
+
+        fn statuses(&self) -> [Status; 3] {
+            NODES.map(|node| self.status(node))
+        }
+
+        fn set(&mut self, nodes: &[(usize, Status)], writer: Writer) {
+            let change = |(node, to): &(usize, Status)| NodeChange {
+                node: NODES[*node].into(),
+                from: self.status(NODES[*node]),
+                to: *to,
+                url: None,
+                title: String::new(),
+            };
+            let nodes = nodes.iter().map(change).collect();
+            self.add(
+                Change {
+                    roadmap: "llm".into(),
+                    nodes,
+                    origin: Origin::Done,
+                },
+                writer,
+            );
+        }
+
+        fn undo(&mut self) -> bool {
+            let change = self.log.undoable("llm");
+            change
+                .map(|change| self.add(change, Writer::ThisDevice))
+                .is_some()
+        }
+
+        fn redo(&mut self) -> bool {
+            let change = self.log.redoable("llm");
+            change
+                .map(|change| self.add(change, Writer::ThisDevice))
+                .is_some()
+        }
+    }
+
+    #[derive(Clone, Debug)]
+    enum Step {
+        Set(Vec<(usize, Status)>),
+        Undo,
+        Redo,
+    }
+
+    fn steps() -> impl Strategy<Value = Vec<Step>> {
+        let set = prop::sample::subsequence(vec![0, 1, 2], 1..=3)
+            .prop_flat_map(|nodes| {
+                let status = prop::sample::select(&Status::ALL[..]);
+                let count = nodes.len();
+                (Just(nodes), prop::collection::vec(status, count))
+            })
+            .prop_map(|(nodes, statuses)| Step::Set(nodes.into_iter().zip(statuses).collect()));
+        let step = prop_oneof![2 => set, 2 => Just(Step::Undo), 1 => Just(Step::Redo)];
+        prop::collection::vec(step, 0..40)
+    }
+
+    proptest! {
+        #[test]
+        fn undo_and_redo_go_through_the_states_of_the_past(steps in steps()) {
+            let mut session = Session::default();
+            // The model is the one of every editor: a list of states and a place in it.
+            let (mut states, mut place) = (vec![session.statuses()], 0);
+            for step in steps {
+                match step {
+                    Step::Set(nodes) => {
+                        session.set(&nodes, Writer::ThisDevice);
+                        states.truncate(place + 1);
+                        states.push(session.statuses());
+                        place += 1;
+                    }
+                    Step::Undo => {
+                        prop_assert_eq!(session.undo(), place > 0);
+                        place = place.saturating_sub(1);
+                    }
+                    Step::Redo => {
+                        prop_assert_eq!(session.redo(), place + 1 < states.len());
+                        place = (place + 1).min(states.len() - 1);
+                    }
+                }
+                prop_assert_eq!(session.statuses(), states[place]);
+            }
+        }
+
+        #[test]
+        fn a_change_and_its_inverse_leave_everything_as_it_was(before in steps(), nodes in steps()) {
+            let mut session = Session::default();
+            for step in before.into_iter().chain(nodes) {
+                let Step::Set(nodes) = step else { continue };
+                let was = session.statuses();
+                session.set(&nodes, Writer::ThisDevice);
+                let done = session.log.history("llm").next().map(|past| past.change.clone()).unwrap();
+                prop_assert_eq!(done.inverse(Origin::Done).inverse(Origin::Done), done.clone());
+                session.add(done.inverse(Origin::Done), Writer::ThisDevice);
+                prop_assert_eq!(session.statuses(), was);
+            }
+        }
+    }
+
+    #[test]
+    fn changes_of_other_devices_are_neither_undone_nor_overwritten() {
+        let mut session = Session::default();
+        session.set(&[(0, Status::Done)], Writer::ThisDevice);
+        session.set(&[(0, Status::Done), (1, Status::Done)], Writer::ThisDevice);
+        session.set(&[(1, Status::Skipped)], Writer::Other);
+        assert!(session.undo());
+        assert_eq!(
+            session.statuses(),
+            [Status::Done, Status::Skipped, Status::Todo]
+        );
+        session.set(&[(0, Status::Doing)], Writer::Other);
+        assert!(!session.undo(), "nothing is left of the first change");
+        assert!(!session.redo(), "nor of the second");
+    }
+
+    #[test]
+    fn undo_is_of_one_roadmap() {
+        let mut session = Session::default();
+        session.set(&[(0, Status::Done)], Writer::ThisDevice);
+        assert_eq!(session.log.undoable("rust"), None);
+        assert!(session.log.undoable("llm").is_some());
+    }
+}

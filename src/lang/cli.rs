@@ -81,6 +81,7 @@ pub struct CliText {
     pub shown_without_display: &'static str,
     pub bad_open_command: fn(&str, &str) -> String,
     pub browser_hint: &'static str,
+    pub copied: &'static str,
 
     /// Stages, topics, resources, key ideas.
     pub level_counts: fn(usize, usize, usize, usize) -> String,
@@ -230,6 +231,7 @@ pub const EN: CliText = CliText {
     bad_open_command: |from, command| {
         format!("`{from}` has no single place for the address: {command}")
     },
+    copied: "copied to the clipboard, where the terminal allows it",
     browser_hint: "name a browser in BROWSER, or as `open` in the settings",
 
     level_counts: |stages, topics, resources, ideas| {
@@ -400,6 +402,7 @@ pub const ZH: CliText = CliText {
     shown_over_ssh: "没有打开：浏览器会在你登录的那台机器上启动",
     shown_without_display: "没有打开：这里没有图形界面",
     bad_open_command: |from, command| format!("`{from}` 里应当只有一处放网址：{command}"),
+    copied: "已复制到剪贴板（需终端支持）",
     browser_hint: "请用 BROWSER 或设置里的 `open` 指定浏览器",
 
     level_counts: |stages, topics, resources, ideas| {

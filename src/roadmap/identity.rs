@@ -1,22 +1,257 @@
-//! Matches what the journal says of nodes to today's roadmap.
+//! Which node of today's file a record of the journal speaks of: progress outlives edits of the roadmap.
 
+use std::collections::HashMap;
+
+use super::url::Link;
 use super::{NodeIdx, Roadmap};
 
-/// A recorded node.
+/// What the journal last said of one node, as it was named then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Recorded<'a> {
+    /// Id of the node when it was recorded.
     pub node: &'a str,
+    /// Address of the node when it was recorded.
     pub url: Option<&'a str>,
+    /// Lamport time and id of the newest record: the greatest wins where two recorded ids lead to one node.
+    pub order: (u64, &'a str),
 }
 
-/// Matches.
+/// Finds the node of each recorded id, in this order: its id, a node's alias, the person's own attachment, and its
+/// address where that is unique on both sides. `None` is an orphan.
+///
+/// Each node is given to one recorded id at most, the one with the greatest order; the others keep their record and
+/// are orphans. Attachments lead from an old id to the id or alias of a node.
 #[must_use]
-pub fn match_all(
+pub fn match_all<S: std::hash::BuildHasher>(
     roadmap: &Roadmap,
-    _attached: &[(&str, &str)],
+    attachments: &HashMap<String, String, S>,
     recorded: &[Recorded<'_>],
 ) -> Vec<Option<NodeIdx>> {
-    recorded
+    let names = Names::of(roadmap);
+    let mut found: Vec<Option<NodeIdx>> = recorded
         .iter()
-        .map(|recorded| roadmap.find(recorded.node))
-        .collect()
+        .map(|entry| names.find(entry.node).or_else(|| names.find(attachments.get(entry.node)?)))
+        .collect();
+    let by_address = match_addresses(roadmap, recorded, &found);
+    for (node, by_address) in found.iter_mut().zip(by_address) {
+        *node = node.or(by_address);
+    }
+    keep_newest(&mut found, recorded);
+    found
+}
+
+/// Ids and aliases. The compiler made sure that no name stands for two nodes.
+struct Names<'r> {
+    roadmap: &'r Roadmap,
+    aliases: HashMap<&'r str, NodeIdx>,
+}
+
+impl<'r> Names<'r> {
+    fn of(roadmap: &'r Roadmap) -> Self {
+        let aliases = roadmap
+            .nodes()
+            .flat_map(|node| roadmap.aliases(node).map(move |alias| (alias.as_str(), node)));
+        Names { roadmap, aliases: aliases.collect() }
+    }
+
+    fn find(&self, name: impl AsRef<str>) -> Option<NodeIdx> {
+        let name = name.as_ref();
+        self.roadmap.find(name).or_else(|| self.aliases.get(name).copied())
+    }
+}
+
+/// Whether one or more have an address.
+#[derive(Clone, Copy)]
+enum Owner<T> {
+    One(T),
+    Several,
+}
+
+fn add<T: PartialEq + Copy>(owners: &mut HashMap<String, Owner<T>>, address: String, owner: T) {
+    let entry = owners.entry(address).or_insert(Owner::One(owner));
+    if let Owner::One(first) = entry
+        && *first != owner
+    {
+        *entry = Owner::Several;
+    }
+}
+
+/// Matches what has no name any more by its address, present or former, if one node and one recorded id have it.
+fn match_addresses(roadmap: &Roadmap, recorded: &[Recorded<'_>], found: &[Option<NodeIdx>]) -> Vec<Option<NodeIdx>> {
+    let mut nodes = HashMap::new();
+    for node in roadmap.nodes() {
+        for link in roadmap.link(node).into_iter().chain(roadmap.former_links(node)) {
+            add(&mut nodes, link.normalized(), node);
+        }
+    }
+    let address = |entry: &Recorded<'_>| Some(Link::parse(entry.url?).ok()?.normalized());
+    let mut entries = HashMap::new();
+    for (at, entry) in recorded.iter().enumerate() {
+        // Those that were found by name count too: two records of one address are two things the person did.
+        if let Some(address) = address(entry) {
+            add(&mut entries, address, at);
+        }
+    }
+    let find = |at: usize, entry: &Recorded<'_>| {
+        let address = address(entry).filter(|_| found[at].is_none())?;
+        match (nodes.get(&address)?, entries.get(&address)?) {
+            (Owner::One(node), Owner::One(_)) => Some(*node),
+            (Owner::Several, _) | (_, Owner::Several) => None,
+        }
+    };
+    recorded.iter().enumerate().map(|(at, entry)| find(at, entry)).collect()
+}
+
+/// Leaves each node with the newest of the records that lead to it.
+fn keep_newest(found: &mut [Option<NodeIdx>], recorded: &[Recorded<'_>]) {
+    let mut newest: HashMap<NodeIdx, usize> = HashMap::new();
+    for at in 0..found.len() {
+        let Some(node) = found[at] else { continue };
+        let Some(other) = newest.insert(node, at) else { continue };
+        if recorded[other].order > recorded[at].order {
+            newest.insert(node, other);
+            found[at] = None;
+        } else {
+            found[other] = None;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::roadmap::load;
+    use crate::yaml::Limits;
+
+    /// Makes a roadmap of one topic with these resources: id, aliases, address, former addresses.
+    fn roadmap(resources: &[(&str, &[&str], &str, &[&str])]) -> Roadmap {
+        let mut text = "format: 1\nid: r\ntitle: R\nstages:\n  - id: stage\n    title: S\n    topics:\n      - id: topic\n        title: T\n        resources:\n".to_owned();
+        for (id, aliases, url, formerly) in resources {
+            let url = if url.is_empty() { String::new() } else { format!(", url: {url:?}") };
+            text +=
+                &format!("          - {{ id: {id}, title: X{url}, aliases: {aliases:?}, formerly: {formerly:?} }}\n");
+        }
+        load(text.as_bytes(), &Limits::default())
+            .unwrap_or_else(|problems| panic!("{problems:?}\n{text}"))
+            .roadmap
+    }
+
+    fn matched(roadmap: &Roadmap, attachments: &[(&str, &str)], recorded: &[(&str, &str, u64)]) -> Vec<String> {
+        let attachments: HashMap<String, String> =
+            attachments.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned())).collect();
+        let recorded: Vec<Recorded<'_>> = recorded
+            .iter()
+            .map(|(node, url, time)| Recorded {
+                node,
+                url: Some(*url).filter(|url| !url.is_empty()),
+                order: (*time, ""),
+            })
+            .collect();
+        let found = match_all(roadmap, &attachments, &recorded);
+        found
+            .into_iter()
+            .map(|node| node.map_or("-".to_owned(), |node| roadmap.node_id(node).to_string()))
+            .collect()
+    }
+
+    #[test]
+    fn a_record_finds_its_node_by_id_alias_attachment_or_address_in_this_order() {
+        let roadmap = roadmap(&[
+            ("a", &["old-a"], "https://example.com/a", &["https://example.com/older"]),
+            ("b", &[], "https://www.example.com/b/?utm_source=x", &[]),
+            ("twin-1", &[], "https://example.com/twin", &[]),
+            ("twin-2", &[], "https://example.com/twin", &[]),
+            ("task", &[], "", &[]),
+        ]);
+        let table: [(&str, &[(&str, &str)], &[(&str, &str, u64)], &[&str]); 13] = [
+            ("by id, whatever its address was", &[], &[("a", "https://example.com/b", 1)], &["a"]),
+            ("a stage too", &[], &[("stage", "", 1)], &["stage"]),
+            ("by alias", &[], &[("old-a", "", 1)], &["a"]),
+            ("by attachment", &[("gone", "task")], &[("gone", "", 1)], &["task"]),
+            ("by attachment to an alias", &[("gone", "old-a")], &[("gone", "", 1)], &["a"]),
+            ("id before attachment", &[("a", "b")], &[("a", "", 1)], &["a"]),
+            ("attachment before address", &[("gone", "a")], &[("gone", "https://example.com/b", 1)], &["a"]),
+            (
+                "attachment to nothing, then by address",
+                &[("gone", "x")],
+                &[("gone", "http://example.com/b", 1)],
+                &["b"],
+            ),
+            ("by former address", &[], &[("gone", "http://example.com/older/", 1)], &["a"]),
+            ("two nodes of one address", &[], &[("gone", "https://example.com/twin", 1)], &["-"]),
+            (
+                "two records of one address",
+                &[],
+                &[("one", "https://example.com/b", 1), ("two", "http://example.com/b", 2)],
+                &["-", "-"],
+            ),
+            ("the newest of two wins", &[], &[("a", "", 5), ("old-a", "", 9)], &["-", "a"]),
+            ("nothing, or no address at all", &[], &[("gone", "", 1), ("gone-2", "not a link", 1)], &["-", "-"]),
+        ];
+        for (name, attachments, recorded, expected) in table {
+            assert_eq!(matched(&roadmap, attachments, recorded), expected, "{name}");
+        }
+    }
+
+    /// What may happen to a resource between two editions of a roadmap.
+    #[derive(Clone, Copy, Debug)]
+    enum Edit {
+        Nothing,
+        Remove,
+        RenameWithAlias,
+        RenameKeepingAddress,
+        MoveAddressWithFormerly,
+    }
+
+    fn edit() -> impl Strategy<Value = Edit> {
+        prop::sample::select(vec![
+            Edit::Nothing,
+            Edit::Remove,
+            Edit::RenameWithAlias,
+            Edit::RenameKeepingAddress,
+            Edit::MoveAddressWithFormerly,
+        ])
+    }
+
+    proptest! {
+        #[test]
+        fn no_record_is_lost_or_given_to_two_nodes(edits in prop::collection::vec(edit(), 1..12), strangers in 0_usize..4) {
+            let mut text = Vec::new();
+            for (at, edit) in edits.iter().enumerate() {
+                let (id, url) = (format!("n{at}"), format!("https://example.com/{at}"));
+                let (new_id, new_url) = (format!("m{at}"), format!("https://example.org/{at}"));
+                match edit {
+                    Edit::Nothing => text.push((id, vec![], url, vec![])),
+                    Edit::Remove => {}
+                    Edit::RenameWithAlias => text.push((new_id, vec![id], new_url, vec![])),
+                    Edit::RenameKeepingAddress => text.push((new_id, vec![], url, vec![])),
+                    Edit::MoveAddressWithFormerly => text.push((new_id, vec![], new_url, vec![url])),
+                }
+            }
+            let borrowed: Vec<(Vec<&str>, Vec<&str>)> = text.iter().map(|(_, aliases, _, formerly)| {
+                (aliases.iter().map(String::as_str).collect(), formerly.iter().map(String::as_str).collect())
+            }).collect();
+            let resources: Vec<(&str, &[&str], &str, &[&str])> = text.iter().zip(&borrowed)
+                .map(|((id, _, url, _), (aliases, formerly))| (id.as_str(), &aliases[..], url.as_str(), &formerly[..]))
+                .collect();
+            let roadmap = roadmap(&resources);
+            let mut names: Vec<(String, String)> =
+                (0..edits.len()).map(|at| (format!("n{at}"), format!("http://www.example.com/{at}/"))).collect();
+            names.extend((0..strangers).map(|at| (format!("stranger{at}"), format!("https://elsewhere.example/{at}"))));
+            let recorded: Vec<Recorded<'_>> = names.iter().zip(1_u64..)
+                .map(|((node, url), time)| Recorded { node, url: Some(url), order: (time, "") }).collect();
+            let found = match_all(&roadmap, &HashMap::new(), &recorded);
+
+            prop_assert_eq!(found.len(), recorded.len());
+            let kept = edits.iter().filter(|edit| !matches!(edit, Edit::Remove)).count();
+            prop_assert_eq!(found.iter().flatten().count(), kept);
+            let distinct: std::collections::HashSet<_> = found.iter().flatten().collect();
+            prop_assert_eq!(distinct.len(), kept);
+            for (at, edit) in edits.iter().enumerate() {
+                prop_assert_eq!(found[at].is_none(), matches!(edit, Edit::Remove));
+            }
+        }
+    }
 }

@@ -1,1 +1,313 @@
-//! library
+//! Which roadmaps there are: the built-in ones and a person's own, and which of them counts where two have one id.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use super::compile::{Loaded, load};
+use super::problem::{Problem, Problems};
+use super::{Level, Roadmap};
+use crate::lang::Lang;
+use crate::text::{Clean, CleanBuf, clean};
+use crate::yaml::Limits;
+
+/// The roadmaps that the program ships: name of the file and its text.
+const BUILT_IN: [(&str, &str); 1] = [("llm.yaml", include_str!("../../roadmap/llm.yaml"))];
+
+/// A file of the person's own, as the caller found it.
+#[derive(Clone, Debug)]
+pub struct OwnFile {
+    pub path: PathBuf,
+    /// `None` where the file system does not say.
+    pub modified: Option<SystemTime>,
+    /// What is in it, or why it cannot be read, in words for the person.
+    pub content: Result<Vec<u8>, String>,
+}
+
+/// Where a roadmap comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Provider<'a> {
+    BuiltIn,
+    File(&'a Path),
+}
+
+/// How many there are of each level.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub stages: usize,
+    pub topics: usize,
+    pub concepts: usize,
+    pub resources: usize,
+}
+
+/// Whether a roadmap can be used, and if not, why.
+#[derive(Clone, Debug)]
+pub enum State {
+    Loaded(Box<Loaded>),
+    /// The person's own file of this id is used in its place.
+    ReplacedBy(PathBuf),
+    /// An older file of the person's has the same id and is used.
+    SameIdAs(PathBuf),
+    /// The file has problems; `source` is what they point into.
+    Broken {
+        problems: Problems,
+        source: Vec<u8>,
+    },
+    /// The file cannot be read.
+    Unreadable(CleanBuf),
+}
+
+/// One roadmap that there is, usable or not.
+#[derive(Clone, Debug)]
+pub struct LibraryEntry {
+    path: Option<PathBuf>,
+    /// Id and title as the file says, for those that are not used because of another one.
+    id: Option<CleanBuf>,
+    title: Option<super::Localized>,
+    counts: Counts,
+    state: State,
+}
+
+impl LibraryEntry {
+    #[must_use]
+    pub fn provider(&self) -> Provider<'_> {
+        self.path.as_deref().map_or(Provider::BuiltIn, Provider::File)
+    }
+
+    /// Returns the roadmap's id; `None` where the file could not be loaded.
+    #[must_use]
+    pub fn id(&self) -> Option<Clean<'_>> {
+        self.id.as_ref().map(CleanBuf::as_clean)
+    }
+
+    /// Returns the roadmap's title; `None` where the file could not be loaded.
+    #[must_use]
+    pub fn title(&self, lang: Lang) -> Option<Clean<'_>> {
+        self.title.as_ref().map(|title| title.get(lang))
+    }
+
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    #[must_use]
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Returns the roadmap where it is the one that counts.
+    #[must_use]
+    pub fn roadmap(&self) -> Option<&Roadmap> {
+        match &self.state {
+            State::Loaded(loaded) => Some(&loaded.roadmap),
+            State::ReplacedBy(_) | State::SameIdAs(_) | State::Broken { .. } | State::Unreadable(_) => None,
+        }
+    }
+
+    /// Returns the problem that keeps the file from being loaded, the first where there are several.
+    #[must_use]
+    pub fn first_problem(&self) -> Option<&Problem> {
+        match &self.state {
+            State::Broken { problems, .. } => problems.first(),
+            State::Loaded(_) | State::ReplacedBy(_) | State::SameIdAs(_) | State::Unreadable(_) => None,
+        }
+    }
+
+    fn of(path: Option<PathBuf>, content: Result<Vec<u8>, String>, limits: &Limits) -> Self {
+        let unusable = |path, state| LibraryEntry { path, id: None, title: None, counts: Counts::default(), state };
+        let source = match content {
+            Ok(source) => source,
+            Err(why) => return unusable(path, State::Unreadable(clean::line(&why))),
+        };
+        match load(&source, limits) {
+            Err(problems) => unusable(path, State::Broken { problems, source }),
+            Ok(loaded) => LibraryEntry {
+                path,
+                id: Some(loaded.roadmap.id.clone()),
+                title: Some(loaded.roadmap.title.clone()),
+                counts: Counts::of(&loaded.roadmap),
+                state: State::Loaded(Box::new(loaded)),
+            },
+        }
+    }
+}
+
+impl Counts {
+    /// Counts a roadmap's nodes.
+    #[must_use]
+    pub fn of(roadmap: &Roadmap) -> Counts {
+        let mut counts = Counts::default();
+        for node in roadmap.nodes() {
+            match roadmap.level(node) {
+                Level::Stage => counts.stages += 1,
+                Level::Topic => counts.topics += 1,
+                Level::Concept => counts.concepts += 1,
+                Level::Resource => counts.resources += 1,
+            }
+        }
+        counts
+    }
+}
+
+/// All roadmaps that there are: the built-in ones first, then the person's own by path.
+#[derive(Clone, Debug)]
+pub struct Library {
+    entries: Vec<LibraryEntry>,
+}
+
+impl Library {
+    /// Loads the built-in roadmaps and the person's own files. A file with problems hinders no other.
+    #[must_use]
+    pub fn new(own: Vec<OwnFile>, limits: &Limits) -> Library {
+        Library::with_built_in(&BUILT_IN.map(|(_, text)| text), own, limits)
+    }
+
+    /// Returns all entries, those that are not used too.
+    #[must_use]
+    pub fn entries(&self) -> &[LibraryEntry] {
+        &self.entries
+    }
+
+    /// Returns the roadmap of an id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<&Roadmap> {
+        self.roadmaps().find(|roadmap| roadmap.id.as_str() == id)
+    }
+
+    /// Returns the roadmaps that can be used, in the order of the entries; their ids are unique.
+    pub fn roadmaps(&self) -> impl Iterator<Item = &Roadmap> {
+        self.entries.iter().filter_map(LibraryEntry::roadmap)
+    }
+
+    fn with_built_in(built_in: &[&str], mut own: Vec<OwnFile>, limits: &Limits) -> Library {
+        own.sort_by(|one, other| one.path.cmp(&other.path));
+        let age: HashMap<PathBuf, Option<SystemTime>> =
+            own.iter().map(|file| (file.path.clone(), file.modified)).collect();
+        let built_in = built_in.iter().map(|text| LibraryEntry::of(None, Ok(text.as_bytes().to_vec()), limits));
+        let own = own.into_iter().map(|file| LibraryEntry::of(Some(file.path), file.content, limits));
+        let mut entries: Vec<LibraryEntry> = built_in.chain(own).collect();
+
+        let winners = winners(&entries, &age);
+        for entry in &mut entries {
+            let Some(winner) = entry.id.as_ref().and_then(|id| winners.get(id)) else { continue };
+            match &entry.path {
+                None => entry.state = State::ReplacedBy(winner.clone()),
+                Some(path) if path != winner => entry.state = State::SameIdAs(winner.clone()),
+                Some(_) => {}
+            }
+        }
+        Library { entries }
+    }
+}
+
+/// Returns the file that counts for each id that a person's own files have: the oldest, of those of one age the first
+/// by path. A file of unknown age comes last, so that it cannot push aside one that was there before.
+fn winners(entries: &[LibraryEntry], age: &HashMap<PathBuf, Option<SystemTime>>) -> HashMap<CleanBuf, PathBuf> {
+    let mut winners: HashMap<CleanBuf, PathBuf> = HashMap::new();
+    let seniority = |path: &PathBuf| {
+        let modified = age.get(path).copied().flatten();
+        (Reverse(modified.is_some()), modified, path.clone())
+    };
+    for entry in entries {
+        let (Some(path), Some(id)) = (&entry.path, &entry.id) else { continue };
+        let is_older = winners.get(id).is_none_or(|have| seniority(path) < seniority(have));
+        if is_older {
+            winners.insert(id.clone(), path.clone());
+        }
+    }
+    winners
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    fn text(id: &str, title: &str) -> String {
+        format!(
+            "format: 1\nid: {id}\ntitle: {title}\nstages: [{{ id: s, title: S, topics: [{{ id: t, title: T }}] }}]\n"
+        )
+    }
+
+    fn own(path: &str, seconds: u64, content: Result<String, &str>) -> OwnFile {
+        OwnFile {
+            path: PathBuf::from(path),
+            modified: (seconds > 0).then(|| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)),
+            content: content.map(String::into_bytes).map_err(str::to_owned),
+        }
+    }
+
+    fn picture(library: &Library) -> Vec<String> {
+        let line = |entry: &LibraryEntry| {
+            let from = match entry.provider() {
+                Provider::BuiltIn => "built-in".to_owned(),
+                Provider::File(path) => path.display().to_string(),
+            };
+            let state = match entry.state() {
+                State::Loaded(_) => "loaded".to_owned(),
+                State::ReplacedBy(path) => format!("replaced by {}", path.display()),
+                State::SameIdAs(path) => format!("same id as {}", path.display()),
+                State::Broken { .. } => {
+                    format!(
+                        "broken: {}",
+                        entry.first_problem().map_or_else(CleanBuf::default, |problem| problem.sentence(Lang::En))
+                    )
+                }
+                State::Unreadable(why) => format!("unreadable: {why}"),
+            };
+            let id = entry.id().map_or("-", |id| id.as_str());
+            let title = entry.title(Lang::En).map_or("-", |title| title.as_str());
+            format!("{from} {id} {title}: {state}")
+        };
+        library.entries().iter().map(line).collect()
+    }
+
+    #[test]
+    fn each_file_says_where_it_stands() {
+        let built_in = [text("llm", "LLM"), text("other", "Other")];
+        let built_in: Vec<&str> = built_in.iter().map(String::as_str).collect();
+        let files = vec![
+            own("z/new.yaml", 30, Ok(text("mine", "Newer"))),
+            own("a/llm.yaml", 10, Ok(text("llm", "My LLM"))),
+            own("b/old.yaml", 20, Ok(text("mine", "Older"))),
+            own("c/ageless.yaml", 0, Ok(text("mine", "Ageless"))),
+            own("d/broken.yaml", 1, Ok("format: 1\nid: x\ntitle: X\n".to_owned())),
+            own("e/secret.yaml", 1, Err("permission denied\u{1b}[2J")),
+        ];
+        let library = Library::with_built_in(&built_in, files, &Limits::default());
+        let unreadable = format!("e/secret.yaml - -: unreadable: {}", clean::line("permission denied\u{1b}[2J"));
+        assert_eq!(
+            picture(&library),
+            [
+                "built-in llm LLM: replaced by a/llm.yaml",
+                "built-in other Other: loaded",
+                "a/llm.yaml llm My LLM: loaded",
+                "b/old.yaml mine Older: loaded",
+                "c/ageless.yaml mine Ageless: same id as b/old.yaml",
+                "d/broken.yaml - -: broken: the roadmap needs `stages`",
+                &unreadable,
+                "z/new.yaml mine Newer: same id as b/old.yaml",
+            ]
+        );
+        assert_eq!(library.find("llm").unwrap().name(Lang::En).as_str(), "My LLM");
+        assert!(library.find("x").is_none());
+        assert_eq!(library.roadmaps().count(), 3);
+        assert_eq!(library.entries()[1].counts(), Counts { stages: 1, topics: 1, concepts: 0, resources: 0 });
+    }
+
+    #[test]
+    fn two_files_of_one_age_are_told_apart_by_path() {
+        let files = vec![own("b.yaml", 5, Ok(text("x", "B"))), own("a.yaml", 5, Ok(text("x", "A")))];
+        let library = Library::with_built_in(&[], files, &Limits::default());
+        assert_eq!(picture(&library), ["a.yaml x A: loaded", "b.yaml x B: same id as a.yaml"]);
+    }
+
+    #[test]
+    fn the_built_in_roadmaps_are_there_without_any_file() {
+        let library = Library::new(Vec::new(), &Limits::default());
+        assert!(library.find("llm").is_some());
+    }
+}

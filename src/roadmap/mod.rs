@@ -258,6 +258,9 @@ impl Roadmap {
     }
 
     /// Returns all nodes in reading order: a node before what is below it.
+    ///
+    /// # Panics
+    /// Never: the limits of a file are far below four billion nodes.
     pub fn nodes(&self) -> impl DoubleEndedIterator<Item = NodeIdx> + ExactSizeIterator + use<> {
         (0..u32::try_from(self.nodes.len())
             .expect("the loader's budget is far below four billion nodes"))

@@ -99,6 +99,7 @@ impl<'a, 'l> Composer<'a, 'l> {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the library's enum is open, and the rest is one case to us")]
     fn take(&mut self, event: Event<'a>, span: &Span) -> Result<(), YamlError> {
         let place = place_of(span);
         match event {

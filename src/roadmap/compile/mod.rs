@@ -10,9 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::problem::{Part, Place, ProblemKind, Problems};
 use super::source::{self, At, Source, Text};
 use super::url::Link;
-use super::{
-    Detail, FurtherLink, Kind, Level, Localized, Node, NodeIdx, Origin, Resource, Roadmap,
-};
+use super::{Detail, FurtherLink, Kind, Level, Localized, Node, NodeIdx, Origin, Resource, Roadmap};
 use crate::text::{CleanBuf, clean};
 use crate::yaml::{self, Limits};
 
@@ -41,45 +39,27 @@ pub fn load(bytes: &[u8], limits: &Limits) -> Result<Loaded, Problems> {
     let root = yaml::tree(text, limits)?;
     let mut problems = Problems::default();
     match source::read(root, text, &mut problems) {
-        Some(source) => compile_after(source, problems),
+        Some(source) => Compiler::new(problems, MissingKeys::WereReported).finish(source),
         None => Err(problems),
     }
 }
 
 /// Checks a source that an importer made.
 pub fn compile(source: Source) -> Result<Loaded, Problems> {
-    compile_after(source, Problems::default())
+    Compiler::new(Problems::default(), MissingKeys::AreReported).finish(source)
 }
 
-fn compile_after(source: Source, mut problems: Problems) -> Result<Loaded, Problems> {
-    // A file of a later format has keys that this program cannot judge.
-    if let Some(format) = source
-        .format
-        .as_ref()
-        .filter(|format| format.value > FORMAT)
-    {
-        let mut newer = Problems::default();
-        newer.push(
-            format.place,
-            ProblemKind::NewerFormat {
-                found: format.value,
-            },
-        );
-        return Err(newer);
-    }
-    let roadmap = Compiler::new(&mut problems).roadmap(source);
-    match roadmap {
-        Some(roadmap) if !problems.has_errors() => Ok(Loaded {
-            roadmap,
-            warnings: problems,
-        }),
-        Some(_) | None => Err(problems),
-    }
+/// Who says that a required key is missing: the reader of a file knows whether it is, or is there with a wrong value.
+#[derive(Clone, Copy, PartialEq)]
+enum MissingKeys {
+    WereReported,
+    AreReported,
 }
 
 /// The tree as far as it is built, and what can only be checked when all of it is.
-struct Compiler<'p> {
-    problems: &'p mut Problems,
+struct Compiler {
+    problems: Problems,
+    missing_keys: MissingKeys,
     nodes: Vec<Node>,
     /// Where each node's id is written, or the node itself where it has none.
     places: Vec<Place>,
@@ -103,10 +83,11 @@ struct Common {
     detail: Detail,
 }
 
-impl<'p> Compiler<'p> {
-    fn new(problems: &'p mut Problems) -> Self {
+impl Compiler {
+    fn new(problems: Problems, missing_keys: MissingKeys) -> Self {
         Compiler {
             problems,
+            missing_keys,
             nodes: Vec::new(),
             places: Vec::new(),
             by_id: HashMap::new(),
@@ -117,62 +98,53 @@ impl<'p> Compiler<'p> {
         }
     }
 
-    fn roadmap(mut self, source: Source) -> Option<Roadmap> {
+    fn finish(mut self, source: Source) -> Result<Loaded, Problems> {
+        // A file of a later format has keys that this program cannot judge.
+        if let Some(format) = source.format.as_ref().filter(|format| format.value > FORMAT) {
+            let mut newer = Problems::default();
+            newer.push(format.place, ProblemKind::NewerFormat { found: format.value });
+            return Err(newer);
+        }
+        let roadmap = self.roadmap(source);
+        match roadmap {
+            Some(roadmap) if !self.problems.has_errors() => Ok(Loaded { roadmap, warnings: self.problems }),
+            Some(_) | None => Err(self.problems),
+        }
+    }
+
+    fn roadmap(&mut self, source: Source) -> Option<Roadmap> {
         let part = Part::Roadmap;
         match &source.format {
-            None => self.problems.push(
-                source.place,
-                ProblemKind::MissingKey {
-                    key: "format",
-                    part,
-                },
-            ),
+            None => self.missing("format", part, source.place),
             Some(format) if format.value != FORMAT => {
-                self.problems.push(
-                    format.place,
-                    ProblemKind::UnknownFormat {
-                        found: format.value,
-                    },
-                );
+                self.problems.push(format.place, ProblemKind::UnknownFormat { found: format.value });
             }
             Some(_) => {}
         }
-        let id = match source.id {
-            Some(id) => self.valid_id(id),
-            None => {
-                self.problems
-                    .push(source.place, ProblemKind::MissingKey { key: "id", part });
-                None
-            }
-        };
+        if source.id.is_none() {
+            self.missing("id", part, source.place);
+        }
+        let id = source.id.and_then(|id| self.valid_id(id));
         let title = self.title(source.title, part, source.place);
         let summary = self.body(source.summary, "summary");
-        let edition = source
-            .edition
-            .and_then(|edition| self.line(edition, "edition"));
+        let edition = source.edition.and_then(|edition| self.line(&edition, "edition"));
         let origin = source.source.and_then(|provenance| self.origin(provenance));
         match source.stages {
-            None => self.problems.push(
-                source.place,
-                ProblemKind::MissingKey {
-                    key: "stages",
-                    part,
-                },
-            ),
+            None => self.missing("stages", part, source.place),
             Some(stages) => stages.into_iter().for_each(|stage| self.stage(stage)),
         }
         self.make_missing_ids();
         let aliases = self.check_aliases();
         self.resolve_needs(&aliases);
-        Some(Roadmap {
-            id: id?,
-            title,
-            summary,
-            edition,
-            origin,
-            nodes: self.nodes,
-            by_id: self.by_id,
-        })
+        let (nodes, by_id) = (std::mem::take(&mut self.nodes), std::mem::take(&mut self.by_id));
+        Some(Roadmap { id: id?, title, summary, edition, origin, nodes, by_id })
+    }
+
+    fn missing(&mut self, key: &'static str, part: Part, place: Place) {
+        match self.missing_keys {
+            MissingKeys::WereReported => {}
+            MissingKeys::AreReported => self.problems.push(place, ProblemKind::MissingKey { key, part }),
+        }
     }
 
     fn stage(&mut self, stage: source::Stage) {
@@ -186,9 +158,7 @@ impl<'p> Compiler<'p> {
                 body: stage.summary,
                 body_key: "summary",
                 aliases: stage.aliases,
-                detail: Detail::Stage {
-                    optional: stage.optional.unwrap_or(false),
-                },
+                detail: Detail::Stage { optional: stage.optional.unwrap_or(false) },
             },
         );
         for topic in stage.topics {
@@ -246,9 +216,7 @@ impl<'p> Compiler<'p> {
         let has_address = resource.url.is_some();
         let detail = Resource {
             link: resource.url.and_then(|url| self.link(&url)),
-            author: resource
-                .author
-                .and_then(|author| self.line(author, "author")),
+            author: resource.author.and_then(|author| self.line(&author, "author")),
             kind: self.kind(resource.kind, has_address),
             lang: resource.lang.and_then(|lang| self.language(&lang)),
             minutes: resource.minutes.and_then(|minutes| self.minutes(&minutes)),
@@ -274,10 +242,8 @@ impl<'p> Compiler<'p> {
 
     /// Adds a node; what is added until it is closed lies below it.
     fn open(&mut self, parent: Option<NodeIdx>, common: Common) -> NodeIdx {
-        let node = NodeIdx(
-            u32::try_from(self.nodes.len())
-                .expect("the loader's budget is far below four billion nodes"),
-        );
+        let node =
+            NodeIdx(u32::try_from(self.nodes.len()).expect("the loader's budget is far below four billion nodes"));
         let part = Part::Node(common.level);
         let place = common.id.as_ref().map_or(common.place, |id| id.place);
         let id = match common.id {
@@ -290,13 +256,9 @@ impl<'p> Compiler<'p> {
         let title = self.title(common.title, part, common.place);
         let body = self.body(common.body, common.body_key);
         let aliases = self.bounded(common.aliases, "aliases", |alias| alias.place);
-        let aliases: Vec<At<String>> = aliases
-            .into_iter()
-            .filter(|alias| self.valid_id(alias.clone()).is_some())
-            .collect();
-        let depth = parent.map_or(0, |parent| {
-            self.nodes[parent.position()].depth.saturating_add(1)
-        });
+        let aliases: Vec<At<String>> =
+            aliases.into_iter().filter(|alias| self.valid_id(alias.clone()).is_some()).collect();
+        let depth = parent.map_or(0, |parent| self.nodes[parent.position()].depth.saturating_add(1));
         self.nodes.push(Node {
             id: id.unwrap_or_default(),
             level: common.level,
@@ -305,15 +267,11 @@ impl<'p> Compiler<'p> {
             depth,
             title,
             body,
-            aliases: aliases
-                .iter()
-                .map(|alias| clean::line(&alias.value))
-                .collect(),
+            aliases: aliases.iter().map(|alias| clean::line(&alias.value)).collect(),
             detail: common.detail,
         });
         self.places.push(place);
-        self.aliases
-            .extend(aliases.into_iter().map(|alias| (node, alias)));
+        self.aliases.extend(aliases.into_iter().map(|alias| (node, alias)));
         node
     }
 
@@ -327,13 +285,7 @@ impl<'p> Compiler<'p> {
         let id = self.valid_id(id)?;
         if let Some(first) = self.by_id.get(&id) {
             let first_line = self.places[first.position()].line;
-            self.problems.push(
-                place,
-                ProblemKind::DuplicateId {
-                    id: id.to_string(),
-                    first_line,
-                },
-            );
+            self.problems.push(place, ProblemKind::DuplicateId { id: id.to_string(), first_line });
             return None;
         }
         self.by_id.insert(id.clone(), node);
@@ -344,16 +296,11 @@ impl<'p> Compiler<'p> {
         match id::fault(&id.value) {
             None => Some(clean::line(&id.value)),
             Some(fault) => {
-                let better = slug(&id.value).filter(|better| *better != id.value);
                 let shown = clean::line(&id.value).to_string();
-                self.problems.push(
-                    id.place,
-                    ProblemKind::BadId {
-                        id: shown,
-                        fault,
-                        better,
-                    },
-                );
+                let visible: String =
+                    shown.chars().filter(|character| !matches!(character, '\u{200c}' | '\u{200d}')).collect();
+                let better = if is_valid_id(&visible) { Some(visible) } else { slug(&visible) };
+                self.problems.push(id.place, ProblemKind::BadId { id: shown, fault, better });
                 self.refused_ids.insert(id.value);
                 None
             }
@@ -362,26 +309,23 @@ impl<'p> Compiler<'p> {
 
     fn title(&mut self, title: Option<Text>, part: Part, place: Place) -> Localized {
         let Some(title) = title else {
-            self.problems
-                .push(place, ProblemKind::MissingKey { key: "title", part });
+            self.missing("title", part, place);
             return Localized::default();
         };
-        if title.texts.is_empty() && !self.problems.has_errors() {
-            self.problems
-                .push(title.place, ProblemKind::EmptyTitle { part });
+        if title.texts.is_empty() && self.missing_keys == MissingKeys::AreReported {
+            self.problems.push(title.place, ProblemKind::EmptyTitle { part });
         }
         let mut texts = Vec::with_capacity(title.texts.len());
         for (tag, text) in title.texts {
             let tag = self.text_language(&tag);
             let place = text.place;
-            let Some(text) = self.line(text, "title") else {
+            let Some(text) = self.line(&text, "title") else {
                 self.problems.push(place, ProblemKind::EmptyTitle { part });
                 continue;
             };
             let graphemes = text.as_str().graphemes(true).count();
             if graphemes > MAX_TITLE {
-                self.problems
-                    .push(place, ProblemKind::TitleTooLong { graphemes });
+                self.problems.push(place, ProblemKind::TitleTooLong { graphemes });
             }
             texts.extend(tag.map(|tag| (tag, text)));
         }
@@ -394,40 +338,28 @@ impl<'p> Compiler<'p> {
             let tag = self.text_language(&tag);
             let cleaned = clean::block(&text.value);
             self.warn_of_hidden(&text, &cleaned, key);
-            texts.extend(
-                tag.filter(|_| !cleaned.as_str().trim().is_empty())
-                    .map(|tag| (tag, cleaned)),
-            );
+            texts.extend(tag.filter(|_| !cleaned.as_str().trim().is_empty()).map(|tag| (tag, cleaned)));
         }
         Localized::new(texts)
     }
 
     /// Cleans a text of one line; `None` when nothing is left.
-    fn line(&mut self, text: At<String>, key: &'static str) -> Option<CleanBuf> {
+    fn line(&mut self, text: &At<String>, key: &'static str) -> Option<CleanBuf> {
         let cleaned = clean::line(text.value.trim());
-        self.warn_of_hidden(&text, &cleaned, key);
+        self.warn_of_hidden(text, &cleaned, key);
         Some(cleaned).filter(|cleaned| !cleaned.as_str().trim().is_empty())
     }
 
     fn warn_of_hidden(&mut self, text: &At<String>, cleaned: &CleanBuf, key: &'static str) {
-        let seen = |text: &str| {
-            text.chars()
-                .filter(|character| !character.is_whitespace())
-                .collect::<String>()
-        };
+        let seen = |text: &str| text.chars().filter(|character| !character.is_whitespace()).collect::<String>();
         if text.value != cleaned.as_str() && seen(&text.value) != seen(cleaned.as_str()) {
-            self.problems
-                .push(text.place, ProblemKind::HiddenCharacters { key });
+            self.problems.push(text.place, ProblemKind::HiddenCharacters { key });
         }
     }
 
     /// Takes the tag of a text; the reader gives one that stands nowhere to a text without language.
     fn text_language(&mut self, tag: &At<String>) -> Option<CleanBuf> {
-        if *tag == At::default() {
-            Some(CleanBuf::default())
-        } else {
-            self.language(tag)
-        }
+        if *tag == At::default() { Some(CleanBuf::default()) } else { self.language(tag) }
     }
 
     fn language(&mut self, tag: &At<String>) -> Option<CleanBuf> {
@@ -442,12 +374,7 @@ impl<'p> Compiler<'p> {
         {
             return Some(clean::line(&tag.value.to_ascii_lowercase()));
         }
-        self.problems.push(
-            tag.place,
-            ProblemKind::BadLanguage {
-                tag: tag.value.clone(),
-            },
-        );
+        self.problems.push(tag.place, ProblemKind::BadLanguage { tag: tag.value.clone() });
         None
     }
 
@@ -455,13 +382,8 @@ impl<'p> Compiler<'p> {
         match Link::parse(&address.value) {
             Ok(link) => Some(link),
             Err(error) => {
-                self.problems.push(
-                    address.place,
-                    ProblemKind::BadLink {
-                        address: address.value.clone(),
-                        error,
-                    },
-                );
+                self.problems
+                    .push(address.place, ProblemKind::BadLink { address: address.value.clone(), error });
                 None
             }
         }
@@ -471,20 +393,11 @@ impl<'p> Compiler<'p> {
         let Some(kind) = kind else {
             return if has_address { Kind::Other } else { Kind::Task };
         };
-        if let Some(known) = Kind::ALL
-            .into_iter()
-            .find(|known| known.word() == kind.value)
-        {
+        if let Some(known) = Kind::ALL.into_iter().find(|known| known.word() == kind.value) {
             return known;
         }
         let nearest = yaml::nearest(&kind.value, Kind::ALL.map(Kind::word));
-        self.problems.push(
-            kind.place,
-            ProblemKind::UnknownKind {
-                word: kind.value,
-                nearest,
-            },
-        );
+        self.problems.push(kind.place, ProblemKind::UnknownKind { word: kind.value, nearest });
         Kind::Other
     }
 
@@ -493,12 +406,7 @@ impl<'p> Compiler<'p> {
             0 => self.problems.push(minutes.place, ProblemKind::NoMinutes),
             1..=MAX_MINUTES => return u32::try_from(minutes.value).ok(),
             minutes_value => {
-                self.problems.push(
-                    minutes.place,
-                    ProblemKind::TooManyMinutes {
-                        minutes: minutes_value,
-                    },
-                );
+                self.problems.push(minutes.place, ProblemKind::TooManyMinutes { minutes: minutes_value });
             }
         }
         None
@@ -510,13 +418,7 @@ impl<'p> Compiler<'p> {
         for further in also {
             let title = self.title(further.title, Part::FurtherLink, further.place);
             match further.url {
-                None => {
-                    let kind = ProblemKind::MissingKey {
-                        key: "url",
-                        part: Part::FurtherLink,
-                    };
-                    self.problems.push(further.place, kind);
-                }
+                None => self.missing("url", Part::FurtherLink, further.place),
                 Some(url) => links.extend(self.link(&url).map(|link| FurtherLink { title, link })),
             }
         }
@@ -525,47 +427,28 @@ impl<'p> Compiler<'p> {
 
     fn former_links(&mut self, formerly: Vec<At<String>>) -> Vec<Link> {
         let formerly = self.bounded(formerly, "formerly", |address| address.place);
-        formerly
-            .iter()
-            .filter_map(|address| self.link(address))
-            .collect()
+        formerly.iter().filter_map(|address| self.link(address)).collect()
     }
 
     fn origin(&mut self, provenance: source::Provenance) -> Option<Origin> {
         let link = provenance.url.and_then(|url| self.link(&url));
-        let license = provenance
-            .license
-            .and_then(|license| self.line(license, "license"));
-        let title = provenance.title.and_then(|title| self.line(title, "title"));
-        if title.is_none() {
-            let kind = ProblemKind::MissingKey {
-                key: "title",
-                part: Part::Source,
-            };
-            self.problems.push(provenance.place, kind);
-        }
-        Some(Origin {
-            title: title?,
-            link,
-            license,
-        })
+        let license = provenance.license.and_then(|license| self.line(&license, "license"));
+        let Some(title) = provenance.title else {
+            self.missing("title", Part::Source, provenance.place);
+            return None;
+        };
+        let place = title.place;
+        let Some(title) = self.line(&title, "title") else {
+            self.problems.push(place, ProblemKind::EmptyTitle { part: Part::Source });
+            return None;
+        };
+        Some(Origin { title, link, license })
     }
 
     /// Keeps a list within its limit.
-    fn bounded<T>(
-        &mut self,
-        mut list: Vec<T>,
-        key: &'static str,
-        place: impl Fn(&T) -> Place,
-    ) -> Vec<T> {
+    fn bounded<T>(&mut self, mut list: Vec<T>, key: &'static str, place: impl Fn(&T) -> Place) -> Vec<T> {
         if let Some(over) = list.get(MAX_LIST) {
-            self.problems.push(
-                place(over),
-                ProblemKind::TooMany {
-                    key,
-                    limit: MAX_LIST,
-                },
-            );
+            self.problems.push(place(over), ProblemKind::TooMany { key, limit: MAX_LIST });
             list.truncate(MAX_LIST);
         }
         list
@@ -577,13 +460,8 @@ impl<'p> Compiler<'p> {
             let made = id::make(&self.nodes, node, |id| self.by_id.contains_key(id));
             let made = clean::line(&made);
             let part = Part::Node(self.nodes[node.position()].level);
-            self.problems.push(
-                self.places[node.position()],
-                ProblemKind::NoId {
-                    part,
-                    made: made.to_string(),
-                },
-            );
+            self.problems
+                .push(self.places[node.position()], ProblemKind::NoId { part, made: made.to_string() });
             self.nodes[node.position()].id = made.clone();
             self.by_id.insert(made, node);
         }
@@ -593,48 +471,24 @@ impl<'p> Compiler<'p> {
     fn check_aliases(&mut self) -> HashMap<String, NodeIdx> {
         let mut firsts: HashMap<String, (NodeIdx, u32)> = HashMap::new();
         for (node, alias) in std::mem::take(&mut self.aliases) {
-            let At {
-                value: alias,
-                place,
-            } = alias;
+            let At { value: alias, place } = alias;
             if let Some(live) = self.by_id.get(alias.as_str()) {
                 let live_line = self.places[live.position()].line;
                 let own = *live == node;
-                self.problems.push(
-                    place,
-                    ProblemKind::AliasIsLive {
-                        alias,
-                        live_line,
-                        own,
-                    },
-                );
+                self.problems.push(place, ProblemKind::AliasIsLive { alias, live_line, own });
             } else if let Some((_, first_line)) = firsts.get(&alias) {
-                self.problems.push(
-                    place,
-                    ProblemKind::DuplicateAlias {
-                        alias,
-                        first_line: *first_line,
-                    },
-                );
+                self.problems.push(place, ProblemKind::DuplicateAlias { alias, first_line: *first_line });
             } else {
                 firsts.insert(alias, (node, place.line));
             }
         }
-        firsts
-            .into_iter()
-            .map(|(alias, (node, _))| (alias, node))
-            .collect()
+        firsts.into_iter().map(|(alias, (node, _))| (alias, node)).collect()
     }
 
     fn resolve_needs(&mut self, aliases: &HashMap<String, NodeIdx>) {
         let needs = std::mem::take(&mut self.needs);
-        let graph = needs::Graph {
-            nodes: &self.nodes,
-            by_id: &self.by_id,
-            refused_ids: &self.refused_ids,
-            aliases,
-        };
-        let resolved = graph.resolve(needs, self.problems);
+        let graph = needs::Graph { nodes: &self.nodes, by_id: &self.by_id, refused_ids: &self.refused_ids, aliases };
+        let resolved = graph.resolve(needs, &mut self.problems);
         for (topic, found) in resolved {
             if let Detail::Topic { needs } = &mut self.nodes[topic.position()].detail {
                 *needs = found;

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::lang::Lang;
 use crate::roadmap::problem::{Place, ProblemKind, Problems};
 use crate::roadmap::source::At;
 use crate::roadmap::{Level, Node, NodeIdx};
@@ -43,10 +44,7 @@ impl Graph<'_> {
                     }
                     Ok(need) => {
                         found.push(need);
-                        arrows[topic.position()].push(Arrow {
-                            to: need,
-                            place: Some(name.place),
-                        });
+                        arrows[topic.position()].push(Arrow { to: need, place: Some(name.place) });
                     }
                     Err(kind) => {
                         if let Some(kind) = kind {
@@ -56,10 +54,7 @@ impl Graph<'_> {
                 }
             }
             if let Some(parent) = self.parent_topic(topic) {
-                arrows[parent.position()].push(Arrow {
-                    to: topic,
-                    place: None,
-                });
+                arrows[parent.position()].push(Arrow { to: topic, place: None });
             }
             resolved.push((topic, found));
         }
@@ -75,35 +70,19 @@ impl Graph<'_> {
                 return Err(None);
             }
             let nearest = self.nearest(topic, &need);
-            return Err(Some(ProblemKind::UnknownNeed {
-                topic: self.id(topic),
-                need,
-                nearest,
-            }));
+            return Err(Some(ProblemKind::UnknownNeed { topic: self.id(topic), need, nearest }));
         };
         let level = self.nodes[found.position()].level;
-        let contains = |outer: NodeIdx, inner: NodeIdx| {
-            outer.0 < inner.0 && inner.0 < self.nodes[outer.position()].end
-        };
+        let contains = |outer: NodeIdx, inner: NodeIdx| outer.0 < inner.0 && inner.0 < self.nodes[outer.position()].end;
         let topic_id = self.id(topic);
         Err(Some(if level != Level::Topic {
-            ProblemKind::NeedIsNoTopic {
-                topic: topic_id,
-                need,
-                level,
-            }
+            ProblemKind::NeedIsNoTopic { topic: topic_id, need, level }
         } else if found == topic {
             ProblemKind::NeedsItself { topic: topic_id }
         } else if contains(found, topic) {
-            ProblemKind::NeedsItsParent {
-                topic: topic_id,
-                need,
-            }
+            ProblemKind::NeedsItsParent { topic: topic_id, need }
         } else if contains(topic, found) {
-            ProblemKind::NeedsItsChild {
-                topic: topic_id,
-                need,
-            }
+            ProblemKind::NeedsItsChild { topic: topic_id, need }
         } else {
             return Ok(found);
         }))
@@ -152,8 +131,7 @@ impl Graph<'_> {
                         way.push((to, 0));
                     }
                     Seen::OnTheWay => {
-                        let circle_start =
-                            way.iter().position(|(node, _)| *node == to).unwrap_or(0);
+                        let circle_start = way.iter().position(|(node, _)| *node == to).unwrap_or(0);
                         self.report_circle(&way[circle_start..], arrows, problems);
                     }
                     Seen::Finished => {}
@@ -162,24 +140,13 @@ impl Graph<'_> {
         }
     }
 
-    fn report_circle(
-        &self,
-        way: &[(usize, usize)],
-        arrows: &[Vec<Arrow>],
-        problems: &mut Problems,
-    ) {
-        let taken = way
-            .iter()
-            .map(|(node, followed)| arrows[*node][followed - 1]);
-        let place = taken
-            .filter_map(|arrow| arrow.place)
-            .last()
-            .unwrap_or_default();
+    fn report_circle(&self, way: &[(usize, usize)], arrows: &[Vec<Arrow>], problems: &mut Problems) {
+        let taken: Vec<Arrow> = way.iter().map(|(node, followed)| arrows[*node][followed - 1]).collect();
+        let place = taken.iter().filter_map(|arrow| arrow.place).next_back().unwrap_or_default();
+        let through_parts = taken.iter().any(|arrow| arrow.place.is_none());
         let nodes = way.iter().chain(&way[..1]);
-        let circle = nodes
-            .map(|(node, _)| self.nodes[*node].id.to_string())
-            .collect();
-        problems.push(place, ProblemKind::NeedsInCircle { circle });
+        let circle = nodes.map(|(node, _)| self.nodes[*node].id.to_string()).collect();
+        problems.push(place, ProblemKind::NeedsInCircle { circle, through_parts });
     }
 
     fn parent_topic(&self, topic: NodeIdx) -> Option<NodeIdx> {
@@ -187,7 +154,9 @@ impl Graph<'_> {
         (self.nodes[parent.position()].level == Level::Topic).then_some(parent)
     }
 
+    /// Returns how a topic is called: by its title where its id was refused.
     fn id(&self, node: NodeIdx) -> String {
-        self.nodes[node.position()].id.to_string()
+        let node = &self.nodes[node.position()];
+        if node.id.is_empty() { node.title.get(Lang::En).to_string() } else { node.id.to_string() }
     }
 }

@@ -60,11 +60,15 @@ pub enum ProblemKind {
         key: String,
         part: Part,
         nearest: Option<&'static str>,
+        /// Which other part has a key of this name.
+        belongs_to: Option<Part>,
     },
     DuplicateKey {
         key: String,
         first_line: u32,
     },
+    /// The file is YAML, but a list or a text.
+    NoRoadmap,
     MissingKey {
         key: &'static str,
         part: Part,
@@ -134,6 +138,8 @@ pub enum ProblemKind {
     },
     NeedsInCircle {
         circle: Vec<String>,
+        /// One of the steps is from a topic to a topic inside it.
+        through_parts: bool,
     },
     RepeatedNeed {
         topic: String,
@@ -193,6 +199,7 @@ impl Problem {
             ProblemKind::Yaml(_)
             | ProblemKind::UnknownKey { .. }
             | ProblemKind::DuplicateKey { .. }
+            | ProblemKind::NoRoadmap
             | ProblemKind::MissingKey { .. }
             | ProblemKind::WrongShape { .. }
             | ProblemKind::WrongEntry { .. }
@@ -228,6 +235,7 @@ impl Problem {
             ProblemKind::Yaml(fault) => fault.code(),
             ProblemKind::UnknownKey { .. } => "unknown-key",
             ProblemKind::DuplicateKey { .. } => "duplicate-key",
+            ProblemKind::NoRoadmap => "no-roadmap",
             ProblemKind::MissingKey { .. } => "missing-key",
             ProblemKind::WrongShape { .. }
             | ProblemKind::WrongEntry { .. }

@@ -163,7 +163,7 @@ mod tests {
             (picture("a", 5, 3), "a\n ^"),
             (picture("", 1, 0), "\n^"),
             (picture("title: |", 8, 300), "title: |\n       ^"),
-            (picture("a\u{202e}b: c", 5, 1), "ab: c\n    ^"),
+            (picture("a\u{202e}b: c", 6, 1), "ab: c\n    ^"),
         ];
         for (drawn, expected) in table {
             assert_eq!(drawn, expected);

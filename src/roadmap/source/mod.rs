@@ -3,6 +3,7 @@
 //! The reader makes it from YAML, importers make it from other formats; only [`compile`](super::compile) makes a
 //! [`Roadmap`](super::Roadmap) of it.
 
+mod keys;
 mod read;
 
 use crate::yaml::Place;

@@ -4,28 +4,31 @@ use std::collections::HashMap;
 
 use crate::roadmap::Level;
 use crate::roadmap::problem::{Part, Place, ProblemKind, Problems, Shape};
-use crate::yaml::{self, Entry, Node, Value};
+use crate::text::clean;
+use crate::yaml::{self, Entry, Fault, Node, Value};
 
+use super::keys::{home_of, meant_by};
 use super::{At, Concept, FurtherLink, Provenance, Resource, Source, Stage, Text, Topic};
 
 /// Reads the root of a file. What has the wrong shape is reported and left out, so that the rest can be checked too.
 #[must_use]
 pub fn read(root: Node<'_>, text: &str, problems: &mut Problems) -> Option<Source> {
     let mut reader = Reader { text, problems };
-    let mut fields = reader.fields(root, Part::Roadmap, "roadmap", Within::Alone)?;
+    let Value::Map(entries) = root.value else {
+        reader.no_roadmap(&root);
+        return None;
+    };
+    let mut fields = reader.unique(entries, root.place, Part::Roadmap);
+    reader.require(&fields, &["format", "id", "title", "stages"]);
     let source = Source {
         place: fields.place,
         format: reader.number(&mut fields, "format"),
-        id: reader.word(&mut fields, "id"),
+        id: reader.word_even_empty(&mut fields, "id"),
         title: reader.text(&mut fields, "title"),
         summary: reader.text(&mut fields, "summary"),
         edition: reader.word(&mut fields, "edition"),
-        source: fields
-            .take("source")
-            .and_then(|node| reader.provenance(node)),
-        stages: fields
-            .take("stages")
-            .map(|node| reader.list(node, "stages", Reader::stage)),
+        source: fields.take("source").and_then(|node| reader.provenance(node)),
+        stages: fields.take_even_empty("stages").map(|node| reader.list(node, "stages", Reader::stage)),
     };
     reader.finish(fields);
     Some(source)
@@ -42,8 +45,7 @@ struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// Takes a value out; an empty one counts as absent.
     fn take(&mut self, key: &'static str) -> Option<Node<'a>> {
-        self.take_even_empty(key)
-            .filter(|node| node.value != Value::Null)
+        self.take_even_empty(key).filter(|node| node.value != Value::Null)
     }
 
     fn take_even_empty(&mut self, key: &'static str) -> Option<Node<'a>> {
@@ -68,9 +70,10 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn provenance(&mut self, node: Node<'_>) -> Option<Provenance> {
         let mut fields = self.fields(node, Part::Source, "source", Within::Alone)?;
+        self.require(&fields, &["title"]);
         let provenance = Provenance {
             place: fields.place,
-            title: self.word(&mut fields, "title"),
+            title: self.word_even_empty(&mut fields, "title"),
             url: self.word_even_empty(&mut fields, "url"),
             license: self.word(&mut fields, "license"),
         };
@@ -80,6 +83,7 @@ impl Reader<'_> {
 
     fn stage(&mut self, node: Node<'_>) -> Option<Stage> {
         let mut fields = self.fields(node, Part::Node(Level::Stage), "stages", Within::List)?;
+        self.require(&fields, &["title"]);
         let stage = Stage {
             place: fields.place,
             id: self.word_even_empty(&mut fields, "id"),
@@ -95,6 +99,7 @@ impl Reader<'_> {
 
     fn topic(&mut self, node: Node<'_>) -> Option<Topic> {
         let mut fields = self.fields(node, Part::Node(Level::Topic), "topics", Within::List)?;
+        self.require(&fields, &["title"]);
         let topic = Topic {
             place: fields.place,
             id: self.word_even_empty(&mut fields, "id"),
@@ -112,6 +117,7 @@ impl Reader<'_> {
 
     fn concept(&mut self, node: Node<'_>) -> Option<Concept> {
         let mut fields = self.fields(node, Part::Node(Level::Concept), "concepts", Within::List)?;
+        self.require(&fields, &["title"]);
         let concept = Concept {
             place: fields.place,
             id: self.word_even_empty(&mut fields, "id"),
@@ -124,8 +130,8 @@ impl Reader<'_> {
     }
 
     fn resource(&mut self, node: Node<'_>) -> Option<Resource> {
-        let mut fields =
-            self.fields(node, Part::Node(Level::Resource), "resources", Within::List)?;
+        let mut fields = self.fields(node, Part::Node(Level::Resource), "resources", Within::List)?;
+        self.require(&fields, &["title"]);
         let resource = Resource {
             place: fields.place,
             id: self.word_even_empty(&mut fields, "id"),
@@ -147,6 +153,7 @@ impl Reader<'_> {
 
     fn further_link(&mut self, node: Node<'_>) -> Option<FurtherLink> {
         let mut fields = self.fields(node, Part::FurtherLink, "also", Within::List)?;
+        self.require(&fields, &["title", "url"]);
         let link = FurtherLink {
             place: fields.place,
             title: self.text(&mut fields, "title"),
@@ -156,65 +163,56 @@ impl Reader<'_> {
         Some(link)
     }
 
-    fn fields<'a>(
-        &mut self,
-        node: Node<'a>,
-        part: Part,
-        key: &'static str,
-        within: Within,
-    ) -> Option<Fields<'a>> {
+    fn fields<'a>(&mut self, node: Node<'a>, part: Part, key: &'static str, within: Within) -> Option<Fields<'a>> {
         let Value::Map(entries) = node.value else {
             self.wrong_shape(&node, key, Shape::Mapping, within);
             return None;
         };
+        Some(self.unique(entries, node.place, part))
+    }
+
+    /// Keeps the first entry of each key and reports the others.
+    fn unique<'a>(&mut self, entries: Vec<Entry<'a>>, place: Place, part: Part) -> Fields<'a> {
         let mut first_lines = HashMap::new();
         let mut unique = Vec::with_capacity(entries.len());
         for entry in entries {
-            match first_lines.get(&entry.key) {
-                Some(first_line) => {
-                    let kind = ProblemKind::DuplicateKey {
-                        key: entry.key.into_owned(),
-                        first_line: *first_line,
-                    };
-                    self.problems.push(entry.key_place, kind);
-                }
-                None => {
-                    first_lines.insert(entry.key.clone(), entry.key_place.line);
-                    unique.push(entry);
-                }
+            if let Some(first_line) = first_lines.get(&entry.key) {
+                let kind = ProblemKind::DuplicateKey { key: entry.key.into_owned(), first_line: *first_line };
+                self.problems.push(entry.key_place, kind);
+            } else {
+                first_lines.insert(entry.key.clone(), entry.key_place.line);
+                unique.push(entry);
             }
         }
         // A mapping begins where its first key does; that key is what a person takes for it.
-        let place = unique.first().map_or(node.place, |entry| entry.key_place);
-        Some(Fields {
-            part,
-            place,
-            entries: unique,
-            known: Vec::new(),
-        })
+        let place = unique.first().map_or(place, |entry| entry.key_place);
+        Fields { part, place, entries: unique, known: Vec::new() }
+    }
+
+    /// Reports keys that must be there and are not.
+    fn require(&mut self, fields: &Fields<'_>, keys: &[&'static str]) {
+        for key in keys {
+            if fields.entries.iter().all(|entry| entry.key != *key) {
+                self.problems.push(fields.place, ProblemKind::MissingKey { key, part: fields.part });
+            }
+        }
     }
 
     /// Reports every key that nobody asked for.
     fn finish(&mut self, fields: Fields<'_>) {
-        let Fields {
-            part,
-            entries,
-            known,
-            ..
-        } = fields;
+        let Fields { part, entries, known, .. } = fields;
         for entry in entries {
-            let nearest = yaml::nearest(entry.key.trim(), known.iter().copied());
-            let nearest = nearest
-                .and_then(|word| known.iter().find(|have| **have == word))
-                .copied();
-            self.problems.push(
-                entry.key_place,
-                ProblemKind::UnknownKey {
-                    key: entry.key.into_owned(),
-                    part,
-                    nearest,
-                },
-            );
+            if let Some(found) = entry.key.chars().next().filter(|first| matches!(first, '\u{3000}' | '\u{a0}')) {
+                let place = Place { length: 1, ..entry.key_place };
+                self.problems.push(place, ProblemKind::Yaml(Fault::WideIndent { found }));
+                continue;
+            }
+            let word = clean::line(entry.key.trim());
+            let nearest = meant_by(word.as_str(), &known);
+            let belongs_to = home_of(&entry.key).filter(|_| nearest.is_none());
+            let key = entry.key.into_owned();
+            self.problems
+                .push(entry.key_place, ProblemKind::UnknownKey { key, part, nearest, belongs_to });
         }
     }
 
@@ -223,19 +221,12 @@ impl Reader<'_> {
         let place = node.place;
         let texts = match node.value {
             Value::Null if key == "title" => {
-                self.problems
-                    .push(place, ProblemKind::EmptyTitle { part: fields.part });
+                self.problems.push(place, ProblemKind::EmptyTitle { part: fields.part });
                 Vec::new()
             }
             Value::Null => return None,
             Value::Text { text, .. } => {
-                vec![(
-                    At::default(),
-                    At {
-                        value: text.into_owned(),
-                        place,
-                    },
-                )]
+                vec![(At::default(), At { value: text.into_owned(), place })]
             }
             Value::Map(entries) if entries.is_empty() && key != "title" => return None,
             Value::Map(entries) => self.languages(entries, place, key, fields.part),
@@ -259,36 +250,21 @@ impl Reader<'_> {
         }
         let mut texts: Vec<(At<String>, At<String>)> = Vec::with_capacity(entries.len());
         for entry in entries {
-            let tag = At {
-                value: entry.key.into_owned(),
-                place: entry.key_place,
-            };
+            let tag = At { value: entry.key.into_owned(), place: entry.key_place };
             if let Some((first, _)) = texts.iter().find(|(have, _)| have.value == tag.value) {
-                let kind = ProblemKind::DuplicateKey {
-                    key: tag.value,
-                    first_line: first.place.line,
-                };
+                let kind = ProblemKind::DuplicateKey { key: tag.value, first_line: first.place.line };
                 self.problems.push(tag.place, kind);
                 continue;
             }
             match entry.value.value {
                 Value::Text { text, .. } => {
-                    texts.push((
-                        tag,
-                        At {
-                            value: text.into_owned(),
-                            place: entry.value.place,
-                        },
-                    ));
+                    texts.push((tag, At { value: text.into_owned(), place: entry.value.place }));
                 }
                 Value::Null if key == "title" => {
-                    self.problems
-                        .push(entry.value.place, ProblemKind::EmptyTitle { part });
+                    self.problems.push(entry.value.place, ProblemKind::EmptyTitle { part });
                 }
                 Value::Null => {}
-                Value::List(_) | Value::Map(_) => {
-                    self.wrong_shape(&entry.value, key, Shape::Text, Within::Alone)
-                }
+                Value::List(_) | Value::Map(_) => self.wrong_shape(&entry.value, key, Shape::Text, Within::Alone),
             }
         }
         texts
@@ -301,33 +277,21 @@ impl Reader<'_> {
     }
 
     /// As [`word`](Self::word), but an empty value is an empty text, where leaving it empty is more likely a mistake.
-    fn word_even_empty(
-        &mut self,
-        fields: &mut Fields<'_>,
-        key: &'static str,
-    ) -> Option<At<String>> {
+    fn word_even_empty(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<At<String>> {
         let node = fields.take_even_empty(key)?;
         if node.value == Value::Null {
-            return Some(At {
-                value: String::new(),
-                place: node.place,
-            });
+            return Some(At { value: String::new(), place: node.place });
         }
         self.word_in(node, key, Within::Alone)
     }
 
     fn words(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Vec<At<String>> {
-        self.list_of(fields, key, |reader, node| {
-            reader.word_in(node, key, Within::List)
-        })
+        self.list_of(fields, key, |reader, node| reader.word_in(node, key, Within::List))
     }
 
     fn word_in(&mut self, node: Node<'_>, key: &'static str, within: Within) -> Option<At<String>> {
         match node.value {
-            Value::Text { text, .. } => Some(At {
-                value: text.into_owned(),
-                place: node.place,
-            }),
+            Value::Text { text, .. } => Some(At { value: text.into_owned(), place: node.place }),
             Value::Null | Value::List(_) | Value::Map(_) => {
                 self.wrong_shape(&node, key, Shape::Text, within);
                 None
@@ -346,8 +310,7 @@ impl Reader<'_> {
             "false" | "False" | "FALSE" => Some(false),
             _ => None,
         };
-        self.plain(fields, key, Shape::TrueOrFalse, read)
-            .map(|at| at.value)
+        self.plain(fields, key, Shape::TrueOrFalse, read).map(|at| at.value)
     }
 
     /// Takes a value that YAML writes without quotes.
@@ -365,22 +328,12 @@ impl Reader<'_> {
             return None;
         };
         let value = read(text);
-        match value.filter(|_| *plain) {
-            Some(value) => Some(At { value, place }),
-            None => {
-                let found = text.clone().into_owned();
-                self.problems.push(
-                    place,
-                    ProblemKind::WrongWord {
-                        key,
-                        expected,
-                        found,
-                        quoted: !plain,
-                    },
-                );
-                None
-            }
+        if let Some(value) = value.filter(|_| *plain) {
+            return Some(At { value, place });
         }
+        let found = text.clone().into_owned();
+        self.problems.push(place, ProblemKind::WrongWord { key, expected, found, quoted: !plain });
+        None
     }
 
     fn list_of<'a, T>(
@@ -389,10 +342,7 @@ impl Reader<'_> {
         key: &'static str,
         read: impl Fn(&mut Self, Node<'a>) -> Option<T>,
     ) -> Vec<T> {
-        fields
-            .take(key)
-            .map(|node| self.list(node, key, read))
-            .unwrap_or_default()
+        fields.take(key).map(|node| self.list(node, key, read)).unwrap_or_default()
     }
 
     fn list<'a, T>(
@@ -402,15 +352,22 @@ impl Reader<'_> {
         read: impl Fn(&mut Self, Node<'a>) -> Option<T>,
     ) -> Vec<T> {
         match node.value {
-            Value::List(nodes) => nodes
-                .into_iter()
-                .filter_map(|node| read(self, node))
-                .collect(),
+            Value::List(nodes) => nodes.into_iter().filter_map(|node| read(self, node)).collect(),
             Value::Null => Vec::new(),
             Value::Text { .. } | Value::Map(_) => {
                 self.wrong_shape(&node, key, Shape::List, Within::Alone);
                 Vec::new()
             }
+        }
+    }
+
+    fn no_roadmap(&mut self, root: &Node<'_>) {
+        // `id： x` in the first lines makes one text of the whole file.
+        let mistake = (1..=3).find_map(|line| yaml::likely_mistake(self.text, line));
+        let mistake = mistake.filter(|_| matches!(root.value, Value::Text { .. }));
+        match mistake {
+            Some(error) => self.problems.add(error.into()),
+            None => self.problems.push(root.place, ProblemKind::NoRoadmap),
         }
     }
 
@@ -429,17 +386,17 @@ impl Reader<'_> {
             self.problems.add(error.into());
             return;
         }
+        if let Value::Text { text, .. } = &node.value
+            && let Some(found) = text.chars().next().filter(|first| matches!(first, '［' | '【'))
+            && expected == Shape::List
+        {
+            let place = Place { length: 1, ..node.place };
+            self.problems.push(place, ProblemKind::Yaml(Fault::FullWidth { found, plain: '[' }));
+            return;
+        }
         let kind = match within {
-            Within::Alone => ProblemKind::WrongShape {
-                key,
-                expected,
-                found,
-            },
-            Within::List => ProblemKind::WrongEntry {
-                key,
-                expected,
-                found,
-            },
+            Within::Alone => ProblemKind::WrongShape { key, expected, found },
+            Within::List => ProblemKind::WrongEntry { key, expected, found },
         };
         self.problems.push(node.place, kind);
     }

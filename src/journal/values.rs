@@ -1,0 +1,115 @@
+//! A field that has one value for all nodes of a record, or a list with one for each.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserializer, SeqAccess, Visitor};
+use serde::ser::Serializer;
+use serde::{Deserialize, Serialize};
+
+/// One value, or one for each node.
+#[derive(Debug, Default, PartialEq)]
+pub(super) enum Values<'a> {
+    #[default]
+    None,
+    One(Cow<'a, str>),
+    Each(Vec<Option<Cow<'a, str>>>),
+}
+
+impl<'a> Values<'a> {
+    /// Takes the values of all nodes: one node has one value, not a list.
+    pub(super) fn of(values: impl Iterator<Item = Option<&'a str>>) -> Values<'a> {
+        let mut each: Vec<_> = values.map(|value| value.map(Cow::Borrowed)).collect();
+        if each.iter().all(Option::is_none) {
+            return Values::None;
+        }
+        if each.len() == 1 {
+            return each.pop().flatten().map_or(Values::None, Values::One);
+        }
+        Values::Each(each)
+    }
+
+    /// Says a value once when it is the same for each node.
+    pub(super) fn same_as_one(self) -> Values<'a> {
+        match self {
+            Values::Each(mut each) if each.windows(2).all(|pair| pair[0] == pair[1]) => {
+                each.pop().flatten().map_or(Values::None, Values::One)
+            }
+            Values::None | Values::One(_) | Values::Each(_) => self,
+        }
+    }
+
+    pub(super) fn is_none(&self) -> bool {
+        matches!(self, Values::None)
+    }
+
+    /// Returns how many nodes are named; `None` when none is.
+    pub(super) fn count(&self) -> Option<usize> {
+        match self {
+            Values::None => None,
+            Values::One(_) => Some(1),
+            Values::Each(each) => Some(each.len()),
+        }
+    }
+
+    pub(super) fn fit(&self, count: usize) -> bool {
+        match self {
+            Values::None | Values::One(_) => true,
+            Values::Each(each) => each.len() == count,
+        }
+    }
+
+    pub(super) fn get(&self, index: usize) -> Option<&str> {
+        match self {
+            Values::None => None,
+            Values::One(one) => Some(one),
+            Values::Each(each) => each.get(index)?.as_deref(),
+        }
+    }
+}
+
+impl Serialize for Values<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Values::None => serializer.serialize_none(),
+            Values::One(one) => serializer.serialize_str(one),
+            Values::Each(each) => each.serialize(serializer),
+        }
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Values<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OneOrEach;
+
+        impl<'de> Visitor<'de> for OneOrEach {
+            type Value = Values<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text or a list of texts")
+            }
+
+            fn visit_unit<E>(self) -> Result<Self::Value, E> {
+                Ok(Values::None)
+            }
+
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+                Ok(Values::One(Cow::Borrowed(text)))
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(Values::One(Cow::Owned(text.to_owned())))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+                let mut each = Vec::new();
+                while let Some(value) = seq.next_element::<Option<Cow<'de, str>>>()? {
+                    each.push(value);
+                }
+                Ok(Values::Each(each))
+            }
+        }
+
+        deserializer.deserialize_any(OneOrEach)
+    }
+}
