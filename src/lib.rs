@@ -1,7 +1,11 @@
 //! roadbook: a learning roadmap in the terminal.
 
+pub mod cli;
+pub mod config;
 #[cfg(test)]
 mod docs;
+pub mod filter;
+pub mod journal;
 pub mod lang;
 pub mod launch;
 pub mod paths;
