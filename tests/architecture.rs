@@ -49,8 +49,6 @@ const LONGER: &[(&str, usize, &str)] = &[
         "the bytes of a record: writing and reading mirror each other",
     ),
     ("lang/tui.rs", 700, "a table: one sentence after the other"),
-    ("roadmap/compile/mod.rs", 600, "to be split"),
-    ("roadmap/source/read.rs", 420, "to be split"),
     ("tui/detail.rs", 480, "to be split"),
 ];
 
