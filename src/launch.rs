@@ -417,7 +417,7 @@ mod tests {
             Plan::Run {
                 argv, needs_screen, ..
             } => (argv[0].clone(), needs_screen),
-            other => panic!("{other:?}"),
+            other @ (Plan::SystemDefault { .. } | Plan::ShowOnly { .. }) => panic!("{other:?}"),
         };
         assert_eq!(
             argv(planned(None, &environment, &["w3m", "lynx"])),

@@ -73,22 +73,18 @@ impl Surroundings {
             Some(_) => Box::new(FixedClock(self.environment.now())),
             None => Box::new(SystemClock),
         };
-        match &self.paths {
-            Ok(paths) => {
-                let dirs = JournalDirs {
-                    data: paths.data.clone(),
-                    state: paths.state.clone(),
-                };
-                Journal::open(Box::new(RealFs), dirs, clock)
-            }
-            Err(NoHome) => {
-                let dirs = JournalDirs {
-                    data: "data".into(),
-                    state: "state".into(),
-                };
-                Journal::open(Box::new(NoDisk), dirs, clock)
-            }
+        if let Ok(paths) = &self.paths {
+            let dirs = JournalDirs {
+                data: paths.data.clone(),
+                state: paths.state.clone(),
+            };
+            return Journal::open(Box::new(RealFs), dirs, clock);
         }
+        let dirs = JournalDirs {
+            data: "data".into(),
+            state: "state".into(),
+        };
+        Journal::open(Box::new(NoDisk), dirs, clock)
     }
 }
 

@@ -16,6 +16,8 @@ use super::error::{Exit, Outcome};
 use super::json::{self, RoadmapName};
 use super::out::{Line, Out, Tone};
 
+/// The permission bits of everybody but the owner.
+const OTHERS: u32 = 0o077;
 /// Damaged lines that are named one by one.
 const NAMED: usize = 20;
 
@@ -139,6 +141,31 @@ fn print(health: &Health, findings: &[Finding], out: &mut Out<'_>) -> std::io::R
     Ok(())
 }
 
+/// Collects what there is to say; what there is none of is not said.
+struct Findings(Vec<Finding>);
+
+impl Findings {
+    fn add(
+        &mut self,
+        grade: Grade,
+        sentence: fn(usize) -> String,
+        count: usize,
+        details: Vec<String>,
+    ) {
+        if count > 0 {
+            self.0.push(Finding {
+                grade,
+                line: sentence(count),
+                details,
+            });
+        }
+    }
+
+    fn list(&mut self, grade: Grade, sentence: fn(usize) -> String, details: Vec<String>) {
+        self.add(grade, sentence, details.len(), details);
+    }
+}
+
 fn findings(
     health: &Health,
     course: &Course,
@@ -146,7 +173,48 @@ fn findings(
     can_save: bool,
     out: &Out<'_>,
 ) -> Vec<Finding> {
+    use Grade::{Note, Wrong};
+
     let text = out.text();
+    let mut found = Findings(Vec::new());
+    if !can_save {
+        found.0.push(Finding {
+            grade: Wrong,
+            line: text.no_home.to_owned(),
+            details: Vec::new(),
+        });
+    }
+    let unreadable = health
+        .unreadable
+        .iter()
+        .map(|(path, why)| format!("{}: {why}", path.display()));
+    found.list(Wrong, text.doctor_unreadable, unreadable.collect());
+    let damaged = health
+        .damaged
+        .iter()
+        .map(|(file, line)| format!("{file}:{line}"));
+    found.list(Wrong, text.doctor_damaged, damaged.collect());
+    found.add(Wrong, text.doctor_incomplete, health.incomplete, Vec::new());
+    found.add(
+        Wrong,
+        text.doctor_quarantined,
+        health.quarantined,
+        Vec::new(),
+    );
+    let read_only = health
+        .read_only
+        .iter()
+        .map(|(file, needs)| (text.doctor_needs)(file, *needs));
+    found.list(Wrong, text.doctor_read_only, read_only.collect());
+    found.list(Wrong, text.doctor_writable, exposed.writable.clone());
+    found.list(Note, text.doctor_readable, exposed.readable.clone());
+    found.add(
+        Note,
+        text.doctor_newer,
+        health.newer + health.unknown_ops,
+        Vec::new(),
+    );
+    found.list(Note, text.doctor_conflicts, health.conflict_copies.clone());
     let orphans = course.orphans().iter().map(|orphan| {
         let url = orphan
             .url
@@ -155,101 +223,8 @@ fn findings(
             .unwrap_or_default();
         format!("{} ({}){url}", orphan.title, orphan.id)
     });
-    let damaged = health
-        .damaged
-        .iter()
-        .map(|(file, line)| format!("{file}:{line}"));
-    let unreadable = health
-        .unreadable
-        .iter()
-        .map(|(path, why)| format!("{}: {why}", path.display()));
-    let read_only = health
-        .read_only
-        .iter()
-        .map(|(file, needs)| (text.doctor_needs)(file, *needs));
-    let all: [(Grade, fn(usize) -> String, usize, Vec<String>); 11] = [
-        (
-            Grade::Wrong,
-            |_| String::new(),
-            usize::from(!can_save),
-            Vec::new(),
-        ),
-        (
-            Grade::Wrong,
-            text.doctor_unreadable,
-            health.unreadable.len(),
-            unreadable.collect(),
-        ),
-        (
-            Grade::Wrong,
-            text.doctor_damaged,
-            health.damaged.len(),
-            damaged.collect(),
-        ),
-        (
-            Grade::Wrong,
-            text.doctor_incomplete,
-            health.incomplete,
-            Vec::new(),
-        ),
-        (
-            Grade::Wrong,
-            text.doctor_quarantined,
-            health.quarantined,
-            Vec::new(),
-        ),
-        (
-            Grade::Wrong,
-            text.doctor_read_only,
-            health.read_only.iter().count(),
-            read_only.collect(),
-        ),
-        (
-            Grade::Wrong,
-            text.doctor_writable,
-            exposed.writable.len(),
-            exposed.writable.clone(),
-        ),
-        (
-            Grade::Note,
-            text.doctor_readable,
-            exposed.readable.len(),
-            exposed.readable.clone(),
-        ),
-        (
-            Grade::Note,
-            text.doctor_newer,
-            health.newer + health.unknown_ops,
-            Vec::new(),
-        ),
-        (
-            Grade::Note,
-            text.doctor_conflicts,
-            health.conflict_copies.len(),
-            health.conflict_copies.clone(),
-        ),
-        (
-            Grade::Note,
-            text.orphans,
-            course.orphans().len(),
-            orphans.collect(),
-        ),
-    ];
-    let finding =
-        |(grade, sentence, count, details): (Grade, fn(usize) -> String, usize, Vec<String>)| {
-            let line = sentence(count);
-            let line = if line.is_empty() {
-                text.no_home.to_owned()
-            } else {
-                line
-            };
-            (count > 0).then_some(Finding {
-                grade,
-                line,
-                details,
-            })
-        };
-    all.into_iter().filter_map(finding).collect()
+    found.list(Note, text.orphans, orphans.collect());
+    found.0
 }
 
 fn data<'a>(
@@ -315,7 +290,7 @@ impl Exposed {
             .flatten()
             .map(|entry| entry.path());
         let inside = [journals.clone(), paths.notes()].into_iter().chain(files);
-        let data_is_private = mode(&paths.data).is_some_and(|mode| mode & 0o077 == 0);
+        let data_is_private = mode(&paths.data).is_some_and(|mode| mode & OTHERS == 0);
         let inside = inside.filter(|_| !data_is_private);
         for path in [paths.data.clone(), paths.state.clone()]
             .into_iter()

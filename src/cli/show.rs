@@ -83,8 +83,11 @@ fn print(
     out: &mut Out<'_>,
 ) -> std::io::Result<()> {
     let lang = out.lang();
-    let title = roadmap.title(node, lang).as_str();
-    out.prose(&Line::new(), Tone::Strong, title)?;
+    out.prose(
+        &Line::new(),
+        Tone::Strong,
+        roadmap.title(node, lang).as_str(),
+    )?;
     let status = status_line(roadmap, progress, node, out);
     out.line(&status)?;
     let numbered = links::of(roadmap, node, lang);
@@ -106,18 +109,17 @@ fn print(
     }
     out.blank()?;
     let facts = facts(roadmap, progress, node, out);
-    let facts: Vec<(&str, CleanBuf)> = facts;
     view::facts(out, &facts)
 }
 
 fn link_line(link: &Numbered) -> Line {
-    let line = Line::of(Tone::Dim, &link.number.to_string())
+    let numbered = Line::of(Tone::Dim, &link.number.to_string())
         .space(1)
         .with(Tone::Link, link.address.as_str());
     if link.title.is_empty() {
-        line
+        numbered
     } else {
-        line.space(2).with(Tone::Dim, link.title.as_str())
+        numbered.space(2).with(Tone::Dim, link.title.as_str())
     }
 }
 
@@ -169,7 +171,7 @@ fn status_line(roadmap: &Roadmap, progress: &Progress, node: NodeIdx, out: &Out<
                 ));
             }
             if level == Level::Stage && roadmap.is_optional(node) {
-                parts.push(words.optional.to_owned());
+                parts.push(out.text().optional.to_owned());
             }
         }
         Level::Concept => parts.push(out.text().key_idea.to_owned()),
@@ -208,7 +210,7 @@ fn facts(
     node: NodeIdx,
     out: &Out<'_>,
 ) -> Vec<(&'static str, CleanBuf)> {
-    let (words, lang) = (out.words(), out.lang());
+    let words = out.words();
     let mut facts = Vec::new();
     let nodes = |nodes: &mut dyn Iterator<Item = NodeIdx>| {
         let names: Vec<String> = nodes.map(|node| view::named(roadmap, node, out)).collect();
@@ -240,6 +242,5 @@ fn facts(
         facts.push((out.text().former_ids, clean::line(&former.join(", "))));
     }
     facts.push((out.text().id, roadmap.node_id(node).to_buf()));
-    let _ = lang;
     facts
 }

@@ -95,7 +95,7 @@ fn print(course: &Course, parents: &[NodeIdx], out: &mut Out<'_>) -> std::io::Re
         if is_stage && roadmap.is_optional(*node) {
             title = title
                 .space(1)
-                .with(Tone::Dim, &format!("({})", out.words().optional));
+                .with(Tone::Dim, &format!("({})", out.text().optional));
         }
         table.row(row(title, progress.tallies(*node), out));
     }

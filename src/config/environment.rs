@@ -11,6 +11,10 @@ use crate::lang::Lang;
 /// What the environment says, as plain data: nothing else in the program reads variables, the locale or asks
 /// whether a stream is a terminal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own that somebody else decided"
+)]
 pub struct Environment {
     pub current_dir: Option<PathBuf>,
     /// `ROADBOOK_HOME`: one folder for everything.
@@ -182,7 +186,9 @@ impl Environment {
 mod tests {
     use super::*;
 
-    fn environment(variables: &[(&str, &str)]) -> Environment {
+    type Variables<'a> = &'a [(&'a str, &'a str)];
+
+    fn environment(variables: Variables<'_>) -> Environment {
         let get = |name: &str| {
             variables
                 .iter()
@@ -194,7 +200,7 @@ mod tests {
 
     #[test]
     fn language_comes_from_the_first_locale_variable_that_is_set() {
-        let table: [(&[(&str, &str)], Option<Lang>); 8] = [
+        let table: [(Variables<'_>, Option<Lang>); 8] = [
             (&[], None),
             (&[("LANG", "zh_CN.UTF-8")], Some(Lang::Zh)),
             (
@@ -217,7 +223,7 @@ mod tests {
 
     #[test]
     fn symbols_are_plain_only_where_the_locale_or_the_terminal_says_so() {
-        let table: [(&[(&str, &str)], bool); 7] = [
+        let table: [(Variables<'_>, bool); 7] = [
             (&[], false),
             (&[("LANG", "C")], true),
             (&[("LANG", "C.UTF-8")], false),

@@ -3,12 +3,10 @@
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_yaml::{Location, Spanned};
-
 use super::problem::{ConfigProblem, ConfigProblemKind, Expected};
 use super::{CommandLine, MAX_FILE_MIB, SymbolSet};
 use crate::lang::Lang;
+use crate::yaml::{self, Entry, Fault, Limits, Node, Place, Value, YamlError};
 
 /// The keys of the file.
 pub(super) const KEYS: [&str; 7] = [
@@ -16,7 +14,7 @@ pub(super) const KEYS: [&str; 7] = [
 ];
 const LIMIT_KEYS: [&str; 1] = ["file_mib"];
 /// A larger file is a mistake.
-const MAX_BYTES: u64 = 1 << 20;
+const MAX_BYTES: usize = 1 << 20;
 
 /// What the file says; what it does not say is `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,156 +32,76 @@ impl Config {
     /// Reads the file. What is wrong with it is left out and reported; a missing file says nothing.
     #[must_use]
     pub fn load(file: &Path) -> (Config, Vec<ConfigProblem>) {
-        let whole = |kind| {
-            (
-                Config::default(),
-                vec![ConfigProblem {
-                    file: file.to_owned(),
-                    place: None,
-                    kind,
-                }],
-            )
-        };
-        let bytes = match read(file) {
-            Ok(Some(bytes)) => bytes,
-            Ok(None) => return whole(ConfigProblemKind::TooLarge),
+        match read(file) {
+            Ok(bytes) => Config::parse(&bytes, file),
             Err(error)
                 if matches!(
                     error.kind(),
                     io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
                 ) =>
             {
-                return (Config::default(), Vec::new());
+                (Config::default(), Vec::new())
             }
-            Err(error) => return whole(ConfigProblemKind::Unreadable(error.to_string())),
-        };
-        match String::from_utf8(bytes) {
-            Ok(text) => Config::parse(&text, file),
-            Err(_) => whole(ConfigProblemKind::NotText),
+            Err(error) => {
+                let kind = ConfigProblemKind::Unreadable(error.to_string());
+                let problem = ConfigProblem {
+                    file: file.to_owned(),
+                    place: Place::default(),
+                    kind,
+                };
+                (Config::default(), vec![problem])
+            }
         }
     }
 
-    /// Takes the text of a file; `file` is for the places of problems only.
+    /// Takes the bytes of a file; `file` is for the places of problems only.
     #[must_use]
-    pub fn parse(text: &str, file: &Path) -> (Config, Vec<ConfigProblem>) {
+    pub fn parse(bytes: &[u8], file: &Path) -> (Config, Vec<ConfigProblem>) {
+        let limits = Limits {
+            file_bytes: MAX_BYTES,
+            ..Limits::default()
+        };
         let mut reader = Reader {
             file,
             config: Config::default(),
             problems: Vec::new(),
         };
-        match serde_yaml::from_str::<Option<Spanned<Value>>>(text) {
-            Ok(None) => {}
-            Ok(Some(Spanned {
+        let root = yaml::decode(bytes, &limits).and_then(|text| yaml::tree(text, &limits));
+        match root {
+            Ok(Node {
                 value: Value::Map(entries),
                 ..
-            })) => {
-                for (key, value) in &entries {
-                    reader.entry(key, value);
-                }
-            }
-            Ok(Some(other)) => reader.problem(other.defined, ConfigProblemKind::NotAMap),
-            Err(error) => {
-                let place = error.location().unwrap_or(Location::UNKNOWN);
-                let message = error.without_snippet().to_string();
-                let first = message.lines().next().unwrap_or_default().to_owned();
-                reader.problem(place, ConfigProblemKind::Syntax(first));
-            }
+            }) => reader.entries(&entries),
+            Ok(Node {
+                value: Value::Null, ..
+            })
+            | Err(YamlError {
+                fault: Fault::Empty,
+                ..
+            }) => {}
+            Ok(other) => reader.problem(other.place, ConfigProblemKind::NotAMap),
+            Err(error) => reader.problem(error.place, ConfigProblemKind::Yaml(error.fault)),
         }
         (reader.config, reader.problems)
     }
 }
 
-/// Returns the bytes of a file, or `None` when there are too many.
-fn read(file: &Path) -> io::Result<Option<Vec<u8>>> {
+/// Reads a file, up to one byte more than may be.
+fn read(file: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     std::fs::File::open(file)?
-        .take(MAX_BYTES + 1)
+        .take(MAX_BYTES as u64 + 1)
         .read_to_end(&mut bytes)?;
-    Ok((bytes.len() as u64 <= MAX_BYTES).then_some(bytes))
+    Ok(bytes)
 }
 
-/// Any YAML, as far as settings need it.
-enum Value {
-    Empty,
-    Bool(bool),
-    Number(i64),
-    Text(String),
-    List,
-    Map(Vec<(Spanned<String>, Spanned<Value>)>),
-}
-
-impl Value {
-    /// Returns the value as it is repeated in a message.
-    fn show(&self) -> String {
-        match self {
-            Value::Empty => String::new(),
-            Value::Bool(value) => value.to_string(),
-            Value::Number(value) => value.to_string(),
-            Value::Text(value) => value.clone(),
-            Value::List => "[…]".to_owned(),
-            Value::Map(_) => "{…}".to_owned(),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Value {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ValueVisitor)
-    }
-}
-
-struct ValueVisitor;
-
-impl<'de> Visitor<'de> for ValueVisitor {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a setting")
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<Value, E> {
-        Ok(Value::Empty)
-    }
-
-    fn visit_none<E: de::Error>(self) -> Result<Value, E> {
-        Ok(Value::Empty)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        Value::deserialize(deserializer)
-    }
-
-    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
-    }
-
-    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Value, E> {
-        Ok(Value::Number(value))
-    }
-
-    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Value, E> {
-        Ok(i64::try_from(value).map_or_else(|_| Value::Text(value.to_string()), Value::Number))
-    }
-
-    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Value, E> {
-        Ok(Value::Text(value.to_string()))
-    }
-
-    fn visit_str<E: de::Error>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::Text(value.to_owned()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Value, A::Error> {
-        while sequence.next_element::<de::IgnoredAny>()?.is_some() {}
-        Ok(Value::List)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let mut entries = Vec::new();
-        while let Some(entry) = map.next_entry()? {
-            entries.push(entry);
-        }
-        Ok(Value::Map(entries))
+/// Returns a value as it is repeated in a message.
+fn show(value: &Value<'_>) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Text { text, .. } => text.to_string(),
+        Value::List(_) => "[…]".to_owned(),
+        Value::Map(_) => "{…}".to_owned(),
     }
 }
 
@@ -195,51 +113,71 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn entry(&mut self, key: &Spanned<String>, value: &Spanned<Value>) {
+    fn entries(&mut self, entries: &[Entry<'_>]) {
+        let mut seen: Vec<&str> = Vec::new();
+        for entry in entries {
+            let key = &*entry.key;
+            if seen.contains(&key) {
+                let kind = ConfigProblemKind::DuplicateKey {
+                    key: key.to_owned(),
+                };
+                self.problem(entry.key_place, kind);
+            } else {
+                seen.push(key);
+                self.entry(key, entry);
+            }
+        }
+    }
+
+    fn entry(&mut self, key: &str, entry: &Entry<'_>) {
+        let value = &entry.value;
         // A key without a value is a setting that waits to be filled in.
-        if matches!(value.value, Value::Empty) && KEYS.contains(&key.value.as_str()) {
+        if value.value == Value::Null && KEYS.contains(&key) {
             return;
         }
-        match key.value.as_str() {
+        match key {
             "lang" => self.config.lang = self.choice("lang", value, &Lang::ALL, |lang| lang.code()),
             "theme" => self.config.theme = self.text("theme", value),
             "symbols" => {
                 self.config.symbols =
-                    self.choice("symbols", value, &SymbolSet::ALL, |symbols| symbols.word());
+                    self.choice("symbols", value, &SymbolSet::ALL, |set| set.word());
             }
             "mouse" => self.config.mouse = self.bool("mouse", value),
             "open" => self.config.open = self.command("open", value),
             "limits" => self.limits(value),
             "roadmap" => self.config.roadmap = self.text("roadmap", value),
-            _ => self.unknown_key(key, &KEYS),
+            _ => self.unknown_key(entry, &KEYS),
         }
     }
 
-    fn limits(&mut self, value: &Spanned<Value>) {
+    fn limits(&mut self, value: &Node<'_>) {
         let Value::Map(entries) = &value.value else {
             return self.wrong_type("limits", Expected::Map, value);
         };
-        for (key, value) in entries {
-            match key.value.as_str() {
+        for entry in entries {
+            match &*entry.key {
                 "file_mib" => {
-                    self.config.file_mib = self.number("limits.file_mib", value, 1, MAX_FILE_MIB);
+                    self.config.file_mib =
+                        self.number("limits.file_mib", &entry.value, 1, MAX_FILE_MIB);
                 }
-                _ => self.unknown_key(key, &LIMIT_KEYS),
+                _ => self.unknown_key(entry, &LIMIT_KEYS),
             }
         }
     }
 
-    fn text(&mut self, key: &'static str, value: &Spanned<Value>) -> Option<String> {
-        if let Value::Text(text) = &value.value {
-            return Some(text.clone());
+    fn text(&mut self, key: &'static str, value: &Node<'_>) -> Option<String> {
+        if let Value::Text { text, .. } = &value.value {
+            return Some(text.to_string());
         }
         self.wrong_type(key, Expected::Text, value);
         None
     }
 
-    fn bool(&mut self, key: &'static str, value: &Spanned<Value>) -> Option<bool> {
-        if let Value::Bool(value) = value.value {
-            return Some(value);
+    fn bool(&mut self, key: &'static str, value: &Node<'_>) -> Option<bool> {
+        match &value.value {
+            Value::Text { text, plain: true } if text == "true" => return Some(true),
+            Value::Text { text, plain: true } if text == "false" => return Some(false),
+            Value::Text { .. } | Value::Null | Value::List(_) | Value::Map(_) => {}
         }
         self.wrong_type(key, Expected::Bool, value);
         None
@@ -248,11 +186,15 @@ impl Reader<'_> {
     fn number(
         &mut self,
         key: &'static str,
-        value: &Spanned<Value>,
+        value: &Node<'_>,
         least: u32,
         most: u32,
     ) -> Option<u32> {
-        let Value::Number(number) = value.value else {
+        let digits = match &value.value {
+            Value::Text { text, plain: true } => text.parse::<i64>().ok(),
+            Value::Text { .. } | Value::Null | Value::List(_) | Value::Map(_) => None,
+        };
+        let Some(number) = digits else {
             self.wrong_type(key, Expected::Number, value);
             return None;
         };
@@ -261,17 +203,17 @@ impl Reader<'_> {
             .filter(|number| (least..=most).contains(number));
         if number.is_none() {
             self.problem(
-                value.defined,
+                value.place,
                 ConfigProblemKind::OutOfRange { key, least, most },
             );
         }
         number
     }
 
-    fn command(&mut self, key: &'static str, value: &Spanned<Value>) -> Option<CommandLine> {
+    fn command(&mut self, key: &'static str, value: &Node<'_>) -> Option<CommandLine> {
         let command = CommandLine::parse(&self.text(key, value)?).ok();
         if command.is_none() {
-            self.problem(value.defined, ConfigProblemKind::BadCommand { key });
+            self.problem(value.place, ConfigProblemKind::BadCommand { key });
         }
         command
     }
@@ -279,16 +221,16 @@ impl Reader<'_> {
     fn choice<T: Copy>(
         &mut self,
         key: &'static str,
-        value: &Spanned<Value>,
+        value: &Node<'_>,
         choices: &[T],
         word: fn(&T) -> &'static str,
     ) -> Option<T> {
-        let shown = value.value.show();
+        let shown = show(&value.value);
         let found = choices.iter().find(|choice| word(choice) == shown).copied();
         if found.is_none() {
             let allowed = choices.iter().map(word).collect();
             self.problem(
-                value.defined,
+                value.place,
                 ConfigProblemKind::UnknownValue {
                     key,
                     value: shown,
@@ -299,31 +241,21 @@ impl Reader<'_> {
         found
     }
 
-    fn unknown_key(&mut self, key: &Spanned<String>, known: &[&'static str]) {
-        let nearest = known
-            .iter()
-            .map(|known| (strsim::damerau_levenshtein(known, &key.value), *known))
-            .filter(|(distance, known)| *distance <= 1 + known.len() / 4)
-            .min();
-        let nearest = nearest.map(|(_, known)| known);
-        self.problem(
-            key.defined,
-            ConfigProblemKind::UnknownKey {
-                key: key.value.clone(),
-                nearest,
-            },
-        );
+    fn unknown_key(&mut self, entry: &Entry<'_>, known: &[&'static str]) {
+        let nearest = yaml::nearest(&entry.key, known.iter().copied());
+        let nearest = known.iter().copied().find(|known| Some(*known) == nearest);
+        let kind = ConfigProblemKind::UnknownKey {
+            key: entry.key.to_string(),
+            nearest,
+        };
+        self.problem(entry.key_place, kind);
     }
 
-    fn wrong_type(&mut self, key: &'static str, expected: Expected, value: &Spanned<Value>) {
-        self.problem(
-            value.defined,
-            ConfigProblemKind::WrongType { key, expected },
-        );
+    fn wrong_type(&mut self, key: &'static str, expected: Expected, value: &Node<'_>) {
+        self.problem(value.place, ConfigProblemKind::WrongType { key, expected });
     }
 
-    fn problem(&mut self, at: Location, kind: ConfigProblemKind) {
-        let place = (at.line() > 0).then(|| (at.line(), at.column()));
+    fn problem(&mut self, place: Place, kind: ConfigProblemKind) {
         self.problems.push(ConfigProblem {
             file: self.file.to_owned(),
             place,
@@ -337,7 +269,7 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> (Config, Vec<ConfigProblem>) {
-        Config::parse(text, Path::new("config.yaml"))
+        Config::parse(text.as_bytes(), Path::new("config.yaml"))
     }
 
     fn problems(text: &str) -> Vec<String> {
@@ -380,7 +312,7 @@ mod tests {
     #[test]
     fn every_problem_has_its_place_and_a_hint_and_the_rest_still_counts() {
         let text = "langs: zh\nsymbols: emoji\nmouse: sometimes\nlimits:\n  file_mib: 1000\n  file_mb: 3\n\
-                    open: firefox 'x\ntheme: [a, b]\nroadmap: llm\n";
+                    open: firefox 'x\ntheme: [a, b]\nroadmap: llm\nroadmap: other\n";
         assert_eq!(
             problems(text),
             [
@@ -391,6 +323,7 @@ mod tests {
                 "config.yaml:6:3: there is no setting `file_mb` (did you mean `file_mib`?)",
                 "config.yaml:7:7: `open` is not a command (a program and its arguments, every quote closed: open: firefox --new-tab)",
                 "config.yaml:8:8: `theme` needs a text (put it in quotes)",
+                "config.yaml:10:1: `roadmap` stands here twice; the first one counts",
             ]
         );
         assert_eq!(parse(text).0.roadmap.as_deref(), Some("llm"));
@@ -398,14 +331,7 @@ mod tests {
 
     #[test]
     fn broken_yaml_is_one_problem() {
-        for text in [
-            "lang: [",
-            "a: b: c",
-            "\t- x",
-            "lang: zh\nlang: en\n",
-            "- a\n- b\n",
-            "{a: {a: {a:",
-        ] {
+        for text in ["lang: [", "a: b: c", "\t- x", "- a\n- b\n", "{a: {a: {a:"] {
             let (config, problems) = parse(text);
             assert_eq!((config, problems.len()), (Config::default(), 1), "{text:?}");
         }
@@ -425,6 +351,9 @@ mod tests {
         ));
         let binary = folder.path().join("config.yaml");
         std::fs::write(&binary, [0xff, 0xfe, 0x00]).unwrap();
-        assert_eq!(Config::load(&binary).1[0].kind, ConfigProblemKind::NotText);
+        assert!(matches!(
+            Config::load(&binary).1[0].kind,
+            ConfigProblemKind::Yaml(_)
+        ));
     }
 }

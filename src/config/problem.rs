@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use crate::lang::Lang;
 use crate::text::{CleanBuf, clean};
+use crate::yaml::{Fault, Place};
 
 /// One problem of the config file. The program goes on without what is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigProblem {
     pub file: PathBuf,
-    /// Line and column, from 1; `None` when the whole file is meant.
-    pub place: Option<(u64, u64)>,
+    pub place: Place,
     pub kind: ConfigProblemKind,
 }
 
@@ -19,11 +19,11 @@ pub struct ConfigProblem {
 pub enum ConfigProblemKind {
     /// The system's word on why it cannot be read.
     Unreadable(String),
-    TooLarge,
-    NotText,
-    /// The YAML parser's word.
-    Syntax(String),
+    Yaml(Fault),
     NotAMap,
+    DuplicateKey {
+        key: String,
+    },
     UnknownKey {
         key: String,
         nearest: Option<&'static str>,
@@ -63,9 +63,11 @@ impl ConfigProblem {
     #[must_use]
     pub fn place_text(&self) -> CleanBuf {
         let file = self.file.display();
-        match self.place {
-            Some((line, column)) => clean::line(&format!("{file}:{line}:{column}")),
-            None => clean::line(&file.to_string()),
+        let Place { line, column, .. } = self.place;
+        if line == 0 {
+            clean::line(&file.to_string())
+        } else {
+            clean::line(&format!("{file}:{line}:{column}"))
         }
     }
 
@@ -75,9 +77,8 @@ impl ConfigProblem {
         let text = lang.cli();
         let message = match &self.kind {
             ConfigProblemKind::Unreadable(why) => (text.config_unreadable)(why),
-            ConfigProblemKind::TooLarge => text.config_too_large.to_owned(),
-            ConfigProblemKind::NotText => text.config_not_text.to_owned(),
-            ConfigProblemKind::Syntax(why) => (text.config_syntax)(why),
+            ConfigProblemKind::Yaml(fault) => fault.sentence(lang),
+            ConfigProblemKind::DuplicateKey { key } => (text.config_duplicate_key)(key),
             ConfigProblemKind::NotAMap => text.config_not_a_map.to_owned(),
             ConfigProblemKind::UnknownKey { key, .. } => (text.config_unknown_key)(key),
             ConfigProblemKind::UnknownValue { key, value, .. } => {
@@ -112,10 +113,9 @@ impl ConfigProblem {
                 expected: Expected::Text,
                 ..
             } => text.config_quote_hint.to_owned(),
+            ConfigProblemKind::Yaml(fault) => fault.hint(lang)?,
             ConfigProblemKind::Unreadable(_)
-            | ConfigProblemKind::TooLarge
-            | ConfigProblemKind::NotText
-            | ConfigProblemKind::Syntax(_)
+            | ConfigProblemKind::DuplicateKey { .. }
             | ConfigProblemKind::NotAMap
             | ConfigProblemKind::WrongType { .. }
             | ConfigProblemKind::OutOfRange { .. } => return None,

@@ -45,6 +45,8 @@ pub struct CliText {
     pub no_roadmap: fn(&str) -> String,
 
     pub key_idea: &'static str,
+    /// A stage that does not count for the goal.
+    pub optional: &'static str,
     pub nothing_fits: fn(usize) -> String,
     pub shown_of: fn(usize, usize) -> String,
     pub resources_done: fn(u32, u32) -> String,
@@ -123,9 +125,7 @@ pub struct CliText {
     pub one_of: fn(&str) -> String,
 
     pub config_unreadable: fn(&str) -> String,
-    pub config_too_large: &'static str,
-    pub config_not_text: &'static str,
-    pub config_syntax: fn(&str) -> String,
+    pub config_duplicate_key: fn(&str) -> String,
     pub config_not_a_map: &'static str,
     pub config_unknown_key: fn(&str) -> String,
     pub config_unknown_value: fn(&str, &str) -> String,
@@ -183,6 +183,7 @@ pub const EN: CliText = CliText {
     no_roadmap: |id| format!("there is no roadmap `{id}`"),
 
     key_idea: "key idea",
+    optional: "optional",
     nothing_fits: |of| format!("Nothing fits: 0 of {of} shown."),
     shown_of: |shown, of| format!("{shown} of {of} shown"),
     resources_done: |done, of| format!("{done} of {of} resources"),
@@ -301,9 +302,7 @@ pub const EN: CliText = CliText {
     one_of: |words| format!("one of: {words}"),
 
     config_unreadable: |why| format!("the settings cannot be read: {why}"),
-    config_too_large: "the settings are larger than 1 MiB",
-    config_not_text: "the settings are not UTF-8 text",
-    config_syntax: |why| format!("the settings are not valid YAML: {why}"),
+    config_duplicate_key: |key| format!("`{key}` stands here twice; the first one counts"),
     config_not_a_map: "the settings are not a list of `key: value` lines",
     config_unknown_key: |key| format!("there is no setting `{key}`"),
     config_unknown_value: |key, value| format!("`{key}` cannot be `{value}`"),
@@ -359,6 +358,7 @@ pub const ZH: CliText = CliText {
     no_roadmap: |id| format!("没有 `{id}` 这份路线图"),
 
     key_idea: "要点",
+    optional: "选学",
     nothing_fits: |of| format!("没有符合条件的内容：{of} 项中显示 0 项。"),
     shown_of: |shown, of| format!("{of} 项中显示 {shown} 项"),
     resources_done: |done, of| format!("资源 {done}/{of}"),
@@ -446,9 +446,7 @@ pub const ZH: CliText = CliText {
     one_of: |words| format!("可选：{words}"),
 
     config_unreadable: |why| format!("无法读取设置：{why}"),
-    config_too_large: "设置文件超过 1 MiB",
-    config_not_text: "设置文件不是 UTF-8 文本",
-    config_syntax: |why| format!("设置文件不是有效的 YAML：{why}"),
+    config_duplicate_key: |key| format!("`{key}` 出现了两次，以第一次为准"),
     config_not_a_map: "设置文件应由 `键: 值` 组成",
     config_unknown_key: |key| format!("没有 `{key}` 这项设置"),
     config_unknown_value: |key, value| format!("`{key}` 不能是 `{value}`"),
