@@ -44,8 +44,6 @@ const LONGEST: usize = 400;
 const LONGER: &[(&str, usize, &str)] = &[
     ("lang/cli.rs", 700, "a table: one sentence after the other"),
     ("lang/tui.rs", 700, "a table: one sentence after the other"),
-    ("roadmap/compile/mod.rs", 600, "to be split"),
-    ("roadmap/source/read.rs", 480, "to be split"),
     ("tui/detail.rs", 480, "to be split"),
 ];
 
