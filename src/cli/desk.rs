@@ -13,6 +13,7 @@ use crate::lang::Lang;
 use crate::paths::{NoHome, Paths};
 use crate::progress::change::Change;
 use crate::session::Course;
+use crate::text::CleanBuf;
 use crate::yaml::Limits;
 
 use super::error::CliError;
@@ -92,17 +93,20 @@ impl Surroundings {
 pub struct Desk {
     pub course: Course,
     pub journal: Journal,
+    /// What the person should know about the choice of the roadmap.
+    pub notice: Option<CleanBuf>,
 }
 
 impl Desk {
     /// Reads the roadmap to work on and what the journals say of it.
     pub fn open(surroundings: &Surroundings) -> Result<Desk, CliError> {
-        let roadmap = shelf::choose(surroundings, surroundings.lang())?;
+        let choice = shelf::choose(surroundings, surroundings.lang())?;
         let mut journal = surroundings.journal();
         let log = journal.read();
         Ok(Desk {
-            course: Course::new(roadmap, log),
+            course: Course::new(choice.roadmap, log),
             journal,
+            notice: choice.notice,
         })
     }
 

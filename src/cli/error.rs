@@ -4,7 +4,7 @@ use std::error::Error;
 use std::io;
 use std::process::ExitCode;
 
-use crate::text::{CleanBuf, clean};
+use crate::text::{Clean, CleanBuf, clean};
 
 use super::out::{Line, Out, Tone};
 
@@ -106,6 +106,11 @@ impl CliError {
     }
 
     #[must_use]
+    pub fn message(&self) -> Clean<'_> {
+        self.message.as_clean()
+    }
+
+    #[must_use]
     pub const fn exit(&self) -> Exit {
         self.exit
     }
@@ -124,13 +129,18 @@ impl CliError {
     }
 }
 
-/// Writes a warning about a place.
+/// Writes a warning about a place; the place may be empty.
 pub fn warn(out: &mut Out<'_>, place: &str, message: &str) -> io::Result<()> {
+    let colon = if place.is_empty() {
+        ""
+    } else {
+        out.text().colon
+    };
     let label = Line::of(Tone::Warning, out.text().warning);
     out.whole(
         &label
             .with(Tone::Plain, place)
-            .with(Tone::Plain, out.text().colon)
+            .with(Tone::Plain, colon)
             .with(Tone::Strong, message),
     )
 }

@@ -25,7 +25,11 @@ pub fn run(surroundings: &Surroundings, stage: Option<&str>) -> Result<ExitCode,
     if !environment.stdin_is_terminal || !environment.stdout_is_terminal {
         return Err(CliError::usage(text.screen_needs_terminal).into());
     }
-    let Desk { course, journal } = Desk::open(surroundings)?;
+    let Desk {
+        course,
+        journal,
+        notice: roadmap_notice,
+    } = Desk::open(surroundings)?;
     let stage = stage
         .map(|typed| select::stage(course.roadmap(), typed, lang))
         .transpose()?;
@@ -48,7 +52,7 @@ pub fn run(surroundings: &Surroundings, stage: Option<&str>) -> Result<ExitCode,
             .ok()
             .map(|paths| paths.state.clone()),
         stage,
-        notice: notice(surroundings).or(theme_notice),
+        notice: notice(surroundings).or(roadmap_notice).or(theme_notice),
     };
     match tui::run(launch) {
         Ok(()) => Ok(ExitCode::SUCCESS),

@@ -43,6 +43,11 @@ pub struct CliText {
     pub none_fits: fn(&str) -> String,
     pub list_shows_ids: &'static str,
     pub no_roadmap: fn(&str) -> String,
+    pub no_roadmaps: &'static str,
+    pub unusable_roadmaps: fn(usize) -> String,
+    pub replaced_by: fn(&str) -> String,
+    pub same_id_as: fn(&str) -> String,
+    pub built_in_name: fn(&str) -> String,
 
     pub key_idea: &'static str,
     /// A stage that does not count for the goal.
@@ -181,6 +186,14 @@ pub const EN: CliText = CliText {
     none_fits: |typed| format!("nothing has the id `{typed}`"),
     list_shows_ids: "`roadbook list` shows all ids",
     no_roadmap: |id| format!("there is no roadmap `{id}`"),
+    no_roadmaps: "there is no roadmap that can be used",
+    unusable_roadmaps: |count| match count {
+        1 => "1 file could not be loaded: `roadbook roadmaps` says why".to_owned(),
+        _ => format!("{count} files could not be loaded: `roadbook roadmaps` says why"),
+    },
+    replaced_by: |file| format!("your {file} is used in its place"),
+    same_id_as: |file| format!("not used: {file} has the same id and is older"),
+    built_in_name: |id| format!("{id} (built in)"),
 
     key_idea: "key idea",
     optional: "optional",
@@ -356,6 +369,11 @@ pub const ZH: CliText = CliText {
     none_fits: |typed| format!("没有编号为 `{typed}` 的内容"),
     list_shows_ids: "`roadbook list` 会列出全部编号",
     no_roadmap: |id| format!("没有 `{id}` 这份路线图"),
+    no_roadmaps: "没有可用的路线图",
+    unusable_roadmaps: |count| format!("有 {count} 个文件未能载入，原因见 `roadbook roadmaps`"),
+    replaced_by: |file| format!("已由你的 {file} 代替"),
+    same_id_as: |file| format!("未使用：{file} 的编号相同，时间更早"),
+    built_in_name: |id| format!("{id}（内置）"),
 
     key_idea: "要点",
     optional: "选学",
