@@ -1,9 +1,40 @@
 //! roadbook: a learning roadmap in the terminal.
+//!
+//! This is the map of the program. What there is to learn, what was learned and what is on the screen are three different
+//! things: a [`Roadmap`](roadmap::Roadmap) never changes while the program runs, [`Progress`](progress::Progress) is a fold over
+//! the [`journal`], and the screen holds cursors and open folds. A [`Course`](session::Course) puts the first two together;
+//! the command line and the screen are two shells over it.
+//!
+//! # In reading order
+//!
+//! What is known without a machine:
+//!
+//! 1. [`text`]: text of strangers becomes [`Clean`](text::Clean), and is measured and broken in columns.
+//! 2. [`yaml`]: the one parser of what people write, with budgets and places.
+//! 3. [`roadmap`]: a [`Source`](roadmap::source::Source) as written is compiled to a roadmap, or to every
+//!    [`problem`](roadmap::problem) in it; [`url`](roadmap::url) says what is a link, [`identity`](roadmap::identity) which node of today a
+//!    record means.
+//! 4. [`progress`]: the [`Status`](progress::Status) of every node, exact counts, and a [`Change`](progress::change::Change) as data.
+//! 5. [`session`]: a course, and what a change does to it.
+//! 6. [`filter`], [`symbols`], [`lang`]: which nodes are shown, with which marks, in which words.
+//!
+//! What touches the machine:
+//!
+//! 7. [`journal`]: one line a change, appended; all journals of all devices, read as one [`Log`](journal::Log).
+//! 8. [`config`], [`paths`], [`launch`]: settings, folders and opening links; the [`Environment`](config::Environment) is read once.
+//! 9. [`theme`]: colours by meaning, from files.
+//!
+//! The two shells:
+//!
+//! 10. [`cli`]: one file a command, one way out.
+//! 11. [`tui`]: an event becomes a [`Msg`](tui::msg::Msg) by the [`keymap`](tui::keymap); [`App::update`](tui::app::App::update) answers with an
+//!     [`Effect`](tui::msg::Effect), which [`effect`](tui::effect) runs; [`screen`](tui::screen) draws on a [`Canvas`](tui::canvas::Canvas);
+//!     [`terminal`](tui::terminal) owns the terminal and always gives it back.
+//!
+//! `ARCHITECTURE.md` says where a new thing goes and why things are as they are; `tests/architecture.rs` holds who may know whom.
 
-pub mod cli;
-pub mod config;
-pub mod filter;
-pub mod journal;
+#[cfg(test)]
+mod docs;
 pub mod lang;
 pub mod launch;
 pub mod paths;

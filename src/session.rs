@@ -159,11 +159,16 @@ impl Course {
         let entries: Vec<Entry<'_>> = self.log.statuses(id).collect();
         let recorded: Vec<_> = entries
             .iter()
-            .map(|entry| identity::Recorded { node: entry.node, url: entry.url, order: (entry.l, entry.id.as_str()) })
+            .map(|entry| identity::Recorded {
+                node: entry.node,
+                url: entry.url,
+                order: (entry.l, entry.id.as_str()),
+            })
             .collect();
         let attachments = self.log.attachments(id);
-        let attachments: HashMap<String, String> =
-            attachments.map(|attached| (attached.node.to_owned(), attached.to.to_owned())).collect();
+        let attachments: HashMap<String, String> = attachments
+            .map(|attached| (attached.node.to_owned(), attached.to.to_owned()))
+            .collect();
         let matches = identity::match_all(roadmap, &attachments, &recorded);
 
         let mut newest: HashMap<NodeIdx, (u64, &RecordId, Status)> = HashMap::new();

@@ -30,7 +30,11 @@ pub fn match_all<S: std::hash::BuildHasher>(
     let names = Names::of(roadmap);
     let mut found: Vec<Option<NodeIdx>> = recorded
         .iter()
-        .map(|entry| names.find(entry.node).or_else(|| names.find(attachments.get(entry.node)?)))
+        .map(|entry| {
+            names
+                .find(entry.node)
+                .or_else(|| names.find(attachments.get(entry.node)?))
+        })
         .collect();
     let by_address = match_addresses(roadmap, recorded, &found);
     for (node, by_address) in found.iter_mut().zip(by_address) {
@@ -48,15 +52,22 @@ struct Names<'r> {
 
 impl<'r> Names<'r> {
     fn of(roadmap: &'r Roadmap) -> Self {
-        let aliases = roadmap
-            .nodes()
-            .flat_map(|node| roadmap.aliases(node).map(move |alias| (alias.as_str(), node)));
-        Names { roadmap, aliases: aliases.collect() }
+        let aliases = roadmap.nodes().flat_map(|node| {
+            roadmap
+                .aliases(node)
+                .map(move |alias| (alias.as_str(), node))
+        });
+        Names {
+            roadmap,
+            aliases: aliases.collect(),
+        }
     }
 
     fn find(&self, name: impl AsRef<str>) -> Option<NodeIdx> {
         let name = name.as_ref();
-        self.roadmap.find(name).or_else(|| self.aliases.get(name).copied())
+        self.roadmap
+            .find(name)
+            .or_else(|| self.aliases.get(name).copied())
     }
 }
 
@@ -77,10 +88,18 @@ fn add<T: PartialEq + Copy>(owners: &mut HashMap<String, Owner<T>>, address: Str
 }
 
 /// Matches what has no name any more by its address, present or former, if one node and one recorded id have it.
-fn match_addresses(roadmap: &Roadmap, recorded: &[Recorded<'_>], found: &[Option<NodeIdx>]) -> Vec<Option<NodeIdx>> {
+fn match_addresses(
+    roadmap: &Roadmap,
+    recorded: &[Recorded<'_>],
+    found: &[Option<NodeIdx>],
+) -> Vec<Option<NodeIdx>> {
     let mut nodes = HashMap::new();
     for node in roadmap.nodes() {
-        for link in roadmap.link(node).into_iter().chain(roadmap.former_links(node)) {
+        for link in roadmap
+            .link(node)
+            .into_iter()
+            .chain(roadmap.former_links(node))
+        {
             add(&mut nodes, link.normalized(), node);
         }
     }
@@ -99,7 +118,11 @@ fn match_addresses(roadmap: &Roadmap, recorded: &[Recorded<'_>], found: &[Option
             (Owner::Several, _) | (_, Owner::Several) => None,
         }
     };
-    recorded.iter().enumerate().map(|(at, entry)| find(at, entry)).collect()
+    recorded
+        .iter()
+        .enumerate()
+        .map(|(at, entry)| find(at, entry))
+        .collect()
 }
 
 /// Leaves each node with the newest of the records that lead to it.
@@ -107,7 +130,9 @@ fn keep_newest(found: &mut [Option<NodeIdx>], recorded: &[Recorded<'_>]) {
     let mut newest: HashMap<NodeIdx, usize> = HashMap::new();
     for at in 0..found.len() {
         let Some(node) = found[at] else { continue };
-        let Some(other) = newest.insert(node, at) else { continue };
+        let Some(other) = newest.insert(node, at) else {
+            continue;
+        };
         if recorded[other].order > recorded[at].order {
             newest.insert(node, other);
             found[at] = None;
@@ -125,22 +150,35 @@ mod tests {
     use crate::roadmap::load;
     use crate::yaml::Limits;
 
-    /// Makes a roadmap of one topic with these resources: id, aliases, address, former addresses.
-    fn roadmap(resources: &[(&str, &[&str], &str, &[&str])]) -> Roadmap {
-        let mut text = "format: 1\nid: r\ntitle: R\nstages:\n  - id: stage\n    title: S\n    topics:\n      - id: topic\n        title: T\n        resources:\n".to_owned();
-        for (id, aliases, url, formerly) in resources {
+    /// A resource: id, aliases, address, former addresses.
+    type Written<'a> = (&'a str, &'a [&'a str], &'a str, &'a [&'a str]);
+
+    /// A case: name, attachments, records (id, address, time), and what each is matched to.
+    type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a [(&'a str, &'a str, u64)], &'a [&'a str]);
+
+    /// Makes a roadmap of one topic with these resources.
+    fn roadmap(resources: &[Written<'_>]) -> Roadmap {
+        let head = "format: 1\nid: r\ntitle: R\nstages:\n  - id: stage\n    title: S\n    topics:\n";
+        let topic = "      - id: topic\n        title: T\n        resources:\n";
+        let line = |(id, aliases, url, formerly): &Written<'_>| {
             let url = if url.is_empty() { String::new() } else { format!(", url: {url:?}") };
-            text +=
-                &format!("          - {{ id: {id}, title: X{url}, aliases: {aliases:?}, formerly: {formerly:?} }}\n");
-        }
+            format!("          - {{ id: {id}, title: X{url}, aliases: {aliases:?}, formerly: {formerly:?} }}\n")
+        };
+        let text = format!("{head}{topic}{}", resources.iter().map(line).collect::<Vec<_>>().concat());
         load(text.as_bytes(), &Limits::default())
             .unwrap_or_else(|problems| panic!("{problems:?}\n{text}"))
             .roadmap
     }
 
-    fn matched(roadmap: &Roadmap, attachments: &[(&str, &str)], recorded: &[(&str, &str, u64)]) -> Vec<String> {
-        let attachments: HashMap<String, String> =
-            attachments.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned())).collect();
+    fn matched(
+        roadmap: &Roadmap,
+        attachments: &[(&str, &str)],
+        recorded: &[(&str, &str, u64)],
+    ) -> Vec<String> {
+        let attachments: HashMap<String, String> = attachments
+            .iter()
+            .map(|(from, to)| ((*from).to_owned(), (*to).to_owned()))
+            .collect();
         let recorded: Vec<Recorded<'_>> = recorded
             .iter()
             .map(|(node, url, time)| Recorded {
@@ -159,36 +197,84 @@ mod tests {
     #[test]
     fn a_record_finds_its_node_by_id_alias_attachment_or_address_in_this_order() {
         let roadmap = roadmap(&[
-            ("a", &["old-a"], "https://example.com/a", &["https://example.com/older"]),
+            (
+                "a",
+                &["old-a"],
+                "https://example.com/a",
+                &["https://example.com/older"],
+            ),
             ("b", &[], "https://www.example.com/b/?utm_source=x", &[]),
             ("twin-1", &[], "https://example.com/twin", &[]),
             ("twin-2", &[], "https://example.com/twin", &[]),
             ("task", &[], "", &[]),
         ]);
-        let table: [(&str, &[(&str, &str)], &[(&str, &str, u64)], &[&str]); 13] = [
+        let table: [Case<'_>; 13] = [
             ("by id, whatever its address was", &[], &[("a", "https://example.com/b", 1)], &["a"]),
             ("a stage too", &[], &[("stage", "", 1)], &["stage"]),
             ("by alias", &[], &[("old-a", "", 1)], &["a"]),
-            ("by attachment", &[("gone", "task")], &[("gone", "", 1)], &["task"]),
-            ("by attachment to an alias", &[("gone", "old-a")], &[("gone", "", 1)], &["a"]),
-            ("id before attachment", &[("a", "b")], &[("a", "", 1)], &["a"]),
-            ("attachment before address", &[("gone", "a")], &[("gone", "https://example.com/b", 1)], &["a"]),
+            (
+                "by attachment",
+                &[("gone", "task")],
+                &[("gone", "", 1)],
+                &["task"],
+            ),
+            (
+                "by attachment to an alias",
+                &[("gone", "old-a")],
+                &[("gone", "", 1)],
+                &["a"],
+            ),
+            (
+                "id before attachment",
+                &[("a", "b")],
+                &[("a", "", 1)],
+                &["a"],
+            ),
+            (
+                "attachment before address",
+                &[("gone", "a")],
+                &[("gone", "https://example.com/b", 1)],
+                &["a"],
+            ),
             (
                 "attachment to nothing, then by address",
                 &[("gone", "x")],
                 &[("gone", "http://example.com/b", 1)],
                 &["b"],
             ),
-            ("by former address", &[], &[("gone", "http://example.com/older/", 1)], &["a"]),
-            ("two nodes of one address", &[], &[("gone", "https://example.com/twin", 1)], &["-"]),
+            (
+                "by former address",
+                &[],
+                &[("gone", "http://example.com/older/", 1)],
+                &["a"],
+            ),
+            (
+                "two nodes of one address",
+                &[],
+                &[("gone", "https://example.com/twin", 1)],
+                &["-"],
+            ),
             (
                 "two records of one address",
                 &[],
-                &[("one", "https://example.com/b", 1), ("two", "http://example.com/b", 2)],
+                &[
+                    ("one", "https://example.com/b", 1),
+                    ("two", "http://example.com/b", 2),
+                ],
                 &["-", "-"],
             ),
-            ("the newest of two wins", &[], &[("a", "", 5), ("old-a", "", 9)], &["-", "a"]),
-            ("nothing, or no address at all", &[], &[("gone", "", 1), ("gone-2", "not a link", 1)], &["-", "-"]),
+            (
+                "the newest of two wins",
+                &[],
+                &[("a", "", 5), ("old-a", "", 9)],
+                &["-", "a"],
+            ),
+            (
+                "nothing, or no address at all",
+                &[],
+                &[("gone", "", 1), ("gone-2", "not a link", 1)],
+                &["-", "-"],
+            ),
         ];
         for (name, attachments, recorded, expected) in table {
             assert_eq!(matched(&roadmap, attachments, recorded), expected, "{name}");
@@ -233,7 +319,7 @@ mod tests {
             let borrowed: Vec<(Vec<&str>, Vec<&str>)> = text.iter().map(|(_, aliases, _, formerly)| {
                 (aliases.iter().map(String::as_str).collect(), formerly.iter().map(String::as_str).collect())
             }).collect();
-            let resources: Vec<(&str, &[&str], &str, &[&str])> = text.iter().zip(&borrowed)
+            let resources: Vec<Written<'_>> = text.iter().zip(&borrowed)
                 .map(|((id, _, url, _), (aliases, formerly))| (id.as_str(), &aliases[..], url.as_str(), &formerly[..]))
                 .collect();
             let roadmap = roadmap(&resources);

@@ -72,7 +72,9 @@ pub struct LibraryEntry {
 impl LibraryEntry {
     #[must_use]
     pub fn provider(&self) -> Provider<'_> {
-        self.path.as_deref().map_or(Provider::BuiltIn, Provider::File)
+        self.path
+            .as_deref()
+            .map_or(Provider::BuiltIn, Provider::File)
     }
 
     /// Returns the roadmap's id; `None` where the file could not be loaded.
@@ -102,7 +104,10 @@ impl LibraryEntry {
     pub fn roadmap(&self) -> Option<&Roadmap> {
         match &self.state {
             State::Loaded(loaded) => Some(&loaded.roadmap),
-            State::ReplacedBy(_) | State::SameIdAs(_) | State::Broken { .. } | State::Unreadable(_) => None,
+            State::ReplacedBy(_)
+            | State::SameIdAs(_)
+            | State::Broken { .. }
+            | State::Unreadable(_) => None,
         }
     }
 
@@ -111,12 +116,20 @@ impl LibraryEntry {
     pub fn first_problem(&self) -> Option<&Problem> {
         match &self.state {
             State::Broken { problems, .. } => problems.first(),
-            State::Loaded(_) | State::ReplacedBy(_) | State::SameIdAs(_) | State::Unreadable(_) => None,
+            State::Loaded(_) | State::ReplacedBy(_) | State::SameIdAs(_) | State::Unreadable(_) => {
+                None
+            }
         }
     }
 
     fn of(path: Option<PathBuf>, content: Result<Vec<u8>, String>, limits: &Limits) -> Self {
-        let unusable = |path, state| LibraryEntry { path, id: None, title: None, counts: Counts::default(), state };
+        let unusable = |path, state| LibraryEntry {
+            path,
+            id: None,
+            title: None,
+            counts: Counts::default(),
+            state,
+        };
         let source = match content {
             Ok(source) => source,
             Err(why) => return unusable(path, State::Unreadable(clean::line(&why))),
@@ -183,15 +196,23 @@ impl Library {
 
     fn with_built_in(built_in: &[&str], mut own: Vec<OwnFile>, limits: &Limits) -> Library {
         own.sort_by(|one, other| one.path.cmp(&other.path));
-        let age: HashMap<PathBuf, Option<SystemTime>> =
-            own.iter().map(|file| (file.path.clone(), file.modified)).collect();
-        let built_in = built_in.iter().map(|text| LibraryEntry::of(None, Ok(text.as_bytes().to_vec()), limits));
-        let own = own.into_iter().map(|file| LibraryEntry::of(Some(file.path), file.content, limits));
+        let age: HashMap<PathBuf, Option<SystemTime>> = own
+            .iter()
+            .map(|file| (file.path.clone(), file.modified))
+            .collect();
+        let built_in = built_in
+            .iter()
+            .map(|text| LibraryEntry::of(None, Ok(text.as_bytes().to_vec()), limits));
+        let own = own
+            .into_iter()
+            .map(|file| LibraryEntry::of(Some(file.path), file.content, limits));
         let mut entries: Vec<LibraryEntry> = built_in.chain(own).collect();
 
         let winners = winners(&entries, &age);
         for entry in &mut entries {
-            let Some(winner) = entry.id.as_ref().and_then(|id| winners.get(id)) else { continue };
+            let Some(winner) = entry.id.as_ref().and_then(|id| winners.get(id)) else {
+                continue;
+            };
             match &entry.path {
                 None => entry.state = State::ReplacedBy(winner.clone()),
                 Some(path) if path != winner => entry.state = State::SameIdAs(winner.clone()),
@@ -204,15 +225,22 @@ impl Library {
 
 /// Returns the file that counts for each id that a person's own files have: the oldest, of those of one age the first
 /// by path. A file of unknown age comes last, so that it cannot push aside one that was there before.
-fn winners(entries: &[LibraryEntry], age: &HashMap<PathBuf, Option<SystemTime>>) -> HashMap<CleanBuf, PathBuf> {
+fn winners(
+    entries: &[LibraryEntry],
+    age: &HashMap<PathBuf, Option<SystemTime>>,
+) -> HashMap<CleanBuf, PathBuf> {
     let mut winners: HashMap<CleanBuf, PathBuf> = HashMap::new();
     let seniority = |path: &PathBuf| {
         let modified = age.get(path).copied().flatten();
         (Reverse(modified.is_some()), modified, path.clone())
     };
     for entry in entries {
-        let (Some(path), Some(id)) = (&entry.path, &entry.id) else { continue };
-        let is_older = winners.get(id).is_none_or(|have| seniority(path) < seniority(have));
+        let (Some(path), Some(id)) = (&entry.path, &entry.id) else {
+            continue;
+        };
+        let is_older = winners
+            .get(id)
+            .is_none_or(|have| seniority(path) < seniority(have));
         if is_older {
             winners.insert(id.clone(), path.clone());
         }
@@ -253,7 +281,9 @@ mod tests {
                 State::Broken { .. } => {
                     format!(
                         "broken: {}",
-                        entry.first_problem().map_or_else(CleanBuf::default, |problem| problem.sentence(Lang::En))
+                        entry
+                            .first_problem()
+                            .map_or_else(CleanBuf::default, |problem| problem.sentence(Lang::En))
                     )
                 }
                 State::Unreadable(why) => format!("unreadable: {why}"),
@@ -274,11 +304,18 @@ mod tests {
             own("a/llm.yaml", 10, Ok(text("llm", "My LLM"))),
             own("b/old.yaml", 20, Ok(text("mine", "Older"))),
             own("c/ageless.yaml", 0, Ok(text("mine", "Ageless"))),
-            own("d/broken.yaml", 1, Ok("format: 1\nid: x\ntitle: X\n".to_owned())),
+            own(
+                "d/broken.yaml",
+                1,
+                Ok("format: 1\nid: x\ntitle: X\n".to_owned()),
+            ),
             own("e/secret.yaml", 1, Err("permission denied\u{1b}[2J")),
         ];
         let library = Library::with_built_in(&built_in, files, &Limits::default());
-        let unreadable = format!("e/secret.yaml - -: unreadable: {}", clean::line("permission denied\u{1b}[2J"));
+        let unreadable = format!(
+            "e/secret.yaml - -: unreadable: {}",
+            clean::line("permission denied\u{1b}[2J")
+        );
         assert_eq!(
             picture(&library),
             [
@@ -292,17 +329,34 @@ mod tests {
                 "z/new.yaml mine Newer: same id as b/old.yaml",
             ]
         );
-        assert_eq!(library.find("llm").unwrap().name(Lang::En).as_str(), "My LLM");
+        assert_eq!(
+            library.find("llm").unwrap().name(Lang::En).as_str(),
+            "My LLM"
+        );
         assert!(library.find("x").is_none());
         assert_eq!(library.roadmaps().count(), 3);
-        assert_eq!(library.entries()[1].counts(), Counts { stages: 1, topics: 1, concepts: 0, resources: 0 });
+        assert_eq!(
+            library.entries()[1].counts(),
+            Counts {
+                stages: 1,
+                topics: 1,
+                concepts: 0,
+                resources: 0
+            }
+        );
     }
 
     #[test]
     fn two_files_of_one_age_are_told_apart_by_path() {
-        let files = vec![own("b.yaml", 5, Ok(text("x", "B"))), own("a.yaml", 5, Ok(text("x", "A")))];
+        let files = vec![
+            own("b.yaml", 5, Ok(text("x", "B"))),
+            own("a.yaml", 5, Ok(text("x", "A"))),
+        ];
         let library = Library::with_built_in(&[], files, &Limits::default());
-        assert_eq!(picture(&library), ["a.yaml x A: loaded", "b.yaml x B: same id as a.yaml"]);
+        assert_eq!(
+            picture(&library),
+            ["a.yaml x A: loaded", "b.yaml x B: same id as a.yaml"]
+        );
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::lang::Lang;
 use crate::text::{Clean, CleanBuf};
 use url::Link;
 
+pub use crate::yaml::Limits;
 pub use compile::{Loaded, load};
 
 /// A node of one [`Roadmap`]: only that roadmap hands it out, so looking it up cannot fail.

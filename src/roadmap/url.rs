@@ -68,10 +68,15 @@ impl Link {
         if url.as_str().len() > MAX_LENGTH {
             return Err(LinkError::TooLong);
         }
-        if url.domain().is_some_and(|domain| domain.split('.').rev().skip(1).any(str::is_empty)) {
+        if url
+            .domain()
+            .is_some_and(|domain| domain.split('.').rev().skip(1).any(str::is_empty))
+        {
             return Err(LinkError::BadHost);
         }
-        Ok(Link { canonical: clean::line(url.as_str()) })
+        Ok(Link {
+            canonical: clean::line(url.as_str()),
+        })
     }
 
     /// Returns the canonical form: printable ASCII.
@@ -99,9 +104,17 @@ impl Link {
     pub fn normalized(&self) -> String {
         let url = self.url();
         let host = self.host().trim_end_matches('.');
-        let port = url.port().filter(|port| !matches!(port, 80 | 443)).map(|port| format!(":{port}"));
+        let port = url
+            .port()
+            .filter(|port| !matches!(port, 80 | 443))
+            .map(|port| format!(":{port}"));
         let path = url.path().strip_suffix('/').unwrap_or(url.path());
-        let mut query: Vec<&str> = url.query().unwrap_or_default().split('&').filter(says_something).collect();
+        let mut query: Vec<&str> = url
+            .query()
+            .unwrap_or_default()
+            .split('&')
+            .filter(says_something)
+            .collect();
         let route = url
             .fragment()
             .filter(|fragment| fragment.starts_with('/'))
@@ -111,11 +124,19 @@ impl Link {
             .strip_prefix('/')
             .filter(|id| host == "youtu.be" && !id.is_empty() && !id.contains('/'));
         let video = video.map(|id| format!("v={id}"));
-        let (host, path) = if video.is_some() { ("youtube.com", "/watch") } else { (host, path) };
+        let (host, path) = if video.is_some() {
+            ("youtube.com", "/watch")
+        } else {
+            (host, path)
+        };
         query.splice(0..0, video.as_deref());
 
         let question = if query.is_empty() { "" } else { "?" };
-        let (port, query, route) = (port.unwrap_or_default(), query.join("&"), route.unwrap_or_default());
+        let (port, query, route) = (
+            port.unwrap_or_default(),
+            query.join("&"),
+            route.unwrap_or_default(),
+        );
         format!("{host}{port}{path}{question}{query}{route}")
     }
 
@@ -139,7 +160,9 @@ impl Link {
         if url.port().is_some() {
             cautions.push(Caution::OddPort);
         }
-        let named = domains_in(title.as_str()).into_iter().find(|named| !is_same_site(named, self.host()));
+        let named = domains_in(title.as_str())
+            .into_iter()
+            .find(|named| !is_same_site(named, self.host()));
         cautions.extend(named.map(Caution::TitleNamesAnother));
         cautions
     }
@@ -172,20 +195,32 @@ fn checked_authority(raw: &str) -> Result<&str, LinkError> {
     if raw.len() > MAX_LENGTH {
         return Err(LinkError::TooLong);
     }
-    if raw.chars().any(|character| character.is_whitespace() && !character.is_control()) {
+    if raw
+        .chars()
+        .any(|character| character.is_whitespace() && !character.is_control())
+    {
         return Err(LinkError::Space);
     }
-    if raw.contains(['\u{200c}', '\u{200d}']) || raw.chars().any(char::is_control) || clean::line(raw).as_str() != raw {
+    if raw.contains(['\u{200c}', '\u{200d}'])
+        || raw.chars().any(char::is_control)
+        || clean::line(raw).as_str() != raw
+    {
         return Err(LinkError::HiddenCharacter);
     }
     let (scheme, rest) = raw.split_once(':').ok_or(LinkError::NotAnAddress)?;
-    let is_word = scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-'));
+    let is_word = scheme
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-'));
     if scheme.is_empty() || !is_word {
         return Err(LinkError::NotAnAddress);
     }
     if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
         let port_follows = rest.starts_with(|c: char| c.is_ascii_digit());
-        return Err(if port_follows { LinkError::NotAnAddress } else { LinkError::Scheme });
+        return Err(if port_follows {
+            LinkError::NotAnAddress
+        } else {
+            LinkError::Scheme
+        });
     }
     let rest = rest.strip_prefix("//").ok_or(LinkError::NotAnAddress)?;
     Ok(rest.split(['/', '?', '#', '\\']).next().unwrap_or_default())
@@ -194,10 +229,15 @@ fn checked_authority(raw: &str) -> Result<&str, LinkError> {
 /// Tells whether an address begins with what was most likely meant to be `https://`.
 pub(super) fn is_mistyped_scheme(address: &str) -> bool {
     let scheme = address.split(':').next().unwrap_or_default();
-    ["http", "https"].iter().any(|meant| strsim::osa_distance(scheme, meant) == 1)
+    ["http", "https"]
+        .iter()
+        .any(|meant| strsim::osa_distance(scheme, meant) == 1)
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "the library's enum is open, and the rest is one case to us")]
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the library's enum is open, and the rest is one case to us"
+)]
 fn link_error(error: ::url::ParseError) -> LinkError {
     use ::url::ParseError;
     match error {
@@ -218,19 +258,28 @@ fn says_something(pair: &&str) -> bool {
 }
 
 fn without_www(host: &str) -> &str {
-    host.strip_prefix("www.").filter(|rest| rest.contains('.')).unwrap_or(host)
+    host.strip_prefix("www.")
+        .filter(|rest| rest.contains('.'))
+        .unwrap_or(host)
 }
 
 fn is_same_site(one: &str, other: &str) -> bool {
-    let within =
-        |inner: &str, outer: &str| inner.strip_suffix(outer).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    let within = |inner: &str, outer: &str| {
+        inner
+            .strip_suffix(outer)
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
     within(one, other) || within(other, one)
 }
 
 /// Finds what a reader would take for a domain: `https://…`, `www.…`, `name.com`, `name.ai/path`.
 fn domains_in(title: &str) -> Vec<String> {
-    let is_of_domain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '/' | ':' | '_' | '@');
-    title.split(|c: char| !is_of_domain(c)).filter_map(domain_of).collect()
+    let is_of_domain =
+        |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '/' | ':' | '_' | '@');
+    title
+        .split(|c: char| !is_of_domain(c))
+        .filter_map(domain_of)
+        .collect()
 }
 
 fn domain_of(word: &str) -> Option<String> {
@@ -239,9 +288,12 @@ fn domain_of(word: &str) -> Option<String> {
     let plain = after_scheme.unwrap_or(&word);
     let host = plain.split(['/', ':']).next()?.rsplit('@').next()?;
     let ending = host.rsplit_once('.')?.1;
-    let looks_like_one =
-        ending.len() >= 2 && ending.chars().all(char::is_alphabetic) && host.split('.').all(|label| !label.is_empty());
-    let is_meant = after_scheme.is_some() || host.starts_with("www.") || PLAIN_DOMAIN_ENDINGS.contains(&ending);
+    let looks_like_one = ending.len() >= 2
+        && ending.chars().all(char::is_alphabetic)
+        && host.split('.').all(|label| !label.is_empty());
+    let is_meant = after_scheme.is_some()
+        || host.starts_with("www.")
+        || PLAIN_DOMAIN_ENDINGS.contains(&ending);
     (looks_like_one && is_meant).then(|| without_www(host).to_owned())
 }
 
@@ -257,29 +309,92 @@ mod tests {
     fn good_addresses_become_canonical_ascii() {
         let table = [
             ("https://example.com", "https://example.com/", "example.com"),
-            ("http://example.com/a", "http://example.com/a", "example.com"),
-            ("HTTPS://Example.COM/A", "https://example.com/A", "example.com"),
-            ("https://www.example.com/", "https://www.example.com/", "example.com"),
+            (
+                "http://example.com/a",
+                "http://example.com/a",
+                "example.com",
+            ),
+            (
+                "HTTPS://Example.COM/A",
+                "https://example.com/A",
+                "example.com",
+            ),
+            (
+                "https://www.example.com/",
+                "https://www.example.com/",
+                "example.com",
+            ),
             ("https://www.com/", "https://www.com/", "www.com"),
-            ("https://example.com:443/", "https://example.com/", "example.com"),
-            ("https://example.com:8443/x", "https://example.com:8443/x", "example.com"),
-            ("https://例子.测试/路", "https://xn--fsqu00a.xn--0zwm56d/%E8%B7%AF", "xn--fsqu00a.xn--0zwm56d"),
-            ("https://аpple.com/", "https://xn--pple-43d.com/", "xn--pple-43d.com"),
-            ("https://example.com/a%20b", "https://example.com/a%20b", "example.com"),
-            ("https://example.com/?q=大模型", "https://example.com/?q=%E5%A4%A7%E6%A8%A1%E5%9E%8B", "example.com"),
-            ("https://example.com/a/../b", "https://example.com/b", "example.com"),
-            ("https://example.com\\a", "https://example.com/a", "example.com"),
+            (
+                "https://example.com:443/",
+                "https://example.com/",
+                "example.com",
+            ),
+            (
+                "https://example.com:8443/x",
+                "https://example.com:8443/x",
+                "example.com",
+            ),
+            (
+                "https://例子.测试/路",
+                "https://xn--fsqu00a.xn--0zwm56d/%E8%B7%AF",
+                "xn--fsqu00a.xn--0zwm56d",
+            ),
+            (
+                "https://аpple.com/",
+                "https://xn--pple-43d.com/",
+                "xn--pple-43d.com",
+            ),
+            (
+                "https://example.com/a%20b",
+                "https://example.com/a%20b",
+                "example.com",
+            ),
+            (
+                "https://example.com/?q=大模型",
+                "https://example.com/?q=%E5%A4%A7%E6%A8%A1%E5%9E%8B",
+                "example.com",
+            ),
+            (
+                "https://example.com/a/../b",
+                "https://example.com/b",
+                "example.com",
+            ),
+            (
+                "https://example.com\\a",
+                "https://example.com/a",
+                "example.com",
+            ),
             ("http://0x7f.1/", "http://127.0.0.1/", "127.0.0.1"),
             ("http://[::1]:8080/x", "http://[::1]:8080/x", "[::1]"),
-            ("http://localhost:3000", "http://localhost:3000/", "localhost"),
-            ("https://example.com/a@b", "https://example.com/a@b", "example.com"),
-            ("https://example.com/#/route", "https://example.com/#/route", "example.com"),
-            ("https://arxiv.org/abs/2305.18290", "https://arxiv.org/abs/2305.18290", "arxiv.org"),
+            (
+                "http://localhost:3000",
+                "http://localhost:3000/",
+                "localhost",
+            ),
+            (
+                "https://example.com/a@b",
+                "https://example.com/a@b",
+                "example.com",
+            ),
+            (
+                "https://example.com/#/route",
+                "https://example.com/#/route",
+                "example.com",
+            ),
+            (
+                "https://arxiv.org/abs/2305.18290",
+                "https://arxiv.org/abs/2305.18290",
+                "arxiv.org",
+            ),
         ];
         for (raw, canonical, host) in table {
             let link = link(raw);
             assert_eq!((link.as_str(), link.host()), (canonical, host), "{raw}");
-            assert!(link.as_str().bytes().all(|byte| byte.is_ascii_graphic()), "{raw}");
+            assert!(
+                link.as_str().bytes().all(|byte| byte.is_ascii_graphic()),
+                "{raw}"
+            );
             assert_eq!(link.as_clean().as_str(), link.as_str());
         }
     }
@@ -355,15 +470,30 @@ mod tests {
             ("https://example.com/a#part", "example.com/a"),
             ("https://example.com/#/route", "example.com#/route"),
             ("https://example.com/#!/route", "example.com"),
-            ("https://example.com/?utm_source=x&utm_medium=y", "example.com"),
-            ("https://example.com/a?gclid=1&b=2&fbclid=3", "example.com/a?b=2"),
+            (
+                "https://example.com/?utm_source=x&utm_medium=y",
+                "example.com",
+            ),
+            (
+                "https://example.com/a?gclid=1&b=2&fbclid=3",
+                "example.com/a?b=2",
+            ),
             ("https://example.com/a?ref=home", "example.com/a"),
-            ("https://example.com/a?reference=home", "example.com/a?reference=home"),
+            (
+                "https://example.com/a?reference=home",
+                "example.com/a?reference=home",
+            ),
             ("https://example.com/a?b=1&a=2", "example.com/a?b=1&a=2"),
             ("https://example.com/a?&&", "example.com/a"),
             ("https://youtu.be/abc_123", "youtube.com/watch?v=abc_123"),
-            ("https://www.youtube.com/watch?v=abc_123", "youtube.com/watch?v=abc_123"),
-            ("https://youtu.be/abc?t=10&utm_source=x", "youtube.com/watch?v=abc&t=10"),
+            (
+                "https://www.youtube.com/watch?v=abc_123",
+                "youtube.com/watch?v=abc_123",
+            ),
+            (
+                "https://youtu.be/abc?t=10&utm_source=x",
+                "youtube.com/watch?v=abc&t=10",
+            ),
             ("https://youtu.be/", "youtu.be"),
             ("https://例子.测试/", "xn--fsqu00a.xn--0zwm56d"),
         ];
@@ -378,24 +508,56 @@ mod tests {
         let table = [
             ("https://example.com/", "Plain", vec![]),
             ("http://127.0.0.1/", "Local", vec![Caution::IpAddress]),
-            ("http://[::1]:8080/", "Local", vec![Caution::IpAddress, Caution::OddPort]),
+            (
+                "http://[::1]:8080/",
+                "Local",
+                vec![Caution::IpAddress, Caution::OddPort],
+            ),
             ("http://2130706433/", "Number", vec![Caution::IpAddress]),
             ("http://localhost/", "Local", vec![Caution::SingleLabelHost]),
             ("http://intranet./", "Local", vec![Caution::SingleLabelHost]),
             ("https://аpple.com/", "Fruit", vec![Caution::ForeignHost]),
             ("https://example.com:8443/", "Port", vec![Caution::OddPort]),
-            ("https://evil.example/", "google.com", vec![another("google.com")]),
-            ("https://evil.example/", "看 www.google.com。", vec![another("google.com")]),
-            ("https://evil.example/", "https://bank.example/login", vec![another("bank.example")]),
-            ("https://evilgoogle.com/", "google.com", vec![another("google.com")]),
+            (
+                "https://evil.example/",
+                "google.com",
+                vec![another("google.com")],
+            ),
+            (
+                "https://evil.example/",
+                "看 www.google.com。",
+                vec![another("google.com")],
+            ),
+            (
+                "https://evil.example/",
+                "https://bank.example/login",
+                vec![another("bank.example")],
+            ),
+            (
+                "https://evilgoogle.com/",
+                "google.com",
+                vec![another("google.com")],
+            ),
             ("https://www.google.com/", "Google.com", vec![]),
             ("https://docs.google.com/", "google.com docs", vec![]),
             ("https://google.com/", "docs.google.com", vec![]),
-            ("https://nodejs.org/", "Node.js, llama.cpp, v1.2.3 and so on...", vec![]),
-            ("https://youtube.com/", "fast.ai – Practical Deep Learning", vec![]),
+            (
+                "https://nodejs.org/",
+                "Node.js, llama.cpp, v1.2.3 and so on...",
+                vec![],
+            ),
+            (
+                "https://youtube.com/",
+                "fast.ai – Practical Deep Learning",
+                vec![],
+            ),
         ];
         for (raw, title, cautions) in table {
-            assert_eq!(link(raw).cautions(clean::line(title).as_clean()), cautions, "{raw} {title}");
+            assert_eq!(
+                link(raw).cautions(clean::line(title).as_clean()),
+                cautions,
+                "{raw} {title}"
+            );
         }
     }
 }

@@ -97,10 +97,10 @@ pub fn run(launch: Launch) -> Result<(), TerminalError> {
         view_file,
         waker,
     );
-    let mut pointer = Pointer::default();
+    let mut rhythm = Rhythm::new(Instant::now());
     while !world.has_quit() {
         terminal.draw(|frame| screen::draw(&app, &theme, &mut Canvas::new(frame.buffer_mut())))?;
-        wait(&mut app, &mut world, &mut terminal, &mut pointer)?;
+        wait(&mut app, &mut world, &mut terminal, &mut rhythm)?;
     }
     // What was acknowledged is in the system's hands; this makes the disk keep it.
     let _ = world.journal.sync();
@@ -117,31 +117,38 @@ fn choose_theme(themes: Themes, terminal: &mut TerminalOwner) -> Result<Theme, T
     }
 }
 
-/// Waits until there is something to draw: the first event, and all that have come with it. While nothing happens,
-/// what is due is done.
+/// Waits until there is something to draw: the first event, and all that have come with it. Once a second, whether
+/// keys are pressed or not, what is due is done.
 fn wait(
     app: &mut App,
     world: &mut World,
     terminal: &mut TerminalOwner,
-    pointer: &mut Pointer,
+    rhythm: &mut Rhythm,
 ) -> Result<(), TerminalError> {
-    let mut timeout = TICK;
+    let mut has_changed = false;
     for _ in 0..BURST {
-        let Some(event) = terminal.next_event(Some(timeout))? else {
-            if timeout == Duration::ZERO {
-                return Ok(());
-            }
+        if rhythm.is_due(Instant::now()) {
             world.save_view(app.view());
             if let Some(msg) = world.tick() {
-                return deliver(msg, app, world, terminal);
+                deliver(msg, app, world, terminal)?;
+                has_changed = true;
             }
-            continue;
+        }
+        let timeout = if has_changed {
+            Duration::ZERO
+        } else {
+            rhythm.left(Instant::now())
         };
-        timeout = Duration::ZERO;
+        let event = match terminal.next_event(Some(timeout))? {
+            Some(event) => event,
+            None if has_changed => return Ok(()),
+            None => continue,
+        };
+        has_changed = true;
         while let Some(answer) = world.answer() {
             deliver(answer, app, world, terminal)?;
         }
-        if let Some(msg) = translate(&event, app, pointer) {
+        if let Some(msg) = rhythm.translate(&event, app) {
             deliver(msg, app, world, terminal)?;
         }
         if world.has_quit() {
@@ -167,28 +174,48 @@ fn deliver(
     Ok(())
 }
 
-/// Makes a message of what the terminal says; what means nothing here is dropped, pasted text above all.
-fn translate(event: &TerminalEvent, app: &App, pointer: &mut Pointer) -> Option<Msg> {
-    match event {
-        TerminalEvent::Key(key) if key.kind == KeyEventKind::Release => None,
-        TerminalEvent::Key(key) => Some(keymap::msg(app.scope(), *key)),
-        TerminalEvent::Mouse(mouse) => pointer.msg(*mouse),
-        TerminalEvent::Resize(size) => Some(Msg::Resized {
-            width: size.width,
-            height: size.height,
-        }),
-        TerminalEvent::Paste(_) | TerminalEvent::Redraw | TerminalEvent::Woken => None,
+/// What needs a clock: the second in which something is due, and double clicks.
+struct Rhythm {
+    due: Instant,
+    last_click: Option<(Instant, u16, u16)>,
+}
+
+impl Rhythm {
+    fn new(now: Instant) -> Rhythm {
+        Rhythm {
+            due: now + TICK,
+            last_click: None,
+        }
     }
-}
 
-/// The mouse, which alone needs a clock: two clicks in a short time are one double click.
-#[derive(Default)]
-struct Pointer {
-    last: Option<(Instant, u16, u16)>,
-}
+    /// Tells whether the second is over; a new one then begins.
+    fn is_due(&mut self, now: Instant) -> bool {
+        let is_due = now >= self.due;
+        if is_due {
+            self.due = now + TICK;
+        }
+        is_due
+    }
 
-impl Pointer {
-    fn msg(&mut self, mouse: MouseEvent) -> Option<Msg> {
+    fn left(&self, now: Instant) -> Duration {
+        self.due.saturating_duration_since(now)
+    }
+
+    /// Makes a message of what the terminal says; what means nothing here is dropped, pasted text above all.
+    fn translate(&mut self, event: &TerminalEvent, app: &App) -> Option<Msg> {
+        match event {
+            TerminalEvent::Key(key) if key.kind == KeyEventKind::Release => None,
+            TerminalEvent::Key(key) => Some(keymap::msg(app.scope(), *key)),
+            TerminalEvent::Mouse(mouse) => self.click_or_wheel(*mouse),
+            TerminalEvent::Resize(size) => Some(Msg::Resized {
+                width: size.width,
+                height: size.height,
+            }),
+            TerminalEvent::Paste(_) | TerminalEvent::Redraw | TerminalEvent::Woken => None,
+        }
+    }
+
+    fn click_or_wheel(&mut self, mouse: MouseEvent) -> Option<Msg> {
         let MouseEvent { column, row, .. } = mouse;
         #[expect(
             clippy::wildcard_enum_match_arm,
@@ -196,13 +223,7 @@ impl Pointer {
         )]
         match mouse.kind {
             MouseEventKind::Down(MouseButton::Left) => {
-                let now = Instant::now();
-                let double = self.last.take().is_some_and(|(at, x, y)| {
-                    (x, y) == (column, row) && now.duration_since(at) < DOUBLE_CLICK
-                });
-                if !double {
-                    self.last = Some((now, column, row));
-                }
+                let double = self.is_double(Instant::now(), column, row);
                 Some(Msg::Click(Click {
                     column,
                     row,
@@ -221,5 +242,16 @@ impl Pointer {
             }),
             _ => None,
         }
+    }
+
+    /// Tells whether a click is the second of two. A third one begins anew.
+    fn is_double(&mut self, now: Instant, column: u16, row: u16) -> bool {
+        let is_double = self.last_click.take().is_some_and(|(at, x, y)| {
+            (x, y) == (column, row) && now.duration_since(at) < DOUBLE_CLICK
+        });
+        if !is_double {
+            self.last_click = Some((now, column, row));
+        }
+        is_double
     }
 }

@@ -127,9 +127,13 @@ impl Fault {
             Fault::FullWidth { .. } | Fault::WideIndent { .. } => "full-width-character",
             Fault::TabIndent => "tab-indent",
             Fault::Indentation => "bad-indent",
-            Fault::NeedsQuotes { .. } | Fault::ColonInText { .. } | Fault::TextAfterQuote { .. } => "needs-quotes",
+            Fault::NeedsQuotes { .. }
+            | Fault::ColonInText { .. }
+            | Fault::TextAfterQuote { .. } => "needs-quotes",
             Fault::UnclosedQuote { .. } => "unclosed-quote",
-            Fault::UnclosedBracket { .. } | Fault::WrongBracket { .. } | Fault::StrayBracket => "bad-bracket",
+            Fault::UnclosedBracket { .. } | Fault::WrongBracket { .. } | Fault::StrayBracket => {
+                "bad-bracket"
+            }
             Fault::ControlCharacter { .. } => "control-character",
             Fault::KeyIsNoWord
             | Fault::UnknownEscape
@@ -169,30 +173,58 @@ impl Fault {
     fn in_english(&self) -> String {
         match self {
             Fault::FileTooLarge { bytes, limit } => {
-                format!("the file has {}, more than the limit of {} for a file", mebibytes(*bytes), mebibytes(*limit))
+                format!(
+                    "the file has {}, more than the limit of {} for a file",
+                    mebibytes(*bytes),
+                    mebibytes(*limit)
+                )
             }
             Fault::Utf16 => "the file is UTF-16, not UTF-8".to_owned(),
-            Fault::NotUtf8 { offset } => format!("the file is not UTF-8: the byte at offset {offset} is not text"),
+            Fault::NotUtf8 { offset } => {
+                format!("the file is not UTF-8: the byte at offset {offset} is not text")
+            }
             Fault::Empty => "the file is empty".to_owned(),
             Fault::SeveralDocuments => "a second document begins here; a file holds one".to_owned(),
-            Fault::TooDeep { limit } => format!("more than {limit} lists and mappings are inside each other"),
+            Fault::TooDeep { limit } => {
+                format!("more than {limit} lists and mappings are inside each other")
+            }
             Fault::TooManyValues => "the file has more values than its size allows".to_owned(),
-            Fault::TooManyReplays { limit } => format!("aliases (`*name`) repeat more than {limit} values"),
+            Fault::TooManyReplays { limit } => {
+                format!("aliases (`*name`) repeat more than {limit} values")
+            }
             Fault::TextTooLong { bytes, limit } => {
-                format!("this text has {} KiB; one text may have {} KiB", bytes.div_ceil(1024), limit / 1024)
+                format!(
+                    "this text has {} KiB; one text may have {} KiB",
+                    bytes.div_ceil(1024),
+                    limit / 1024
+                )
             }
             Fault::AliasInsideItself => "this alias stands inside what it repeats".to_owned(),
-            Fault::UnknownAlias => "this alias repeats something that was not named with `&` before".to_owned(),
+            Fault::UnknownAlias => {
+                "this alias repeats something that was not named with `&` before".to_owned()
+            }
             Fault::MergeIsNoMap => "`<<` takes in a mapping, and this is none".to_owned(),
             Fault::KeyIsNoWord => "a key must be a word, not a list or a mapping".to_owned(),
-            Fault::UnknownTag { tag } => format!("the tag `{tag}` means nothing here: nothing is included or run"),
-            Fault::FullWidth { found, plain } => format!("`{found}` is full-width; YAML needs `{plain}` here"),
-            Fault::WideIndent { .. } => "the line begins with a space that is not the plain one".to_owned(),
-            Fault::TabIndent => "the line is indented with a tab; YAML allows only spaces".to_owned(),
+            Fault::UnknownTag { tag } => {
+                format!("the tag `{tag}` means nothing here: nothing is included or run")
+            }
+            Fault::FullWidth { found, plain } => {
+                format!("`{found}` is full-width; YAML needs `{plain}` here")
+            }
+            Fault::WideIndent { .. } => {
+                "the line begins with a space that is not the plain one".to_owned()
+            }
+            Fault::TabIndent => {
+                "the line is indented with a tab; YAML allows only spaces".to_owned()
+            }
             Fault::Indentation => "the line does not line up with the lines above it".to_owned(),
-            Fault::NeedsQuotes { first, .. } => format!("a text that begins with `{first}` must stand in quotes"),
+            Fault::NeedsQuotes { first, .. } => {
+                format!("a text that begins with `{first}` must stand in quotes")
+            }
             Fault::ColonInText { .. } => "a text with `: ` in it must stand in quotes".to_owned(),
-            Fault::TextAfterQuote { quote, .. } => format!("the text goes on after its closing `{quote}`"),
+            Fault::TextAfterQuote { quote, .. } => {
+                format!("the text goes on after its closing `{quote}`")
+            }
             Fault::UnclosedQuote { quote } => format!("this `{quote}` is never closed"),
             Fault::UnclosedBracket { open } => format!("this `{open}` is never closed"),
             Fault::WrongBracket { open, close } => format!("`{open}` is closed with `{close}`"),
@@ -202,7 +234,9 @@ impl Fault {
             Fault::StarItem => "a list entry begins with `-`, not with `*`".to_owned(),
             Fault::MissingComma => "a comma or the closing bracket is missing".to_owned(),
             Fault::MissingSpace { after } => format!("a space is missing after `{after}`"),
-            Fault::ControlCharacter { code } => format!("the control character U+{code:04X} may not stand in a file"),
+            Fault::ControlCharacter { code } => {
+                format!("the control character U+{code:04X} may not stand in a file")
+            }
             Fault::Syntax => "this is not valid YAML".to_owned(),
             Fault::UnknownKey { key, .. } => format!("unknown key `{key}`"),
             Fault::UnknownWord { word, .. } => format!("unknown word `{word}`"),
@@ -217,7 +251,11 @@ impl Fault {
     fn in_chinese(&self) -> String {
         match self {
             Fault::FileTooLarge { bytes, limit } => {
-                format!("文件有 {}，超过了单个文件的上限 {}", mebibytes(*bytes), mebibytes(*limit))
+                format!(
+                    "文件有 {}，超过了单个文件的上限 {}",
+                    mebibytes(*bytes),
+                    mebibytes(*limit)
+                )
             }
             Fault::Utf16 => "文件的编码是 UTF-16，不是 UTF-8".to_owned(),
             Fault::NotUtf8 { offset } => format!("文件不是 UTF-8：偏移 {offset} 处的字节不是文本"),
@@ -227,14 +265,22 @@ impl Fault {
             Fault::TooManyValues => "文件里的值太多，与其大小不符".to_owned(),
             Fault::TooManyReplays { limit } => format!("别名（`*name`）重复的值超过了 {limit} 个"),
             Fault::TextTooLong { bytes, limit } => {
-                format!("这段文本有 {} KiB；一段文本最多 {} KiB", bytes.div_ceil(1024), limit / 1024)
+                format!(
+                    "这段文本有 {} KiB；一段文本最多 {} KiB",
+                    bytes.div_ceil(1024),
+                    limit / 1024
+                )
             }
             Fault::AliasInsideItself => "这个别名位于它所重复的内容之中".to_owned(),
             Fault::UnknownAlias => "这个别名所指的内容之前没有用 `&` 命名".to_owned(),
             Fault::MergeIsNoMap => "`<<` 只能并入映射，而这里不是映射".to_owned(),
             Fault::KeyIsNoWord => "键必须是一个词，不能是列表或映射".to_owned(),
-            Fault::UnknownTag { tag } => format!("标签 `{tag}` 在这里没有意义：不会包含或运行任何东西"),
-            Fault::FullWidth { found, plain } => format!("`{found}` 是全角字符；YAML 这里需要半角的 `{plain}`"),
+            Fault::UnknownTag { tag } => {
+                format!("标签 `{tag}` 在这里没有意义：不会包含或运行任何东西")
+            }
+            Fault::FullWidth { found, plain } => {
+                format!("`{found}` 是全角字符；YAML 这里需要半角的 `{plain}`")
+            }
             Fault::WideIndent { .. } => "这一行开头的空格不是普通空格".to_owned(),
             Fault::TabIndent => "这一行用制表符缩进；YAML 只允许空格".to_owned(),
             Fault::Indentation => "这一行与上面的行没有对齐".to_owned(),
@@ -270,18 +316,29 @@ impl Fault {
                 "a larger file is allowed with `limits.file_mib` in the config, up to 256",
                 "可在配置中用 `limits.file_mib` 放宽，最大 256",
             ),
-            Fault::Utf16 | Fault::NotUtf8 { .. } => {
-                both("save the file as UTF-8 in your editor", "请在编辑器中把文件存为 UTF-8")
-            }
+            Fault::Utf16 | Fault::NotUtf8 { .. } => both(
+                "save the file as UTF-8 in your editor",
+                "请在编辑器中把文件存为 UTF-8",
+            ),
             Fault::Empty => both("begin with `format: 1`", "请以 `format: 1` 开头"),
-            Fault::SeveralDocuments => {
-                both("remove the line `---` or make two files", "请删除这一行 `---`，或分成两个文件")
+            Fault::SeveralDocuments => both(
+                "remove the line `---` or make two files",
+                "请删除这一行 `---`，或分成两个文件",
+            ),
+            Fault::NeedsQuotes {
+                quoted: Some(quoted),
+                ..
             }
-            Fault::NeedsQuotes { quoted: Some(quoted), .. }
-            | Fault::ColonInText { quoted: Some(quoted) }
-            | Fault::TextAfterQuote { quoted: Some(quoted), .. } => {
-                Some((format!("put the text in quotes: {quoted}"), format!("请给文本加引号：{quoted}")))
+            | Fault::ColonInText {
+                quoted: Some(quoted),
             }
+            | Fault::TextAfterQuote {
+                quoted: Some(quoted),
+                ..
+            } => Some((
+                format!("put the text in quotes: {quoted}"),
+                format!("请给文本加引号：{quoted}"),
+            )),
             Fault::UnknownAlias
             | Fault::NeedsQuotes { quoted: None, .. }
             | Fault::ColonInText { quoted: None }
@@ -289,9 +346,10 @@ impl Fault {
                 "if it is a text, put it in quotes: '…' (a quote inside is written twice)",
                 "如果是文本，请加引号：'…'（其中的单引号写两次）",
             ),
-            Fault::UnknownTag { .. } => {
-                both("if it is a text, put it in quotes; otherwise remove it", "如果是文本，请加引号；否则请删除")
-            }
+            Fault::UnknownTag { .. } => both(
+                "if it is a text, put it in quotes; otherwise remove it",
+                "如果是文本，请加引号；否则请删除",
+            ),
             Fault::FullWidth { plain, .. } => Some((
                 format!("type `{plain}` with the input method switched to English"),
                 format!("请切换到英文输入法，输入 `{plain}`"),
@@ -309,15 +367,24 @@ impl Fault {
                 "a key ends with a colon and a space; a text of several lines begins with `|`",
                 "键后要有冒号和空格；多行文本以 `|` 开头",
             ),
-            Fault::StarItem => {
-                both("a Markdown list is read by `roadbook import`", "Markdown 列表可用 `roadbook import` 读入")
+            Fault::StarItem => both(
+                "a Markdown list is read by `roadbook import`",
+                "Markdown 列表可用 `roadbook import` 读入",
+            ),
+            Fault::UnknownEscape => both(
+                "in \"…\" write `\\\\` for one `\\`, or use '…'",
+                "在 \"…\" 中一个 `\\` 写作 `\\\\`，或改用 '…'",
+            ),
+            Fault::UnknownKey {
+                key: word,
+                expected,
             }
-            Fault::UnknownEscape => {
-                both("in \"…\" write `\\\\` for one `\\`, or use '…'", "在 \"…\" 中一个 `\\` 写作 `\\\\`，或改用 '…'")
-            }
-            Fault::UnknownKey { key: word, expected } | Fault::UnknownWord { word, expected } => {
+            | Fault::UnknownWord { word, expected } => {
                 let nearest = crate::yaml::nearest(word, expected.iter().map(String::as_str))?;
-                Some((format!("did you mean `{nearest}`?"), format!("是否想写 `{nearest}`？")))
+                Some((
+                    format!("did you mean `{nearest}`?"),
+                    format!("是否想写 `{nearest}`？"),
+                ))
             }
             Fault::TooDeep { .. }
             | Fault::TooManyValues

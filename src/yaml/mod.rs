@@ -44,7 +44,10 @@ impl Limits {
     /// Returns the usual limits for files of up to `mebibytes`, which is brought into 1 to 256.
     #[must_use]
     pub fn of_mebibytes(mebibytes: usize) -> Limits {
-        Limits { file_bytes: mebibytes.clamp(1, Self::MAX_FILE_MIB) << 20, ..Limits::default() }
+        Limits {
+            file_bytes: mebibytes.clamp(1, Self::MAX_FILE_MIB) << 20,
+            ..Limits::default()
+        }
     }
 
     /// Returns how many values a text of this size may hold: far more than people write, but not one a byte.
@@ -55,7 +58,12 @@ impl Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { file_bytes: 16 << 20, depth: 24, replayed: 20_000, scalar_bytes: 64 << 10 }
+        Limits {
+            file_bytes: 16 << 20,
+            depth: 24,
+            replayed: 20_000,
+            scalar_bytes: 64 << 10,
+        }
     }
 }
 
@@ -70,7 +78,11 @@ impl std::fmt::Display for YamlError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Place { line, column, .. } = self.place;
         let sentence = self.fault.sentence(crate::lang::Lang::En);
-        if line == 0 { f.write_str(&sentence) } else { write!(f, "{sentence} (line {line}, column {column})") }
+        if line == 0 {
+            f.write_str(&sentence)
+        } else {
+            write!(f, "{sentence} (line {line}, column {column})")
+        }
     }
 }
 
@@ -78,18 +90,31 @@ impl std::error::Error for YamlError {}
 
 /// Takes the bytes of a file as text: within the limit, UTF-8, without its byte order mark.
 pub fn decode<'a>(bytes: &'a [u8], limits: &Limits) -> Result<&'a str, YamlError> {
-    let whole_file = |fault| YamlError { place: Place::default(), fault };
+    let whole_file = |fault| YamlError {
+        place: Place::default(),
+        fault,
+    };
     if bytes.len() > limits.file_bytes {
-        return Err(whole_file(Fault::FileTooLarge { bytes: bytes.len(), limit: limits.file_bytes }));
+        return Err(whole_file(Fault::FileTooLarge {
+            bytes: bytes.len(),
+            limit: limits.file_bytes,
+        }));
     }
-    if let [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, b'!'..=b'~', 0, ..] | [b'!'..=b'~', 0, _, 0, ..] = bytes {
+    if let [0xff, 0xfe, ..]
+    | [0xfe, 0xff, ..]
+    | [0, b'!'..=b'~', 0, ..]
+    | [b'!'..=b'~', 0, _, 0, ..] = bytes
+    {
         return Err(whole_file(Fault::Utf16));
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
         Err(error) => {
             let offset = error.valid_up_to();
-            Err(YamlError { place: place_of_byte(bytes, offset), fault: Fault::NotUtf8 { offset } })
+            Err(YamlError {
+                place: place_of_byte(bytes, offset),
+                fault: Fault::NotUtf8 { offset },
+            })
         }
     }
 }
@@ -104,7 +129,8 @@ pub fn tree<'a>(text: &'a str, limits: &Limits) -> Result<Node<'a>, YamlError> {
 pub fn typed<'a, T: Deserialize<'a>>(text: &'a str, limits: &Limits) -> Result<T, YamlError> {
     // The tree is thrown away: it is read first because it knows every limit and says where and why better.
     tree(text, limits)?;
-    serde_yaml::from_str_with_options(text, options(text, limits)).map_err(|error| yaml_error(text, &error))
+    serde_yaml::from_str_with_options(text, options(text, limits))
+        .map_err(|error| yaml_error(text, &error))
 }
 
 fn options(text: &str, limits: &Limits) -> Options {
@@ -127,44 +153,87 @@ fn options(text: &str, limits: &Limits) -> Options {
 }
 
 /// Turns what the library says into our words. What the tree finds first (syntax, limits, tags) only passes through.
-#[expect(clippy::wildcard_enum_match_arm, reason = "the library's enum is open, and the rest is one case to us")]
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the library's enum is open, and the rest is one case to us"
+)]
 fn yaml_error(text: &str, error: &Error) -> YamlError {
-    let place = error.location().map_or_else(Place::default, |location| Place {
-        line: u32::try_from(location.line()).unwrap_or(u32::MAX),
-        column: u32::try_from(location.column()).unwrap_or(u32::MAX),
-        length: u32::try_from(location.span().len()).unwrap_or(1),
-    });
+    let place = error
+        .location()
+        .map_or_else(Place::default, |location| Place {
+            line: u32::try_from(location.line()).unwrap_or(u32::MAX),
+            column: u32::try_from(location.column()).unwrap_or(u32::MAX),
+            length: u32::try_from(location.span().len()).unwrap_or(1),
+        });
     let strings = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
     let fault = match error.without_snippet() {
-        Error::AliasError { error, .. } => return YamlError { place, ..yaml_error(text, error) },
+        Error::AliasError { error, .. } => {
+            return YamlError {
+                place,
+                ..yaml_error(text, error)
+            };
+        }
         Error::ExternalMessage { source, .. } => match source.as_ref() {
             ExternalMessageSource::Parser(error) => return look::syntax_error(text, error),
-            _ => Fault::Other { message: error.render() },
+            _ => Fault::Other {
+                message: error.render(),
+            },
         },
-        Error::SerdeUnknownField { field, expected, .. } => {
-            Fault::UnknownKey { key: field.clone(), expected: strings(expected) }
+        Error::SerdeUnknownField {
+            field, expected, ..
+        } => Fault::UnknownKey {
+            key: field.clone(),
+            expected: strings(expected),
+        },
+        Error::SerdeUnknownVariant {
+            variant, expected, ..
+        } => Fault::UnknownWord {
+            word: variant.clone(),
+            expected: strings(expected),
+        },
+        Error::SerdeMissingField { field, .. } => Fault::MissingKey {
+            key: (*field).to_owned(),
+        },
+        Error::DuplicateMappingKey { key, .. } => Fault::DuplicateKey {
+            key: key.clone().unwrap_or_default(),
+        },
+        Error::SerdeInvalidType {
+            unexpected,
+            expected,
+            ..
         }
-        Error::SerdeUnknownVariant { variant, expected, .. } => {
-            Fault::UnknownWord { word: variant.clone(), expected: strings(expected) }
-        }
-        Error::SerdeMissingField { field, .. } => Fault::MissingKey { key: (*field).to_owned() },
-        Error::DuplicateMappingKey { key, .. } => Fault::DuplicateKey { key: key.clone().unwrap_or_default() },
-        Error::SerdeInvalidType { unexpected, expected, .. }
-        | Error::SerdeInvalidValue { unexpected, expected, .. } => {
-            Fault::WrongType { found: unexpected.clone(), expected: expected.clone() }
-        }
-        Error::InvalidBooleanStrict { .. } => Fault::Expected { what: "`true` or `false`".to_owned() },
+        | Error::SerdeInvalidValue {
+            unexpected,
+            expected,
+            ..
+        } => Fault::WrongType {
+            found: unexpected.clone(),
+            expected: expected.clone(),
+        },
+        Error::InvalidBooleanStrict { .. } => Fault::Expected {
+            what: "`true` or `false`".to_owned(),
+        },
         Error::Unexpected { expected, .. } => {
             // `name： x` is a text to YAML; to the person it is a key.
             if let Some(mistake) = likely_mistake(text, place.line) {
                 return mistake;
             }
-            Fault::Expected { what: in_our_words(expected).to_owned() }
+            Fault::Expected {
+                what: in_our_words(expected).to_owned(),
+            }
         }
-        Error::InvalidScalar { ty, .. } => Fault::Expected { what: (*ty).to_owned() },
-        Error::NullIntoString { .. } => Fault::Expected { what: "a text".to_owned() },
-        Error::Message { msg, .. } => Fault::Other { message: msg.clone() },
-        other => Fault::Other { message: without_place(&other.render()) },
+        Error::InvalidScalar { ty, .. } => Fault::Expected {
+            what: (*ty).to_owned(),
+        },
+        Error::NullIntoString { .. } => Fault::Expected {
+            what: "a text".to_owned(),
+        },
+        Error::Message { msg, .. } => Fault::Other {
+            message: msg.clone(),
+        },
+        other => Fault::Other {
+            message: without_place(&other.render()),
+        },
     };
     YamlError { place, fault }
 }
@@ -180,19 +249,23 @@ fn in_our_words(expected: &'static str) -> &'static str {
 
 /// Drops the place from the end of a sentence: it is shown beside it.
 fn without_place(sentence: &str) -> String {
-    sentence.rsplit_once(" at line ").map_or(sentence, |(message, _)| message).to_owned()
+    sentence
+        .rsplit_once(" at line ")
+        .map_or(sentence, |(message, _)| message)
+        .to_owned()
 }
 
 fn place_of_byte(bytes: &[u8], offset: usize) -> Place {
-    let before = &bytes[..offset];
-    let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-    let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-    let column = 1 + String::from_utf8_lossy(&before[line_start..])
-        .trim_start_matches('\u{feff}')
-        .chars()
-        .count();
+    let before = String::from_utf8_lossy(&bytes[..offset]);
+    let before = before.strip_prefix('\u{feff}').unwrap_or(&before);
+    let (line, last) = before.split('\n').enumerate().last().unwrap_or_default();
+    let (line, column) = (line + 1, last.chars().count() + 1);
     let as_u32 = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    Place { line: as_u32(line), column: as_u32(column), length: 1 }
+    Place {
+        line: as_u32(line),
+        column: as_u32(column),
+        length: 1,
+    }
 }
 
 /// Says what a person most likely meant with a line, by its number from 1, that YAML reads as something else.
@@ -209,10 +282,13 @@ pub fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Opti
         let distance = strsim::osa_distance(&word, &candidate.to_lowercase());
         let longest = word.chars().count().max(candidate.chars().count());
         // A third of the letters may be wrong; a word that only begins or ends like another is often its short form.
-        let is_part = word.len() >= 3 && (candidate.starts_with(&word) || candidate.ends_with(&word));
+        let is_part =
+            word.len() >= 3 && (candidate.starts_with(&word) || candidate.ends_with(&word));
         (distance * 3 <= longest || is_part).then_some(distance)
     };
-    let likely = known.into_iter().filter_map(|candidate| Some((likeness(candidate)?, candidate)));
+    let likely = known
+        .into_iter()
+        .filter_map(|candidate| Some((likeness(candidate)?, candidate)));
     likely.min().map(|(_, candidate)| candidate)
 }
 
@@ -237,13 +313,19 @@ mod tests {
             Value::Null => format!("null@{line}:{column}"),
             Value::Text { text, plain: true } => format!("{text}@{line}:{column}"),
             Value::Text { text, plain: false } => format!("{text:?}@{line}:{column}"),
-            Value::List(nodes) => format!("[{}]", nodes.iter().map(picture).collect::<Vec<_>>().join(" ")),
+            Value::List(nodes) => format!(
+                "[{}]",
+                nodes.iter().map(picture).collect::<Vec<_>>().join(" ")
+            ),
             Value::Map(entries) => {
                 let entry = |entry: &Entry<'_>| {
                     let Place { line, column, .. } = entry.key_place;
                     format!("{}@{line}:{column}={}", entry.key, picture(&entry.value))
                 };
-                format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(" "))
+                format!(
+                    "{{{}}}",
+                    entries.iter().map(entry).collect::<Vec<_>>().join(" ")
+                )
             }
         }
     }
@@ -255,7 +337,10 @@ mod tests {
             ("a: yes\nb: \"no\"", "{a@1:1=yes@1:4 b@2:1=\"no\"@2:4}"),
             ("标题: 大 # 注释\nb: ~", "{标题@1:1=大@1:5 b@2:1=null@2:4}"),
             ("a: [x, 'y']", "{a@1:1=[x@1:5 \"y\"@1:8]}"),
-            ("- a: 1\r\n  b: |\r\n    c\r\n    d\r\n", "[{a@1:3=1@1:6 b@2:3=\"c\\nd\\n\"@3:5}]"),
+            (
+                "- a: 1\r\n  b: |\r\n    c\r\n    d\r\n",
+                "[{a@1:3=1@1:6 b@2:3=\"c\\nd\\n\"@3:5}]",
+            ),
             ("a: &n x\nb: *n", "{a@1:1=x@1:7 b@2:1=x@2:4}"),
             (
                 "a: &m {x: 1, y: 2}\nb: {<<: *m, y: 3}",
@@ -266,36 +351,73 @@ mod tests {
             ("a: !!str 12", "{a@1:1=\"12\"@1:10}"),
         ];
         for (text, expected) in table {
-            assert_eq!(picture(&tree(text, &Limits::default()).expect(text)), expected, "{text}");
+            assert_eq!(
+                picture(&tree(text, &Limits::default()).expect(text)),
+                expected,
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn bytes_become_text_or_say_where_they_are_not() {
-        let limits = Limits { file_bytes: 100, ..Limits::default() };
+        let limits = Limits {
+            file_bytes: 100,
+            ..Limits::default()
+        };
         assert_eq!(decode("\u{feff}a: 大".as_bytes(), &limits), Ok("a: 大"));
         assert_eq!(decode(b"", &limits), Ok(""));
         let table: [(&[u8], (u32, u32), Fault); 6] = [
-            (&[b'a'; 101], (0, 0), Fault::FileTooLarge { bytes: 101, limit: 100 }),
+            (
+                &[b'a'; 101],
+                (0, 0),
+                Fault::FileTooLarge {
+                    bytes: 101,
+                    limit: 100,
+                },
+            ),
             (b"\xff\xfea\0", (0, 0), Fault::Utf16),
             (b"\xfe\xff\0a", (0, 0), Fault::Utf16),
             (b"a\0:\0", (0, 0), Fault::Utf16),
             (b"a: \xff", (1, 4), Fault::NotUtf8 { offset: 3 }),
-            (b"\xef\xbb\xbfa: 1\n\xe5\xa4\xa7\xe5", (2, 2), Fault::NotUtf8 { offset: 11 }),
+            (
+                b"\xef\xbb\xbfa: 1\n\xe5\xa4\xa7\xe5",
+                (2, 2),
+                Fault::NotUtf8 { offset: 11 },
+            ),
         ];
         for (bytes, place, fault) in table {
             let error = decode(bytes, &limits).expect_err("not text");
-            assert_eq!(((error.place.line, error.place.column), error.fault), (place, fault));
+            assert_eq!(
+                ((error.place.line, error.place.column), error.fault),
+                (place, fault)
+            );
         }
     }
 
     #[test]
     fn nothing_is_included_and_nothing_is_filled_in() {
-        assert_eq!(fault_of("a: !include /etc/hostname"), Fault::UnknownTag { tag: "!include".to_owned() });
-        let typed_include = typed::<BTreeMap<String, String>>("a: !include /etc/hostname", &Limits::default());
-        assert!(matches!(typed_include, Err(YamlError { fault: Fault::UnknownTag { .. }, .. })));
-        let home: BTreeMap<String, String> = typed("a: ${HOME}\nb: $HOME", &Limits::default()).unwrap();
-        assert_eq!((home["a"].as_str(), home["b"].as_str()), ("${HOME}", "$HOME"));
+        assert_eq!(
+            fault_of("a: !include /etc/hostname"),
+            Fault::UnknownTag {
+                tag: "!include".to_owned()
+            }
+        );
+        let typed_include =
+            typed::<BTreeMap<String, String>>("a: !include /etc/hostname", &Limits::default());
+        assert!(matches!(
+            typed_include,
+            Err(YamlError {
+                fault: Fault::UnknownTag { .. },
+                ..
+            })
+        ));
+        let home: BTreeMap<String, String> =
+            typed("a: ${HOME}\nb: $HOME", &Limits::default()).unwrap();
+        assert_eq!(
+            (home["a"].as_str(), home["b"].as_str()),
+            ("${HOME}", "$HOME")
+        );
     }
 
     #[test]
@@ -303,31 +425,57 @@ mod tests {
         let limits = Limits::default();
         for (open, close) in [("[", "]"), ("{a: ", "}"), ("- ", "")] {
             assert!(tree(&nested(open, close, 24), &limits).is_ok(), "{open}");
-            assert_eq!(fault_of(&nested(open, close, 25)), Fault::TooDeep { limit: 24 }, "{open}");
-            assert_eq!(fault_of(&nested(open, close, 10_000)), Fault::TooDeep { limit: 24 }, "{open}");
+            assert_eq!(
+                fault_of(&nested(open, close, 25)),
+                Fault::TooDeep { limit: 24 },
+                "{open}"
+            );
+            assert_eq!(
+                fault_of(&nested(open, close, 10_000)),
+                Fault::TooDeep { limit: 24 },
+                "{open}"
+            );
         }
         let texts = |length: usize| format!("a: {}", "x".repeat(length));
         assert!(tree(&texts(64 << 10), &limits).is_ok());
-        let too_long = Fault::TextTooLong { bytes: (64 << 10) + 1, limit: 64 << 10 };
+        let too_long = Fault::TextTooLong {
+            bytes: (64 << 10) + 1,
+            limit: 64 << 10,
+        };
         assert_eq!(fault_of(&texts((64 << 10) + 1)), too_long);
         assert_eq!(fault_of("a: 1\n---\nb: 2"), Fault::SeveralDocuments);
-        assert_eq!(fault_of(&format!("[{}]", "a,".repeat(30_000))), Fault::TooManyValues);
+        assert_eq!(
+            fault_of(&format!("[{}]", "a,".repeat(30_000))),
+            Fault::TooManyValues
+        );
 
-        let ten = |of: &str| format!("[{}]", vec![of; 10].join(", "));
+        let ten = |of: &str| format!("[{}]", [of; 10].join(", "));
         let anchors = [("a", "x"), ("b", "*a"), ("c", "*b"), ("d", "*c"), ("e", "*d")];
-        let bomb: String = anchors.iter().map(|(name, of)| format!("{name}: &{name} {}\n", ten(of))).collect();
+        let bomb = anchors.map(|(name, of)| format!("{name}: &{name} {}\n", ten(of))).concat();
         assert_eq!(fault_of(&bomb), Fault::TooManyReplays { limit: 20_000 });
         let long_texts = format!("a: &a {}\nb: {}", "x".repeat(60_000), ten("*a"));
-        let small = Limits { file_bytes: 500_000, ..limits };
-        assert_eq!(tree(&long_texts, &small).unwrap_err().fault, Fault::TooManyReplays { limit: 20_000 });
+        let small = Limits {
+            file_bytes: 500_000,
+            ..limits
+        };
+        assert_eq!(
+            tree(&long_texts, &small).unwrap_err().fault,
+            Fault::TooManyReplays { limit: 20_000 }
+        );
         assert!(tree(&long_texts, &limits).is_ok());
-        let twenty_levels = nested("&a [", "]", 20).replacen("&a [", &format!("&a [{}", "x,".repeat(15_000)), 20);
+        let twenty_levels =
+            nested("&a [", "]", 20).replacen("&a [", &format!("&a [{}", "x,".repeat(15_000)), 20);
         assert!(tree(&twenty_levels, &limits).is_err());
     }
 
     #[test]
     fn hostile_brackets_are_refused_at_once() {
-        for text in ["{a: ".repeat(100_000), "[".repeat(100_000), "- ".repeat(100_000), "? ".repeat(100_000)] {
+        for text in [
+            "{a: ".repeat(100_000),
+            "[".repeat(100_000),
+            "- ".repeat(100_000),
+            "? ".repeat(100_000),
+        ] {
             assert!(tree(&text, &Limits::default()).is_err());
         }
     }
@@ -344,18 +492,45 @@ mod tests {
 
     #[test]
     fn a_typed_file_stops_at_its_first_problem_with_its_place() {
-        let theme: Theme = typed("name: Night\ndark: true\ncolours: { red: '#f00' }", &Limits::default()).unwrap();
-        assert_eq!((theme.name.as_str(), theme.dark, theme.colours["red"].as_str()), ("Night", true, "#f00"));
+        let theme: Theme = typed(
+            "name: Night\ndark: true\ncolours: { red: '#f00' }",
+            &Limits::default(),
+        )
+        .unwrap();
+        assert_eq!(
+            (
+                theme.name.as_str(),
+                theme.dark,
+                theme.colours["red"].as_str()
+            ),
+            ("Night", true, "#f00")
+        );
         let table = [
-            ("name: x\ncolors: {}", "unknown key `colors` (line 2, column 1)", Some("did you mean `colours`?")),
-            ("dark: true", "the key `name` is missing (line 1, column 1)", None),
-            ("name: x\nname: y", "the key `name` is written twice (line 2, column 1)", None),
+            (
+                "name: x\ncolors: {}",
+                "unknown key `colors` (line 2, column 1)",
+                Some("did you mean `colours`?"),
+            ),
+            (
+                "dark: true",
+                "the key `name` is missing (line 1, column 1)",
+                None,
+            ),
+            (
+                "name: x\nname: y",
+                "the key `name` is written twice (line 2, column 1)",
+                None,
+            ),
             (
                 "name: x\ncolours: { red: '#f00', red: '#e00' }",
                 "the key `red` is written twice (line 2, column 25)",
                 None,
             ),
-            ("name: x\ndark: perhaps", "expected `true` or `false` (line 2, column 7)", None),
+            (
+                "name: x\ndark: perhaps",
+                "expected `true` or `false` (line 2, column 7)",
+                None,
+            ),
             ("name: [x]", "expected a text (line 1, column 7)", None),
             (
                 "name： x",
@@ -367,7 +542,10 @@ mod tests {
         for (text, sentence, hint) in table {
             let error = typed::<Theme>(text, &Limits::default()).expect_err(text);
             assert_eq!(
-                (error.to_string().as_str(), error.fault.hint(crate::lang::Lang::En).as_deref()),
+                (
+                    error.to_string().as_str(),
+                    error.fault.hint(crate::lang::Lang::En).as_deref()
+                ),
                 (sentence, hint)
             );
         }
@@ -375,7 +553,13 @@ mod tests {
 
     #[test]
     fn the_nearest_word_is_only_offered_when_it_is_near() {
-        let known = ["needs", "title", "topics", "resources", "supervised-fine-tuning"];
+        let known = [
+            "needs",
+            "title",
+            "topics",
+            "resources",
+            "supervised-fine-tuning",
+        ];
         let table = [
             ("need", Some("needs")),
             ("Title", Some("title")),

@@ -99,7 +99,10 @@ impl<'a, 'l> Composer<'a, 'l> {
         }
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the library's enum is open, and the rest is one case to us")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the library's enum is open, and the rest is one case to us"
+    )]
     fn take(&mut self, event: Event<'a>, span: &Span) -> Result<(), YamlError> {
         let place = place_of(span);
         match event {

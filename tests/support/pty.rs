@@ -224,6 +224,15 @@ impl App {
         self
     }
 
+    /// Waits, while reading is paused, until the terminal can take no more.
+    pub fn wait_until_full(&mut self) -> &mut App {
+        let waiting = || {
+            rustix::io::ioctl_fionread(&self.terminal().master).expect("a terminal counts bytes")
+        };
+        eventually("the terminal is full", || waiting() >= 4000);
+        self
+    }
+
     /// Goes on reading.
     pub fn resume_reading(&mut self) -> &mut App {
         self.terminal().paused.store(false, Ordering::SeqCst);

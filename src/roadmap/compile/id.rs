@@ -1,5 +1,7 @@
 //! Ids: what one looks like, and how one is made where a file leaves it out.
 
+use std::collections::HashMap;
+
 use crate::lang::Lang;
 use crate::roadmap::problem::IdFault;
 use crate::roadmap::{Detail, Level, Node, NodeIdx};
@@ -62,7 +64,12 @@ pub fn slug(text: &str) -> Option<String> {
 
 /// Makes an id for a node from its title: its slug where that is free, else with the parent's before it, else with a
 /// number after it. The same file always gives the same ids.
-pub(super) fn make(nodes: &[Node], node: NodeIdx, is_taken: impl Fn(&str) -> bool) -> String {
+pub(super) fn make(
+    nodes: &[Node],
+    node: NodeIdx,
+    numbers: &mut HashMap<String, u32>,
+    is_taken: impl Fn(&str) -> bool,
+) -> String {
     let own = base(&nodes[node.position()]);
     if !is_taken(&own) {
         return own;
@@ -82,11 +89,15 @@ pub(super) fn make(nodes: &[Node], node: NodeIdx, is_taken: impl Fn(&str) -> boo
     if !is_taken(&joined) {
         return joined;
     }
-    let numbered = (2_u32..).map(|number| format!("{joined}-{number}"));
-    numbered
-        .into_iter()
-        .find(|id| !is_taken(id))
-        .expect("there are fewer nodes than numbers")
+    // The last number is kept, so that a thousand nodes of one title do not count up from the start each time.
+    let number = numbers.entry(joined.clone()).or_insert(1);
+    loop {
+        *number += 1;
+        let numbered = format!("{joined}-{number}");
+        if !is_taken(&numbered) {
+            return numbered;
+        }
+    }
 }
 
 fn base(node: &Node) -> String {

@@ -9,6 +9,9 @@ use crate::roadmap::{Level, Node, NodeIdx};
 use crate::text::CleanBuf;
 use crate::yaml;
 
+/// How many ids are compared with mistyped ones in all, so that a large file full of mistakes takes no longer.
+const COMPARISONS: usize = 200_000;
+
 /// The finished tree, to look needs up in.
 pub(super) struct Graph<'a> {
     pub(super) nodes: &'a [Node],
@@ -34,17 +37,21 @@ impl Graph<'_> {
     ) -> Vec<(NodeIdx, Vec<NodeIdx>)> {
         let mut arrows: Vec<Vec<Arrow>> = vec![Vec::new(); self.nodes.len()];
         let mut resolved = Vec::with_capacity(needs.len());
+        let mut comparisons_left = COMPARISONS;
         for (topic, names) in needs {
             let mut found: Vec<NodeIdx> = Vec::with_capacity(names.len());
             for name in names {
-                match self.find(topic, &name) {
+                match self.find(topic, &name, &mut comparisons_left) {
                     Ok(need) if found.contains(&need) => {
                         let (topic, need) = (self.id(topic), name.value);
                         problems.push(name.place, ProblemKind::RepeatedNeed { topic, need });
                     }
                     Ok(need) => {
                         found.push(need);
-                        arrows[topic.position()].push(Arrow { to: need, place: Some(name.place) });
+                        arrows[topic.position()].push(Arrow {
+                            to: need,
+                            place: Some(name.place),
+                        });
                     }
                     Err(kind) => {
                         if let Some(kind) = kind {
@@ -54,7 +61,10 @@ impl Graph<'_> {
                 }
             }
             if let Some(parent) = self.parent_topic(topic) {
-                arrows[parent.position()].push(Arrow { to: topic, place: None });
+                arrows[parent.position()].push(Arrow {
+                    to: topic,
+                    place: None,
+                });
             }
             resolved.push((topic, found));
         }
@@ -63,35 +73,53 @@ impl Graph<'_> {
     }
 
     /// Returns the topic of a name, or what is wrong with it: nothing where that was reported already.
-    fn find(&self, topic: NodeIdx, name: &At<String>) -> Result<NodeIdx, Option<ProblemKind>> {
+    fn find(
+        &self,
+        topic: NodeIdx,
+        name: &At<String>,
+        comparisons_left: &mut usize,
+    ) -> Result<NodeIdx, Option<ProblemKind>> {
         let need = name.value.clone();
         let Some(found) = self.by_id.get(need.as_str()).copied() else {
             if self.refused_ids.contains(&need) {
                 return Err(None);
             }
-            let nearest = self.nearest(topic, &need);
+            let nearest = self.nearest(topic, &need, comparisons_left);
             return Err(Some(ProblemKind::UnknownNeed { topic: self.id(topic), need, nearest }));
         };
         let level = self.nodes[found.position()].level;
-        let contains = |outer: NodeIdx, inner: NodeIdx| outer.0 < inner.0 && inner.0 < self.nodes[outer.position()].end;
+        let contains = |outer: NodeIdx, inner: NodeIdx| {
+            outer.0 < inner.0 && inner.0 < self.nodes[outer.position()].end
+        };
         let topic_id = self.id(topic);
         Err(Some(if level != Level::Topic {
-            ProblemKind::NeedIsNoTopic { topic: topic_id, need, level }
+            ProblemKind::NeedIsNoTopic {
+                topic: topic_id,
+                need,
+                level,
+            }
         } else if found == topic {
             ProblemKind::NeedsItself { topic: topic_id }
         } else if contains(found, topic) {
-            ProblemKind::NeedsItsParent { topic: topic_id, need }
+            ProblemKind::NeedsItsParent {
+                topic: topic_id,
+                need,
+            }
         } else if contains(topic, found) {
-            ProblemKind::NeedsItsChild { topic: topic_id, need }
+            ProblemKind::NeedsItsChild {
+                topic: topic_id,
+                need,
+            }
         } else {
             return Ok(found);
         }))
     }
 
-    fn nearest(&self, topic: NodeIdx, need: &str) -> Option<String> {
+    fn nearest(&self, topic: NodeIdx, need: &str, comparisons_left: &mut usize) -> Option<String> {
         if let Some(renamed) = self.aliases.get(need) {
             return Some(self.id(*renamed));
         }
+        *comparisons_left = comparisons_left.checked_sub(self.nodes.len())?;
         let others = self
             .nodes
             .iter()
@@ -131,7 +159,8 @@ impl Graph<'_> {
                         way.push((to, 0));
                     }
                     Seen::OnTheWay => {
-                        let circle_start = way.iter().position(|(node, _)| *node == to).unwrap_or(0);
+                        let circle_start =
+                            way.iter().position(|(node, _)| *node == to).unwrap_or(0);
                         self.report_circle(&way[circle_start..], arrows, problems);
                     }
                     Seen::Finished => {}
@@ -140,13 +169,33 @@ impl Graph<'_> {
         }
     }
 
-    fn report_circle(&self, way: &[(usize, usize)], arrows: &[Vec<Arrow>], problems: &mut Problems) {
-        let taken: Vec<Arrow> = way.iter().map(|(node, followed)| arrows[*node][followed - 1]).collect();
-        let place = taken.iter().filter_map(|arrow| arrow.place).next_back().unwrap_or_default();
+    fn report_circle(
+        &self,
+        way: &[(usize, usize)],
+        arrows: &[Vec<Arrow>],
+        problems: &mut Problems,
+    ) {
+        let taken: Vec<Arrow> = way
+            .iter()
+            .map(|(node, followed)| arrows[*node][followed - 1])
+            .collect();
+        let place = taken
+            .iter()
+            .filter_map(|arrow| arrow.place)
+            .next_back()
+            .unwrap_or_default();
         let through_parts = taken.iter().any(|arrow| arrow.place.is_none());
         let nodes = way.iter().chain(&way[..1]);
-        let circle = nodes.map(|(node, _)| self.nodes[*node].id.to_string()).collect();
-        problems.push(place, ProblemKind::NeedsInCircle { circle, through_parts });
+        let circle = nodes
+            .map(|(node, _)| self.nodes[*node].id.to_string())
+            .collect();
+        problems.push(
+            place,
+            ProblemKind::NeedsInCircle {
+                circle,
+                through_parts,
+            },
+        );
     }
 
     fn parent_topic(&self, topic: NodeIdx) -> Option<NodeIdx> {
@@ -157,6 +206,10 @@ impl Graph<'_> {
     /// Returns how a topic is called: by its title where its id was refused.
     fn id(&self, node: NodeIdx) -> String {
         let node = &self.nodes[node.position()];
-        if node.id.is_empty() { node.title.get(Lang::En).to_string() } else { node.id.to_string() }
+        if node.id.is_empty() {
+            node.title.get(Lang::En).to_string()
+        } else {
+            node.id.to_string()
+        }
     }
 }

@@ -86,20 +86,22 @@ fn excerpt(line: &str, column: usize, length: usize) -> (String, String) {
     let end = byte_of(line, (column.saturating_sub(1) + length).min(characters)).max(start);
     // The length of a text over several lines goes on after the line: only its own characters are marked.
     let marked = line[start..end].trim_end();
-    let before = cleaned(&line[..start]);
-    let after = cleaned(&line[start + marked.len()..]);
-    let before = cut_start(&before, BEFORE);
-    let marked = cut_end(&cleaned(marked), MARKED);
-    let after = cut_end(&after, AFTER);
-    let caret = format!(
-        "{}{}",
-        " ".repeat(before.width()),
-        "^".repeat(marked.width().max(1))
-    );
-    (
-        format!("{before}{marked}{after}").trim_end().to_owned(),
-        caret,
-    )
+    let before = cut_start(&cleaned(last_part(&line[..start])), BEFORE);
+    let after = cut_end(&cleaned(first_part(&line[start + marked.len()..])), AFTER);
+    let marked = cut_end(&cleaned(first_part(marked)), MARKED);
+    let caret = format!("{}{}", " ".repeat(before.width()), "^".repeat(marked.width().max(1)));
+    (format!("{before}{marked}{after}").trim_end().to_owned(), caret)
+}
+
+/// As much of a line as can be shown and some more: a line may have megabytes, and many problems.
+const PART: usize = 1000;
+
+fn first_part(text: &str) -> &str {
+    &text[..text.char_indices().nth(PART).map_or(text.len(), |(at, _)| at)]
+}
+
+fn last_part(text: &str) -> &str {
+    &text[text.char_indices().nth_back(PART).map_or(0, |(at, _)| at)..]
 }
 
 /// Cleans a piece of a line and keeps the spaces at its ends, which the caret must count.

@@ -30,7 +30,9 @@ const OTHER_WORDS: [(&str, &[&str]); 18] = [
 pub(super) fn meant_by(word: &str, known: &[&'static str]) -> Option<&'static str> {
     let habit = OTHER_WORDS.iter().find(|(other, _)| *other == word);
     let habit = habit.and_then(|(_, keys)| known.iter().find(|key| keys.contains(key)));
-    habit.copied().or_else(|| yaml::nearest(word, known.iter().copied()))
+    habit
+        .copied()
+        .or_else(|| yaml::nearest(word, known.iter().copied()))
 }
 
 /// Returns which part has a key that does not exist where it was written.

@@ -5,6 +5,7 @@
 
 mod keys;
 mod read;
+mod values;
 
 use crate::yaml::Place;
 
@@ -200,4 +201,4 @@ pub struct FurtherLink {
 }
 
 #[cfg(test)]
-mod schema;
+pub(crate) mod schema;

@@ -5,15 +5,15 @@ use std::collections::HashMap;
 use crate::roadmap::Level;
 use crate::roadmap::problem::{Part, Place, ProblemKind, Problems, Shape};
 use crate::text::clean;
-use crate::yaml::{self, Entry, Fault, Node, Value};
+use crate::yaml::{self, Entry, Fault, Node, Value, YamlError};
 
 use super::keys::{home_of, meant_by};
-use super::{At, Concept, FurtherLink, Provenance, Resource, Source, Stage, Text, Topic};
+use super::{Concept, FurtherLink, Provenance, Resource, Source, Stage, Topic};
 
 /// Reads the root of a file. What has the wrong shape is reported and left out, so that the rest can be checked too.
 #[must_use]
 pub fn read(root: Node<'_>, text: &str, problems: &mut Problems) -> Option<Source> {
-    let mut reader = Reader { text, problems };
+    let mut reader = Reader { text, problems, looks_left: LOOKS };
     let Value::Map(entries) = root.value else {
         reader.no_roadmap(&root);
         return None;
@@ -27,16 +27,20 @@ pub fn read(root: Node<'_>, text: &str, problems: &mut Problems) -> Option<Sourc
         title: reader.text(&mut fields, "title"),
         summary: reader.text(&mut fields, "summary"),
         edition: reader.word(&mut fields, "edition"),
-        source: fields.take("source").and_then(|node| reader.provenance(node)),
-        stages: fields.take_even_empty("stages").map(|node| reader.list(node, "stages", Reader::stage)),
+        source: fields
+            .take("source")
+            .and_then(|node| reader.provenance(node)),
+        stages: fields
+            .take_even_empty("stages")
+            .map(|node| reader.list(node, "stages", Reader::stage)),
     };
     reader.finish(fields);
     Some(source)
 }
 
 /// The keys of one mapping, taken out one by one; what is left at the end is unknown.
-struct Fields<'a> {
-    part: Part,
+pub(super) struct Fields<'a> {
+    pub(super) part: Part,
     place: Place,
     entries: Vec<Entry<'a>>,
     known: Vec<&'static str>,
@@ -44,11 +48,11 @@ struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// Takes a value out; an empty one counts as absent.
-    fn take(&mut self, key: &'static str) -> Option<Node<'a>> {
+    pub(super) fn take(&mut self, key: &'static str) -> Option<Node<'a>> {
         self.take_even_empty(key).filter(|node| node.value != Value::Null)
     }
 
-    fn take_even_empty(&mut self, key: &'static str) -> Option<Node<'a>> {
+    pub(super) fn take_even_empty(&mut self, key: &'static str) -> Option<Node<'a>> {
         self.known.push(key);
         let at = self.entries.iter().position(|entry| entry.key == key)?;
         Some(self.entries.swap_remove(at).value)
@@ -57,14 +61,18 @@ impl<'a> Fields<'a> {
 
 /// Whether a value is that of a key or stands in a list.
 #[derive(Clone, Copy)]
-enum Within {
+pub(super) enum Within {
     Alone,
     List,
 }
 
-struct Reader<'r> {
+/// How often a line is looked at again for what was meant: each look walks through the file.
+const LOOKS: usize = 20;
+
+pub(super) struct Reader<'r> {
     text: &'r str,
-    problems: &'r mut Problems,
+    pub(super) problems: &'r mut Problems,
+    looks_left: usize,
 }
 
 impl Reader<'_> {
@@ -130,7 +138,8 @@ impl Reader<'_> {
     }
 
     fn resource(&mut self, node: Node<'_>) -> Option<Resource> {
-        let mut fields = self.fields(node, Part::Node(Level::Resource), "resources", Within::List)?;
+        let mut fields =
+            self.fields(node, Part::Node(Level::Resource), "resources", Within::List)?;
         self.require(&fields, &["title"]);
         let resource = Resource {
             place: fields.place,
@@ -163,7 +172,13 @@ impl Reader<'_> {
         Some(link)
     }
 
-    fn fields<'a>(&mut self, node: Node<'a>, part: Part, key: &'static str, within: Within) -> Option<Fields<'a>> {
+    fn fields<'a>(
+        &mut self,
+        node: Node<'a>,
+        part: Part,
+        key: &'static str,
+        within: Within,
+    ) -> Option<Fields<'a>> {
         let Value::Map(entries) = node.value else {
             self.wrong_shape(&node, key, Shape::Mapping, within);
             return None;
@@ -177,7 +192,10 @@ impl Reader<'_> {
         let mut unique = Vec::with_capacity(entries.len());
         for entry in entries {
             if let Some(first_line) = first_lines.get(&entry.key) {
-                let kind = ProblemKind::DuplicateKey { key: entry.key.into_owned(), first_line: *first_line };
+                let kind = ProblemKind::DuplicateKey {
+                    key: entry.key.into_owned(),
+                    first_line: *first_line,
+                };
                 self.problems.push(entry.key_place, kind);
             } else {
                 first_lines.insert(entry.key.clone(), entry.key_place.line);
@@ -186,163 +204,78 @@ impl Reader<'_> {
         }
         // A mapping begins where its first key does; that key is what a person takes for it.
         let place = unique.first().map_or(place, |entry| entry.key_place);
-        Fields { part, place, entries: unique, known: Vec::new() }
+        Fields {
+            part,
+            place,
+            entries: unique,
+            known: Vec::new(),
+        }
     }
 
     /// Reports keys that must be there and are not.
     fn require(&mut self, fields: &Fields<'_>, keys: &[&'static str]) {
         for key in keys {
             if fields.entries.iter().all(|entry| entry.key != *key) {
-                self.problems.push(fields.place, ProblemKind::MissingKey { key, part: fields.part });
+                self.problems.push(
+                    fields.place,
+                    ProblemKind::MissingKey {
+                        key,
+                        part: fields.part,
+                    },
+                );
             }
         }
     }
 
     /// Reports every key that nobody asked for.
     fn finish(&mut self, fields: Fields<'_>) {
-        let Fields { part, entries, known, .. } = fields;
+        let Fields {
+            part,
+            entries,
+            known,
+            ..
+        } = fields;
         for entry in entries {
-            if let Some(found) = entry.key.chars().next().filter(|first| matches!(first, '\u{3000}' | '\u{a0}')) {
-                let place = Place { length: 1, ..entry.key_place };
-                self.problems.push(place, ProblemKind::Yaml(Fault::WideIndent { found }));
+            if let Some(found) = entry
+                .key
+                .chars()
+                .next()
+                .filter(|first| matches!(first, '\u{3000}' | '\u{a0}'))
+            {
+                let place = Place {
+                    length: 1,
+                    ..entry.key_place
+                };
+                self.problems
+                    .push(place, ProblemKind::Yaml(Fault::WideIndent { found }));
                 continue;
             }
             let word = clean::line(entry.key.trim());
-            let nearest = meant_by(word.as_str(), &known);
+            let nearest = if self.problems.is_full() { None } else { meant_by(word.as_str(), &known) };
             let belongs_to = home_of(&entry.key).filter(|_| nearest.is_none());
             let key = entry.key.into_owned();
-            self.problems
-                .push(entry.key_place, ProblemKind::UnknownKey { key, part, nearest, belongs_to });
+            self.problems.push(
+                entry.key_place,
+                ProblemKind::UnknownKey {
+                    key,
+                    part,
+                    nearest,
+                    belongs_to,
+                },
+            );
         }
     }
 
-    fn text(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Text> {
-        let node = fields.take_even_empty(key)?;
-        let place = node.place;
-        let texts = match node.value {
-            Value::Null if key == "title" => {
-                self.problems.push(place, ProblemKind::EmptyTitle { part: fields.part });
-                Vec::new()
-            }
-            Value::Null => return None,
-            Value::Text { text, .. } => {
-                vec![(At::default(), At { value: text.into_owned(), place })]
-            }
-            Value::Map(entries) if entries.is_empty() && key != "title" => return None,
-            Value::Map(entries) => self.languages(entries, place, key, fields.part),
-            Value::List(_) => {
-                self.wrong_shape(&node, key, Shape::TextInLanguages, Within::Alone);
-                Vec::new()
-            }
-        };
-        Some(Text { place, texts })
-    }
-
-    fn languages(
-        &mut self,
-        entries: Vec<Entry<'_>>,
-        place: Place,
-        key: &'static str,
-        part: Part,
-    ) -> Vec<(At<String>, At<String>)> {
-        if entries.is_empty() {
-            self.problems.push(place, ProblemKind::EmptyTitle { part });
-        }
-        let mut texts: Vec<(At<String>, At<String>)> = Vec::with_capacity(entries.len());
-        for entry in entries {
-            let tag = At { value: entry.key.into_owned(), place: entry.key_place };
-            if let Some((first, _)) = texts.iter().find(|(have, _)| have.value == tag.value) {
-                let kind = ProblemKind::DuplicateKey { key: tag.value, first_line: first.place.line };
-                self.problems.push(tag.place, kind);
-                continue;
-            }
-            match entry.value.value {
-                Value::Text { text, .. } => {
-                    texts.push((tag, At { value: text.into_owned(), place: entry.value.place }));
-                }
-                Value::Null if key == "title" => {
-                    self.problems.push(entry.value.place, ProblemKind::EmptyTitle { part });
-                }
-                Value::Null => {}
-                Value::List(_) | Value::Map(_) => self.wrong_shape(&entry.value, key, Shape::Text, Within::Alone),
-            }
-        }
-        texts
-    }
-
-    /// Takes a text of one language; a plain number or truth value is taken as it is written.
-    fn word(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<At<String>> {
-        let node = fields.take(key)?;
-        self.word_in(node, key, Within::Alone)
-    }
-
-    /// As [`word`](Self::word), but an empty value is an empty text, where leaving it empty is more likely a mistake.
-    fn word_even_empty(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<At<String>> {
-        let node = fields.take_even_empty(key)?;
-        if node.value == Value::Null {
-            return Some(At { value: String::new(), place: node.place });
-        }
-        self.word_in(node, key, Within::Alone)
-    }
-
-    fn words(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Vec<At<String>> {
-        self.list_of(fields, key, |reader, node| reader.word_in(node, key, Within::List))
-    }
-
-    fn word_in(&mut self, node: Node<'_>, key: &'static str, within: Within) -> Option<At<String>> {
-        match node.value {
-            Value::Text { text, .. } => Some(At { value: text.into_owned(), place: node.place }),
-            Value::Null | Value::List(_) | Value::Map(_) => {
-                self.wrong_shape(&node, key, Shape::Text, within);
-                None
-            }
-        }
-    }
-
-    fn number(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<At<u64>> {
-        let read = |text: &str| text.parse().ok();
-        self.plain(fields, key, Shape::WholeNumber, read)
-    }
-
-    fn truth(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<bool> {
-        let read = |text: &str| match text {
-            "true" | "True" | "TRUE" => Some(true),
-            "false" | "False" | "FALSE" => Some(false),
-            _ => None,
-        };
-        self.plain(fields, key, Shape::TrueOrFalse, read).map(|at| at.value)
-    }
-
-    /// Takes a value that YAML writes without quotes.
-    fn plain<T>(
-        &mut self,
-        fields: &mut Fields<'_>,
-        key: &'static str,
-        expected: Shape,
-        read: impl Fn(&str) -> Option<T>,
-    ) -> Option<At<T>> {
-        let node = fields.take(key)?;
-        let place = node.place;
-        let Value::Text { text, plain } = &node.value else {
-            self.wrong_shape(&node, key, expected, Within::Alone);
-            return None;
-        };
-        let value = read(text);
-        if let Some(value) = value.filter(|_| *plain) {
-            return Some(At { value, place });
-        }
-        let found = text.clone().into_owned();
-        self.problems.push(place, ProblemKind::WrongWord { key, expected, found, quoted: !plain });
-        None
-    }
-
-    fn list_of<'a, T>(
+    pub(super) fn list_of<'a, T>(
         &mut self,
         fields: &mut Fields<'a>,
         key: &'static str,
         read: impl Fn(&mut Self, Node<'a>) -> Option<T>,
     ) -> Vec<T> {
-        fields.take(key).map(|node| self.list(node, key, read)).unwrap_or_default()
+        fields
+            .take(key)
+            .map(|node| self.list(node, key, read))
+            .unwrap_or_default()
     }
 
     fn list<'a, T>(
@@ -352,13 +285,21 @@ impl Reader<'_> {
         read: impl Fn(&mut Self, Node<'a>) -> Option<T>,
     ) -> Vec<T> {
         match node.value {
-            Value::List(nodes) => nodes.into_iter().filter_map(|node| read(self, node)).collect(),
+            Value::List(nodes) => nodes
+                .into_iter()
+                .filter_map(|node| read(self, node))
+                .collect(),
             Value::Null => Vec::new(),
             Value::Text { .. } | Value::Map(_) => {
                 self.wrong_shape(&node, key, Shape::List, Within::Alone);
                 Vec::new()
             }
         }
+    }
+
+    fn look_again(&mut self, line: u32) -> Option<YamlError> {
+        self.looks_left = self.looks_left.checked_sub(1)?;
+        yaml::likely_mistake(self.text, line)
     }
 
     fn no_roadmap(&mut self, root: &Node<'_>) {
@@ -371,7 +312,7 @@ impl Reader<'_> {
         }
     }
 
-    fn wrong_shape(&mut self, node: &Node<'_>, key: &'static str, expected: Shape, within: Within) {
+    pub(super) fn wrong_shape(&mut self, node: &Node<'_>, key: &'static str, expected: Shape, within: Within) {
         let found = match &node.value {
             Value::Null => Shape::Nothing,
             Value::Text { .. } => Shape::Text,
@@ -381,22 +322,39 @@ impl Reader<'_> {
         // `id： x` is a text to YAML; to the person it is a key.
         if found == Shape::Text
             && expected == Shape::Mapping
-            && let Some(error) = yaml::likely_mistake(self.text, node.place.line)
+            && let Some(error) = self.look_again(node.place.line)
         {
             self.problems.add(error.into());
             return;
         }
         if let Value::Text { text, .. } = &node.value
-            && let Some(found) = text.chars().next().filter(|first| matches!(first, '［' | '【'))
+            && let Some(found) = text
+                .chars()
+                .next()
+                .filter(|first| matches!(first, '［' | '【'))
             && expected == Shape::List
         {
-            let place = Place { length: 1, ..node.place };
-            self.problems.push(place, ProblemKind::Yaml(Fault::FullWidth { found, plain: '[' }));
+            let place = Place {
+                length: 1,
+                ..node.place
+            };
+            self.problems.push(
+                place,
+                ProblemKind::Yaml(Fault::FullWidth { found, plain: '[' }),
+            );
             return;
         }
         let kind = match within {
-            Within::Alone => ProblemKind::WrongShape { key, expected, found },
-            Within::List => ProblemKind::WrongEntry { key, expected, found },
+            Within::Alone => ProblemKind::WrongShape {
+                key,
+                expected,
+                found,
+            },
+            Within::List => ProblemKind::WrongEntry {
+                key,
+                expected,
+                found,
+            },
         };
         self.problems.push(node.place, kind);
     }

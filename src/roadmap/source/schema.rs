@@ -69,25 +69,57 @@ pub(super) fn language(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": ["string", "null"], "pattern": LANGUAGE })
 }
 
-#[test]
-fn the_schema_in_docs_is_the_one_that_the_types_make() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/roadmap.schema.json");
+/// Returns the schema as the file in `docs/` has it.
+pub(crate) fn json() -> String {
     let mut schema = schemars::schema_for!(Source);
     schema.insert("title".to_owned(), "A roadmap for roadbook".into());
-    let mut made = serde_json::to_string_pretty(&schema).unwrap();
-    made.push('\n');
-    // Only this test reads the variable: it is how a person asks for the file to be written again.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a test's own switch, not the program's environment"
-    )]
-    if std::env::var_os("UPDATE_DOCS").is_some() {
-        std::fs::create_dir_all(concat!(env!("CARGO_MANIFEST_DIR"), "/docs")).unwrap();
-        std::fs::write(path, &made).unwrap();
-    }
-    let kept = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(
-        kept == made,
-        "docs/roadmap.schema.json is old: run UPDATE_DOCS=1 cargo test --lib schema"
+    let mut json = serde_json::to_string_pretty(&schema).expect("a schema is plain JSON");
+    json.push('\n');
+    json
+}
+
+/// A file that has every key of the schema must not be told that one of them is unknown, and the reverse.
+#[test]
+fn the_reader_knows_the_keys_of_the_schema_and_no_others() {
+    let schema: serde_json::Value = serde_json::from_str(&json()).unwrap();
+    let keys = |part: &serde_json::Value| part["properties"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let of = |name: &str| keys(&schema["$defs"][name]);
+    let fields = |keys: &[String]| keys.iter().map(|key| format!("{key}: ,")).collect::<Vec<_>>().concat();
+    let with = |own: &str, keys: &[String], inner: &str| {
+        let others: Vec<String> = keys.iter().filter(|key| *key != own).cloned().collect();
+        format!("{{{} {own}: {inner}}}", fields(&others))
+    };
+    let topic_keys: Vec<String> = of("Topic")
+        .into_iter()
+        .filter(|key| !matches!(key.as_str(), "concepts" | "topics"))
+        .collect();
+    let resource = with("also", &of("Resource"), &format!("[{{{}}}]", fields(&of("Link"))));
+    let topic = with(
+        "resources",
+        &topic_keys,
+        &format!("[{resource}], concepts: [{{{}}}], topics: []", fields(&of("Concept"))),
     );
+    let stage = with("topics", &of("Stage"), &format!("[{topic}]"));
+    let root: Vec<String> = keys(&schema).into_iter().filter(|key| key != "source").collect();
+    let text = with("stages", &root, &format!("[{stage}], source: {{{}}}", fields(&of("Source"))));
+
+    let problems = crate::roadmap::load(text.as_bytes(), &crate::yaml::Limits::default()).unwrap_err();
+    let unknown = problems.iter().filter(|problem| problem.code() == "unknown-key").count();
+    assert_eq!(unknown, 0, "{}", problems.render("schema", text.as_bytes(), crate::lang::Lang::En));
+    assert!(problems.iter().any(|problem| problem.code() == "empty-title"), "the text was not read at all");
+
+    let all: Vec<String> = ["Source", "Stage", "Topic", "Concept", "Resource", "Link"]
+        .into_iter()
+        .flat_map(of)
+        .chain(keys(&schema))
+        .collect();
+    let reader = include_str!("read.rs");
+    let known = reader
+        .split("(&mut fields, \"")
+        .chain(reader.split("fields.take(\""))
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next());
+    for key in known.filter(|key| key.chars().all(|c| c.is_ascii_lowercase())) {
+        assert!(all.iter().any(|have| have == key), "`{key}` is read and not in the schema");
+    }
 }

@@ -14,6 +14,9 @@ use crate::tui::canvas::Canvas;
 /// Cells of the widest bar.
 const WIDEST_BAR: usize = 30;
 
+/// Labels that would have to be shorter than this, in columns, are left out but for the active one.
+const SHORTEST_LABEL: usize = 8;
+
 /// A tab and where it is drawn.
 pub struct Tab {
     /// The digit that chooses it.
@@ -104,61 +107,70 @@ pub fn draw_tabs(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) 
     canvas.line(place, 0).write(chip.as_clean(), theme.chip());
 }
 
-/// Returns the tabs with the columns they are drawn in, cut as the width asks for.
+/// Returns the tabs with the columns they are drawn in, cut as the width asks for: where there is little room, only
+/// the active tab keeps its label.
 #[must_use]
 pub fn tabs(app: &App, columns: u16) -> Vec<Tab> {
-    let roadmap = app.course().roadmap();
-    let stages: Vec<_> = roadmap.stages().take(9).collect();
     let chip = chip(app).map_or(0, |chip| width::columns(chip.as_clean()) + 2);
     let room = usize::from(columns).saturating_sub(1 + chip);
+    let mut tabs = whole_tabs(app);
+    // Digit, blank, percent, and three blanks to the next; the labels share what is left.
+    let fixed: usize = tabs
+        .iter()
+        .map(|tab| 5 + width::columns(tab.percent.as_clean()))
+        .sum();
+    let longest = longest_label(&tabs, room.saturating_sub(fixed));
+    let share = if longest < SHORTEST_LABEL {
+        room.saturating_sub(fixed)
+    } else {
+        longest
+    };
+    let ellipsis = Clean::fixed(app.symbols().ellipsis);
+    let mut x = 1;
+    for tab in &mut tabs {
+        let keeps_label = tab.is_active || longest >= SHORTEST_LABEL;
+        let label_columns = if keeps_label { share } else { 0 };
+        tab.label = width::cut_with(tab.label.as_clean(), label_columns, ellipsis);
+        let gap = usize::from(!tab.label.is_empty());
+        let wide =
+            1 + gap + width::columns(tab.label.as_clean()) + width::columns(tab.percent.as_clean());
+        let end = x + u16::try_from(wide).unwrap_or(u16::MAX);
+        tab.columns = x..end;
+        x = end.saturating_add(3);
+    }
+    tabs.retain(|tab| usize::from(tab.columns.end) <= room + 1);
+    tabs
+}
+
+/// Returns all tabs with whole labels, not placed yet. There are as many as there are digits.
+fn whole_tabs(app: &App) -> Vec<Tab> {
+    let roadmap = app.course().roadmap();
+    let active = app.filter().stage;
+    let tab = |digit, label, percent, is_active| Tab {
+        digit,
+        label,
+        percent,
+        is_active,
+        columns: 0..0,
+    };
     let all = clean::line(app.text().all_stages);
-    let mut labels = vec![(all, CleanBuf::new(), app.filter().stage.is_none())];
-    for stage in stages {
+    let mut tabs = vec![tab(0, all, CleanBuf::new(), active.is_none())];
+    for (digit, stage) in (1..=9).zip(roadmap.stages()) {
         let percent = app.course().progress().tallies(stage).resources.percent();
         let percent = percent
             .map(|percent| clean::piece(&format!(" {percent}%")))
             .unwrap_or_default();
-        let title = clean::line(roadmap.title(stage, app.lang()).as_str());
-        labels.push((title, percent, app.filter().stage == Some(stage)));
-    }
-    // Digit, blank, label, percent, and three blanks to the next; the labels share what is left.
-    let fixed: usize = labels
-        .iter()
-        .map(|(_, percent, _)| 2 + width::columns(percent.as_clean()) + 3)
-        .sum();
-    let longest = longest_label(&labels, room.saturating_sub(fixed));
-    let ellipsis = Clean::fixed(app.symbols().ellipsis);
-    let mut x = 1;
-    let mut tabs = Vec::new();
-    for (digit, (label, percent, is_active)) in (0..).zip(labels) {
-        let label = if longest < 3 {
-            CleanBuf::new()
-        } else {
-            width::cut_with(label.as_clean(), longest, ellipsis)
-        };
-        let gap = usize::from(!label.is_empty());
-        let wide = 1 + gap + width::columns(label.as_clean()) + width::columns(percent.as_clean());
-        let end = x + u16::try_from(wide).unwrap_or(u16::MAX);
-        if usize::from(end) > room + 1 {
-            break;
-        }
-        tabs.push(Tab {
-            digit,
-            label,
-            percent,
-            is_active,
-            columns: x..end,
-        });
-        x = end + 3;
+        let label = roadmap.title(stage, app.lang()).to_buf();
+        tabs.push(tab(digit, label, percent, active == Some(stage)));
     }
     tabs
 }
 
 /// Returns how many columns the longest label may take, so that all together fit into `room`.
-fn longest_label(labels: &[(CleanBuf, CleanBuf, bool)], room: usize) -> usize {
-    let widths: Vec<usize> = labels
+fn longest_label(tabs: &[Tab], room: usize) -> usize {
+    let widths: Vec<usize> = tabs
         .iter()
-        .map(|(label, _, _)| width::columns(label.as_clean()))
+        .map(|tab| width::columns(tab.label.as_clean()))
         .collect();
     let widest = widths.iter().copied().max().unwrap_or(0);
     let fits = |longest: &usize| {

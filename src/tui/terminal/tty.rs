@@ -24,13 +24,20 @@ const WRITE_SLICE: Duration = Duration::from_millis(50);
 /// The largest side of a screen that is drawn, in cells; a terminal that claims more gets a part of it.
 const LARGEST_SIDE: u16 = 1000;
 
-// Alternate screen, bracketed paste, hidden cursor. No kitty keyboard flags: no key of ours needs them.
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
+// Alternate screen, bracketed paste, hidden cursor. Plain colours first, because the terminal remembers them for the way
+// back. No kitty keyboard flags: no key of ours needs them.
+const ENTER: &[u8] = b"\x1b[0m\x1b[?1049h\x1b[?2004h\x1b[?25l";
 // Presses, drags and the wheel, in the form that has no largest column; not every movement (1003).
 const ENTER_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
-// Everything is switched off whether we switched it on or not, because a program that we ran may have left it on:
-// synchronised update, mouse, focus reports, paste, colours, alternate screen, cursor.
-const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h";
+// Everything is switched off whether we switched it on or not, because a program that we ran may have left it on.
+const LEAVE: &[u8] = concat!(
+    "\x1b[?2026l",                                  // synchronised update
+    "\x1b[?1006l\x1b[?1003l\x1b[?1002l\x1b[?1000l", // mouse
+    "\x1b[?1004l\x1b[?2004l",                       // focus reports, bracketed paste
+    "\x1b[?1l\x1b>",                                // application keys
+    "\x1b[?1049l\x1b[0m\x1b[?25h",                  // alternate screen, colours, cursor
+)
+.as_bytes();
 
 /// Who has the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
