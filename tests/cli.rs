@@ -20,7 +20,9 @@ fn the_tree_with_ids_marks_and_counts() {
         "skip black-tea-walk",
         "list",
     ]);
-    assert_data_eq!(shown, str![[r#"
+    assert_data_eq!(
+        shown,
+        str![[r#"
 Making tea  ━━━━━━━━━━────────── 50%  1/2  +0/1 optional
 
 leaves                 1/2  50%  Leaves
@@ -35,13 +37,16 @@ water                  0/1   0%  Water
   boiling              0/1   0%  Boiling
     ∙ kettle-paper        paper  On kettles
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn filters_combine_and_say_what_they_hide() {
     let shown = Shell::new().run(&["list --kind video,book --in zh --core"]);
-    assert_data_eq!(shown, str![[r#"
+    assert_data_eq!(
+        shown,
+        str![[r#"
 Making tea  ────────────────────  0%  0/3  +0/1 optional
 
 leaves                0/3   0%  Leaves
@@ -50,23 +55,29 @@ leaves                0/3   0%  Leaves
 
 1 of 5 shown
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn a_filter_that_nothing_fits_says_so() {
     let shown = Shell::new().run(&["list --status done"]);
-    assert_data_eq!(shown, str![[r#"
+    assert_data_eq!(
+        shown,
+        str![[r#"
 Making tea  ────────────────────  0%  0/3  +0/1 optional
 Nothing fits: 0 of 5 shown.
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn a_place_is_a_filter_too() {
     let shown = Shell::new().run(&["list --topic black"]);
-    assert_data_eq!(shown, str![[r#"
+    assert_data_eq!(
+        shown,
+        str![[r#"
 Making tea  ────────────────────  0%  0/3  +0/1 optional
 
 leaves                0/3   0%  Leaves
@@ -75,13 +86,16 @@ leaves                0/3   0%  Leaves
 
 1 of 5 shown
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn one_thing_with_its_numbered_links() {
     let shown = Shell::new().run(&["show green-tea-book"]);
-    assert_data_eq!(shown, str![[r#"
+    assert_data_eq!(
+        shown,
+        str![[r#"
 The green book
 ∙ to do ∙ book ∙ zh ∙ ~15 h ∙ core path ∙ by Lu Yu
 1 https://books.example.org/green
@@ -96,13 +110,16 @@ Stage     Leaves (leaves)  0/3
 Formerly  old-green-book
 Id        green-tea-book
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn a_topic_names_what_comes_before_it() {
     let shown = Shell::new().run(&["show black-tea"]);
-    assert_data_eq!(shown, str![[r#"
+    assert_data_eq!(
+        shown,
+        str![[r#"
 Black tea
 ∙ to do ∙ Topic ∙ 0 of 1 resources
 
@@ -111,13 +128,16 @@ After  Green tea (green-tea)
 Below  Visit a tea shop (black-tea-walk)
 Id     black-tea
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn an_idea_has_its_text() {
     let shown = Shell::new().run(&["show oxidation"]);
-    assert_data_eq!(shown, str![[r#"
+    assert_data_eq!(
+        shown,
+        str![[r#"
 Oxidation
 ∙ to do ∙ key idea
 
@@ -129,70 +149,89 @@ Topic  Green tea (green-tea)  0/2
 Stage  Leaves (leaves)  0/3
 Id     oxidation
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn marking_says_what_changed_and_how_to_undo() {
     let shown = Shell::new().run(&["done green-tea-video kettle"]);
-    assert_data_eq!(shown, str![[r#"
+    assert_data_eq!(
+        shown,
+        str![[r#"
 ✓ Watching leaves unfold (green-tea-video)  to do -> done
 ✓ On kettles (kettle-paper)  to do -> done
 `roadbook undo` takes it back
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn marking_again_changes_nothing() {
     let shown = Shell::new().run(&["done green-tea-video", "done green-tea-video"]);
-    assert_data_eq!(shown, str![[r#"
+    assert_data_eq!(
+        shown,
+        str![[r#"
 ✓ Nothing to change: it is done already.
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn marking_a_topic_marks_all_below() {
     let shown = Shell::new().run(&["done green-tea"]);
-    assert_data_eq!(shown, str![[r#"
+    assert_data_eq!(
+        shown,
+        str![[r#"
 ✓ Green tea (green-tea)  3 are done now  2/2
 `roadbook undo` takes it back
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn undo_takes_the_whole_change_back() {
     let shown = Shell::new().run(&["done green-tea", "undo"]);
-    assert_data_eq!(shown, str![[r#"
+    assert_data_eq!(
+        shown,
+        str![[r#"
 Undone: The green book and 2 more
 ∙ The green book (green-tea-book)  done -> to do
 ∙ Watching leaves unfold (green-tea-video)  done -> to do
 ∙ Oxidation (oxidation)  done -> to do
 `roadbook redo` does it again
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn redo_does_it_again() {
     let shown = Shell::new().run(&["done green-tea-video", "undo", "redo"]);
-    assert_data_eq!(shown, str![[r#"
+    assert_data_eq!(
+        shown,
+        str![[r#"
 Done again: Watching leaves unfold
 ✓ Watching leaves unfold (green-tea-video)  to do -> done
 `roadbook undo` takes it back
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn nothing_to_undo() {
     let shown = Shell::new().run(&["undo"]);
-    assert_data_eq!(shown, str![[r#"
+    assert_data_eq!(
+        shown,
+        str![[r#"
 Nothing to undo.
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -204,33 +243,42 @@ fn the_log_is_newest_first_and_marks_what_was_undone() {
         "undo",
         "log",
     ]);
-    assert_data_eq!(shown, str![[r#"
+    assert_data_eq!(
+        shown,
+        str![[r#"
 2026-11-23 12:00  ✓ done -> ∙ to do   Watching leaves unfold and 3 more  undo
 2026-11-23 12:00  ∙ to do -> ✓ done   Watching leaves unfold and 3 more  undone
 2026-11-23 12:00  ◒ doing -> ✓ done   The green book (green-tea-book)
 2026-11-23 12:00  ∙ to do -> ◒ doing  The green book (green-tea-book)
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn an_empty_log_says_so() {
     let shown = Shell::new().run(&["log"]);
-    assert_data_eq!(shown, str![[r#"
+    assert_data_eq!(
+        shown,
+        str![[r#"
 Nothing was changed yet.
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn the_log_can_be_shorter() {
     let shown = Shell::new().run(&["done kettle", "todo kettle", "log -n 1"]);
-    assert_data_eq!(shown, str![[r#"
+    assert_data_eq!(
+        shown,
+        str![[r#"
 2026-11-23 12:00  ✓ done -> ∙ to do  On kettles (kettle-paper)
 
 1 of 2 changes; -n 2 shows all
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -240,10 +288,12 @@ fn stats_by_stage_and_topic() {
         "skip black-tea-walk",
         "stats",
     ]);
-    assert_data_eq!(shown, str![[r#"
+    assert_data_eq!(
+        shown,
+        str![[r#"
 Making tea  ━━━━━━━━━━────────── 50%  1/2  +0/1 optional
 
-                                              done  doing  skipped  to do  Key ideas
+                                              done  doing  skipped  to do  key ideas
 Leaves            ━━━━━━━━━━──────────   50%     1      0        1      1        1/1
   Green tea       ━━━━━━━━━━──────────   50%     1      0        0      1        1/1
   Black tea       ────────────────────           0      0        1      0
@@ -251,58 +301,71 @@ Leaves            ━━━━━━━━━━──────────  
 Water (optional)  ────────────────────    0%     0      0        0      1
   Boiling         ────────────────────    0%     0      0        0      1
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn stats_of_a_stage() {
     let shown = Shell::new().run(&["stats --stage water"]);
-    assert_data_eq!(shown, str![[r#"
+    assert_data_eq!(
+        shown,
+        str![[r#"
 Making tea  ────────────────────  0%  0/3  +0/1 optional
 
-                                              done  doing  skipped  to do  Key ideas
+                                              done  doing  skipped  to do  key ideas
 Water (optional)  ────────────────────    0%     0      0        0      1
   Boiling         ────────────────────    0%     0      0        0      1
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn roadmaps_that_there_are() {
     let shown = Shell::new().run(&["roadmaps"]);
-    assert_data_eq!(shown, str![[r#"
-llm  Large language models  built in                                         3 stages, 20 topics, 130 resources, 78 key ideas
-tea  Making tea             ~/data/roadbook/roadmaps/tea.yaml  2 stages, 3 topics, 4 resources, 1 key idea
+    assert_data_eq!(
+        shown,
+        str![[r#"
+llm  Large language models  3 stages, 20 topics, 130 resources, 78 key ideas  built in
+tea  Making tea             2 stages, 3 topics, 4 resources, 1 key idea       ~/data/roadbook/roadmaps/tea.yaml
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn all_roadmaps_are_checked() {
     let shown = Shell::new().run(&["check"]);
-    assert_data_eq!(shown, str![[r#"
+    assert_data_eq!(
+        shown,
+        str![[r#"
 llm (built in): 3 stages, 20 topics, 130 resources, 78 key ideas: no problem
 ~/data/roadbook/roadmaps/tea.yaml: 2 stages, 3 topics, 4 resources, 1 key idea: no problem
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn a_healthy_journal() {
     let shown = Shell::new().run(&["done kettle", "doctor"]);
-    assert_data_eq!(shown, str![[r#"
+    assert_data_eq!(
+        shown,
+        str![[r#"
 ✓ 1 change is recorded and counts
-∙ 1 can be read by other people of this machine:
-    ~/data/roadbook (755)
 Nothing is wrong.
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn where_everything_lies() {
     let shown = Shell::new().run(&["paths"]);
-    assert_data_eq!(shown, str![[r#"
+    assert_data_eq!(
+        shown,
+        str![[r#"
 settings  ~/config/roadbook/config.yaml
 themes    ~/config/roadbook/themes  (not there yet)
 progress  ~/data/roadbook/progress  (not there yet)
@@ -311,7 +374,8 @@ roadmaps  ~/data/roadbook/roadmaps
 state     ~/state/roadbook  (not there yet)
 cache     ~/cache/roadbook  (not there yet)
 
-"#]]);
+"#]]
+    );
 }
 
 mod chinese {
@@ -324,7 +388,9 @@ mod chinese {
             "doing green-tea-book",
             "list",
         ]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 泡茶  ━━━━━━────────────── 33%  1/3  另有选学 0/1
 
 leaves                 1/3  33%  茶叶
@@ -339,13 +405,16 @@ water                  0/1   0%  水
   boiling              0/1   0%  烧水
     ∙ kettle-paper         论文  On kettles
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn one_thing() {
         let shown = Shell::chinese().run(&["show green-tea-book"]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 绿皮书
 ∙ 待学 ∙ 书 ∙ zh ∙ 约 15 小时 ∙ 核心路径 ∙ 作者：Lu Yu
 1 https://books.example.org/green
@@ -360,104 +429,129 @@ water                  0/1   0%  水
 旧编号  old-green-book
 编号    green-tea-book
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn marking() {
         let shown = Shell::chinese().run(&["done green-tea-video kettle"]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 ✓ Watching leaves unfold (green-tea-video)  待学 -> 完成
 ✓ On kettles (kettle-paper)  待学 -> 完成
 `roadbook undo` 可以撤销
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn marking_a_topic() {
         let shown = Shell::chinese().run(&["skip green-tea"]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 ‒ 绿茶 (green-tea)  3 项改为“跳过”  0/0
 `roadbook undo` 可以撤销
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn undo() {
         let shown = Shell::chinese().run(&["done green-tea-video", "undo"]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 已撤销：Watching leaves unfold
 ∙ Watching leaves unfold (green-tea-video)  完成 -> 待学
 `roadbook redo` 可以重做
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn log() {
         let shown = Shell::chinese().run(&["done green-tea", "undo", "log"]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 2026-11-23 12:00  ✓ 完成 -> ∙ 待学  绿皮书，另有 2 项  撤销
 2026-11-23 12:00  ∙ 待学 -> ✓ 完成  绿皮书，另有 2 项  已撤销
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn stats() {
         let shown = Shell::chinese().run(&["done green-tea-book", "stats"]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 泡茶  ━━━━━━────────────── 33%  1/3  另有选学 0/1
 
-                                       完成  进行中  跳过  未开始  要点
-茶叶       ━━━━━━──────────────   33%     1       0     0       2   0/1
-  绿茶     ━━━━━━━━━━──────────   50%     1       0     0       1   0/1
-  红茶     ────────────────────    0%     0       0     0       1
+                                       完成  在学  跳过  待学  要点
+茶叶       ━━━━━━──────────────   33%     1     0     0     2   0/1
+  绿茶     ━━━━━━━━━━──────────   50%     1     0     0     1   0/1
+  红茶     ────────────────────    0%     0     0     0     1
 
-水 (选学)  ────────────────────    0%     0       0     0       1
-  烧水     ────────────────────    0%     0       0     0       1
+水 (选学)  ────────────────────    0%     0     0     0     1
+  烧水     ────────────────────    0%     0     0     0     1
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn roadmaps() {
         let shown = Shell::chinese().run(&["roadmaps"]);
-        assert_data_eq!(shown, str![[r#"
-llm  大语言模型  内置                                             3 个阶段，20 个主题，130 份资源，78 个要点
-tea  泡茶        ~/data/roadbook/roadmaps/tea.yaml  2 个阶段，3 个主题，4 份资源，1 个要点
+        assert_data_eq!(
+            shown,
+            str![[r#"
+llm  大语言模型  3 个阶段，20 个主题，130 份资源，78 个要点  内置
+tea  泡茶        2 个阶段，3 个主题，4 份资源，1 个要点      ~/data/roadbook/roadmaps/tea.yaml
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn check() {
         let shown = Shell::chinese().run(&["check"]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 llm（内置）：3 个阶段，20 个主题，130 份资源，78 个要点：没有问题
 ~/data/roadbook/roadmaps/tea.yaml：2 个阶段，3 个主题，4 份资源，1 个要点：没有问题
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn doctor() {
         let shown = Shell::chinese().run(&["doctor"]);
-        assert_data_eq!(shown, str![[r#"
-✓ 已记录 0 次改动，全部有效
-∙ 有 1 处可被本机其他用户读取：
-    ~/data/roadbook (755)
+        assert_data_eq!(
+            shown,
+            str![[r#"
+✓ 还没有任何记录
 一切正常。
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn paths() {
         let shown = Shell::chinese().run(&["paths"]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 设置      ~/config/roadbook/config.yaml
 主题配色  ~/config/roadbook/themes  （尚未建立）
 进度      ~/data/roadbook/progress  （尚未建立）
@@ -466,14 +560,17 @@ llm（内置）：3 个阶段，20 个主题，130 份资源，78 个要点：�
 本机状态  ~/state/roadbook  （尚未建立）
 缓存      ~/cache/roadbook  （尚未建立）
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn help() {
         let shown = Shell::chinese().run(&["--help"]);
-        assert_data_eq!(shown, str![[r#"
-终端里的学习路线图：看清走到哪里，做下一件事，学完打勾。不带命令时打开界面；所有命令都不需要界面
+        assert_data_eq!(
+            shown,
+            str![[r#"
+终端里的学习路线图：看清走到哪里，做下一件事，学完打勾
 
 用法：roadbook [OPTIONS] [命令]
 
@@ -483,7 +580,7 @@ llm（内置）：3 个阶段，20 个主题，130 份资源，78 个要点：�
   done      标记为完成；阶段或主题表示其下全部
   doing     标记为进行中
   skip      有意跳过：不再计入
-  todo      改回未开始
+  todo      改回待学
   open      打开链接
   undo      撤销上一次改动
   redo      重做刚撤销的改动
@@ -495,92 +592,65 @@ llm（内置）：3 个阶段，20 个主题，130 份资源，78 个要点：�
   paths     显示设置和进度存放在哪里
 
 选项:
-      --roadmap <ID>
-          使用这份路线图
+      --stage <ID>  界面从这个阶段打开
+  -V, --version     显示版本
+  -h, --help        显示帮助
 
-      --lang <LANG>
-          程序的语言：en 或 zh
+通用选项:
+      --roadmap <ID>   使用这份路线图
+      --lang <LANG>    程序的语言：en 或 zh
+      --theme <NAME>   界面的配色
+      --color <WHEN>   何时使用颜色：auto、always 或 never
+      --home <FOLDER>  把设置、进度等全部放在这个目录下
 
-      --theme <NAME>
-          界面的配色
+不带命令时打开界面；所有命令都不需要界面。
 
-      --color <WHEN>
-          何时使用颜色：auto、always 或 never
-
-      --home <FOLDER>
-          把设置、进度等全部放在这个目录下
-
-      --stage <ID>
-          界面从这个阶段打开
-
-  -h, --help
-          显示帮助
-
-  -V, --version
-          显示版本
-
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn help_of_a_command() {
         let shown = Shell::chinese().run(&["list --help"]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 列出阶段、主题、资源和要点
 
 用法：roadbook list [OPTIONS]
 
 选项:
-      --roadmap <ID>
-          使用这份路线图
+      --stage <ID>       只看这个阶段
+      --topic <ID>       只看这个主题
+      --status <STATUS>  只看这些状态：todo、doing、done、skip，或 open（todo 和 doing）
+      --kind <KIND>      只看这些类型的资源：video、article、course、book、paper 等
+      --in <LANG>        只看这些语言的资源，例如 en 或 zh
+      --core             只看核心资源
+      --json             输出 JSON
+  -h, --help             显示帮助
 
-      --stage <ID>
-          只看这个阶段
+通用选项:
+      --roadmap <ID>   使用这份路线图
+      --lang <LANG>    程序的语言：en 或 zh
+      --theme <NAME>   界面的配色
+      --color <WHEN>   何时使用颜色：auto、always 或 never
+      --home <FOLDER>  把设置、进度等全部放在这个目录下
 
-      --lang <LANG>
-          程序的语言：en 或 zh
-
-      --topic <ID>
-          只看这个主题
-
-      --status <STATUS>
-          只看这些状态：todo、doing、done、skip，或 open（todo 和 doing）
-
-      --theme <NAME>
-          界面的配色
-
-      --color <WHEN>
-          何时使用颜色：auto、always 或 never
-
-      --kind <KIND>
-          只看这些类型的资源：video、article、course、book、paper 等
-
-      --home <FOLDER>
-          把设置、进度等全部放在这个目录下
-
-      --in <LANG>
-          只看这些语言的资源，例如 en 或 zh
-
-      --core
-          只看核心资源
-
-      --json
-          输出 JSON
-
-  -h, --help
-          显示帮助
-
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn filter_without_match() {
         let shown = Shell::chinese().run(&["list --status done"]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 泡茶  ────────────────────  0%  0/3  另有选学 0/1
 没有符合条件的内容：5 项中显示 0 项。
 
-"#]]);
+"#]]
+        );
     }
 }
 
@@ -590,191 +660,239 @@ mod errors {
     #[test]
     fn a_mistyped_command_suggests() {
         let shown = Shell::new().run(&["lst"]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 -- stderr
 error: there is no command `lst`
 hint: did you mean `list`?
 -- exit 2
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn an_unknown_command_lists_the_commands() {
         let shown = Shell::new().run(&["frobnicate"]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 -- stderr
 error: there is no command `frobnicate`
 hint: one of: list, show, done, doing, skip, todo, open, undo, redo, log, stats, roadmaps, check, doctor, paths
 -- exit 2
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn an_unknown_flag_suggests() {
         let shown = Shell::new().run(&["list --kin video"]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 -- stderr
 error: `--kin` is not understood here
 hint: did you mean `--kind`?
 -- exit 2
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn a_wrong_word_lists_the_right_ones() {
         let shown = Shell::new().run(&["list --kind movie"]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 -- stderr
 error: `movie` does not fit --kind <KIND>
 hint: one of: video, article, course, book, paper, repo, docs, notebook, dataset, tool, space, list, task, other
 -- exit 2
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn the_language_of_resources_is_another_flag() {
         let shown = Shell::new().run(&["list --lang de"]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 -- stderr
 error: `de` does not fit --lang <LANG>
 hint: one of: en, zh
 hint: --lang is the language of the program; for resources in a language: --in de
 -- exit 2
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn a_missing_id() {
         let shown = Shell::new().run(&["done"]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 -- stderr
 error: <ID>... is missing
-hint: --help shows what can be typed
+hint: it is typed like this: roadbook done <ID>...
 -- exit 2
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn an_id_that_fits_several() {
         let shown = Shell::new().run(&["show green-tea-"]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 -- stderr
 error: `green-tea-` fits 2 ids
 hint: one of: green-tea-book, green-tea-video
 -- exit 2
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn an_id_that_is_misspelled() {
         let shown = Shell::new().run(&["show oxydation"]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 -- stderr
 error: nothing has the id `oxydation`
 hint: did you mean `oxidation`?
 -- exit 2
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn a_title_instead_of_an_id() {
         let shown = Shell::new().run(&["show unfold"]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 -- stderr
 error: nothing has the id `unfold`
 hint: did you mean `green-tea-video`?
 -- exit 2
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn an_id_that_nothing_has() {
         let shown = Shell::new().run(&["show zzz"]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 -- stderr
 error: nothing has the id `zzz`
 hint: `roadbook list` shows all ids
 -- exit 2
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn one_wrong_id_changes_nothing() {
         let shown = Shell::new().run(&["done kettle zzz"]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 -- stderr
 error: nothing has the id `zzz`
 hint: `roadbook list` shows all ids
 -- exit 2
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn a_roadmap_that_there_is_not() {
         let shown = Shell::new().run(&["--roadmap coffee list"]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 -- stderr
 error: there is no roadmap `coffee`
 hint: one of: llm, tea
 -- exit 2
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn the_stage_of_the_screen_is_not_a_filter() {
         let shown = Shell::new().run(&["--stage water list"]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 -- stderr
 error: --stage before a command chooses where the screen opens
 hint: put it after the command: list --stage water
 -- exit 2
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn the_screen_needs_a_terminal() {
         let shown = Shell::new().run(&[""]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 -- stderr
 error: the screen needs a terminal; without one: roadbook list, show, done, doing, skip, todo, open, stats, log, check
 -- exit 2
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn a_link_that_there_is_not() {
         let shown = Shell::new().run(&["open green-tea-book 9"]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 -- stderr
-error: There is no link 9 here: they go from 1 to 3.
+error: there is no link 9: they go from 1 to 3
 -- exit 1
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn a_thing_without_link() {
         let shown = Shell::new().run(&["open black-tea-walk"]);
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 -- stderr
-error: There is no link here.
+error: there is nothing to open: it has no link
 -- exit 1
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
@@ -793,7 +911,9 @@ error: There is no link here.
             .iter()
             .map(|line| format!("$ roadbook {line}\n{}", shell.run(&[line])))
             .collect();
-        assert_data_eq!(shown, str![[r#"
+        assert_data_eq!(
+            shown,
+            str![[r#"
 $ roadbook lst
 -- stderr
 错误：没有 `lst` 这个命令
@@ -823,14 +943,15 @@ $ roadbook list --lang de
 $ roadbook done
 -- stderr
 错误：缺少 <ID>...
-提示：--help 列出可以输入的内容
+提示：写法：roadbook done <ID>...
 -- exit 2
 $ roadbook 
 -- stderr
 错误：界面需要在终端里打开；没有终端时可以用：roadbook list、show、done、doing、skip、todo、open、stats、log、check
 -- exit 2
 
-"#]]);
+"#]]
+        );
     }
 }
 
@@ -881,18 +1002,23 @@ fn open_gives_the_link_to_the_browser() {
 #[test]
 fn open_shows_the_link_where_no_browser_can_be_started() {
     let shell = Shell::new().with("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22");
-    assert_data_eq!(shell.run(&["open green-tea-video"]), str![[r#"
+    assert_data_eq!(
+        shell.run(&["open green-tea-video"]),
+        str![[r#"
 https://video.example.org/watch?v=1
 not opened: a browser would open on the machine that you are logged in to
 name a browser in BROWSER, or as `open` in the settings
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn open_says_which_program_failed() {
     let shell = Shell::new().with("BROWSER", "/no/such/browser");
-    assert_data_eq!(shell.run(&["open green-tea-video"]), str![[r#"
+    assert_data_eq!(
+        shell.run(&["open green-tea-video"]),
+        str![[r#"
 opening https://video.example.org/watch?v=1
 -- stderr
 error: cannot open https://video.example.org/watch?v=1
@@ -901,16 +1027,20 @@ caused by: No such file or directory (os error 2)
 hint: name a browser in BROWSER, or as `open` in the settings
 -- exit 1
 
-"#]]);
+"#]]
+    );
     let shell = Shell::new().with("BROWSER", "firefox %s %s");
-    assert_data_eq!(shell.run(&["open green-tea-video"]), str![[r#"
+    assert_data_eq!(
+        shell.run(&["open green-tea-video"]),
+        str![[r#"
 https://video.example.org/watch?v=1
 -- stderr
 error: `BROWSER` has no single place for the address: firefox '%s' '%s'
 hint: name a browser in BROWSER, or as `open` in the settings
 -- exit 1
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -1112,7 +1242,9 @@ fn a_bad_file_is_shown_with_its_place_and_fails() {
         "bad.yaml",
         "format: 1\nid: bad\ntitle: Bad\nstages:\n  - titel: 中文\n",
     );
-    assert_data_eq!(shell.run(&["check bad.yaml"]), str![[r#"
+    assert_data_eq!(
+        shell.run(&["check bad.yaml"]),
+        str![[r#"
 error: a stage needs `title`
  --> bad.yaml:5:5
   |
@@ -1136,8 +1268,11 @@ warning: a stage has no id; `stage-00000000` is made from its title
 bad.yaml: 3 problems
 -- exit 1
 
-"#]]);
-    assert_data_eq!(shell.run(&["check bad.yaml --lang zh"]), str![[r#"
+"#]]
+    );
+    assert_data_eq!(
+        shell.run(&["check bad.yaml --lang zh"]),
+        str![[r#"
 错误：阶段缺少 `title`
  --> bad.yaml:5:5
   |
@@ -1161,14 +1296,18 @@ bad.yaml: 3 problems
 bad.yaml：3 个问题
 -- exit 1
 
-"#]]);
-    assert_data_eq!(shell.run(&["check missing.yaml"]), str![[r#"
+"#]]
+    );
+    assert_data_eq!(
+        shell.run(&["check missing.yaml"]),
+        str![[r#"
 -- stderr
 error: cannot read missing.yaml
 caused by: No such file or directory (os error 2)
 -- exit 1
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -1187,10 +1326,13 @@ fn standard_input_is_checked() {
         .write_all(include_bytes!("fixtures/cli/tea.yaml"))
         .unwrap();
     let output = child.wait_with_output().unwrap();
-    assert_data_eq!(shell.show(&output), str![[r#"
+    assert_data_eq!(
+        shell.show(&output),
+        str![[r#"
 -: 2 stages, 3 topics, 4 resources, 1 key idea: no problem
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -1209,21 +1351,27 @@ fn a_bad_file_in_the_library_hinders_no_other() {
         .unwrap()
         .set_modified(newer)
         .unwrap();
-    assert_data_eq!(shell.run(&["roadmaps"]), str![[r#"
-llm         Large language models  built in                                          3 stages, 20 topics, 130 resources, 78 key ideas
-not loaded                         ~/data/roadbook/roadmaps/bad.yaml   2 problems: the roadmap needs `title`
-tea         Making tea             ~/data/roadbook/roadmaps/tea.yaml   2 stages, 3 topics, 4 resources, 1 key idea
-tea         Making tea             ~/data/roadbook/roadmaps/tea2.yaml  not used: ~/data/roadbook/roadmaps/tea.yaml has the same id and is older
+    assert_data_eq!(
+        shell.run(&["roadmaps"]),
+        str![[r#"
+llm         Large language models  3 stages, 20 topics, 130 resources, 78 key ideas                                        built in
+not loaded                         2 problems: the roadmap needs `title`                                                   ~/data/roadbook/roadmaps/bad.yaml
+tea         Making tea             2 stages, 3 topics, 4 resources, 1 key idea                                             ~/data/roadbook/roadmaps/tea.yaml
+tea         Making tea             not used: ~/data/roadbook/roadmaps/tea.yaml has the same id and is older  ~/data/roadbook/roadmaps/tea2.yaml
 
-"#]]);
-    assert_data_eq!(shell.run(&["--roadmap bad list"]), str![[r#"
+"#]]
+    );
+    assert_data_eq!(
+        shell.run(&["--roadmap bad list"]),
+        str![[r#"
 -- stderr
 error: there is no roadmap `bad`
 hint: one of: llm, tea
 hint: 1 file could not be loaded: `roadbook roadmaps` says why
 -- exit 2
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -1259,22 +1407,25 @@ fn the_doctor_finds_what_is_wrong() {
     }
     let name = journal.file_name().unwrap().to_string_lossy().into_owned();
     let shown = shell.run(&["doctor"]).replace(&name, "JOURNAL.jsonl");
-    assert_data_eq!(shown, str![[r#"
+    assert_data_eq!(
+        shown,
+        str![[r#"
 ✓ 2 changes are recorded and count
 ! 1 line is damaged and does not count:
     JOURNAL.jsonl:3
-! 1 can be changed by other people of this machine:
+! other people of this machine can change 1 of your files and folders:
     ~/data/roadbook (777)
-∙ 1 can be read by other people of this machine:
+∙ other people of this machine can read 1 of your files and folders:
     ~/data/roadbook/progress/0123.sync-conflict-20261123-120000-ABCDEFG.jsonl (644)
-∙ 1 were written by a newer roadbook; they are kept and do not count here
-∙ 1 copies of a synchronising program; they are read like any journal:
+∙ 1 changes were written by a newer roadbook; they are kept and do not count here
+∙ 1 copies were made by a synchronising program; they are read like any journal:
     0123.sync-conflict-20261123-120000-ABCDEFG.jsonl
 ∙ 1 thing you marked is no longer in this roadmap; it is kept
     Gone (gone)
 -- exit 1
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -1284,7 +1435,9 @@ fn bad_settings_are_told_and_do_not_stop_a_command() {
         "config/roadbook/config.yaml",
         "roadmap: tea\nlanguage: zh\nmouse: maybe\n",
     );
-    assert_data_eq!(shell.run(&["list --topic boiling"]), str![[r#"
+    assert_data_eq!(
+        shell.run(&["list --topic boiling"]),
+        str![[r#"
 Making tea  ────────────────────  0%  0/3  +0/1 optional
 
 water               0/1   0%  Water
@@ -1297,21 +1450,25 @@ warning: ~/config/roadbook/config.yaml:2:1: there is no setting `language`
 hint: one of: lang, theme, symbols, mouse, open, limits, roadmap
 warning: ~/config/roadbook/config.yaml:3:8: `mouse` needs true or false
 
-"#]]);
+"#]]
+    );
     shell.write("config/roadbook/config.yaml", "roadmap: coffee\nlang: zh\n");
-    assert_data_eq!(shell.run(&["stats --stage funda"]), str![[r#"
+    assert_data_eq!(
+        shell.run(&["stats --stage funda"]),
+        str![[r#"
 大语言模型  ────────────────────  0%  0/107  另有选学 0/23
 
-                                                     完成  进行中  跳过  未开始  要点
-LLM 基础 (选学)          ────────────────────    0%     0       0     0      23  0/15
-  机器学习的数学基础     ────────────────────    0%     0       0     0       8   0/3
-  面向机器学习的 Python  ────────────────────    0%     0       0     0       5   0/4
-  神经网络               ────────────────────    0%     0       0     0       4   0/4
-  自然语言处理（NLP）    ────────────────────    0%     0       0     0       6   0/4
+                                                     完成  在学  跳过  待学  要点
+LLM 基础 (选学)          ────────────────────    0%     0     0     0    23  0/15
+  机器学习的数学基础     ────────────────────    0%     0     0     0     8   0/3
+  面向机器学习的 Python  ────────────────────    0%     0     0     0     5   0/4
+  神经网络               ────────────────────    0%     0     0     0     4   0/4
+  自然语言处理（NLP）    ────────────────────    0%     0     0     0     6   0/4
 -- stderr
 警告：没有 `coffee` 这份路线图
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -1377,28 +1534,35 @@ fn without_a_home_everything_but_saving_works() {
         shell.show(&output)
     };
     assert!(bare("list").contains("fundamentals"), "{}", bare("list"));
-    assert_data_eq!(bare("done mathematics"), str![[r#"
--- stderr
-error: nothing was changed, as it cannot be saved
-caused by: cannot create data/progress
-caused by: there is no home folder
--- exit 1
-
-"#]]);
-    assert_data_eq!(bare("paths"), str![[r#"
+    assert_data_eq!(
+        bare("done mathematics"),
+        str![[r#"
 -- stderr
 error: there is no home folder, so progress cannot be saved
-caused by: there is no home folder
 hint: set HOME, or name a folder with --home or ROADBOOK_HOME
 -- exit 1
 
-"#]]);
-    assert_data_eq!(bare("doctor"), str![[r#"
-✓ 0 changes are recorded and count
+"#]]
+    );
+    assert_data_eq!(
+        bare("paths"),
+        str![[r#"
+-- stderr
+error: there is no home folder, so progress cannot be saved
+hint: set HOME, or name a folder with --home or ROADBOOK_HOME
+-- exit 1
+
+"#]]
+    );
+    assert_data_eq!(
+        bare("doctor"),
+        str![[r#"
+✓ nothing is recorded yet
 ! there is no home folder, so progress cannot be saved
 -- exit 1
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -1444,7 +1608,9 @@ fn ascii_is_enough_where_the_locale_has_no_more() {
         .with("LC_ALL", "C")
         .run(&["done kettle", "list --in en"]);
     assert!(shown.is_ascii(), "{shown}");
-    assert_data_eq!(shown, str![[r#"
+    assert_data_eq!(
+        shown,
+        str![[r#"
 Making tea  --------------------  0%  0/3  +1/1 optional
 
 leaves                 0/3   0%  Leaves
@@ -1457,7 +1623,8 @@ water                  1/1 100%  Water
 
 2 of 5 shown
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -1466,4 +1633,51 @@ fn the_version_is_that_of_the_package() {
         Shell::new().run(&["--version"]),
         format!("roadbook {}\n", env!("CARGO_PKG_VERSION"))
     );
+}
+
+/// The document whose examples are real; `UPDATE_DOCS=1` writes them anew.
+const JSON_DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/json.md");
+
+#[test]
+fn the_json_of_the_document_is_that_of_the_program() {
+    let shell = Shell::new();
+    shell.write("tea.yaml", include_str!("fixtures/cli/tea.yaml"));
+    shell.run(&["done green-tea-book"]);
+    let document = std::fs::read_to_string(JSON_DOCUMENT).unwrap();
+    let mut made = String::new();
+    let mut rest = document.as_str();
+    while let Some((before, example)) = rest.split_once("```json\n") {
+        let (_, after) = example.split_once("```\n").expect("an example ends");
+        let command = before.trim_end().rsplit('\n').next().unwrap();
+        let command = command
+            .trim_matches('`')
+            .strip_prefix("roadbook ")
+            .expect("a command before each example");
+        let printed = without_random_ids(&shell.run(&[command]));
+        made += &format!("{before}```json\n{printed}```\n");
+        rest = after;
+    }
+    made += rest;
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test's own switch, not the program's environment"
+    )]
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(JSON_DOCUMENT, &made).unwrap();
+    }
+    assert!(
+        std::fs::read_to_string(JSON_DOCUMENT).unwrap() == made,
+        "docs/json.md is old: UPDATE_DOCS=1 cargo test --test cli"
+    );
+}
+
+/// Puts one id in the place of the random ones of records.
+fn without_random_ids(json: &str) -> String {
+    let line = |line: &str| match line.split_once("\"id\": \"") {
+        Some((indent, rest)) if rest.len() == 20 && rest.ends_with("-1\",") => {
+            format!("{indent}\"id\": \"9f2c41d07ab35e18-1\",\n")
+        }
+        Some(_) | None => format!("{line}\n"),
+    };
+    json.lines().map(line).collect()
 }

@@ -95,6 +95,8 @@ pub struct Desk {
     pub journal: Journal,
     /// What the person should know about the choice of the roadmap.
     pub notice: Option<CleanBuf>,
+    /// Whether there is a home folder to save progress in.
+    can_save: bool,
 }
 
 impl Desk {
@@ -107,11 +109,15 @@ impl Desk {
             course: Course::new(choice.roadmap, log),
             journal,
             notice: choice.notice,
+            can_save: surroundings.paths.is_ok(),
         })
     }
 
     /// Writes a change down and waits until the disk has it.
     pub fn record(&mut self, change: &Change, lang: Lang) -> Result<(), CliError> {
+        if !self.can_save {
+            return Err(CliError::failed(lang.cli().no_home).hint(lang.cli().no_home_hint));
+        }
         let not_saved = || CliError::failed(lang.cli().not_saved);
         let appended = self.journal.append(change);
         appended

@@ -72,8 +72,8 @@ fn row(entry: &LibraryEntry, out: &Out<'_>) -> Vec<Line> {
     vec![
         Line::of(Tone::Strong, id.as_deref().unwrap_or(text.not_loaded)),
         Line::of(Tone::Plain, &title),
-        Line::of(Tone::Dim, from.as_str()),
         about,
+        Line::of(Tone::Dim, from.as_str()),
     ]
 }
 

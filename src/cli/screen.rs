@@ -29,6 +29,7 @@ pub fn run(surroundings: &Surroundings, stage: Option<&str>) -> Result<ExitCode,
         course,
         journal,
         notice: roadmap_notice,
+        ..
     } = Desk::open(surroundings)?;
     let stage = stage
         .map(|typed| select::stage(course.roadmap(), typed, lang))

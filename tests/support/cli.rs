@@ -1,5 +1,7 @@
 //! Runs commands of the program as somebody who pipes their output, and shows what came of them.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt as _;
 use std::process::{Command, Output, Stdio};
 
 use super::Home;
@@ -20,6 +22,7 @@ impl Shell {
         shell.write("config/roadbook/config.yaml", "roadmap: tea\n");
         let tea = include_str!("../fixtures/cli/tea.yaml");
         shell.write("data/roadbook/roadmaps/tea.yaml", tea);
+        shell.private();
         shell
     }
 
@@ -40,6 +43,13 @@ impl Shell {
         let folder = path.parent().expect("a file lies in a folder");
         std::fs::create_dir_all(folder).expect("a folder in the home");
         std::fs::write(path, text).expect("a file in the home");
+    }
+
+    /// Makes the folder of progress private, as the program does when it makes it itself.
+    fn private(&self) {
+        let folder = self.home.path().join("data/roadbook");
+        std::fs::set_permissions(folder, Permissions::from_mode(0o700))
+            .expect("a folder of one's own");
     }
 
     /// Returns the program with arguments as a shell would split them.
