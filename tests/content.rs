@@ -66,7 +66,8 @@ fn good_files_load_without_a_word() {
     assert!(files.len() >= 6);
     for path in files {
         let bytes = fs::read(&path).unwrap();
-        let is_good = roadmap::load(&bytes, &Limits::default()).is_ok_and(|loaded| loaded.warnings.is_empty());
+        let is_good = roadmap::load(&bytes, &Limits::default())
+            .is_ok_and(|loaded| loaded.warnings.is_empty());
         assert!(is_good, "{}", said_of(&path));
     }
 }
@@ -102,7 +103,10 @@ fn every_bad_file_is_refused_or_warned_about_in_the_words_beside_it() {
 #[test]
 fn the_example_in_the_documentation_loads() {
     let page = include_str!("../docs/format.md");
-    let example = page.split("```yaml\n").find(|block| block.starts_with("format: 1")).unwrap();
+    let example = page
+        .split("```yaml\n")
+        .find(|block| block.starts_with("format: 1"))
+        .unwrap();
     let example = example.split("```").next().unwrap();
     let loaded = roadmap::load(example.as_bytes(), &Limits::default());
     assert!(loaded.is_ok_and(|loaded| loaded.warnings.is_empty()));
@@ -114,20 +118,33 @@ fn a_large_file_full_of_mistakes_is_told_so_in_the_end() {
     let head = "format: 1\nid: r\ntitle: R\nstages:\n  - id: s\n    title: S\n    topics:\n";
     let topics = |line: &str| format!("{head}{}", line.repeat(20_000));
     let files = [
-        format!("format: 1\nid: r\ntitle: R\nstages:\n{}", "  - just a text\n".repeat(50_000)),
+        format!(
+            "format: 1\nid: r\ntitle: R\nstages:\n{}",
+            "  - just a text\n".repeat(50_000)
+        ),
         topics("      - title: Same\n"),
         topics("      - { title: Same, needs: [nothing] }\n"),
         topics("      - { title: Same, neeeds: [nothing], a: b }\n"),
         format!(
             "format: 1\nid: r\nstages: []\ntitle: {{{}}}\n",
-            (0..20_000).map(|at| format!("en-{at:06}: x")).collect::<Vec<_>>().join(", ")
+            (0..20_000)
+                .map(|at| format!("en-{at:06}: x"))
+                .collect::<Vec<_>>()
+                .join(", ")
         ),
-        format!("{{format: 1, id: r, title: R, stages: [{}]}}", "{id: A, title: 大},".repeat(20_000)),
+        format!(
+            "{{format: 1, id: r, title: R, stages: [{}]}}",
+            "{id: A, title: 大},".repeat(20_000)
+        ),
     ];
     for file in files {
         match roadmap::load(file.as_bytes(), &Limits::default()) {
             Ok(Loaded { roadmap, .. }) => assert!(roadmap.len() > 20_000 || roadmap.is_empty()),
-            Err(problems) => assert!(!problems.render("large.yaml", file.as_bytes(), Lang::En).is_empty()),
+            Err(problems) => assert!(
+                !problems
+                    .render("large.yaml", file.as_bytes(), Lang::En)
+                    .is_empty()
+            ),
         }
     }
 }

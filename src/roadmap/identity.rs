@@ -154,17 +154,32 @@ mod tests {
     type Written<'a> = (&'a str, &'a [&'a str], &'a str, &'a [&'a str]);
 
     /// A case: name, attachments, records (id, address, time), and what each is matched to.
-    type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a [(&'a str, &'a str, u64)], &'a [&'a str]);
+    type Case<'a> = (
+        &'a str,
+        &'a [(&'a str, &'a str)],
+        &'a [(&'a str, &'a str, u64)],
+        &'a [&'a str],
+    );
 
     /// Makes a roadmap of one topic with these resources.
     fn roadmap(resources: &[Written<'_>]) -> Roadmap {
-        let head = "format: 1\nid: r\ntitle: R\nstages:\n  - id: stage\n    title: S\n    topics:\n";
+        let head =
+            "format: 1\nid: r\ntitle: R\nstages:\n  - id: stage\n    title: S\n    topics:\n";
         let topic = "      - id: topic\n        title: T\n        resources:\n";
         let line = |(id, aliases, url, formerly): &Written<'_>| {
-            let url = if url.is_empty() { String::new() } else { format!(", url: {url:?}") };
-            format!("          - {{ id: {id}, title: X{url}, aliases: {aliases:?}, formerly: {formerly:?} }}\n")
+            let url = if url.is_empty() {
+                String::new()
+            } else {
+                format!(", url: {url:?}")
+            };
+            format!(
+                "          - {{ id: {id}, title: X{url}, aliases: {aliases:?}, formerly: {formerly:?} }}\n"
+            )
         };
-        let text = format!("{head}{topic}{}", resources.iter().map(line).collect::<Vec<_>>().concat());
+        let text = format!(
+            "{head}{topic}{}",
+            resources.iter().map(line).collect::<Vec<_>>().concat()
+        );
         load(text.as_bytes(), &Limits::default())
             .unwrap_or_else(|problems| panic!("{problems:?}\n{text}"))
             .roadmap
@@ -209,7 +224,12 @@ mod tests {
             ("task", &[], "", &[]),
         ]);
         let table: [Case<'_>; 13] = [
-            ("by id, whatever its address was", &[], &[("a", "https://example.com/b", 1)], &["a"]),
+            (
+                "by id, whatever its address was",
+                &[],
+                &[("a", "https://example.com/b", 1)],
+                &["a"],
+            ),
             ("a stage too", &[], &[("stage", "", 1)], &["stage"]),
             ("by alias", &[], &[("old-a", "", 1)], &["a"]),
             (

@@ -450,8 +450,16 @@ mod tests {
         );
 
         let ten = |of: &str| format!("[{}]", [of; 10].join(", "));
-        let anchors = [("a", "x"), ("b", "*a"), ("c", "*b"), ("d", "*c"), ("e", "*d")];
-        let bomb = anchors.map(|(name, of)| format!("{name}: &{name} {}\n", ten(of))).concat();
+        let anchors = [
+            ("a", "x"),
+            ("b", "*a"),
+            ("c", "*b"),
+            ("d", "*c"),
+            ("e", "*d"),
+        ];
+        let bomb = anchors
+            .map(|(name, of)| format!("{name}: &{name} {}\n", ten(of)))
+            .concat();
         assert_eq!(fault_of(&bomb), Fault::TooManyReplays { limit: 20_000 });
         let long_texts = format!("a: &a {}\nb: {}", "x".repeat(60_000), ten("*a"));
         let small = Limits {

@@ -346,7 +346,9 @@ impl Compiler {
     fn make_missing_ids(&mut self) {
         let mut numbers = HashMap::new();
         for node in std::mem::take(&mut self.without_id) {
-            let made = id::make(&self.nodes, node, &mut numbers, |id| self.by_id.contains_key(id));
+            let made = id::make(&self.nodes, node, &mut numbers, |id| {
+                self.by_id.contains_key(id)
+            });
             let made = clean::line(&made);
             let part = Part::Node(self.nodes[node.position()].level);
             self.problems.push(

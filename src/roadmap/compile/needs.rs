@@ -85,7 +85,11 @@ impl Graph<'_> {
                 return Err(None);
             }
             let nearest = self.nearest(topic, &need, comparisons_left);
-            return Err(Some(ProblemKind::UnknownNeed { topic: self.id(topic), need, nearest }));
+            return Err(Some(ProblemKind::UnknownNeed {
+                topic: self.id(topic),
+                need,
+                nearest,
+            }));
         };
         let level = self.nodes[found.position()].level;
         let contains = |outer: NodeIdx, inner: NodeIdx| {

@@ -17,10 +17,23 @@ impl Compiler {
             None => Some(clean::line(&id.value)),
             Some(fault) => {
                 let shown = clean::line(&id.value).to_string();
-                let visible: String =
-                    shown.chars().filter(|character| !matches!(character, '\u{200c}' | '\u{200d}')).collect();
-                let better = if is_valid_id(&visible) { Some(visible) } else { slug(&visible) };
-                self.problems.push(id.place, ProblemKind::BadId { id: shown, fault, better });
+                let visible: String = shown
+                    .chars()
+                    .filter(|character| !matches!(character, '\u{200c}' | '\u{200d}'))
+                    .collect();
+                let better = if is_valid_id(&visible) {
+                    Some(visible)
+                } else {
+                    slug(&visible)
+                };
+                self.problems.push(
+                    id.place,
+                    ProblemKind::BadId {
+                        id: shown,
+                        fault,
+                        better,
+                    },
+                );
                 self.refused_ids.insert(id.value);
                 None
             }
@@ -33,7 +46,8 @@ impl Compiler {
             return Localized::default();
         };
         if title.texts.is_empty() && self.missing_keys == MissingKeys::AreReported {
-            self.problems.push(title.place, ProblemKind::EmptyTitle { part });
+            self.problems
+                .push(title.place, ProblemKind::EmptyTitle { part });
         }
         let mut texts = Vec::with_capacity(title.texts.len());
         for (tag, text) in title.texts {
@@ -45,7 +59,8 @@ impl Compiler {
             };
             let graphemes = text.as_str().graphemes(true).count();
             if graphemes > MAX_TITLE {
-                self.problems.push(place, ProblemKind::TitleTooLong { graphemes });
+                self.problems
+                    .push(place, ProblemKind::TitleTooLong { graphemes });
             }
             texts.extend(tag.map(|tag| (tag, text)));
         }
@@ -58,7 +73,10 @@ impl Compiler {
             let tag = self.text_language(&tag);
             let cleaned = clean::block(&text.value);
             self.warn_of_hidden(&text, &cleaned, key);
-            texts.extend(tag.filter(|_| !cleaned.as_str().trim().is_empty()).map(|tag| (tag, cleaned)));
+            texts.extend(
+                tag.filter(|_| !cleaned.as_str().trim().is_empty())
+                    .map(|tag| (tag, cleaned)),
+            );
         }
         Localized::new(texts)
     }
@@ -70,16 +88,30 @@ impl Compiler {
         Some(cleaned).filter(|cleaned| !cleaned.as_str().trim().is_empty())
     }
 
-    pub(super) fn warn_of_hidden(&mut self, text: &At<String>, cleaned: &CleanBuf, key: &'static str) {
-        let seen = |text: &str| text.chars().filter(|character| !character.is_whitespace()).collect::<String>();
+    pub(super) fn warn_of_hidden(
+        &mut self,
+        text: &At<String>,
+        cleaned: &CleanBuf,
+        key: &'static str,
+    ) {
+        let seen = |text: &str| {
+            text.chars()
+                .filter(|character| !character.is_whitespace())
+                .collect::<String>()
+        };
         if text.value != cleaned.as_str() && seen(&text.value) != seen(cleaned.as_str()) {
-            self.problems.push(text.place, ProblemKind::HiddenCharacters { key });
+            self.problems
+                .push(text.place, ProblemKind::HiddenCharacters { key });
         }
     }
 
     /// Takes the tag of a text; the reader gives one that stands nowhere to a text without language.
     pub(super) fn text_language(&mut self, tag: &At<String>) -> Option<CleanBuf> {
-        if *tag == At::default() { Some(CleanBuf::default()) } else { self.language(tag) }
+        if *tag == At::default() {
+            Some(CleanBuf::default())
+        } else {
+            self.language(tag)
+        }
     }
 
     pub(super) fn language(&mut self, tag: &At<String>) -> Option<CleanBuf> {
@@ -94,7 +126,12 @@ impl Compiler {
         {
             return Some(clean::line(&tag.value.to_ascii_lowercase()));
         }
-        self.problems.push(tag.place, ProblemKind::BadLanguage { tag: tag.value.clone() });
+        self.problems.push(
+            tag.place,
+            ProblemKind::BadLanguage {
+                tag: tag.value.clone(),
+            },
+        );
         None
     }
 
@@ -102,8 +139,13 @@ impl Compiler {
         match Link::parse(&address.value) {
             Ok(link) => Some(link),
             Err(error) => {
-                self.problems
-                    .push(address.place, ProblemKind::BadLink { address: address.value.clone(), error });
+                self.problems.push(
+                    address.place,
+                    ProblemKind::BadLink {
+                        address: address.value.clone(),
+                        error,
+                    },
+                );
                 None
             }
         }
@@ -113,11 +155,20 @@ impl Compiler {
         let Some(kind) = kind else {
             return if has_address { Kind::Other } else { Kind::Task };
         };
-        if let Some(known) = Kind::ALL.into_iter().find(|known| known.word() == kind.value) {
+        if let Some(known) = Kind::ALL
+            .into_iter()
+            .find(|known| known.word() == kind.value)
+        {
             return known;
         }
         let nearest = yaml::nearest(&kind.value, Kind::ALL.map(Kind::word));
-        self.problems.push(kind.place, ProblemKind::UnknownKind { word: kind.value, nearest });
+        self.problems.push(
+            kind.place,
+            ProblemKind::UnknownKind {
+                word: kind.value,
+                nearest,
+            },
+        );
         Kind::Other
     }
 
@@ -126,7 +177,12 @@ impl Compiler {
             0 => self.problems.push(minutes.place, ProblemKind::NoMinutes),
             1..=MAX_MINUTES => return u32::try_from(minutes.value).ok(),
             minutes_value => {
-                self.problems.push(minutes.place, ProblemKind::TooManyMinutes { minutes: minutes_value });
+                self.problems.push(
+                    minutes.place,
+                    ProblemKind::TooManyMinutes {
+                        minutes: minutes_value,
+                    },
+                );
             }
         }
         None
@@ -147,28 +203,49 @@ impl Compiler {
 
     pub(super) fn former_links(&mut self, formerly: Vec<At<String>>) -> Vec<Link> {
         let formerly = self.bounded(formerly, "formerly", |address| address.place);
-        formerly.iter().filter_map(|address| self.link(address)).collect()
+        formerly
+            .iter()
+            .filter_map(|address| self.link(address))
+            .collect()
     }
 
     pub(super) fn origin(&mut self, provenance: source::Provenance) -> Option<Origin> {
         let link = provenance.url.and_then(|url| self.link(&url));
-        let license = provenance.license.and_then(|license| self.line(&license, "license"));
+        let license = provenance
+            .license
+            .and_then(|license| self.line(&license, "license"));
         let Some(title) = provenance.title else {
             self.missing("title", Part::Source, provenance.place);
             return None;
         };
         let place = title.place;
         let Some(title) = self.line(&title, "title") else {
-            self.problems.push(place, ProblemKind::EmptyTitle { part: Part::Source });
+            self.problems
+                .push(place, ProblemKind::EmptyTitle { part: Part::Source });
             return None;
         };
-        Some(Origin { title, link, license })
+        Some(Origin {
+            title,
+            link,
+            license,
+        })
     }
 
     /// Keeps a list within its limit.
-    pub(super) fn bounded<T>(&mut self, mut list: Vec<T>, key: &'static str, place: impl Fn(&T) -> Place) -> Vec<T> {
+    pub(super) fn bounded<T>(
+        &mut self,
+        mut list: Vec<T>,
+        key: &'static str,
+        place: impl Fn(&T) -> Place,
+    ) -> Vec<T> {
         if let Some(over) = list.get(MAX_LIST) {
-            self.problems.push(place(over), ProblemKind::TooMany { key, limit: MAX_LIST });
+            self.problems.push(
+                place(over),
+                ProblemKind::TooMany {
+                    key,
+                    limit: MAX_LIST,
+                },
+            );
             list.truncate(MAX_LIST);
         }
         list

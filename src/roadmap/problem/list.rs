@@ -70,7 +70,9 @@ impl Problems {
     /// Tells whether the file must not be loaded.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|problem| problem.severity() == Severity::Error)
+        self.list
+            .iter()
+            .any(|problem| problem.severity() == Severity::Error)
     }
 
     /// Draws all problems with their source lines, one paragraph each.
@@ -105,14 +107,19 @@ impl Problems {
             return;
         }
         // Mostly found in the order of the file, so this is mostly a push.
-        let at = self.list.partition_point(|have| have.place <= problem.place);
+        let at = self
+            .list
+            .partition_point(|have| have.place <= problem.place);
         self.list.insert(at, problem);
     }
 }
 
 impl From<YamlError> for Problems {
     fn from(error: YamlError) -> Self {
-        Problems { list: vec![error.into()], left_off: 0 }
+        Problems {
+            list: vec![error.into()],
+            left_off: 0,
+        }
     }
 }
 

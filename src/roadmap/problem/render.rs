@@ -89,15 +89,25 @@ fn excerpt(line: &str, column: usize, length: usize) -> (String, String) {
     let before = cut_start(&cleaned(last_part(&line[..start])), BEFORE);
     let after = cut_end(&cleaned(first_part(&line[start + marked.len()..])), AFTER);
     let marked = cut_end(&cleaned(first_part(marked)), MARKED);
-    let caret = format!("{}{}", " ".repeat(before.width()), "^".repeat(marked.width().max(1)));
-    (format!("{before}{marked}{after}").trim_end().to_owned(), caret)
+    let caret = format!(
+        "{}{}",
+        " ".repeat(before.width()),
+        "^".repeat(marked.width().max(1))
+    );
+    (
+        format!("{before}{marked}{after}").trim_end().to_owned(),
+        caret,
+    )
 }
 
 /// As much of a line as can be shown and some more: a line may have megabytes, and many problems.
 const PART: usize = 1000;
 
 fn first_part(text: &str) -> &str {
-    &text[..text.char_indices().nth(PART).map_or(text.len(), |(at, _)| at)]
+    &text[..text
+        .char_indices()
+        .nth(PART)
+        .map_or(text.len(), |(at, _)| at)]
 }
 
 fn last_part(text: &str) -> &str {

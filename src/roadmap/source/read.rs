@@ -13,7 +13,11 @@ use super::{Concept, FurtherLink, Provenance, Resource, Source, Stage, Topic};
 /// Reads the root of a file. What has the wrong shape is reported and left out, so that the rest can be checked too.
 #[must_use]
 pub fn read(root: Node<'_>, text: &str, problems: &mut Problems) -> Option<Source> {
-    let mut reader = Reader { text, problems, looks_left: LOOKS };
+    let mut reader = Reader {
+        text,
+        problems,
+        looks_left: LOOKS,
+    };
     let Value::Map(entries) = root.value else {
         reader.no_roadmap(&root);
         return None;
@@ -49,7 +53,8 @@ pub(super) struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// Takes a value out; an empty one counts as absent.
     pub(super) fn take(&mut self, key: &'static str) -> Option<Node<'a>> {
-        self.take_even_empty(key).filter(|node| node.value != Value::Null)
+        self.take_even_empty(key)
+            .filter(|node| node.value != Value::Null)
     }
 
     pub(super) fn take_even_empty(&mut self, key: &'static str) -> Option<Node<'a>> {
@@ -251,7 +256,11 @@ impl Reader<'_> {
                 continue;
             }
             let word = clean::line(entry.key.trim());
-            let nearest = if self.problems.is_full() { None } else { meant_by(word.as_str(), &known) };
+            let nearest = if self.problems.is_full() {
+                None
+            } else {
+                meant_by(word.as_str(), &known)
+            };
             let belongs_to = home_of(&entry.key).filter(|_| nearest.is_none());
             let key = entry.key.into_owned();
             self.problems.push(
@@ -312,7 +321,13 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn wrong_shape(&mut self, node: &Node<'_>, key: &'static str, expected: Shape, within: Within) {
+    pub(super) fn wrong_shape(
+        &mut self,
+        node: &Node<'_>,
+        key: &'static str,
+        expected: Shape,
+        within: Within,
+    ) {
         let found = match &node.value {
             Value::Null => Shape::Nothing,
             Value::Text { .. } => Shape::Text,

@@ -82,9 +82,21 @@ pub(crate) fn json() -> String {
 #[test]
 fn the_reader_knows_the_keys_of_the_schema_and_no_others() {
     let schema: serde_json::Value = serde_json::from_str(&json()).unwrap();
-    let keys = |part: &serde_json::Value| part["properties"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let keys = |part: &serde_json::Value| {
+        part["properties"]
+            .as_object()
+            .unwrap()
+            .keys()
+            .cloned()
+            .collect::<Vec<_>>()
+    };
     let of = |name: &str| keys(&schema["$defs"][name]);
-    let fields = |keys: &[String]| keys.iter().map(|key| format!("{key}: ,")).collect::<Vec<_>>().concat();
+    let fields = |keys: &[String]| {
+        keys.iter()
+            .map(|key| format!("{key}: ,"))
+            .collect::<Vec<_>>()
+            .concat()
+    };
     let with = |own: &str, keys: &[String], inner: &str| {
         let others: Vec<String> = keys.iter().filter(|key| *key != own).cloned().collect();
         format!("{{{} {own}: {inner}}}", fields(&others))
@@ -93,20 +105,48 @@ fn the_reader_knows_the_keys_of_the_schema_and_no_others() {
         .into_iter()
         .filter(|key| !matches!(key.as_str(), "concepts" | "topics"))
         .collect();
-    let resource = with("also", &of("Resource"), &format!("[{{{}}}]", fields(&of("Link"))));
+    let resource = with(
+        "also",
+        &of("Resource"),
+        &format!("[{{{}}}]", fields(&of("Link"))),
+    );
     let topic = with(
         "resources",
         &topic_keys,
-        &format!("[{resource}], concepts: [{{{}}}], topics: []", fields(&of("Concept"))),
+        &format!(
+            "[{resource}], concepts: [{{{}}}], topics: []",
+            fields(&of("Concept"))
+        ),
     );
     let stage = with("topics", &of("Stage"), &format!("[{topic}]"));
-    let root: Vec<String> = keys(&schema).into_iter().filter(|key| key != "source").collect();
-    let text = with("stages", &root, &format!("[{stage}], source: {{{}}}", fields(&of("Source"))));
+    let root: Vec<String> = keys(&schema)
+        .into_iter()
+        .filter(|key| key != "source")
+        .collect();
+    let text = with(
+        "stages",
+        &root,
+        &format!("[{stage}], source: {{{}}}", fields(&of("Source"))),
+    );
 
-    let problems = crate::roadmap::load(text.as_bytes(), &crate::yaml::Limits::default()).unwrap_err();
-    let unknown = problems.iter().filter(|problem| problem.code() == "unknown-key").count();
-    assert_eq!(unknown, 0, "{}", problems.render("schema", text.as_bytes(), crate::lang::Lang::En));
-    assert!(problems.iter().any(|problem| problem.code() == "empty-title"), "the text was not read at all");
+    let problems =
+        crate::roadmap::load(text.as_bytes(), &crate::yaml::Limits::default()).unwrap_err();
+    let unknown = problems
+        .iter()
+        .filter(|problem| problem.code() == "unknown-key")
+        .count();
+    assert_eq!(
+        unknown,
+        0,
+        "{}",
+        problems.render("schema", text.as_bytes(), crate::lang::Lang::En)
+    );
+    assert!(
+        problems
+            .iter()
+            .any(|problem| problem.code() == "empty-title"),
+        "the text was not read at all"
+    );
 
     let all: Vec<String> = ["Source", "Stage", "Topic", "Concept", "Resource", "Link"]
         .into_iter()
@@ -120,6 +160,9 @@ fn the_reader_knows_the_keys_of_the_schema_and_no_others() {
         .skip(1)
         .filter_map(|rest| rest.split('"').next());
     for key in known.filter(|key| key.chars().all(|c| c.is_ascii_lowercase())) {
-        assert!(all.iter().any(|have| have == key), "`{key}` is read and not in the schema");
+        assert!(
+            all.iter().any(|have| have == key),
+            "`{key}` is read and not in the schema"
+        );
     }
 }

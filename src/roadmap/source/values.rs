@@ -13,12 +13,19 @@ impl Reader<'_> {
         let place = node.place;
         let texts = match node.value {
             Value::Null if key == "title" => {
-                self.problems.push(place, ProblemKind::EmptyTitle { part: fields.part });
+                self.problems
+                    .push(place, ProblemKind::EmptyTitle { part: fields.part });
                 Vec::new()
             }
             Value::Null => return None,
             Value::Text { text, .. } => {
-                vec![(At::default(), At { value: text.into_owned(), place })]
+                vec![(
+                    At::default(),
+                    At {
+                        value: text.into_owned(),
+                        place,
+                    },
+                )]
             }
             Value::Map(entries) if entries.is_empty() && key != "title" => return None,
             Value::Map(entries) => self.languages(entries, place, key, fields.part),
@@ -43,48 +50,84 @@ impl Reader<'_> {
         let mut texts: Vec<(At<String>, At<String>)> = Vec::with_capacity(entries.len());
         let mut first_lines: HashMap<String, u32> = HashMap::new();
         for entry in entries {
-            let tag = At { value: entry.key.into_owned(), place: entry.key_place };
+            let tag = At {
+                value: entry.key.into_owned(),
+                place: entry.key_place,
+            };
             if let Some(first_line) = first_lines.insert(tag.value.clone(), tag.place.line) {
-                let kind = ProblemKind::DuplicateKey { key: tag.value, first_line };
+                let kind = ProblemKind::DuplicateKey {
+                    key: tag.value,
+                    first_line,
+                };
                 self.problems.push(tag.place, kind);
                 continue;
             }
             match entry.value.value {
                 Value::Text { text, .. } => {
-                    texts.push((tag, At { value: text.into_owned(), place: entry.value.place }));
+                    texts.push((
+                        tag,
+                        At {
+                            value: text.into_owned(),
+                            place: entry.value.place,
+                        },
+                    ));
                 }
                 Value::Null if key == "title" => {
-                    self.problems.push(entry.value.place, ProblemKind::EmptyTitle { part });
+                    self.problems
+                        .push(entry.value.place, ProblemKind::EmptyTitle { part });
                 }
                 Value::Null => {}
-                Value::List(_) | Value::Map(_) => self.wrong_shape(&entry.value, key, Shape::Text, Within::Alone),
+                Value::List(_) | Value::Map(_) => {
+                    self.wrong_shape(&entry.value, key, Shape::Text, Within::Alone)
+                }
             }
         }
         texts
     }
 
     /// Takes a text of one language; a plain number or truth value is taken as it is written.
-    pub(super) fn word(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<At<String>> {
+    pub(super) fn word(
+        &mut self,
+        fields: &mut Fields<'_>,
+        key: &'static str,
+    ) -> Option<At<String>> {
         let node = fields.take(key)?;
         self.word_in(node, key, Within::Alone)
     }
 
     /// As [`word`](Self::word), but an empty value is an empty text, where leaving it empty is more likely a mistake.
-    pub(super) fn word_even_empty(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<At<String>> {
+    pub(super) fn word_even_empty(
+        &mut self,
+        fields: &mut Fields<'_>,
+        key: &'static str,
+    ) -> Option<At<String>> {
         let node = fields.take_even_empty(key)?;
         if node.value == Value::Null {
-            return Some(At { value: String::new(), place: node.place });
+            return Some(At {
+                value: String::new(),
+                place: node.place,
+            });
         }
         self.word_in(node, key, Within::Alone)
     }
 
     pub(super) fn words(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Vec<At<String>> {
-        self.list_of(fields, key, |reader, node| reader.word_in(node, key, Within::List))
+        self.list_of(fields, key, |reader, node| {
+            reader.word_in(node, key, Within::List)
+        })
     }
 
-    pub(super) fn word_in(&mut self, node: Node<'_>, key: &'static str, within: Within) -> Option<At<String>> {
+    pub(super) fn word_in(
+        &mut self,
+        node: Node<'_>,
+        key: &'static str,
+        within: Within,
+    ) -> Option<At<String>> {
         match node.value {
-            Value::Text { text, .. } => Some(At { value: text.into_owned(), place: node.place }),
+            Value::Text { text, .. } => Some(At {
+                value: text.into_owned(),
+                place: node.place,
+            }),
             Value::Null | Value::List(_) | Value::Map(_) => {
                 self.wrong_shape(&node, key, Shape::Text, within);
                 None
@@ -103,7 +146,8 @@ impl Reader<'_> {
             "false" | "False" | "FALSE" => Some(false),
             _ => None,
         };
-        self.plain(fields, key, Shape::TrueOrFalse, read).map(|at| at.value)
+        self.plain(fields, key, Shape::TrueOrFalse, read)
+            .map(|at| at.value)
     }
 
     /// Takes a value that YAML writes without quotes.
@@ -125,7 +169,15 @@ impl Reader<'_> {
             return Some(At { value, place });
         }
         let found = text.clone().into_owned();
-        self.problems.push(place, ProblemKind::WrongWord { key, expected, found, quoted: !plain });
+        self.problems.push(
+            place,
+            ProblemKind::WrongWord {
+                key,
+                expected,
+                found,
+                quoted: !plain,
+            },
+        );
         None
     }
 }
