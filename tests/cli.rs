@@ -860,7 +860,7 @@ hint: put it after the command: list --stage water
             shown,
             str![[r#"
 -- stderr
-error: the screen needs a terminal; without one: roadbook list, show, done, doing, skip, todo, open, stats, log, check
+error: the screen needs a terminal, and standard input is none; without one: roadbook list, show, done, doing, skip, todo, open, stats, log, check
 -- exit 2
 
 "#]]
@@ -947,7 +947,7 @@ $ roadbook done
 -- exit 2
 $ roadbook 
 -- stderr
-错误：界面需要在终端里打开；没有终端时可以用：roadbook list、show、done、doing、skip、todo、open、stats、log、check
+错误：界面需要在终端里打开，而标准输入不是终端；没有终端时可以用：roadbook list、show、done、doing、skip、todo、open、stats、log、check
 -- exit 2
 
 "#]]

@@ -94,11 +94,8 @@ impl CliError {
         for cause in chain {
             let cause = clean::line(&cause.to_string());
             // Some errors repeat their source in their own sentence.
-            if !self
-                .causes
-                .iter()
-                .any(|have| have.as_str().contains(cause.as_str()))
-            {
+            let mut said = std::iter::once(&self.message).chain(&self.causes);
+            if !said.any(|have| have.as_str().contains(cause.as_str())) {
                 self.causes.push(cause);
             }
         }

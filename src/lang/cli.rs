@@ -127,8 +127,14 @@ pub struct CliText {
     pub path_cache: &'static str,
     pub not_yet: &'static str,
 
-    pub screen_needs_terminal: &'static str,
-    pub screen_failed: &'static str,
+    /// Which stream is no terminal.
+    pub screen_needs_terminal: fn(&str) -> String,
+    pub standard_input: &'static str,
+    pub standard_output: &'static str,
+    /// What `TERM` says.
+    pub screen_cannot_draw: fn(&str) -> String,
+    /// The error's own sentence.
+    pub screen_failed: fn(&str) -> String,
     pub bad_theme: fn(&str) -> String,
 
     pub did_you_mean: fn(&str) -> String,
@@ -149,6 +155,10 @@ pub struct CliText {
     pub expected_number: &'static str,
     pub expected_map: &'static str,
 }
+
+/// The commands for those who have no screen.
+const EN_PLAIN: &str = "roadbook list, show, done, doing, skip, todo, open, stats, log, check";
+const ZH_PLAIN: &str = "roadbook list、show、done、doing、skip、todo、open、stats、log、check";
 
 pub const EN: CliText = CliText {
     error: "error: ",
@@ -328,8 +338,17 @@ pub const EN: CliText = CliText {
     path_cache: "cache",
     not_yet: "(not there yet)",
 
-    screen_needs_terminal: "the screen needs a terminal; without one: roadbook list, show, done, doing, skip, todo, open, stats, log, check",
-    screen_failed: "the screen cannot go on",
+    screen_needs_terminal: |stream| {
+        format!("the screen needs a terminal, and {stream} is none; without one: {EN_PLAIN}")
+    },
+    standard_input: "standard input",
+    standard_output: "standard output",
+    screen_cannot_draw: |term| {
+        format!(
+            "the screen needs a terminal that can draw, and TERM is {term}; without one: {EN_PLAIN}"
+        )
+    },
+    screen_failed: str::to_owned,
     bad_theme: |name| format!("the theme `{name}` cannot be used"),
 
     did_you_mean: |word| format!("did you mean `{word}`?"),
@@ -485,8 +504,15 @@ pub const ZH: CliText = CliText {
     path_cache: "缓存",
     not_yet: "（尚未建立）",
 
-    screen_needs_terminal: "界面需要在终端里打开；没有终端时可以用：roadbook list、show、done、doing、skip、todo、open、stats、log、check",
-    screen_failed: "界面无法继续",
+    screen_needs_terminal: |stream| {
+        format!("界面需要在终端里打开，而{stream}不是终端；没有终端时可以用：{ZH_PLAIN}")
+    },
+    standard_input: "标准输入",
+    standard_output: "标准输出",
+    screen_cannot_draw: |term| {
+        format!("界面需要能够绘图的终端，而 TERM 是 {term}；没有时可以用：{ZH_PLAIN}")
+    },
+    screen_failed: |_| "界面无法继续".to_owned(),
     bad_theme: |name| format!("主题配色 `{name}` 无法使用"),
 
     did_you_mean: |word| format!("是不是想写 `{word}`？"),
