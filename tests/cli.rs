@@ -11,6 +11,7 @@ use std::process::Stdio;
 use snapbox::{assert_data_eq, str};
 
 use support::cli::Shell;
+use support::pty::app;
 
 #[test]
 fn the_tree_with_ids_marks_and_counts() {
@@ -1299,10 +1300,14 @@ bad.yaml：3 个问题
 "#]]
     );
     assert_data_eq!(
-        shell.run(&["check missing.yaml"]),
+        shell.run(&["check missing.yaml tea.yaml gone.yaml"]),
         str![[r#"
 -- stderr
 error: cannot read missing.yaml
+caused by: No such file or directory (os error 2)
+error: cannot read tea.yaml
+caused by: No such file or directory (os error 2)
+error: cannot read gone.yaml
 caused by: No such file or directory (os error 2)
 -- exit 1
 
@@ -1632,6 +1637,57 @@ fn the_version_is_that_of_the_package() {
     assert_eq!(
         Shell::new().run(&["--version"]),
         format!("roadbook {}\n", env!("CARGO_PKG_VERSION"))
+    );
+}
+
+#[test]
+fn an_odd_link_is_confirmed_on_a_terminal() {
+    for (answer, code, said) in [
+        ("n\r", 1, "Not opened."),
+        ("y\r", 0, "opening http://192.0.2.7"),
+    ] {
+        let shell = Shell::new();
+        let mut app = app()
+            .home(shell.home)
+            .arguments(&["open", "kettle"])
+            .env("BROWSER", "true")
+            .start();
+        app.wait_for_text("It leads to a bare IP address.");
+        app.wait_for_text("Open this link? [y/N]");
+        app.send(answer.as_bytes());
+        let ended = app.wait_exit();
+        ended.assert_code(code);
+        assert!(ended.text().contains(said), "{answer:?}: {}", ended.text());
+    }
+}
+
+#[test]
+fn lines_are_cut_to_the_width_of_a_terminal() {
+    let shell = Shell::new();
+    let ended = app()
+        .home(shell.home)
+        .size(40, 24)
+        .arguments(&["list"])
+        .start()
+        .wait_exit();
+    ended.assert_code(0);
+    assert_data_eq!(
+        ended.text(),
+        str![[r#"
+Making tea  ────────────────────  0%  0⋯
+
+leaves                 0/3   0%  Leaves
+  green-tea            0/2   0%  Green⋯
+    ∙ green-tea-book       book  The gr⋯
+    ∙ green-tea-video     video  Watchi⋯
+    ∙ oxidation        key idea  Oxidat⋯
+  black-tea            0/1   0%  Black⋯
+    ∙ black-tea-walk       task  Visit⋯
+
+water                  0/1   0%  Water
+  boiling              0/1   0%  Boiling
+    ∙ kettle-paper        paper  On ket⋯
+"#]]
     );
 }
 

@@ -44,7 +44,12 @@ struct Checked {
     result: Result<Loaded, Problems>,
 }
 
-pub fn run(args: &CheckArgs, surroundings: &Surroundings, out: &mut Out<'_>) -> Outcome {
+pub fn run(
+    args: &CheckArgs,
+    surroundings: &Surroundings,
+    out: &mut Out<'_>,
+    errors: &mut Out<'_>,
+) -> Outcome {
     let limits = surroundings.limits();
     let (mut checked, mut unreadable) = if args.files.is_empty() {
         all(surroundings, out)
@@ -71,13 +76,12 @@ pub fn run(args: &CheckArgs, surroundings: &Surroundings, out: &mut Out<'_>) -> 
             print(checked, out)?;
         }
     }
-    let failed = checked.iter().any(|checked| checked.result.is_err());
-    // One unreadable file does not hide what was found in the others.
-    match unreadable.into_iter().next() {
-        Some(error) => Err(error.into()),
-        None if failed => Ok(Exit::Failed),
-        None => Ok(Exit::Good),
+    out.flush()?;
+    for error in &unreadable {
+        error.print(errors)?;
     }
+    let failed = !unreadable.is_empty() || checked.iter().any(|checked| checked.result.is_err());
+    Ok(if failed { Exit::Failed } else { Exit::Good })
 }
 
 /// Looks at all roadmaps that there are; also returns those that cannot be read.

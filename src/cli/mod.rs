@@ -144,7 +144,7 @@ fn dispatch(
         Command::Stats(args) => stats::run(args, &desk()?.course, out),
         Command::Doctor(args) => doctor::run(args, surroundings, &desk()?.course, out),
         Command::Roadmaps(args) => roadmaps::run(args, surroundings, out),
-        Command::Check(args) => check::run(args, surroundings, out),
+        Command::Check(args) => check::run(args, surroundings, out, errors),
         Command::Paths(args) => paths::run(args, surroundings, out),
     }
 }
