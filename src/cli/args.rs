@@ -11,8 +11,6 @@ use crate::progress::Status;
 use crate::roadmap::Kind;
 
 /// A learning roadmap in the terminal: see where you are, do the next thing, tick it off
-///
-/// Without a command the screen opens. Every command works without it.
 #[derive(Debug, Parser)]
 #[command(
     name = "roadbook",
@@ -21,12 +19,12 @@ use crate::roadmap::Kind;
     infer_subcommands = false
 )]
 pub struct Cli {
-    #[command(flatten)]
-    pub globals: Globals,
-
     /// Open the screen at this stage
     #[arg(long, value_name = "ID")]
     pub stage: Option<String>,
+
+    #[command(flatten)]
+    pub globals: Globals,
 
     #[command(subcommand)]
     pub command: Option<Command>,

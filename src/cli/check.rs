@@ -6,15 +6,17 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::lang::Lang;
+use crate::roadmap::library::{Counts, Provider, State};
 use crate::roadmap::problem::{ProblemRecord, Problems};
-use crate::roadmap::{self, Level, Loaded, Roadmap};
+use crate::roadmap::{self, Loaded};
 use crate::yaml::Limits;
 
 use super::args::CheckArgs;
 use super::desk::Surroundings;
 use super::error::{CliError, Exit, Outcome};
-use super::json;
+use super::json::{self, LevelCounts};
 use super::out::{Line, Out, Tone};
+use super::roadmaps::sentence;
 use super::shelf;
 
 /// The name under which standard input is checked.
@@ -35,37 +37,6 @@ struct FileData {
     problems: Vec<ProblemRecord>,
 }
 
-/// How many nodes of each level a roadmap has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct LevelCounts {
-    pub stages: usize,
-    pub topics: usize,
-    pub concepts: usize,
-    pub resources: usize,
-}
-
-impl LevelCounts {
-    #[must_use]
-    pub fn of(roadmap: &Roadmap) -> LevelCounts {
-        let mut counts = LevelCounts::default();
-        for node in roadmap.nodes() {
-            match roadmap.level(node) {
-                Level::Stage => counts.stages += 1,
-                Level::Topic => counts.topics += 1,
-                Level::Concept => counts.concepts += 1,
-                Level::Resource => counts.resources += 1,
-            }
-        }
-        counts
-    }
-
-    /// Says the counts in words.
-    #[must_use]
-    pub fn sentence(self, lang: Lang) -> String {
-        (lang.cli().level_counts)(self.stages, self.topics, self.resources, self.concepts)
-    }
-}
-
 /// A file that was looked at.
 struct Checked {
     name: String,
@@ -73,22 +44,22 @@ struct Checked {
     result: Result<Loaded, Problems>,
 }
 
-pub fn run(args: &CheckArgs, surroundings: &Surroundings, out: &mut Out<'_>) -> Outcome {
+pub fn run(
+    args: &CheckArgs,
+    surroundings: &Surroundings,
+    out: &mut Out<'_>,
+    errors: &mut Out<'_>,
+) -> Outcome {
     let limits = surroundings.limits();
-    let mut checked = Vec::new();
-    let mut unreadable = Vec::new();
-    if args.files.is_empty() {
-        for file in shelf::files(surroundings, out.lang())? {
-            checked.push(check(file.name, file.bytes, &limits));
-        }
-    }
+    let (mut checked, mut unreadable) = if args.files.is_empty() {
+        all(surroundings, out)
+    } else {
+        (Vec::new(), Vec::new())
+    };
     for file in &args.files {
         match read(file, &limits) {
             Ok(bytes) => checked.push(check(file.to_string_lossy().into_owned(), bytes, &limits)),
-            Err(error) => {
-                let message = (out.text().cannot_read)(&file.to_string_lossy());
-                unreadable.push(CliError::failed(&message).because(&error));
-            }
+            Err(error) => unreadable.push(cannot_read(file, out).because(&error)),
         }
     }
     if args.json {
@@ -105,13 +76,45 @@ pub fn run(args: &CheckArgs, surroundings: &Surroundings, out: &mut Out<'_>) -> 
             print(checked, out)?;
         }
     }
-    let failed = checked.iter().any(|checked| checked.result.is_err());
-    // One unreadable file does not hide what was found in the others.
-    match unreadable.into_iter().next() {
-        Some(error) => Err(error.into()),
-        None if failed => Ok(Exit::Failed),
-        None => Ok(Exit::Good),
+    out.flush()?;
+    for error in &unreadable {
+        error.print(errors)?;
     }
+    let failed = !unreadable.is_empty() || checked.iter().any(|checked| checked.result.is_err());
+    Ok(if failed { Exit::Failed } else { Exit::Good })
+}
+
+/// Looks at all roadmaps that there are; also returns those that cannot be read.
+fn all(surroundings: &Surroundings, out: &Out<'_>) -> (Vec<Checked>, Vec<CliError>) {
+    let limits = surroundings.limits();
+    let (mut checked, mut unreadable) = (Vec::new(), Vec::new());
+    for entry in shelf::library(surroundings).entries() {
+        match entry.provider() {
+            Provider::BuiltIn => {
+                let name = entry.id().map(|id| id.to_string()).unwrap_or_default();
+                // The program's own files have no source lines to show: a test sees to it that they have no problems.
+                if let State::Loaded(loaded) = entry.state() {
+                    let name = (out.text().built_in_name)(&name);
+                    checked.push(Checked {
+                        name,
+                        bytes: Vec::new(),
+                        result: Ok(Loaded::clone(loaded)),
+                    });
+                }
+            }
+            Provider::File(path) => match shelf::read_file(path, limits.file_bytes) {
+                Ok(bytes) => {
+                    checked.push(check(path.to_string_lossy().into_owned(), bytes, &limits));
+                }
+                Err(error) => unreadable.push(cannot_read(path, out).because(&error)),
+            },
+        }
+    }
+    (checked, unreadable)
+}
+
+fn cannot_read(file: &Path, out: &Out<'_>) -> CliError {
+    CliError::failed(&(out.text().cannot_read)(&file.to_string_lossy()))
 }
 
 fn check(name: String, bytes: Vec<u8>, limits: &Limits) -> Checked {
@@ -125,15 +128,14 @@ fn check(name: String, bytes: Vec<u8>, limits: &Limits) -> Checked {
 
 /// Reads a file, or standard input, up to one byte more than may be.
 fn read(file: &Path, limits: &Limits) -> std::io::Result<Vec<u8>> {
-    let most = limits.file_bytes as u64 + 1;
-    let mut bytes = Vec::new();
-    if file.as_os_str() == STDIN {
-        std::io::stdin().lock().take(most).read_to_end(&mut bytes)?;
-    } else {
-        std::fs::File::open(file)?
-            .take(most)
-            .read_to_end(&mut bytes)?;
+    if file.as_os_str() != STDIN {
+        return shelf::read_file(file, limits.file_bytes);
     }
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .lock()
+        .take(limits.file_bytes as u64 + 1)
+        .read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -157,7 +159,7 @@ fn print(checked: &Checked, out: &mut Out<'_>) -> std::io::Result<()> {
     }
     let verdict = match result {
         Ok(loaded) => {
-            let counts = LevelCounts::of(&loaded.roadmap).sentence(out.lang());
+            let counts = sentence(Counts::of(&loaded.roadmap), out);
             let tone = if loaded.warnings.is_empty() {
                 Tone::Done
             } else {
@@ -182,7 +184,7 @@ fn print(checked: &Checked, out: &mut Out<'_>) -> std::io::Result<()> {
 
 fn data(checked: &Checked, lang: Lang) -> FileData {
     let (counts, problems) = match &checked.result {
-        Ok(loaded) => (Some(LevelCounts::of(&loaded.roadmap)), &loaded.warnings),
+        Ok(loaded) => (Some(Counts::of(&loaded.roadmap).into()), &loaded.warnings),
         Err(problems) => (None, problems),
     };
     FileData {

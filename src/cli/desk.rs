@@ -13,6 +13,7 @@ use crate::lang::Lang;
 use crate::paths::{NoHome, Paths};
 use crate::progress::change::Change;
 use crate::session::Course;
+use crate::text::CleanBuf;
 use crate::yaml::Limits;
 
 use super::error::CliError;
@@ -92,22 +93,31 @@ impl Surroundings {
 pub struct Desk {
     pub course: Course,
     pub journal: Journal,
+    /// What the person should know about the choice of the roadmap.
+    pub notice: Option<CleanBuf>,
+    /// Whether there is a home folder to save progress in.
+    can_save: bool,
 }
 
 impl Desk {
     /// Reads the roadmap to work on and what the journals say of it.
     pub fn open(surroundings: &Surroundings) -> Result<Desk, CliError> {
-        let roadmap = shelf::choose(surroundings, surroundings.lang())?;
+        let choice = shelf::choose(surroundings, surroundings.lang())?;
         let mut journal = surroundings.journal();
         let log = journal.read();
         Ok(Desk {
-            course: Course::new(roadmap, log),
+            course: Course::new(choice.roadmap, log),
             journal,
+            notice: choice.notice,
+            can_save: surroundings.paths.is_ok(),
         })
     }
 
     /// Writes a change down and waits until the disk has it.
     pub fn record(&mut self, change: &Change, lang: Lang) -> Result<(), CliError> {
+        if !self.can_save {
+            return Err(CliError::failed(lang.cli().no_home).hint(lang.cli().no_home_hint));
+        }
         let not_saved = || CliError::failed(lang.cli().not_saved);
         let appended = self.journal.append(change);
         appended

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::io;
 use std::process::ExitCode;
 
-use crate::text::{CleanBuf, clean};
+use crate::text::{Clean, CleanBuf, clean};
 
 use super::out::{Line, Out, Tone};
 
@@ -94,15 +94,17 @@ impl CliError {
         for cause in chain {
             let cause = clean::line(&cause.to_string());
             // Some errors repeat their source in their own sentence.
-            if !self
-                .causes
-                .iter()
-                .any(|have| have.as_str().contains(cause.as_str()))
-            {
+            let mut said = std::iter::once(&self.message).chain(&self.causes);
+            if !said.any(|have| have.as_str().contains(cause.as_str())) {
                 self.causes.push(cause);
             }
         }
         self
+    }
+
+    #[must_use]
+    pub fn message(&self) -> Clean<'_> {
+        self.message.as_clean()
     }
 
     #[must_use]
@@ -124,13 +126,18 @@ impl CliError {
     }
 }
 
-/// Writes a warning about a place.
+/// Writes a warning about a place; the place may be empty.
 pub fn warn(out: &mut Out<'_>, place: &str, message: &str) -> io::Result<()> {
+    let colon = if place.is_empty() {
+        ""
+    } else {
+        out.text().colon
+    };
     let label = Line::of(Tone::Warning, out.text().warning);
     out.whole(
         &label
             .with(Tone::Plain, place)
-            .with(Tone::Plain, out.text().colon)
+            .with(Tone::Plain, colon)
             .with(Tone::Strong, message),
     )
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::lang::Lang;
 use crate::progress::{Progress, Tallies, Tally};
-use crate::roadmap::{Level, NodeIdx, Roadmap};
+use crate::roadmap::{Level, NodeIdx, Roadmap, library};
 
 /// Version of all shapes: a reader that knows it can read what it knows.
 pub const VERSION: u32 = 1;
@@ -61,6 +61,32 @@ impl From<Tallies> for BothCounts {
         BothCounts {
             resources: tallies.resources.into(),
             concepts: tallies.concepts.into(),
+        }
+    }
+}
+
+/// How many nodes of each level a roadmap has.
+#[derive(Debug, Serialize)]
+pub struct LevelCounts {
+    pub stages: usize,
+    pub topics: usize,
+    pub concepts: usize,
+    pub resources: usize,
+}
+
+impl From<library::Counts> for LevelCounts {
+    fn from(counts: library::Counts) -> LevelCounts {
+        let library::Counts {
+            stages,
+            topics,
+            concepts,
+            resources,
+        } = counts;
+        LevelCounts {
+            stages,
+            topics,
+            concepts,
+            resources,
         }
     }
 }

@@ -30,7 +30,6 @@ use std::process::ExitCode;
 
 use crate::config::{Environment, Settings};
 use crate::progress::Status;
-use crate::session::Course;
 
 use args::{Cli, Command};
 use desk::{Desk, Surroundings};
@@ -98,7 +97,7 @@ fn understood(
     }
     // Where nobody can be told, the command is still done.
     let _unheard = warn(&surroundings, errors);
-    dispatch(&command, &surroundings, out).map(ExitCode::from)
+    dispatch(&command, &surroundings, out, errors).map(ExitCode::from)
 }
 
 /// Says what is wrong with the settings; the program goes on without it.
@@ -117,24 +116,35 @@ fn warn(surroundings: &Surroundings, errors: &mut Out<'_>) -> io::Result<()> {
     Ok(())
 }
 
-fn dispatch(command: &Command, surroundings: &Surroundings, out: &mut Out<'_>) -> Outcome {
-    let course = || -> Result<Course, CliError> { Ok(Desk::open(surroundings)?.course) };
-    let mut mark = |args, status| mark::run(args, status, &mut Desk::open(surroundings)?, out);
+fn dispatch(
+    command: &Command,
+    surroundings: &Surroundings,
+    out: &mut Out<'_>,
+    errors: &mut Out<'_>,
+) -> Outcome {
+    let mut desk = || -> Result<Desk, Stop> {
+        let desk = Desk::open(surroundings)?;
+        if let Some(notice) = &desk.notice {
+            // Where nobody can be told, the command is still done.
+            let _unheard = error::warn(errors, "", notice.as_str());
+        }
+        Ok(desk)
+    };
     match command {
-        Command::Done(args) => mark(args, Status::Done),
-        Command::Doing(args) => mark(args, Status::Doing),
-        Command::Skip(args) => mark(args, Status::Skipped),
-        Command::Todo(args) => mark(args, Status::Todo),
-        Command::Undo(_) => mark::undo(&mut Desk::open(surroundings)?, out),
-        Command::Redo(_) => mark::redo(&mut Desk::open(surroundings)?, out),
-        Command::List(args) => list::run(args, &course()?, out),
-        Command::Show(args) => show::run(args, &course()?, out),
-        Command::Open(args) => open::run(args, surroundings, &course()?, out),
-        Command::Log(args) => log::run(args, &course()?, out),
-        Command::Stats(args) => stats::run(args, &course()?, out),
-        Command::Doctor(args) => doctor::run(args, surroundings, &course()?, out),
+        Command::Done(args) => mark::run(args, Status::Done, &mut desk()?, out),
+        Command::Doing(args) => mark::run(args, Status::Doing, &mut desk()?, out),
+        Command::Skip(args) => mark::run(args, Status::Skipped, &mut desk()?, out),
+        Command::Todo(args) => mark::run(args, Status::Todo, &mut desk()?, out),
+        Command::Undo(_) => mark::undo(&mut desk()?, out),
+        Command::Redo(_) => mark::redo(&mut desk()?, out),
+        Command::List(args) => list::run(args, &desk()?.course, out),
+        Command::Show(args) => show::run(args, &desk()?.course, out),
+        Command::Open(args) => open::run(args, surroundings, &desk()?.course, out),
+        Command::Log(args) => log::run(args, &desk()?.course, out),
+        Command::Stats(args) => stats::run(args, &desk()?.course, out),
+        Command::Doctor(args) => doctor::run(args, surroundings, &desk()?.course, out),
         Command::Roadmaps(args) => roadmaps::run(args, surroundings, out),
-        Command::Check(args) => check::run(args, surroundings, out),
+        Command::Check(args) => check::run(args, surroundings, out, errors),
         Command::Paths(args) => paths::run(args, surroundings, out),
     }
 }

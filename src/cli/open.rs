@@ -24,8 +24,7 @@ pub fn run(
     let node = pick(roadmap, &args.id).map_err(|error| error.explain(lang, &args.id))?;
     let all = links::of(roadmap, node, lang);
     let Some(chosen) = all.iter().find(|link| link.number == args.number) else {
-        let number = u32::try_from(args.number).unwrap_or(u32::MAX);
-        return Err(CliError::failed(&(out.words().no_such_link)(number, all.len())).into());
+        return Err(CliError::failed(&(text.no_such_link)(args.number, all.len())).into());
     };
     let link = chosen.link.as_ref().map_err(|error| {
         CliError::failed(&(text.not_opened)(chosen.address.as_str())).because(error)

@@ -267,9 +267,12 @@ impl<'a> Out<'a> {
         self.writer.write_all(b"\n")
     }
 
-    /// Writes a line of one tone, cut to the width of the terminal.
+    /// Writes a sentence, wrapped to the width of a terminal.
     pub fn say(&mut self, tone: Tone, text: &str) -> io::Result<()> {
-        self.line(&Line::of(tone, text))
+        match self.look.cut {
+            Some(_) => self.prose(&Line::new(), tone, text),
+            None => self.whole(&Line::of(tone, text)),
+        }
     }
 
     pub fn blank(&mut self) -> io::Result<()> {

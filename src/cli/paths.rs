@@ -29,11 +29,10 @@ struct PathsData {
 
 pub fn run(args: &JsonArgs, surroundings: &Surroundings, out: &mut Out<'_>) -> Outcome {
     let text = out.text();
-    let paths = surroundings.paths.as_ref().map_err(|error| {
-        CliError::failed(text.no_home)
-            .because(error)
-            .hint(text.no_home_hint)
-    })?;
+    let paths = surroundings
+        .paths
+        .as_ref()
+        .map_err(|_| CliError::failed(text.no_home).hint(text.no_home_hint))?;
     if args.json {
         out.json(&data(paths))?;
         return Ok(Exit::Good);

@@ -22,10 +22,19 @@ const LIGHT: &str = "light";
 pub fn run(surroundings: &Surroundings, stage: Option<&str>) -> Result<ExitCode, Stop> {
     let (environment, lang) = (&surroundings.environment, surroundings.lang());
     let text = lang.cli();
-    if !environment.stdin_is_terminal || !environment.stdout_is_terminal {
-        return Err(CliError::usage(text.screen_needs_terminal).into());
+    let streams = [
+        (environment.stdin_is_terminal, text.standard_input),
+        (environment.stdout_is_terminal, text.standard_output),
+    ];
+    if let Some((_, stream)) = streams.iter().find(|(is_terminal, _)| !is_terminal) {
+        return Err(CliError::usage(&(text.screen_needs_terminal)(stream)).into());
     }
-    let Desk { course, journal } = Desk::open(surroundings)?;
+    let Desk {
+        course,
+        journal,
+        notice: roadmap_notice,
+        ..
+    } = Desk::open(surroundings)?;
     let stage = stage
         .map(|typed| select::stage(course.roadmap(), typed, lang))
         .transpose()?;
@@ -48,18 +57,20 @@ pub fn run(surroundings: &Surroundings, stage: Option<&str>) -> Result<ExitCode,
             .ok()
             .map(|paths| paths.state.clone()),
         stage,
-        notice: notice(surroundings).or(theme_notice),
+        notice: notice(surroundings).or(roadmap_notice).or(theme_notice),
     };
     match tui::run(launch) {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(TerminalError::Gone) => Ok(ExitCode::from(EXIT_GONE)),
-        Err(error @ (TerminalError::NotATerminal(_) | TerminalError::CannotDraw(_))) => {
-            Err(CliError::usage(text.screen_needs_terminal)
-                .because(&error)
-                .into())
+        Err(TerminalError::NotATerminal(stream)) => {
+            Err(CliError::usage(&(text.screen_needs_terminal)(stream)).into())
+        }
+        Err(TerminalError::CannotDraw(term)) => {
+            Err(CliError::usage(&(text.screen_cannot_draw)(&term)).into())
         }
         Err(error @ (TerminalError::NotCopyable | TerminalError::Io { .. })) => {
-            Err(CliError::failed(text.screen_failed).because(&error).into())
+            let message = (text.screen_failed)(&error.to_string());
+            Err(CliError::failed(&message).because(&error).into())
         }
     }
 }

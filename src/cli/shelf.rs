@@ -1,106 +1,108 @@
-//! The roadmaps that a person has: those that the program has with it, and the files of the library folder.
+//! The library folder on disk, and which roadmap of the library a command works on.
 
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
+use crate::config::Decider;
 use crate::lang::Lang;
-use crate::roadmap::problem::Problems;
-use crate::roadmap::{self, Roadmap};
-use crate::yaml::Limits;
+use crate::roadmap::Roadmap;
+use crate::roadmap::library::{Library, LibraryEntry, OwnFile, Provider};
+use crate::text::{Clean, CleanBuf, clean};
 
 use super::desk::Surroundings;
 use super::error::CliError;
 
-/// The roadmaps that the program has with it.
-const BUILT_IN: [(&str, &[u8]); 1] =
-    [("roadmap/llm.yaml", include_bytes!("../../roadmap/llm.yaml"))];
-
-/// Where a roadmap comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Origin {
-    BuiltIn,
-    Own(PathBuf),
+/// Loads the built-in roadmaps and those of the library folder.
+#[must_use]
+pub fn library(surroundings: &Surroundings) -> Library {
+    let limits = surroundings.limits();
+    let paths = surroundings
+        .paths
+        .as_ref()
+        .map(|paths| own_paths(&paths.library()))
+        .unwrap_or_default();
+    let own = |path: PathBuf| OwnFile {
+        modified: std::fs::metadata(&path)
+            .and_then(|about| about.modified())
+            .ok(),
+        content: read_file(&path, limits.file_bytes).map_err(|error| error.to_string()),
+        path,
+    };
+    Library::new(paths.into_iter().map(own).collect(), &limits)
 }
 
-/// A roadmap file, read but not yet understood.
-pub struct RoadmapFile {
-    pub name: String,
-    pub origin: Origin,
-    pub bytes: Vec<u8>,
+/// Reads a file, up to one byte more than it may have, so that a longer one is noticed.
+pub fn read_file(path: &Path, most: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?
+        .take(most as u64 + 1)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
-/// A roadmap of the shelf.
-pub struct Volume {
-    pub file: RoadmapFile,
-    pub result: Result<Roadmap, Problems>,
+/// The roadmap to work on, and what the person should know about the choice.
+pub struct Choice {
+    pub roadmap: Roadmap,
+    pub notice: Option<CleanBuf>,
 }
 
-/// Reads all roadmap files, the person's own first.
-pub fn files(surroundings: &Surroundings, lang: Lang) -> Result<Vec<RoadmapFile>, CliError> {
-    let mut files = Vec::new();
-    if let Ok(paths) = &surroundings.paths {
-        for path in own(&paths.library()) {
-            let read_up_to = surroundings.limits().file_bytes as u64 + 1;
-            let bytes = read(&path, read_up_to).map_err(|error| {
-                CliError::failed(&(lang.cli().cannot_read)(&path.to_string_lossy())).because(&error)
-            })?;
-            let name = path.to_string_lossy().into_owned();
-            files.push(RoadmapFile {
-                name,
-                origin: Origin::Own(path),
-                bytes,
-            });
-        }
+/// Takes the roadmap that was asked for, else the first built-in one. A wrong word in the settings does not stop the
+/// program, a wrong flag does.
+pub fn choose(surroundings: &Surroundings, lang: Lang) -> Result<Choice, CliError> {
+    let library = library(surroundings);
+    let asked = &surroundings.settings.roadmap;
+    let Some(id) = asked.value.as_deref() else {
+        return first(&library, None, lang);
+    };
+    if let Some(roadmap) = library.find(id) {
+        return Ok(Choice {
+            roadmap: roadmap.clone(),
+            notice: None,
+        });
     }
-    let built_in = BUILT_IN.map(|(name, bytes)| RoadmapFile {
-        name: name.to_owned(),
-        origin: Origin::BuiltIn,
-        bytes: bytes.to_vec(),
-    });
-    files.extend(built_in);
-    Ok(files)
+    let error = unknown(&library, id, lang);
+    match asked.by {
+        Decider::Flag | Decider::Environment(_) => Err(error),
+        Decider::Config | Decider::Default => first(&library, Some(error.message().to_buf()), lang),
+    }
 }
 
-/// Reads and understands all roadmaps.
-pub fn volumes(surroundings: &Surroundings, lang: Lang) -> Result<Vec<Volume>, CliError> {
-    let limits: Limits = surroundings.limits();
-    let understand = |file: RoadmapFile| {
-        let result = roadmap::load(&file.bytes, &limits).map(|loaded| loaded.roadmap);
-        Volume { file, result }
-    };
-    Ok(files(surroundings, lang)?
-        .into_iter()
-        .map(understand)
-        .collect())
-}
-
-/// Takes the roadmap to work on: the one that was asked for, else the first built-in one.
-pub fn choose(surroundings: &Surroundings, lang: Lang) -> Result<Roadmap, CliError> {
-    let text = lang.cli();
-    let volumes = volumes(surroundings, lang)?;
-    let asked = surroundings.settings.roadmap.value.as_deref();
-    let ids: Vec<String> = volumes
+fn first(library: &Library, notice: Option<CleanBuf>, lang: Lang) -> Result<Choice, CliError> {
+    let built_in = library
+        .entries()
         .iter()
-        .filter_map(|volume| Some(volume.result.as_ref().ok()?.id().to_string()))
-        .collect();
-    let fits = |volume: &Volume| {
-        let id = volume.result.as_ref().ok().map(Roadmap::id);
-        match asked {
-            Some(asked) => id.is_some_and(|id| id.as_str() == asked),
-            None => id.is_some() && volume.file.origin == Origin::BuiltIn,
-        }
-    };
-    let chosen = volumes
-        .into_iter()
-        .find(fits)
-        .and_then(|volume| volume.result.ok());
-    chosen.ok_or_else(|| {
-        CliError::usage(&(text.no_roadmap)(asked.unwrap_or_default()))
-            .hint(&(text.one_of)(&ids.join(", ")))
-    })
+        .find(|entry| entry.provider() == Provider::BuiltIn);
+    let id = built_in.and_then(LibraryEntry::id);
+    let roadmap = id
+        .and_then(|id| library.find(id.as_str()))
+        .or_else(|| library.roadmaps().next());
+    let roadmap = roadmap
+        .cloned()
+        .ok_or_else(|| CliError::failed(lang.cli().no_roadmaps))?;
+    Ok(Choice { roadmap, notice })
 }
 
-fn own(library: &Path) -> Vec<PathBuf> {
+fn unknown(library: &Library, id: &str, lang: Lang) -> CliError {
+    let text = lang.cli();
+    let ids: Vec<&str> = library
+        .roadmaps()
+        .map(|roadmap| roadmap.id().as_str())
+        .collect();
+    let error = CliError::usage(&(text.no_roadmap)(id)).hint(&(text.one_of)(&ids.join(", ")));
+    let unusable = library
+        .entries()
+        .iter()
+        .filter(|entry| entry.id().is_none())
+        .count();
+    if unusable == 0 {
+        error
+    } else {
+        error.hint(&(text.unusable_roadmaps)(unusable))
+    }
+}
+
+/// Returns the roadmap files of a folder, by name.
+fn own_paths(library: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(library).into_iter().flatten().flatten();
     let mut files: Vec<PathBuf> = entries
         .map(|entry| entry.path())
@@ -113,10 +115,17 @@ fn own(library: &Path) -> Vec<PathBuf> {
     files
 }
 
-fn read(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    std::fs::File::open(path)?
-        .take(most)
-        .read_to_end(&mut bytes)?;
-    Ok(bytes)
+/// Returns the name of a file as it is shown.
+#[must_use]
+pub fn shown(path: &Path) -> CleanBuf {
+    clean::line(&path.to_string_lossy())
+}
+
+/// Returns what an entry is called where only its file is known.
+#[must_use]
+pub fn provider_name(provider: Provider<'_>, lang: Lang) -> CleanBuf {
+    match provider {
+        Provider::BuiltIn => Clean::fixed(lang.cli().built_in).to_buf(),
+        Provider::File(path) => shown(path),
+    }
 }

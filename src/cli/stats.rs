@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::progress::Tallies;
+use crate::progress::{Status, Tallies};
 use crate::roadmap::{Level, NodeIdx};
 use crate::session::Course;
 
@@ -72,15 +72,16 @@ fn print(course: &Course, parents: &[NodeIdx], out: &mut Out<'_>) -> std::io::Re
         Align::Right,
         Align::Right,
     ]);
+    let word = out.words().statuses;
     let heads = [
         "",
         "",
         "",
-        text.done,
-        text.doing,
-        text.skipped,
-        text.open,
-        out.words().key_ideas,
+        word(Status::Done),
+        word(Status::Doing),
+        word(Status::Skipped),
+        word(Status::Todo),
+        text.key_ideas,
     ];
     table.row(heads.map(|head| Line::of(Tone::Dim, head)).to_vec());
     for node in parents {

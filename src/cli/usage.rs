@@ -12,6 +12,9 @@ use crate::lang::Lang;
 use super::args::Cli;
 use super::error::CliError;
 
+/// Where the flag for help stands among the others.
+const LAST: usize = 1000;
+
 /// What came of the arguments when they are no command to run.
 pub enum Answer {
     /// Text that was asked for: help or version.
@@ -84,71 +87,59 @@ pub fn parse(
 /// Returns the commands with their help in a language.
 #[must_use]
 pub fn command(lang: Lang) -> Command {
-    match lang {
-        Lang::En => own_help(Cli::command(), lang),
-        Lang::Zh => translated(own_help(Cli::command(), lang), "", lang),
-    }
+    let text = lang.cli();
+    let version = Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(ArgAction::Version)
+        .help(text.version_flag);
+    let command = Cli::command().disable_version_flag(true).arg(version);
+    with_help(command, "", lang).after_help(text.help_after)
 }
 
-/// Replaces the help flag, whose own text has one language only.
-fn own_help(command: Command, lang: Lang) -> Command {
+/// Gives a command and those below it their help. The flag for it is one of our own, as clap's has one language only.
+fn with_help(command: Command, path: &str, lang: Lang) -> Command {
     let text = lang.cli();
     let help = Arg::new("help")
         .short('h')
         .long("help")
         .action(ArgAction::Help)
-        .help(text.help_flag);
-    let is_root = command.get_name() == "roadbook";
-    let names: Vec<String> = command
-        .get_subcommands()
-        .map(|command| command.get_name().to_owned())
-        .collect();
-    let mut command = command.disable_help_flag(true).arg(help);
-    if is_root {
-        let version = Arg::new("version")
-            .short('V')
-            .long("version")
-            .action(ArgAction::Version)
-            .help(text.version_flag);
-        command = command.disable_version_flag(true).arg(version);
-    }
-    for name in names {
-        command = command.mut_subcommand(name, |command| own_help(command, lang));
-    }
-    command
-}
-
-/// Puts the sentences of a language in the place of the English ones.
-fn translated(command: Command, path: &str, lang: Lang) -> Command {
-    let text = lang.cli();
+        .help(text.help_flag)
+        .display_order(LAST);
     let names: Vec<String> = command
         .get_subcommands()
         .map(|command| command.get_name().to_owned())
         .collect();
     let mut command = command
+        .disable_help_flag(true)
+        .arg(help)
         .help_template(text.help_template)
         .subcommand_help_heading(text.help_commands)
         .subcommand_value_name(text.help_command)
-        .mut_args(|arg| {
-            let help = arg_help(path, arg.get_id().as_str(), lang);
-            let heading = if arg.is_positional() {
-                text.help_arguments
-            } else {
-                text.help_options
-            };
-            let arg = arg.help_heading(heading);
-            match help {
-                Some(help) => arg.help(help),
-                None => arg,
-            }
-        });
+        .mut_args(|arg| described(arg, path, lang));
     if let Some(about) = lookup(path, lang) {
-        command = command.about(about).long_about(about);
+        command = command.about(about);
     }
     for name in names {
-        command = command.mut_subcommand(&name, |command| translated(command, &name, lang));
+        command = command.mut_subcommand(&name, |command| with_help(command, &name, lang));
     }
     command
+}
+
+/// Puts an argument under its heading, with its help in a language.
+fn described(arg: Arg, path: &str, lang: Lang) -> Arg {
+    let text = lang.cli();
+    let heading = if arg.is_positional() {
+        text.help_arguments
+    } else if arg.is_global_set() {
+        text.help_globals
+    } else {
+        text.help_options
+    };
+    match arg_help(path, arg.get_id().as_str(), lang) {
+        Some(help) => arg.help_heading(heading).help(help),
+        None => arg.help_heading(heading),
+    }
 }
 
 /// Finds the help of an argument: of this command, or that which all commands share.
@@ -221,7 +212,7 @@ fn explain(error: &clap::Error, lang: Lang) -> CliError {
         }
         ErrorKind::MissingRequiredArgument => {
             let missing = words(error, ContextKind::InvalidArg).join(" ");
-            CliError::usage(&(text.missing)(&missing)).hint(text.help_shows)
+            CliError::usage(&(text.missing)(&missing)).hint(&usage_hint(error, lang))
         }
         ErrorKind::ArgumentConflict | ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => {
             CliError::usage(&(text.too_often)(&argument)).hint(text.help_shows)
@@ -260,6 +251,15 @@ fn words(error: &clap::Error, kind: ContextKind) -> Vec<String> {
         Some(ContextValue::Strings(words)) => words.clone(),
         Some(_) | None => Vec::new(),
     }
+}
+
+/// Shows how the command is typed.
+fn usage_hint(error: &clap::Error, lang: Lang) -> String {
+    let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) else {
+        return lang.cli().help_shows.to_owned();
+    };
+    let usage = usage.to_string();
+    (lang.cli().usage_is)(usage.trim().trim_start_matches("Usage: "))
 }
 
 fn commands() -> Vec<String> {

@@ -70,8 +70,13 @@ impl ColorChoice {
             ColorChoice::Auto if environment.no_color => false,
             ColorChoice::Auto if environment.clicolor_force => true,
             ColorChoice::Auto if environment.clicolor == Some(false) => false,
-            ColorChoice::Auto if environment.term.as_deref() == Some("dumb") => false,
-            ColorChoice::Auto => is_terminal,
+            ColorChoice::Auto => {
+                let can_draw = environment
+                    .term
+                    .as_deref()
+                    .is_some_and(|term| term != "dumb");
+                is_terminal && can_draw
+            }
         }
     }
 }
@@ -277,7 +282,11 @@ mod tests {
 
     #[test]
     fn colour_follows_flag_then_variables_then_the_terminal() {
-        let plain = Environment::default();
+        let unknown = Environment::default();
+        let plain = Environment {
+            term: Some("xterm".into()),
+            ..Environment::default()
+        };
         let no_color = Environment {
             no_color: true,
             clicolor_force: true,
@@ -305,6 +314,7 @@ mod tests {
             (ColorChoice::Never, &forced, true, false),
             (ColorChoice::Auto, &off, true, false),
             (ColorChoice::Auto, &dumb, true, false),
+            (ColorChoice::Auto, &unknown, true, false),
         ];
         for (choice, environment, is_terminal, expected) in table {
             assert_eq!(

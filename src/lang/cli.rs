@@ -32,6 +32,11 @@ pub struct CliText {
     pub help_command: &'static str,
     pub help_arguments: &'static str,
     pub help_options: &'static str,
+    /// Heads the options that all commands have.
+    pub help_globals: &'static str,
+    /// Ends the help of the program.
+    pub help_after: &'static str,
+    pub usage_is: fn(&str) -> String,
     /// Help of commands (`list`) and arguments (`list.json`, or `.json` for all commands); empty where the doc
     /// comments say it.
     pub help: &'static [(&'static str, &'static str)],
@@ -43,8 +48,15 @@ pub struct CliText {
     pub none_fits: fn(&str) -> String,
     pub list_shows_ids: &'static str,
     pub no_roadmap: fn(&str) -> String,
+    pub no_roadmaps: &'static str,
+    pub unusable_roadmaps: fn(usize) -> String,
+    pub replaced_by: fn(&str) -> String,
+    pub same_id_as: fn(&str) -> String,
+    pub built_in_name: fn(&str) -> String,
 
     pub key_idea: &'static str,
+    /// Heads a column of counts.
+    pub key_ideas: &'static str,
     /// A stage that does not count for the goal.
     pub optional: &'static str,
     pub nothing_fits: fn(usize) -> String,
@@ -70,15 +82,13 @@ pub struct CliText {
     pub log_undo: &'static str,
     pub log_redo: &'static str,
 
-    pub done: &'static str,
-    pub doing: &'static str,
-    pub skipped: &'static str,
-    pub open: &'static str,
     pub orphans: fn(usize) -> String,
 
     pub opening: &'static str,
     pub not_opened: fn(&str) -> String,
     pub left_closed: &'static str,
+    /// Which number, how many there are.
+    pub no_such_link: fn(usize, usize) -> String,
     pub shown_over_ssh: &'static str,
     pub shown_without_display: &'static str,
     pub bad_open_command: fn(&str, &str) -> String,
@@ -117,8 +127,14 @@ pub struct CliText {
     pub path_cache: &'static str,
     pub not_yet: &'static str,
 
-    pub screen_needs_terminal: &'static str,
-    pub screen_failed: &'static str,
+    /// Which stream is no terminal.
+    pub screen_needs_terminal: fn(&str) -> String,
+    pub standard_input: &'static str,
+    pub standard_output: &'static str,
+    /// What `TERM` says.
+    pub screen_cannot_draw: fn(&str) -> String,
+    /// The error's own sentence.
+    pub screen_failed: fn(&str) -> String,
     pub bad_theme: fn(&str) -> String,
 
     pub did_you_mean: fn(&str) -> String,
@@ -139,6 +155,10 @@ pub struct CliText {
     pub expected_number: &'static str,
     pub expected_map: &'static str,
 }
+
+/// The commands for those who have no screen.
+const EN_PLAIN: &str = "roadbook list, show, done, doing, skip, todo, open, stats, log, check";
+const ZH_PLAIN: &str = "roadbook list、show、done、doing、skip、todo、open、stats、log、check";
 
 pub const EN: CliText = CliText {
     error: "error: ",
@@ -166,11 +186,14 @@ pub const EN: CliText = CliText {
     stage_after_command: |stage| format!("put it after the command: list --stage {stage}"),
     help_flag: "Print help",
     version_flag: "Print the version",
-    help_template: "",
+    help_template: "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}",
     help_commands: "Commands",
     help_command: "COMMAND",
     help_arguments: "Arguments",
     help_options: "Options",
+    help_globals: "Options of all commands",
+    help_after: "Without a command the screen opens. Every command works without it.",
+    usage_is: |usage| format!("it is typed like this: {usage}"),
     help: &[],
 
     several_fit: |typed, all| format!("`{typed}` fits {all} ids"),
@@ -181,8 +204,17 @@ pub const EN: CliText = CliText {
     none_fits: |typed| format!("nothing has the id `{typed}`"),
     list_shows_ids: "`roadbook list` shows all ids",
     no_roadmap: |id| format!("there is no roadmap `{id}`"),
+    no_roadmaps: "there is no roadmap that can be used",
+    unusable_roadmaps: |count| match count {
+        1 => "1 file could not be loaded: `roadbook roadmaps` says why".to_owned(),
+        _ => format!("{count} files could not be loaded: `roadbook roadmaps` says why"),
+    },
+    replaced_by: |file| format!("your {file} is used in its place"),
+    same_id_as: |file| format!("not used: {file} has the same id and is older"),
+    built_in_name: |id| format!("{id} (built in)"),
 
     key_idea: "key idea",
+    key_ideas: "key ideas",
     optional: "optional",
     nothing_fits: |of| format!("Nothing fits: 0 of {of} shown."),
     shown_of: |shown, of| format!("{shown} of {of} shown"),
@@ -215,10 +247,6 @@ pub const EN: CliText = CliText {
     log_undo: "undo",
     log_redo: "redo",
 
-    done: "done",
-    doing: "doing",
-    skipped: "skipped",
-    open: "to do",
     orphans: |count| match count {
         1 => "1 thing you marked is no longer in this roadmap; it is kept".to_owned(),
         _ => format!("{count} things you marked are no longer in this roadmap; they are kept"),
@@ -227,6 +255,11 @@ pub const EN: CliText = CliText {
     opening: "opening",
     not_opened: |address| format!("cannot open {address}"),
     left_closed: "Not opened.",
+    no_such_link: |number, have| match have {
+        0 => "there is nothing to open: it has no link".to_owned(),
+        1 => format!("there is no link {number}: it has only one"),
+        _ => format!("there is no link {number}: they go from 1 to {have}"),
+    },
     shown_over_ssh: "not opened: a browser would open on the machine that you are logged in to",
     shown_without_display: "not opened: there is no graphical display",
     bad_open_command: |from, command| {
@@ -259,11 +292,12 @@ pub const EN: CliText = CliText {
     not_loaded: "not loaded",
 
     doctor_records: |count| match count {
+        0 => "nothing is recorded yet".to_owned(),
         1 => "1 change is recorded and counts".to_owned(),
         _ => format!("{count} changes are recorded and count"),
     },
     doctor_healthy: "Nothing is wrong.",
-    doctor_unreadable: |count| format!("{count} cannot be read:"),
+    doctor_unreadable: |count| format!("{count} files cannot be read:"),
     doctor_damaged: |count| match count {
         1 => "1 line is damaged and does not count:".to_owned(),
         _ => format!("{count} lines are damaged and do not count:"),
@@ -271,18 +305,28 @@ pub const EN: CliText = CliText {
     doctor_incomplete: |count| {
         format!("{count} long changes lack a part and do not count until it turns up")
     },
-    doctor_quarantined: |count| format!("{count} dated beyond the year 9999 do not count"),
+    doctor_quarantined: |count| {
+        format!("{count} changes are dated beyond the year 9999 and do not count")
+    },
     doctor_read_only: |_| {
         "nothing can be recorded, as a newer roadbook must go on with a journal:".to_owned()
     },
     doctor_needs: |file, needs| format!("{file} needs journal format {needs}"),
-    doctor_writable: |count| format!("{count} can be changed by other people of this machine:"),
-    doctor_readable: |count| format!("{count} can be read by other people of this machine:"),
+    doctor_writable: |count| {
+        format!("other people of this machine can change {count} of your files and folders:")
+    },
+    doctor_readable: |count| {
+        format!("other people of this machine can read {count} of your files and folders:")
+    },
     doctor_newer: |count| {
-        format!("{count} were written by a newer roadbook; they are kept and do not count here")
+        format!(
+            "{count} changes were written by a newer roadbook; they are kept and do not count here"
+        )
     },
     doctor_conflicts: |count| {
-        format!("{count} copies of a synchronising program; they are read like any journal:")
+        format!(
+            "{count} copies were made by a synchronising program; they are read like any journal:"
+        )
     },
 
     path_settings: "settings",
@@ -294,8 +338,17 @@ pub const EN: CliText = CliText {
     path_cache: "cache",
     not_yet: "(not there yet)",
 
-    screen_needs_terminal: "the screen needs a terminal; without one: roadbook list, show, done, doing, skip, todo, open, stats, log, check",
-    screen_failed: "the screen cannot go on",
+    screen_needs_terminal: |stream| {
+        format!("the screen needs a terminal, and {stream} is none; without one: {EN_PLAIN}")
+    },
+    standard_input: "standard input",
+    standard_output: "standard output",
+    screen_cannot_draw: |term| {
+        format!(
+            "the screen needs a terminal that can draw, and TERM is {term}; without one: {EN_PLAIN}"
+        )
+    },
+    screen_failed: str::to_owned,
     bad_theme: |name| format!("the theme `{name}` cannot be used"),
 
     did_you_mean: |word| format!("did you mean `{word}`?"),
@@ -341,11 +394,14 @@ pub const ZH: CliText = CliText {
     stage_after_command: |stage| format!("请写在命令后面：list --stage {stage}"),
     help_flag: "显示帮助",
     version_flag: "显示版本",
-    help_template: "{about-with-newline}\n用法：{usage}\n\n{all-args}",
+    help_template: "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}",
     help_commands: "命令",
     help_command: "命令",
     help_arguments: "参数",
     help_options: "选项",
+    help_globals: "通用选项",
+    help_after: "不带命令时打开界面；所有命令都不需要界面。",
+    usage_is: |usage| format!("写法：{usage}"),
     help: ZH_HELP,
 
     several_fit: |typed, all| format!("`{typed}` 对应 {all} 个编号"),
@@ -356,8 +412,14 @@ pub const ZH: CliText = CliText {
     none_fits: |typed| format!("没有编号为 `{typed}` 的内容"),
     list_shows_ids: "`roadbook list` 会列出全部编号",
     no_roadmap: |id| format!("没有 `{id}` 这份路线图"),
+    no_roadmaps: "没有可用的路线图",
+    unusable_roadmaps: |count| format!("有 {count} 个文件未能载入，原因见 `roadbook roadmaps`"),
+    replaced_by: |file| format!("已由你的 {file} 代替"),
+    same_id_as: |file| format!("未使用：{file} 的编号相同，时间更早"),
+    built_in_name: |id| format!("{id}（内置）"),
 
     key_idea: "要点",
+    key_ideas: "要点",
     optional: "选学",
     nothing_fits: |of| format!("没有符合条件的内容：{of} 项中显示 0 项。"),
     shown_of: |shown, of| format!("{of} 项中显示 {shown} 项"),
@@ -390,15 +452,16 @@ pub const ZH: CliText = CliText {
     log_undo: "撤销",
     log_redo: "重做",
 
-    done: "完成",
-    doing: "进行中",
-    skipped: "跳过",
-    open: "未开始",
     orphans: |count| format!("有 {count} 项标记过的内容已不在这份路线图里，记录仍然保留"),
 
     opening: "正在打开",
     not_opened: |address| format!("无法打开 {address}"),
     left_closed: "没有打开。",
+    no_such_link: |number, have| match have {
+        0 => "没有可以打开的链接".to_owned(),
+        1 => format!("没有第 {number} 个链接：只有一个"),
+        _ => format!("没有第 {number} 个链接：序号从 1 到 {have}"),
+    },
     shown_over_ssh: "没有打开：浏览器会在你登录的那台机器上启动",
     shown_without_display: "没有打开：这里没有图形界面",
     bad_open_command: |from, command| format!("`{from}` 里应当只有一处放网址：{command}"),
@@ -416,7 +479,10 @@ pub const ZH: CliText = CliText {
     built_in: "内置",
     not_loaded: "未载入",
 
-    doctor_records: |count| format!("已记录 {count} 次改动，全部有效"),
+    doctor_records: |count| match count {
+        0 => "还没有任何记录".to_owned(),
+        _ => format!("已记录 {count} 次改动，全部有效"),
+    },
     doctor_healthy: "一切正常。",
     doctor_unreadable: |count| format!("有 {count} 处无法读取："),
     doctor_damaged: |count| format!("有 {count} 行损坏，不计入："),
@@ -424,8 +490,8 @@ pub const ZH: CliText = CliText {
     doctor_quarantined: |count| format!("有 {count} 条记录的时间在 9999 年之后，不计入"),
     doctor_read_only: |_| "无法再记录：有日志要由更新版本的 roadbook 继续：".to_owned(),
     doctor_needs: |file, needs| format!("{file} 需要日志格式 {needs}"),
-    doctor_writable: |count| format!("有 {count} 处可被本机其他用户修改："),
-    doctor_readable: |count| format!("有 {count} 处可被本机其他用户读取："),
+    doctor_writable: |count| format!("本机其他用户可以修改 {count} 个文件或目录："),
+    doctor_readable: |count| format!("本机其他用户可以读取 {count} 个文件或目录："),
     doctor_newer: |count| format!("有 {count} 条记录来自更新版本的 roadbook，已保留，这里不计入"),
     doctor_conflicts: |count| format!("有 {count} 份同步程序产生的副本，会像普通日志一样读取："),
 
@@ -438,8 +504,15 @@ pub const ZH: CliText = CliText {
     path_cache: "缓存",
     not_yet: "（尚未建立）",
 
-    screen_needs_terminal: "界面需要在终端里打开；没有终端时可以用：roadbook list、show、done、doing、skip、todo、open、stats、log、check",
-    screen_failed: "界面无法继续",
+    screen_needs_terminal: |stream| {
+        format!("界面需要在终端里打开，而{stream}不是终端；没有终端时可以用：{ZH_PLAIN}")
+    },
+    standard_input: "标准输入",
+    standard_output: "标准输出",
+    screen_cannot_draw: |term| {
+        format!("界面需要能够绘图的终端，而 TERM 是 {term}；没有时可以用：{ZH_PLAIN}")
+    },
+    screen_failed: |_| "界面无法继续".to_owned(),
     bad_theme: |name| format!("主题配色 `{name}` 无法使用"),
 
     did_you_mean: |word| format!("是不是想写 `{word}`？"),
@@ -462,10 +535,7 @@ pub const ZH: CliText = CliText {
 };
 
 const ZH_HELP: &[(&str, &str)] = &[
-    (
-        "",
-        "终端里的学习路线图：看清走到哪里，做下一件事，学完打勾。不带命令时打开界面；所有命令都不需要界面",
-    ),
+    ("", "终端里的学习路线图：看清走到哪里，做下一件事，学完打勾"),
     (".help", "显示帮助"),
     (".version", "显示版本"),
     (".roadmap", "使用这份路线图"),
@@ -494,7 +564,7 @@ const ZH_HELP: &[(&str, &str)] = &[
     ("done", "标记为完成；阶段或主题表示其下全部"),
     ("doing", "标记为进行中"),
     ("skip", "有意跳过：不再计入"),
-    ("todo", "改回未开始"),
+    ("todo", "改回待学"),
     ("open", "打开链接"),
     ("open.number", "第几个链接，序号见 `show`；默认第一个"),
     ("open.yes", "链接可疑时也不询问"),
