@@ -33,8 +33,12 @@
 //!
 //! `ARCHITECTURE.md` says where a new thing goes and why things are as they are; `tests/architecture.rs` holds who may know whom.
 
+pub mod cli;
+pub mod config;
 #[cfg(test)]
 mod docs;
+pub mod filter;
+pub mod journal;
 pub mod lang;
 pub mod launch;
 pub mod paths;

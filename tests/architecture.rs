@@ -29,7 +29,7 @@ const HOMES: &[(&[&str], &[&str], &str)] = &[
     (&["open::commands", "open::that", "open::with"], &["launch.rs"], "links are opened in one place"),
     (&["shell_words"], &["config/mod.rs"], "a command line is split in one place, without a shell"),
     (&["directories"], &["paths.rs"], "folders are found in one place"),
-    (&["serde_yaml"], &["config/file.rs", "theme/tree.rs", "yaml/"], "YAML is read in few places, with budgets"),
+    (&["serde_yaml"], &["theme/tree.rs", "yaml/"], "YAML is read in few places, with budgets"),
     (&["pulldown_cmark"], &["text/markdown/"], "Markdown is understood in one place"),
     (&["unicode_width", "unicode_segmentation"], &["roadmap/", "text/", "tui/canvas.rs"], "columns and graphemes are counted in one place"),
     (&["journal.append("], &["cli/desk.rs", "tui/effect.rs"], "progress is written by the two shells, at one place each"),
@@ -150,12 +150,15 @@ fn code() -> Vec<Line> {
                     text,
                 });
             }
-            let module = file.trim_end_matches(".rs").trim_end_matches("/mod");
-            tests.extend(
-                test_modules
-                    .iter()
-                    .flat_map(|name| [".rs", "/"].map(|end| format!("{module}/{name}{end}"))),
-            );
+            // The modules of `lib.rs` and of `…/mod.rs` lie beside them.
+            let folder = match file.rsplit_once('/') {
+                Some((folder, "mod.rs")) => format!("{folder}/"),
+                None if file == "lib.rs" => String::new(),
+                Some(_) | None => format!("{}/", file.trim_end_matches(".rs")),
+            };
+            let ends = [".rs", "/"];
+            let paths = |name| ends.map(|end| format!("{folder}{name}{end}"));
+            tests.extend(test_modules.iter().flat_map(paths));
         }
     }
     lines.retain(|line| !tests.iter().any(|test| line.file.starts_with(test)));
@@ -209,7 +212,7 @@ fn read(text: &str, test_modules: &mut BTreeSet<String>) -> Vec<(usize, String)>
 /// Writes out every path of the tree of a `use`.
 fn expand(path: &str, tree: &str, paths: &mut String) {
     let Some((head, rest)) = tree.split_once('{') else {
-        paths.push_str(&format!(" {path}{}", tree.trim()));
+        paths.extend([" ", path, tree.trim()]);
         return;
     };
     let mut depth = 0;
