@@ -162,7 +162,6 @@ impl Course {
             .map(|entry| identity::Recorded {
                 node: entry.node,
                 url: entry.url,
-                order: (entry.l, entry.id.as_str()),
             })
             .collect();
         let attachments = self.log.attachments(id);

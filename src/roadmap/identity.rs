@@ -12,15 +12,13 @@ pub struct Recorded<'a> {
     pub node: &'a str,
     /// Address of the node when it was recorded.
     pub url: Option<&'a str>,
-    /// Lamport time and id of the newest record: the greatest wins where two recorded ids lead to one node.
-    pub order: (u64, &'a str),
 }
 
 /// Finds the node of each recorded id, in this order: its id, a node's alias, the person's own attachment, and its
 /// address where that is unique on both sides. `None` is an orphan.
 ///
-/// Each node is given to one recorded id at most, the one with the greatest order; the others keep their record and
-/// are orphans. Attachments lead from an old id to the id or alias of a node.
+/// Several recorded ids may lead to one node, as when a node was ticked under its old id and then under its new one:
+/// the caller takes the newest. Attachments lead from an old id to the id or alias of a node.
 #[must_use]
 pub fn match_all<S: std::hash::BuildHasher>(
     roadmap: &Roadmap,
@@ -40,7 +38,6 @@ pub fn match_all<S: std::hash::BuildHasher>(
     for (node, by_address) in found.iter_mut().zip(by_address) {
         *node = node.or(by_address);
     }
-    keep_newest(&mut found, recorded);
     found
 }
 
@@ -125,23 +122,6 @@ fn match_addresses(
         .collect()
 }
 
-/// Leaves each node with the newest of the records that lead to it.
-fn keep_newest(found: &mut [Option<NodeIdx>], recorded: &[Recorded<'_>]) {
-    let mut newest: HashMap<NodeIdx, usize> = HashMap::new();
-    for at in 0..found.len() {
-        let Some(node) = found[at] else { continue };
-        let Some(other) = newest.insert(node, at) else {
-            continue;
-        };
-        if recorded[other].order > recorded[at].order {
-            newest.insert(node, other);
-            found[at] = None;
-        } else {
-            found[other] = None;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -153,11 +133,11 @@ mod tests {
     /// A resource: id, aliases, address, former addresses.
     type Written<'a> = (&'a str, &'a [&'a str], &'a str, &'a [&'a str]);
 
-    /// A case: name, attachments, records (id, address, time), and what each is matched to.
+    /// A case: name, attachments, records (id, address), and what each is matched to.
     type Case<'a> = (
         &'a str,
         &'a [(&'a str, &'a str)],
-        &'a [(&'a str, &'a str, u64)],
+        &'a [(&'a str, &'a str)],
         &'a [&'a str],
     );
 
@@ -188,7 +168,7 @@ mod tests {
     fn matched(
         roadmap: &Roadmap,
         attachments: &[(&str, &str)],
-        recorded: &[(&str, &str, u64)],
+        recorded: &[(&str, &str)],
     ) -> Vec<String> {
         let attachments: HashMap<String, String> = attachments
             .iter()
@@ -196,10 +176,9 @@ mod tests {
             .collect();
         let recorded: Vec<Recorded<'_>> = recorded
             .iter()
-            .map(|(node, url, time)| Recorded {
+            .map(|(node, url)| Recorded {
                 node,
                 url: Some(*url).filter(|url| !url.is_empty()),
-                order: (*time, ""),
             })
             .collect();
         let found = match_all(roadmap, &attachments, &recorded);
@@ -227,72 +206,67 @@ mod tests {
             (
                 "by id, whatever its address was",
                 &[],
-                &[("a", "https://example.com/b", 1)],
+                &[("a", "https://example.com/b")],
                 &["a"],
             ),
-            ("a stage too", &[], &[("stage", "", 1)], &["stage"]),
-            ("by alias", &[], &[("old-a", "", 1)], &["a"]),
+            ("a stage too", &[], &[("stage", "")], &["stage"]),
+            ("by alias", &[], &[("old-a", "")], &["a"]),
             (
                 "by attachment",
                 &[("gone", "task")],
-                &[("gone", "", 1)],
+                &[("gone", "")],
                 &["task"],
             ),
             (
                 "by attachment to an alias",
                 &[("gone", "old-a")],
-                &[("gone", "", 1)],
+                &[("gone", "")],
                 &["a"],
             ),
-            (
-                "id before attachment",
-                &[("a", "b")],
-                &[("a", "", 1)],
-                &["a"],
-            ),
+            ("id before attachment", &[("a", "b")], &[("a", "")], &["a"]),
             (
                 "attachment before address",
                 &[("gone", "a")],
-                &[("gone", "https://example.com/b", 1)],
+                &[("gone", "https://example.com/b")],
                 &["a"],
             ),
             (
                 "attachment to nothing, then by address",
                 &[("gone", "x")],
-                &[("gone", "http://example.com/b", 1)],
+                &[("gone", "http://example.com/b")],
                 &["b"],
             ),
             (
                 "by former address",
                 &[],
-                &[("gone", "http://example.com/older/", 1)],
+                &[("gone", "http://example.com/older/")],
                 &["a"],
             ),
             (
                 "two nodes of one address",
                 &[],
-                &[("gone", "https://example.com/twin", 1)],
+                &[("gone", "https://example.com/twin")],
                 &["-"],
             ),
             (
                 "two records of one address",
                 &[],
                 &[
-                    ("one", "https://example.com/b", 1),
-                    ("two", "http://example.com/b", 2),
+                    ("one", "https://example.com/b"),
+                    ("two", "http://example.com/b"),
                 ],
                 &["-", "-"],
             ),
             (
-                "the newest of two wins",
+                "the old id and the new one",
                 &[],
-                &[("a", "", 5), ("old-a", "", 9)],
-                &["-", "a"],
+                &[("a", ""), ("old-a", "")],
+                &["a", "a"],
             ),
             (
                 "nothing, or no address at all",
                 &[],
-                &[("gone", "", 1), ("gone-2", "not a link", 1)],
+                &[("gone", ""), ("gone-2", "not a link")],
                 &["-", "-"],
             ),
         ];
@@ -323,7 +297,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_record_is_lost_or_given_to_two_nodes(edits in prop::collection::vec(edit(), 1..12), strangers in 0_usize..4) {
+        fn every_record_finds_its_node_or_is_an_orphan(edits in prop::collection::vec(edit(), 1..12), strangers in 0_usize..4) {
             let mut text = Vec::new();
             for (at, edit) in edits.iter().enumerate() {
                 let (id, url) = (format!("n{at}"), format!("https://example.com/{at}"));
@@ -346,8 +320,8 @@ mod tests {
             let mut names: Vec<(String, String)> =
                 (0..edits.len()).map(|at| (format!("n{at}"), format!("http://www.example.com/{at}/"))).collect();
             names.extend((0..strangers).map(|at| (format!("stranger{at}"), format!("https://elsewhere.example/{at}"))));
-            let recorded: Vec<Recorded<'_>> = names.iter().zip(1_u64..)
-                .map(|((node, url), time)| Recorded { node, url: Some(url), order: (time, "") }).collect();
+            let recorded: Vec<Recorded<'_>> = names.iter()
+                .map(|(node, url)| Recorded { node, url: Some(url) }).collect();
             let found = match_all(&roadmap, &HashMap::new(), &recorded);
 
             prop_assert_eq!(found.len(), recorded.len());
