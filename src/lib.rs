@@ -2,7 +2,7 @@
 //!
 //! This is the map of the program. What there is to learn, what was learned and what is on the screen are three different
 //! things: a [`Roadmap`](roadmap::Roadmap) never changes while the program runs, [`Progress`](progress::Progress) is a fold over
-//! the [`journal`], and the screen holds cursors and open folds. A [`Course`](session::Course) puts the first two together;
+//! the [`journal`], and the screen holds cursors and open folds. A [`Course`](course::Course) puts the first two together;
 //! the command line and the screen are two shells over it.
 //!
 //! # In reading order
@@ -15,7 +15,7 @@
 //!    [`problem`](roadmap::problem) in it; [`url`](roadmap::url) says what is a link, [`identity`](roadmap::identity) which node of today a
 //!    record means.
 //! 4. [`progress`]: the [`Status`](progress::Status) of every node, exact counts, and a [`Change`](progress::change::Change) as data.
-//! 5. [`session`]: a course, and what a change does to it.
+//! 5. [`course`]: a course, and what a change does to it.
 //! 6. [`filter`], [`symbols`], [`lang`]: which nodes are shown, with which marks, in which words.
 //!
 //! What touches the machine:
@@ -35,6 +35,7 @@
 
 pub mod cli;
 pub mod config;
+pub mod course;
 pub mod filter;
 pub mod journal;
 pub mod lang;
@@ -42,7 +43,7 @@ pub mod launch;
 pub mod paths;
 pub mod progress;
 pub mod roadmap;
-pub mod session;
+
 pub mod symbols;
 pub mod text;
 pub mod theme;

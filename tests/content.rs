@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use roadbook::lang::Lang;
-use roadbook::roadmap::{self, Loaded};
+use roadbook::roadmap::{self, Kind, Level, Loaded};
 use roadbook::yaml::Limits;
 
 const BUILT_IN: &str = include_str!("../roadmap/llm.yaml");
@@ -147,4 +147,71 @@ fn a_large_file_full_of_mistakes_is_told_so_in_the_end() {
             ),
         }
     }
+}
+
+/// What the LLM course holds: the counts of the document that it follows, and what the course added since.
+#[test]
+fn the_built_in_roadmap_has_all_of_the_course() {
+    let roadmap = &roadmap::load(BUILT_IN.as_bytes(), &Limits::default())
+        .expect("the built-in roadmap is without problems")
+        .roadmap;
+    let of = |level| {
+        let nodes = roadmap.nodes().filter(|node| roadmap.level(*node) == level);
+        nodes.collect::<Vec<_>>()
+    };
+    let stages: Vec<_> = roadmap
+        .stages()
+        .map(|stage| (roadmap.node_id(stage).as_str(), roadmap.is_optional(stage)))
+        .collect();
+    assert_eq!(
+        stages,
+        [
+            ("fundamentals", true),
+            ("scientist", false),
+            ("engineer", false)
+        ]
+    );
+    assert_eq!(of(Level::Topic).len(), 20);
+    assert_eq!(
+        of(Level::Concept).len(),
+        76 + 2,
+        "agents got protocols and vendor SDKs"
+    );
+    let notebooks = of(Level::Resource)
+        .into_iter()
+        .filter(|node| roadmap.kind(*node) == Some(Kind::Notebook))
+        .count();
+    let in_colab = of(Level::Resource)
+        .into_iter()
+        .filter(|node| {
+            roadmap
+                .link(*node)
+                .is_some_and(|link| link.host() == "colab.research.google.com")
+        })
+        .count();
+    assert_eq!((in_colab, of(Level::Resource).len()), (23, 104 + 3 + 23));
+    assert!(notebooks >= in_colab);
+
+    let mut untranslated = Vec::new();
+    for node in roadmap.nodes() {
+        let (en, zh) = (roadmap.body(node, Lang::En), roadmap.body(node, Lang::Zh));
+        if en.is_empty() || zh.is_empty() || en == zh {
+            untranslated.push(roadmap.node_id(node).as_str());
+        }
+    }
+    assert_eq!(untranslated, Vec::<&str>::new());
+
+    let topics_with_arrows = of(Level::Topic)
+        .into_iter()
+        .filter(|topic| !roadmap.needs(*topic).is_empty())
+        .count();
+    assert!(topics_with_arrows >= 16, "{topics_with_arrows}");
+    let core = of(Level::Resource)
+        .into_iter()
+        .filter(|node| roadmap.is_core(*node))
+        .count();
+    assert!(
+        (20..=45).contains(&core),
+        "a shortest path of {core} resources"
+    );
 }

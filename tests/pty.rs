@@ -147,7 +147,10 @@ fn a_light_terminal_gets_the_light_theme() {
             .env("COLORTERM", "truecolor")
             .background(background)
             .start();
-        shows(&mut app, "Roadmap");
+        app.wait_for("the tree has a ground", |screen| {
+            let cell = screen.cell(5, 20);
+            cell.is_some_and(|cell| matches!(cell.bgcolor(), vt100::Color::Rgb(..)))
+        });
         let screen = app.screen();
         let cell = screen.cell(5, 20).expect("a cell of the tree");
         let vt100::Color::Rgb(red, green, blue) = cell.bgcolor() else {

@@ -1,18 +1,18 @@
 //! What a command works with: settings, folders, and one roadmap with its progress and its journal.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::ZonedDateTime;
 
 use crate::config::{Config, ConfigProblem, Environment, Flags, Settings};
+use crate::course::Course;
 use crate::journal::fs::{AppendFile, Fs, Listed, Lock, RealFs};
 use crate::journal::{Clock, Journal, JournalDirs, SystemClock};
 use crate::lang::Lang;
 use crate::paths::{NoHome, Paths};
 use crate::progress::change::Change;
-use crate::session::Course;
 use crate::text::CleanBuf;
 use crate::yaml::Limits;
 
@@ -65,6 +65,21 @@ impl Surroundings {
     #[must_use]
     pub fn lang(&self) -> Lang {
         self.settings.lang.value
+    }
+
+    /// Returns the file in which the screen keeps where the person was.
+    #[must_use]
+    pub fn view_file(&self) -> Option<PathBuf> {
+        Some(self.paths.as_ref().ok()?.state.join("last"))
+    }
+
+    /// Returns where crash files go; without a home folder, where everybody's passing things are.
+    #[must_use]
+    pub fn crash_folder(&self) -> PathBuf {
+        match &self.paths {
+            Ok(paths) => paths.state.clone(),
+            Err(NoHome) => self.environment.temporary.clone(),
+        }
     }
 
     /// Returns the journal of this device; without a home folder, one that can be read and written in memory only.

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::course::Course;
 use crate::journal::Health;
 use crate::paths::Paths;
-use crate::session::Course;
 use crate::text::clean;
 
 use super::args::JsonArgs;
@@ -235,7 +235,7 @@ fn data<'a>(
     healthy: bool,
     out: &Out<'_>,
 ) -> DoctorData<'a> {
-    let orphan = |orphan: &'a crate::session::Orphan| OrphanData {
+    let orphan = |orphan: &'a crate::course::Orphan| OrphanData {
         id: orphan.id.as_str(),
         title: orphan.title.as_str(),
         url: orphan.url.as_ref().map(crate::text::CleanBuf::as_str),

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use crate::course::Course;
 use crate::roadmap::{Level, NodeIdx};
-use crate::session::Course;
 
 use super::args::ListArgs;
 use super::error::{Exit, Outcome};

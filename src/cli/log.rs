@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
+use crate::course::Course;
 use crate::journal::Past;
 use crate::progress::Status;
 use crate::progress::change::{Change, NodeChange, Origin};
-use crate::session::{self, Course};
 
 use super::args::LogArgs;
 use super::error::{Exit, Outcome};
@@ -103,7 +103,7 @@ fn undone<'a>(history: &[Past<'a>]) -> HashSet<&'a str> {
 fn row(past: &Past<'_>, undone: bool, course: &Course, out: &Out<'_>) -> Vec<Line> {
     let text = out.text();
     let change = past.change;
-    let (title, others) = session::headline(course, change, out.lang());
+    let (title, others) = course.headline(change, out.lang());
     let id = match &change.nodes[..] {
         [only] => format!(" ({})", only.node),
         [] | [..] => String::new(),

@@ -2,7 +2,6 @@
 
 use crate::progress::Status;
 use crate::roadmap::NodeIdx;
-use crate::session;
 
 use super::args::MarkArgs;
 use super::desk::Desk;
@@ -113,7 +112,7 @@ pub fn undo(desk: &mut Desk, out: &mut Out<'_>) -> Outcome {
         return Ok(Exit::Good);
     };
     desk.record(&change, out.lang())?;
-    let (title, others) = session::headline(&desk.course, &change, out.lang());
+    let (title, others) = desk.course.headline(&change, out.lang());
     out.say(Tone::Strong, &(out.words().undone)(title.as_str(), others))?;
     print_each(&change, desk, out)?;
     out.say(Tone::Dim, out.text().redo_hint)?;
@@ -127,7 +126,7 @@ pub fn redo(desk: &mut Desk, out: &mut Out<'_>) -> Outcome {
         return Ok(Exit::Good);
     };
     desk.record(&change, out.lang())?;
-    let (title, others) = session::headline(&desk.course, &change, out.lang());
+    let (title, others) = desk.course.headline(&change, out.lang());
     out.say(Tone::Strong, &(out.words().redone)(title.as_str(), others))?;
     print_each(&change, desk, out)?;
     out.say(Tone::Dim, out.text().undo_hint)?;

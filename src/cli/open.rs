@@ -2,10 +2,10 @@
 
 use std::io::{self, Write as _};
 
+use crate::course::Course;
 use crate::lang::Lang;
 use crate::launch::{self, LaunchError, Plan, WhyNot};
 use crate::roadmap::url::{Caution, Link};
-use crate::session::Course;
 
 use super::args::OpenArgs;
 use super::desk::Surroundings;

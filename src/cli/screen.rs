@@ -51,11 +51,8 @@ pub fn run(surroundings: &Surroundings, stage: Option<&str>) -> Result<ExitCode,
         themes,
         mouse: surroundings.settings.mouse.value,
         open: surroundings.settings.open.value.clone(),
-        state: surroundings
-            .paths
-            .as_ref()
-            .ok()
-            .map(|paths| paths.state.clone()),
+        crash_folder: surroundings.crash_folder(),
+        view_file: surroundings.view_file(),
         stage,
         notice: notice(surroundings).or(roadmap_notice).or(theme_notice),
     };

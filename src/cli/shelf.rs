@@ -1,13 +1,17 @@
 //! The library folder on disk, and which roadmap of the library a command works on.
 
 use std::io::{self, Read as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
+
+use rustix::fs::OFlags;
 
 use crate::config::Decider;
 use crate::lang::Lang;
 use crate::roadmap::Roadmap;
 use crate::roadmap::library::{Library, LibraryEntry, OwnFile, Provider};
 use crate::text::{Clean, CleanBuf, clean};
+use crate::tui::effect::read_view;
 
 use super::desk::Surroundings;
 use super::error::CliError;
@@ -31,12 +35,19 @@ pub fn library(surroundings: &Surroundings) -> Library {
     Library::new(paths.into_iter().map(own).collect(), &limits)
 }
 
-/// Reads a file, up to one byte more than it may have, so that a longer one is noticed.
+/// Reads a file, up to one byte more than it may have, so that a longer one is noticed. What is no file, as a pipe or
+/// a device, would never end and is refused.
 pub fn read_file(path: &Path, most: usize) -> io::Result<Vec<u8>> {
+    let without_waiting = i32::try_from(OFlags::NONBLOCK.bits()).map_err(io::Error::other)?;
+    let file = std::fs::OpenOptions::new()
+        .read(true)
+        .custom_flags(without_waiting)
+        .open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::other("it is not a regular file"));
+    }
     let mut bytes = Vec::new();
-    std::fs::File::open(path)?
-        .take(most as u64 + 1)
-        .read_to_end(&mut bytes)?;
+    file.take(most as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -46,13 +57,21 @@ pub struct Choice {
     pub notice: Option<CleanBuf>,
 }
 
-/// Takes the roadmap that was asked for, else the first built-in one. A wrong word in the settings does not stop the
-/// program, a wrong flag does.
+/// Takes the roadmap that was asked for, else the one that was last on the screen, else the first built-in one. A
+/// wrong word in the settings does not stop the program, a wrong flag does.
 pub fn choose(surroundings: &Surroundings, lang: Lang) -> Result<Choice, CliError> {
     let library = library(surroundings);
     let asked = &surroundings.settings.roadmap;
     let Some(id) = asked.value.as_deref() else {
-        return first(&library, None, lang);
+        let last = surroundings.view_file().and_then(|file| read_view(&file));
+        let last = last.and_then(|view| library.find(&view.roadmap));
+        return match last {
+            Some(roadmap) => Ok(Choice {
+                roadmap: roadmap.clone(),
+                notice: None,
+            }),
+            None => first(&library, None, lang),
+        };
     };
     if let Some(roadmap) = library.find(id) {
         return Ok(Choice {

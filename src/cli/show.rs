@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use crate::course::Course;
 use crate::progress::Progress;
 use crate::roadmap::{Level, NodeIdx, Roadmap};
-use crate::session::Course;
 use crate::text::markdown::{self, Rendered};
 use crate::text::{Clean, CleanBuf, clean};
 

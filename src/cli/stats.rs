@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use crate::course::Course;
 use crate::progress::{Status, Tallies};
 use crate::roadmap::{Level, NodeIdx};
-use crate::session::Course;
 
 use super::args::StatsArgs;
 use super::error::{Exit, Outcome};

@@ -17,6 +17,8 @@ use crate::lang::Lang;
 )]
 pub struct Environment {
     pub current_dir: Option<PathBuf>,
+    /// Folder of temporary files.
+    pub temporary: PathBuf,
     /// `ROADBOOK_HOME`: one folder for everything.
     pub roadbook_home: Option<PathBuf>,
     /// `ROADBOOK_DATA_DIR`: the data folder alone.
@@ -104,6 +106,7 @@ impl Environment {
         let first = |names: &[&str]| names.iter().find_map(|name| text(name));
         Environment {
             current_dir: current_dir.map(Path::to_owned),
+            temporary: folder("TMPDIR").unwrap_or_else(|| PathBuf::from("/tmp")),
             roadbook_home: own_folder("ROADBOOK_HOME"),
             roadbook_data: own_folder("ROADBOOK_DATA_DIR"),
             xdg_config: folder("XDG_CONFIG_HOME"),

@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
+use crate::course::Course;
 use crate::lang::Lang;
 use crate::lang::tui::TuiText;
 use crate::progress::{Status, Tally};
 use crate::roadmap::url::Link;
 use crate::roadmap::{Level, NodeIdx, Roadmap};
-use crate::session::Course;
 use crate::symbols::Symbols;
 use crate::text::markdown::{self, Tone};
 use crate::text::{Clean, CleanBuf, clean, width};

@@ -19,10 +19,10 @@ use std::time::{Duration, Instant};
 use crossterm::event::{KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 
 use crate::config::{CommandLine, Environment};
+use crate::course::Course;
 use crate::journal::Journal;
 use crate::lang::Lang;
 use crate::roadmap::NodeIdx;
-use crate::session::Course;
 use crate::symbols::Symbols;
 use crate::text::CleanBuf;
 use crate::theme::Theme;
@@ -55,8 +55,10 @@ pub struct Launch {
     pub mouse: bool,
     /// The command that opens links, where the settings name one.
     pub open: Option<CommandLine>,
-    /// Folder of crash files and of the last view; nowhere without a home folder.
-    pub state: Option<PathBuf>,
+    /// Where crash files go.
+    pub crash_folder: PathBuf,
+    /// Where it is kept what was on the screen last; nowhere without a home folder.
+    pub view_file: Option<PathBuf>,
     /// Stage to begin in.
     pub stage: Option<NodeIdx>,
     /// Something to say first: a bad config, a roadmap that was not loaded.
@@ -74,18 +76,17 @@ pub fn run(launch: Launch) -> Result<(), TerminalError> {
     let options = Options {
         mouse: launch.mouse,
         term: launch.environment.term.clone(),
-        crash_folder: launch.state.clone().unwrap_or_else(std::env::temp_dir),
+        crash_folder: launch.crash_folder,
     };
     let mut terminal = TerminalOwner::open(options)?;
     let theme = choose_theme(launch.themes, &mut terminal)?;
-    let view_file = launch.state.map(|state| state.join("last"));
     let size = terminal.size();
     let mut app = App::new(Start {
         course: launch.course,
         lang: launch.lang,
         symbols: launch.symbols,
         size: (size.width, size.height),
-        view: view_file.as_deref().and_then(effect::read_view),
+        view: launch.view_file.as_deref().and_then(effect::read_view),
         stage: launch.stage,
         notice: launch.notice,
     });
@@ -94,7 +95,7 @@ pub fn run(launch: Launch) -> Result<(), TerminalError> {
         launch.journal,
         launch.environment,
         launch.open,
-        view_file,
+        launch.view_file,
         waker,
     );
     let mut rhythm = Rhythm::new(Instant::now());

@@ -1,9 +1,9 @@
 //! The tree on the screen: which rows are visible, which one the cursor is on, what is folded. No drawing here.
 
+use crate::course::Course;
 use crate::filter::Filter;
 use crate::progress::Progress;
 use crate::roadmap::{Level, NodeIdx, Roadmap};
-use crate::session::Course;
 
 /// What a row stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -13,7 +13,7 @@ pub enum RowKind {
     KeyIdeas(NodeIdx),
     /// The heading of what is no longer in the roadmap.
     Lost,
-    /// One entry of [`Course::orphans`](crate::session::Course::orphans), by position.
+    /// One entry of [`Course::orphans`](crate::course::Course::orphans), by position.
     Orphan(usize),
 }
 

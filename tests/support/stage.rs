@@ -4,10 +4,10 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use roadbook::course::Course;
 use roadbook::journal::{Action as JournalAction, Log, Record, RecordId};
 use roadbook::lang::Lang;
 use roadbook::roadmap::{Roadmap, load};
-use roadbook::session::Course;
 use roadbook::symbols::Symbols;
 use roadbook::text::Clean;
 use roadbook::theme::Theme;

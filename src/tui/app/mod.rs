@@ -7,12 +7,12 @@ mod pointing;
 mod ticking;
 mod view;
 
+use crate::course::Course;
 use crate::filter::Filter;
 use crate::lang::Lang;
 use crate::lang::tui::TuiText;
 use crate::progress::{Status, Tally};
 use crate::roadmap::NodeIdx;
-use crate::session::Course;
 use crate::symbols::Symbols;
 use crate::text::{CleanBuf, clean};
 

@@ -5,7 +5,6 @@ use crate::journal::Log;
 use crate::progress::Status;
 use crate::progress::change::{Change, Origin};
 use crate::roadmap::{Level, NodeIdx};
-use crate::session::headline;
 use crate::text::CleanBuf;
 use crate::tui::keymap::{self, Scope};
 use crate::tui::msg::{Action, Effect};
@@ -64,7 +63,7 @@ impl App {
             return self.fail(&(self.text().not_saved)(why.as_str()));
         }
         let text = self.text();
-        let (title, others) = headline(&self.course, change, self.lang);
+        let (title, others) = self.course.headline(change, self.lang);
         let said = match &change.origin {
             Origin::Done => {
                 let status = change.nodes.first().map_or(Status::Todo, |node| node.to);

@@ -145,6 +145,17 @@ impl Course {
         }
     }
 
+    /// Names what a change touches: the title of its first node, and how many others there are.
+    #[must_use]
+    pub fn headline(&self, change: &Change, lang: Lang) -> (CleanBuf, usize) {
+        let first = change.nodes.first();
+        let title = first.map(|node| self.title_of(node, lang));
+        (
+            title.unwrap_or_default(),
+            change.nodes.len().saturating_sub(1),
+        )
+    }
+
     fn statuses(&self) -> Vec<Status> {
         self.roadmap
             .nodes()
@@ -202,17 +213,6 @@ impl Course {
         }
         self.progress = progress;
     }
-}
-
-/// Names what a change touches: the title of its first node and how many others there are.
-#[must_use]
-pub fn headline(course: &Course, change: &Change, lang: Lang) -> (CleanBuf, usize) {
-    let first = change
-        .nodes
-        .first()
-        .map(|node| course.title_of(node, lang))
-        .unwrap_or_default();
-    (first, change.nodes.len().saturating_sub(1))
 }
 
 impl Orphan {
