@@ -35,8 +35,6 @@
 
 pub mod cli;
 pub mod config;
-#[cfg(test)]
-mod docs;
 pub mod filter;
 pub mod journal;
 pub mod lang;

@@ -4,7 +4,6 @@
 //! stays as true as the code.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::path::Path;
 
 /// What is named, which files of `src` may name it, and why only they.
@@ -44,8 +43,6 @@ const LONGEST: usize = 400;
 const LONGER: &[(&str, usize, &str)] = &[
     ("lang/cli.rs", 700, "a table: one sentence after the other"),
     ("lang/tui.rs", 700, "a table: one sentence after the other"),
-    ("roadmap/compile/mod.rs", 600, "to be split"),
-    ("roadmap/source/read.rs", 480, "to be split"),
     ("tui/detail.rs", 480, "to be split"),
 ];
 
@@ -59,51 +56,47 @@ struct Line {
 #[test]
 fn every_name_stays_at_home() {
     let lines = code();
-    let mut told = String::new();
+    let mut told = Vec::new();
     for (names, homes, why) in HOMES {
-        let mut used = BTreeSet::new();
-        for line in lines
-            .iter()
-            .filter(|line| names.iter().any(|name| has(&line.text, name)))
-        {
-            match homes.iter().find(|home| line.file.starts_with(*home)) {
-                Some(home) => _ = used.insert(home),
-                None => {
-                    _ = writeln!(
-                        told,
-                        "src/{}:{}: {names:?} only in {homes:?}: {why}",
-                        line.file, line.number
-                    )
-                }
+        let mut used: BTreeSet<&str> = BTreeSet::new();
+        for line in &lines {
+            if !names.iter().any(|name| has(&line.text, name)) {
+                continue;
             }
+            let home = homes.iter().find(|home| line.file.starts_with(*home));
+            if home.is_none() {
+                let Line { file, number, .. } = line;
+                told.push(format!(
+                    "src/{file}:{number}: {names:?} only in {homes:?}: {why}"
+                ));
+            }
+            used.extend(home);
         }
-        for home in homes.iter().filter(|home| !used.contains(home)) {
-            _ = writeln!(
-                told,
+        for home in homes.iter().filter(|home| !used.contains(*home)) {
+            told.push(format!(
                 "tests/architecture.rs: {home} does not need {names:?} any more"
-            );
+            ));
         }
     }
-    assert!(told.is_empty(), "\n{told}");
+    assert!(told.is_empty(), "\n{}\n", told.join("\n"));
 }
 
 #[test]
 fn every_file_is_short_enough_to_be_one_thing() {
     let lines = code();
     let files: BTreeSet<&str> = lines.iter().map(|line| line.file.as_str()).collect();
-    let mut told = String::new();
-    for file in &files {
-        let length = lines.iter().filter(|line| line.file == *file).count();
-        let longer = LONGER.iter().find(|(name, ..)| name == file);
+    let mut told = Vec::new();
+    for file in files {
+        let length = lines.iter().filter(|line| line.file == file).count();
+        let longer = LONGER.iter().find(|(name, ..)| *name == file);
         let most = longer.map_or(LONGEST, |(_, most, _)| *most);
         if length > most {
-            _ = writeln!(
-                told,
+            told.push(format!(
                 "src/{file}: {length} lines of code, {most} are enough"
-            );
+            ));
         }
     }
-    assert!(told.is_empty(), "\n{told}");
+    assert!(told.is_empty(), "\n{}\n", told.join("\n"));
 }
 
 #[test]
@@ -136,33 +129,34 @@ fn code() -> Vec<Line> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let (mut lines, mut tests, mut folders) = (Vec::new(), Vec::new(), vec![root.clone()]);
     while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
             if path.is_dir() {
                 folders.push(path);
                 continue;
             }
-            let file = path
-                .strip_prefix(&root)
-                .unwrap()
-                .to_str()
-                .unwrap()
-                .to_owned();
+            let file = path.strip_prefix(&root).expect("it lies in src");
+            let file = file.to_str().expect("plain names").to_owned();
             let mut test_modules = BTreeSet::new();
-            for (number, text) in read(&std::fs::read_to_string(&path).unwrap(), &mut test_modules)
-            {
+            for (number, text) in read(
+                &std::fs::read_to_string(&path).expect("a file of text"),
+                &mut test_modules,
+            ) {
                 lines.push(Line {
                     file: file.clone(),
                     number,
                     text,
                 });
             }
-            let module = file.trim_end_matches(".rs").trim_end_matches("/mod");
-            tests.extend(
-                test_modules
-                    .iter()
-                    .flat_map(|name| [".rs", "/"].map(|end| format!("{module}/{name}{end}"))),
-            );
+            // The modules of `lib.rs` and of `…/mod.rs` lie beside them.
+            let folder = match file.rsplit_once('/') {
+                Some((folder, "mod.rs")) => format!("{folder}/"),
+                None if file == "lib.rs" => String::new(),
+                Some(_) | None => format!("{}/", file.trim_end_matches(".rs")),
+            };
+            let ends = [".rs", "/"];
+            let paths = |name| ends.map(|end| format!("{folder}{name}{end}"));
+            tests.extend(test_modules.iter().flat_map(paths));
         }
     }
     lines.retain(|line| !tests.iter().any(|test| line.file.starts_with(test)));
@@ -173,42 +167,38 @@ fn code() -> Vec<Line> {
 /// Returns the numbered lines of code of a file, and the names of its modules that are tests. Relies on rustfmt: an item
 /// ends where a brace stands under its beginning.
 fn read(text: &str, test_modules: &mut BTreeSet<String>) -> Vec<(usize, String)> {
-    let mut code = Vec::new();
+    let mut code: Vec<(usize, String)> = Vec::new();
     let mut lines = (1..).zip(text.lines());
     while let Some((number, line)) = lines.next() {
         let code_line = line.trim_start();
         if code_line == "#[cfg(test)]" {
             let end = format!("{}}}", &line[..line.len() - code_line.len()]);
+            let is_item =
+                |line: &str| !line.trim_start().starts_with(['#', ')']) && !line.ends_with(',');
             let item = lines
-                .find(|(_, line)| {
-                    !line.trim_start().starts_with(['#', ')']) && !line.ends_with(',')
-                })
-                .unwrap()
-                .1;
-            if item.ends_with('}') {
-                continue;
-            }
-            match item.strip_suffix(';') {
-                Some(module) => {
-                    _ = test_modules.insert(module.rsplit(' ').next().unwrap().to_owned())
-                }
-                None => _ = lines.find(|(_, line)| *line == end),
+                .by_ref()
+                .map(|(_, line)| line)
+                .find(|line| is_item(line))
+                .unwrap_or_default();
+            if let Some(module) = item.strip_suffix(';') {
+                test_modules.extend(module.rsplit(' ').next().map(str::to_owned));
+            } else if !item.ends_with('}') {
+                lines.by_ref().find(|(_, line)| *line == end);
             }
         } else if code_line.starts_with("use ") || code_line.starts_with("pub use ") {
-            let mut whole = code_line.to_owned();
-            let first = code.len();
+            let (first, mut whole) = (code.len(), code_line.to_owned());
             code.push((number, String::new()));
             while !whole.ends_with(';') {
-                let (number, line) = lines.next().unwrap();
+                let (number, line) = lines.next().expect("every `use` has an end");
                 whole.push_str(line.trim());
                 code.push((number, String::new()));
             }
+            let tree = whole
+                .trim_end_matches(';')
+                .trim_start_matches("pub ")
+                .trim_start_matches("use ");
             let mut paths = String::from("use");
-            expand(
-                "",
-                whole.trim_end_matches(';').split_once("use ").unwrap().1,
-                &mut paths,
-            );
+            expand("", tree, &mut paths);
             code[first].1 = paths;
         } else if !code_line.is_empty() && !code_line.starts_with("//") {
             code.push((number, code_line.to_owned()));
@@ -220,14 +210,17 @@ fn read(text: &str, test_modules: &mut BTreeSet<String>) -> Vec<(usize, String)>
 /// Writes out every path of the tree of a `use`.
 fn expand(path: &str, tree: &str, paths: &mut String) {
     let Some((head, rest)) = tree.split_once('{') else {
-        _ = write!(paths, " {path}{}", tree.trim());
+        paths.extend([" ", path, tree.trim()]);
         return;
     };
     let mut depth = 0;
-    let branches = rest.rsplit_once('}').unwrap().0.split(|c| {
-        depth += i32::from(c == '{') - i32::from(c == '}');
-        c == ',' && depth == 0
-    });
+    let branches = rest
+        .rsplit_once('}')
+        .map_or(rest, |(inside, _)| inside)
+        .split(|c| {
+            depth += i32::from(c == '{') - i32::from(c == '}');
+            c == ',' && depth == 0
+        });
     for branch in branches.map(str::trim).filter(|branch| !branch.is_empty()) {
         expand(&format!("{path}{head}"), branch, paths);
     }

@@ -266,7 +266,7 @@ fn a_stop_that_cannot_be_caught_is_repaired_on_the_way_back() {
 #[test]
 fn control_z_without_a_shell_to_come_back_to_does_nothing() {
     let mut app = start(app());
-    app.play("<c-z>");
+    app.play("<c-z>").signal(Signal::TSTP);
     assert_alive(&mut app);
     app.play("q")
         .wait_for("the end", |screen| !screen.alternate_screen());

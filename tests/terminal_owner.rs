@@ -291,8 +291,7 @@ fn a_terminal_that_stands_still_holds_nobody_back() {
             .wait_until_full()
             .signal(signal);
         let ended = app.wait_exit();
-        ended.assert_signal(signal);
-        assert_eq!(ended.before, ended.after);
+        ended.assert_signal(signal).assert_given_back();
         let letters = ended.output.iter().filter(|&&byte| byte == b'x').count();
         assert!(
             (4000..250_000).contains(&letters),

@@ -265,6 +265,7 @@ impl TerminalOwner {
     pub fn with_child<T>(&mut self, run: impl FnOnce() -> T) -> Result<T, TerminalError> {
         self.tty.leave(Mode::Child);
         let result = run();
+        signals::settle(&self.tty);
         self.tty.enter().map_err(TerminalError::io("enter"))?;
         self.tty.announce(news::REDRAW);
         Ok(result)
@@ -331,7 +332,8 @@ impl TerminalOwner {
         };
         wait(files, timeout).map_err(TerminalError::io("wait for"))?;
         let rang = !files[0].revents().is_empty();
-        let ready = files.get(1).is_some_and(|file| !file.revents().is_empty());
+        let ready = files.get(1).is_some_and(|file| !file.revents().is_empty())
+            && self.tty.mode() == Mode::Screen;
         let mut bytes = [0; 4096];
         if rang {
             let _ = rustix::io::read(&self.bell, &mut bytes);

@@ -7,6 +7,7 @@ use crate::roadmap::url::{self, LinkError};
 use crate::roadmap::{Kind, Level};
 use crate::text::clean;
 
+#[expect(clippy::too_many_lines, reason = "a table: one sentence a kind")]
 pub(super) fn sentence(kind: &ProblemKind) -> String {
     match kind {
         ProblemKind::Yaml(fault) => fault.sentence(Lang::Zh),

@@ -6,6 +6,7 @@ use crate::roadmap::url::{self, LinkError};
 use crate::roadmap::{Kind, Level};
 use crate::text::clean;
 
+#[expect(clippy::too_many_lines, reason = "a table: one sentence a kind")]
 pub(super) fn sentence(kind: &ProblemKind) -> String {
     match kind {
         ProblemKind::Yaml(fault) => fault.sentence(Lang::En),
@@ -124,6 +125,7 @@ pub(super) fn sentence(kind: &ProblemKind) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one hint a kind")]
 pub(super) fn hint(kind: &ProblemKind) -> Option<String> {
     let did_you_mean = |word: &str| format!("did you mean `{word}`?");
     match kind {

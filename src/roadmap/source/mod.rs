@@ -201,4 +201,4 @@ pub struct FurtherLink {
 }
 
 #[cfg(test)]
-pub(crate) mod schema;
+mod schema;

@@ -70,7 +70,7 @@ pub(super) fn language(_: &mut SchemaGenerator) -> Schema {
 }
 
 /// Returns the schema as the file in `docs/` has it.
-pub(crate) fn json() -> String {
+fn json() -> String {
     let mut schema = schemars::schema_for!(Source);
     schema.insert("title".to_owned(), "A roadmap for roadbook".into());
     let mut json = serde_json::to_string_pretty(&schema).expect("a schema is plain JSON");
@@ -165,4 +165,23 @@ fn the_reader_knows_the_keys_of_the_schema_and_no_others() {
             "`{key}` is read and not in the schema"
         );
     }
+}
+
+/// `UPDATE_DOCS=1 cargo test` writes the file, without it they are compared.
+#[test]
+fn the_schema_in_docs_is_the_one_that_the_types_make() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/roadmap.schema.json");
+    let made = json();
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test's own switch, not the program's environment"
+    )]
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(path, &made).unwrap();
+    }
+    let kept = std::fs::read_to_string(path).unwrap();
+    assert!(
+        kept == made,
+        "docs/roadmap.schema.json is old: UPDATE_DOCS=1 cargo test writes it"
+    );
 }

@@ -78,7 +78,7 @@ impl Reader<'_> {
                 }
                 Value::Null => {}
                 Value::List(_) | Value::Map(_) => {
-                    self.wrong_shape(&entry.value, key, Shape::Text, Within::Alone)
+                    self.wrong_shape(&entry.value, key, Shape::Text, Within::Alone);
                 }
             }
         }

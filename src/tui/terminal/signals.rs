@@ -3,11 +3,13 @@
 use std::io;
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags};
 use rustix::process;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{
+    SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGURG, SIGWINCH,
+};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level;
 
@@ -16,19 +18,30 @@ use super::tty::{Mode, Tty, news, wait};
 /// The exit code of a program that lost its terminal: 128 + SIGHUP.
 pub const EXIT_GONE: u8 = 129;
 
+/// A signal that means nothing, with a number above those of the keys; see [`settle`].
+const SETTLING: i32 = SIGURG;
+
 /// Starts listening to signals. The thread does not need the loop, which may be busy or stuck.
 pub(super) fn listen(tty: Arc<Tty>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
+    let mut signals = Signals::new([
+        SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH, SETTLING,
+    ])?;
     thread::Builder::new()
         .name("signals".to_owned())
         .spawn(move || {
             for signal in signals.forever() {
                 match signal {
-                    SIGWINCH => tty.announce(news::RESIZED),
+                    SIGWINCH => {
+                        // The terminal may have moved what it shows, even if it has its old size again by now.
+                        tty.request_repaint();
+                        tty.announce(news::RESIZED);
+                    }
+                    SETTLING => tty.count_round(),
                     SIGTSTP => stop(&tty),
                     SIGCONT => resume(&tty),
                     // Meant for the program that runs in the foreground, for instance an editor.
                     SIGINT | SIGQUIT if tty.mode() == Mode::Child => {}
+                    // HUP, TERM, INT, QUIT.
                     _ => {
                         tty.leave(Mode::Closed);
                         let _ = low_level::emulate_default_handler(signal);
@@ -37,6 +50,21 @@ pub(super) fn listen(tty: Arc<Tty>) -> io::Result<()> {
             }
         })?;
     Ok(())
+}
+
+/// Waits until the signal thread has dealt with the signals that have come. A Ctrl-C that ended a child is then known to
+/// have been the child's.
+pub(super) fn settle(tty: &Tty) {
+    // The thread looks through the signals in the order of their numbers, and this one comes after those of the keys.
+    // It may be in the middle of its first round; the second one has seen all.
+    for _ in 0..2 {
+        let before = tty.rounds();
+        let _ = low_level::raise(SETTLING);
+        let deadline = Instant::now() + Duration::from_millis(200);
+        while tty.rounds() == before && Instant::now() < deadline {
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
 }
 
 /// Starts watching whether the terminal is still there. No signal tells that when the leader of the session ignores it.
@@ -93,19 +121,18 @@ fn resume(tty: &Tty) {
         Mode::Screen | Mode::Suspended => {}
         Mode::Shell | Mode::Child | Mode::Closed => return,
     }
-    // Most shells hand the terminal over before they wake us; be patient with those that do not.
-    for _ in 0..10 {
-        if tty.is_foreground() {
-            // When this fails the terminal is gone, and the watchdog sees that.
-            let _ = tty.enter();
-            tty.announce(news::REDRAW | news::RESIZED);
+    if !tty.is_foreground() {
+        // Woken in the background, by `bg`: like every program that needs the terminal, wait for `fg`. Unless that has
+        // come while we looked: nobody would wake us again.
+        tty.lost_to_the_shell();
+        if has_job_control() && !tty.is_foreground() {
+            let _ = low_level::raise(SIGSTOP);
+        }
+        if !tty.is_foreground() {
             return;
         }
-        thread::sleep(Duration::from_millis(10));
     }
-    // Woken in the background, by `bg`: like every program that needs the terminal, wait for `fg`.
-    if has_job_control() {
-        tty.lost_to_the_shell();
-        let _ = low_level::raise(SIGSTOP);
-    }
+    // When this fails the terminal is gone, and the watchdog sees that.
+    let _ = tty.enter();
+    tty.announce(news::REDRAW | news::RESIZED);
 }

@@ -7,7 +7,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::OpenOptionsExt;
 use std::os::unix::net::UnixStream;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, TryLockError};
 use std::time::{Duration, Instant};
 
@@ -81,6 +81,8 @@ pub(super) struct Tty {
     repaint: AtomicBool,
     news: AtomicU8,
     bell: UnixStream,
+    /// Counts the rounds of the signal thread; see `signals::settle`.
+    rounds: AtomicU32,
 }
 
 impl Tty {
@@ -100,6 +102,7 @@ impl Tty {
             repaint: AtomicBool::new(true),
             news: AtomicU8::new(0),
             bell,
+            rounds: AtomicU32::new(0),
         })
     }
 
@@ -111,16 +114,29 @@ impl Tty {
         self.lock().mode
     }
 
-    /// Tells the loop something and wakes it.
+    /// Tells the loop something, or nothing, and wakes it.
     pub(super) fn announce(&self, what: u8) {
         self.news.fetch_or(what, Ordering::SeqCst);
         // A full pipe is as good as a byte in it: the loop will wake.
         let _ = rustix::io::write(&self.bell, b"!");
     }
 
+    pub(super) fn count_round(&self) {
+        self.rounds.fetch_add(1, Ordering::SeqCst);
+    }
+
+    pub(super) fn rounds(&self) -> u32 {
+        self.rounds.load(Ordering::SeqCst)
+    }
+
     /// Takes all news since the last time.
     pub(super) fn take_news(&self) -> u8 {
         self.news.swap(0, Ordering::SeqCst)
+    }
+
+    /// Makes the next frame a whole one.
+    pub(super) fn request_repaint(&self) {
+        self.repaint.store(true, Ordering::SeqCst);
     }
 
     /// Tells, once, whether the next frame must not rely on what the screen shows.
@@ -142,7 +158,7 @@ impl Tty {
         raw.make_raw();
         termios::tcsetattr(&self.device, OptionalActions::Now, &raw)?;
         inner.mode = Mode::Screen;
-        self.repaint.store(true, Ordering::SeqCst);
+        self.request_repaint();
         self.write(ENTER, None)?;
         if self.mouse {
             self.write(ENTER_MOUSE, None)?;
@@ -170,6 +186,9 @@ impl Tty {
                     inner.mode = next;
                 }
                 self.hurry.store(false, Ordering::SeqCst);
+                drop(inner);
+                // The loop may be waiting for keys that are no longer ours.
+                self.announce(0);
             }
             // Whoever has the lock hangs, so that a torn frame is the least of the worries.
             None => self.give_back(&self.original, deadline + WRITE_SLICE),
@@ -181,7 +200,11 @@ impl Tty {
         if !self.is_foreground() {
             return;
         }
-        let _ = self.write(LEAVE, Some(deadline));
+        if !matches!(self.write(LEAVE, Some(deadline)), Ok(true)) {
+            // The terminal stands still with half a frame: what it has not read yet is not worth keeping.
+            let _ = termios::tcflush(&self.device, QueueSelector::OFlush);
+            let _ = self.write(LEAVE, Some(deadline));
+        }
         // Half a mouse report must not become input of the shell.
         let _ = termios::tcflush(&self.device, QueueSelector::IFlush);
         let _ = termios::tcsetattr(&self.device, OptionalActions::Now, cooked);
@@ -208,15 +231,14 @@ impl Tty {
     pub(super) fn write_on_screen(&self, bytes: &[u8]) -> io::Result<()> {
         let inner = self.lock();
         if inner.mode == Mode::Screen {
-            self.write(bytes, None)
-        } else {
-            Ok(())
+            self.write(bytes, None)?;
         }
+        Ok(())
     }
 
-    /// Writes all bytes, as one `write` if the terminal takes them. Without a deadline it waits as long as the
-    /// terminal stands still, but gives way to who wants to leave.
-    fn write(&self, mut bytes: &[u8], deadline: Option<Instant>) -> io::Result<()> {
+    /// Writes all bytes, as one `write` if the terminal takes them, and tells whether it did. Without a deadline it
+    /// waits as long as the terminal stands still, but gives way to who wants to leave.
+    fn write(&self, mut bytes: &[u8], deadline: Option<Instant>) -> io::Result<bool> {
         while !bytes.is_empty() {
             match rustix::io::write(&self.device, bytes) {
                 Ok(count) => bytes = &bytes[count..],
@@ -227,7 +249,7 @@ impl Tty {
                         None => self.hurry.load(Ordering::SeqCst),
                     };
                     if given_up {
-                        return Ok(());
+                        return Ok(false);
                     }
                     wait(
                         &mut [PollFd::new(&self.device, PollFlags::OUT)],
@@ -237,7 +259,7 @@ impl Tty {
                 Err(error) => return Err(error.into()),
             }
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Returns the size of the screen in cells. A terminal that does not know its own is taken to be 80×24.
