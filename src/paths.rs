@@ -187,12 +187,12 @@ mod tests {
             (
                 Some("here"),
                 Environment {
-                    current_dir: Some("/work".into()),
+                    current_dir: Some("/there".into()),
                     roadbook_home: Some("/book".into()),
                     roadbook_data: Some("/sync/learning".into()),
                     ..Environment::default()
                 },
-                "/work/here/config /work/here/data /work/here/state /work/here/cache",
+                "/there/here/config /there/here/data /there/here/state /there/here/cache",
             ),
         ];
         for (home, environment, expected) in table {

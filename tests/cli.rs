@@ -2,6 +2,11 @@
 //!
 //! `SNAPSHOTS=overwrite cargo test --test cli` writes the pictures anew; read the difference before keeping it.
 
+#![expect(
+    clippy::needless_raw_string_hashes,
+    reason = "snapbox writes the pictures in this form"
+)]
+
 mod support;
 
 use std::io::{Read as _, Write as _};
@@ -908,10 +913,16 @@ error: there is nothing to open: it has no link
             "done",
             "",
         ];
-        let shown: String = lines
-            .iter()
-            .map(|line| format!("$ roadbook {line}\n{}", shell.run(&[line])))
-            .collect();
+        let mut shown = String::new();
+        for line in lines {
+            shown.extend([
+                "$ roadbook ",
+                line,
+                "
+",
+                &shell.run(&[line]),
+            ]);
+        }
         assert_data_eq!(
             shown,
             str![[r#"
@@ -960,12 +971,13 @@ $ roadbook
 fn opened(shell: &Shell, line: &str) -> (String, String) {
     shell.write("bin/browser", "#!/bin/sh\nprintf '%s\\n' \"$@\" > \"$HOME/opened.part\"\nmv \"$HOME/opened.part\" \"$HOME/opened\"\n");
     let browser = shell.home.path().join("bin/browser");
-    std::fs::set_permissions(&browser, std::fs::Permissions::from_mode(0o755)).unwrap();
+    std::fs::set_permissions(&browser, std::fs::Permissions::from_mode(0o755))
+        .expect("a program in the home");
     let output = shell
         .command(line)
-        .env("BROWSER", browser.to_str().unwrap())
+        .env("BROWSER", browser)
         .output()
-        .unwrap();
+        .expect("the program runs");
     let opened = shell.home.path().join("opened");
     for _ in 0..500 {
         if opened.exists() {
@@ -1239,6 +1251,7 @@ fn json_of_the_stats() {
 #[test]
 fn a_bad_file_is_shown_with_its_place_and_fails() {
     let shell = Shell::new();
+    shell.write("tea.yaml", include_str!("fixtures/cli/tea.yaml"));
     shell.write(
         "bad.yaml",
         "format: 1\nid: bad\ntitle: Bad\nstages:\n  - titel: 中文\n",
@@ -1302,10 +1315,9 @@ bad.yaml：3 个问题
     assert_data_eq!(
         shell.run(&["check missing.yaml tea.yaml gone.yaml"]),
         str![[r#"
+tea.yaml: 2 stages, 3 topics, 4 resources, 1 key idea: no problem
 -- stderr
 error: cannot read missing.yaml
-caused by: No such file or directory (os error 2)
-error: cannot read tea.yaml
 caused by: No such file or directory (os error 2)
 error: cannot read gone.yaml
 caused by: No such file or directory (os error 2)
@@ -1496,9 +1508,8 @@ fn colour_is_for_terminals_and_for_those_who_ask() {
 fn a_reader_that_has_enough_is_no_error() {
     let shell = Shell::new();
     // Many times the size of a pipe, so that the program is still writing when nobody reads any more.
-    let topics: String = (0..3000)
-        .map(|n| format!("      - {{ id: topic-{n}, title: Topic {n} }}\n"))
-        .collect();
+    let topic = |n| format!("      - {{ id: topic-{n}, title: Topic {n} }}\n");
+    let topics = (0..3000).map(topic).collect::<Vec<_>>().concat();
     let long = format!(
         "format: 1\nid: long\ntitle: Long\nstages:\n  - id: s\n    title: S\n    topics:\n{topics}"
     );
@@ -1710,7 +1721,7 @@ fn the_json_of_the_document_is_that_of_the_program() {
             .strip_prefix("roadbook ")
             .expect("a command before each example");
         let printed = without_random_ids(&shell.run(&[command]));
-        made += &format!("{before}```json\n{printed}```\n");
+        made.extend([before, "```json\n", &printed, "```\n"]);
         rest = after;
     }
     made += rest;

@@ -198,7 +198,7 @@ mod tests {
                 .find(|(have, _)| *have == name)
                 .map(|(_, value)| OsString::from(value))
         };
-        Environment::from_variables(get, Some(Path::new("/work")))
+        Environment::from_variables(get, Some(Path::new("/here")))
     }
 
     #[test]
@@ -252,7 +252,7 @@ mod tests {
             ("XDG_STATE_HOME", "/state"),
             ("XDG_CACHE_HOME", ""),
         ]);
-        assert_eq!(environment.roadbook_home, Some(PathBuf::from("/work/book")));
+        assert_eq!(environment.roadbook_home, Some(PathBuf::from("/here/book")));
         assert_eq!(environment.xdg_data, None);
         assert_eq!(environment.xdg_state, Some(PathBuf::from("/state")));
         assert_eq!(environment.xdg_cache, None);

@@ -87,7 +87,7 @@ impl Shell {
         }
         match output.status.code() {
             Some(0) => {}
-            Some(code) => shown += &format!("-- exit {code}\n"),
+            Some(code) => shown.extend(["-- exit ", &code.to_string(), "\n"]),
             None => shown += "-- killed\n",
         }
         shown
