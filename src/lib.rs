@@ -48,4 +48,5 @@ pub mod symbols;
 pub mod text;
 pub mod theme;
 pub mod tui;
+pub mod view;
 pub mod yaml;

@@ -1,5 +1,10 @@
 //! The owner of the terminal, driven by a small program of its own: [`driver`], which the other tests run in a
 //! terminal. It shows what it was told and does on function keys what the real program does on its own keys.
+#![expect(
+    clippy::unwrap_used,
+    clippy::naive_bytecount,
+    reason = "a test fails by panicking and need not be fast"
+)]
 
 mod support;
 
@@ -89,6 +94,10 @@ impl Told {
     }
 
     fn press(&mut self, code: KeyCode, owner: &mut TerminalOwner) {
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "an enum of crossterm: the other keys do nothing"
+        )]
         match code {
             KeyCode::F(1) => {
                 let script = fs::read_to_string("child.sh").unwrap();

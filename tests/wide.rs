@@ -68,7 +68,7 @@ impl Emulator {
                     &stage.app,
                     &stage.theme,
                     &mut Canvas::new(frame.buffer_mut()),
-                )
+                );
             })
             .expect("a frame in memory");
         let bytes = self.sink.0.take();

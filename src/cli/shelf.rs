@@ -11,7 +11,7 @@ use crate::lang::Lang;
 use crate::roadmap::Roadmap;
 use crate::roadmap::library::{Library, LibraryEntry, OwnFile, Provider};
 use crate::text::{Clean, CleanBuf, clean};
-use crate::tui::effect::read_view;
+use crate::view;
 
 use super::desk::Surroundings;
 use super::error::CliError;
@@ -63,7 +63,7 @@ pub fn choose(surroundings: &Surroundings, lang: Lang) -> Result<Choice, CliErro
     let library = library(surroundings);
     let asked = &surroundings.settings.roadmap;
     let Some(id) = asked.value.as_deref() else {
-        let last = surroundings.view_file().and_then(|file| read_view(&file));
+        let last = surroundings.view_file().and_then(|file| view::read(&file));
         let last = last.and_then(|view| library.find(&view.roadmap));
         return match last {
             Some(roadmap) => Ok(Choice {

@@ -214,7 +214,7 @@ pub fn line(text: &str) -> CleanBuf {
     }
 }
 
-/// Cleans a piece of a line: like [`line`], but white space at both ends stays, as it may stand between two pieces.
+/// Cleans a piece of a line: like [`line()`], but white space at both ends stays, as it may stand between two pieces.
 #[must_use]
 pub fn piece(text: &str) -> CleanBuf {
     let (start, end) = (text.len() - text.trim_start().len(), text.trim_end().len());

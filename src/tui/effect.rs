@@ -1,8 +1,6 @@
 //! The only place of the screen that touches the world: the journal, links, the clipboard, the file of the last view.
 
-use std::fs;
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use crate::config::{CommandLine, Environment};
@@ -11,12 +9,10 @@ use crate::launch::{self, Plan};
 use crate::progress::change::Change;
 use crate::roadmap::url::Link;
 use crate::text::{CleanBuf, clean};
+use crate::view::{self, View};
 
-use super::msg::{Effect, Msg, View};
+use super::msg::{Effect, Msg};
 use super::terminal::{TerminalError, TerminalOwner, Waker};
-
-/// The longest file of the last view that is read, in bytes.
-const LONGEST_VIEW: u64 = 1 << 20;
 
 /// Everything outside that effects are run on.
 pub struct World {
@@ -112,7 +108,7 @@ impl World {
             return;
         }
         if let Some(file) = &self.view_file
-            && write_view(file, &view).is_ok()
+            && view::write(file, &view).is_ok()
         {
             self.saved_view = Some(view);
         }
@@ -172,15 +168,6 @@ impl World {
     }
 }
 
-/// Reads where the person was; nothing when there is no such file or it makes no sense.
-#[must_use]
-pub fn read_view(file: &Path) -> Option<View> {
-    let is_small_file =
-        fs::metadata(file).is_ok_and(|about| about.is_file() && about.len() <= LONGEST_VIEW);
-    let text = is_small_file.then(|| fs::read(file).ok())??;
-    serde_json::from_slice(&text).ok()
-}
-
 /// Names an error with all its causes, on one line.
 #[must_use]
 pub fn error_chain(error: &dyn std::error::Error) -> CleanBuf {
@@ -202,30 +189,4 @@ fn copy(link: Link, terminal: &mut TerminalOwner) -> Result<Msg, TerminalError> 
         Err(TerminalError::Gone) => Err(TerminalError::Gone),
         Err(error) => Ok(Msg::Failed(error_chain(&error))),
     }
-}
-
-fn write_view(file: &Path, view: &View) -> io::Result<()> {
-    use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
-
-    let Some(folder) = file.parent() else {
-        return Err(io::ErrorKind::NotFound.into());
-    };
-    fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)?;
-    // Two windows may write at the same time: each has a file of its own until the rename.
-    let temporary = folder.join(format!(".last-{}", std::process::id()));
-    let written = fs::OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(&temporary)
-        .and_then(|mut out| out.write_all(&serde_json::to_vec(view)?))
-        .and_then(|()| fs::rename(&temporary, file));
-    if written.is_err() {
-        let _ = fs::remove_file(&temporary);
-    }
-    written
 }

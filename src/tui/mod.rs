@@ -86,7 +86,7 @@ pub fn run(launch: Launch) -> Result<(), TerminalError> {
         lang: launch.lang,
         symbols: launch.symbols,
         size: (size.width, size.height),
-        view: launch.view_file.as_deref().and_then(effect::read_view),
+        view: launch.view_file.as_deref().and_then(crate::view::read),
         stage: launch.stage,
         notice: launch.notice,
     });

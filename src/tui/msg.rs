@@ -4,6 +4,7 @@ use crate::journal::{Log, Record};
 use crate::progress::change::Change;
 use crate::roadmap::url::Link;
 use crate::text::CleanBuf;
+use crate::view::View;
 
 /// What a key can mean. Copy and without payload, so that it can stand in the table of keys, be named in a
 /// config and be listed in a palette.
@@ -96,20 +97,4 @@ pub enum Effect {
     SaveView(View),
     Suspend,
     Quit,
-}
-
-/// Where the person is: what is remembered from one start to the next. Nodes are named by id, because the
-/// roadmap may change in between.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(default)]
-pub struct View {
-    pub roadmap: String,
-    pub cursor: Option<String>,
-    pub open: Vec<String>,
-    /// Topics whose key ideas are folded away.
-    pub closed_ideas: Vec<String>,
-    pub stage: Option<String>,
-    pub only_unfinished: bool,
-    /// The language chosen by key, when it is not the one from the settings.
-    pub lang: Option<String>,
 }

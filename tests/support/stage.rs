@@ -13,8 +13,9 @@ use roadbook::text::Clean;
 use roadbook::theme::Theme;
 use roadbook::tui::app::{App, Start};
 use roadbook::tui::canvas::{self, Canvas};
-use roadbook::tui::msg::{Click, Effect, Msg, View};
+use roadbook::tui::msg::{Click, Effect, Msg};
 use roadbook::tui::{keymap, screen};
+use roadbook::view::View;
 use roadbook::yaml::Limits;
 
 /// The roadmap that the program ships.

@@ -15,11 +15,12 @@ use crate::progress::{Status, Tally};
 use crate::roadmap::NodeIdx;
 use crate::symbols::Symbols;
 use crate::text::{CleanBuf, clean};
+use crate::view::View;
 
 use super::detail::{Detail, Style};
 use super::keymap::{self, Scope};
 use super::layout::{self, Areas, Pane};
-use super::msg::{Action, Effect, Msg, View};
+use super::msg::{Action, Effect, Msg};
 use super::overlay::{self, Overlay};
 use super::tree::{RowKind, Source, Tree};
 use links::Number;

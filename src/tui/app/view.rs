@@ -4,8 +4,8 @@ use super::App;
 use crate::filter::Filter;
 use crate::lang::Lang;
 use crate::roadmap::{Level, NodeIdx};
-use crate::tui::msg::View;
 use crate::tui::tree::RowKind;
+use crate::view::View;
 
 impl App {
     /// Returns what is remembered for the next start.
