@@ -10,7 +10,8 @@ use std::path::Path;
 #[rustfmt::skip]
 const HOMES: &[(&[&str], &[&str], &str)] = &[
     (&["crate::cli"], &[], "the command line is a shell: nothing below it knows it, and inside it `super` is enough"),
-    (&["crate::tui"], &["cli/screen.rs", "tui/"], "the screen is a shell: nothing below it knows it"),
+    (&["crate::tui"], &["cli/screen.rs", "cli/shelf.rs", "tui/"],
+        "the screen is a shell: nothing below it knows it; the command line opens it, and asks which roadmap was there last"),
     (&["clap"], &["cli/"], "arguments are understood by the command line"),
     (&["crossterm"], &["tui/"], "only the screen talks to a terminal"),
     (&["ratatui::style"], &["theme/", "tui/"], "a theme is a table of styles, the screen paints with them"),
@@ -22,7 +23,7 @@ const HOMES: &[(&[&str], &[&str], &str)] = &[
     (&["rustix::termios"], &["cli/out.rs", "tui/terminal"], "the terminal has one owner; plain output asks for its width"),
     (&["std::fs"], &["cli/", "config/file.rs", "journal/fs.rs", "tui/effect.rs", "tui/terminal"],
         "the disk is reached through few doors, so that all else is pure"),
-    (&["std::env", "sys_locale"], &["cli/mod.rs", "config/environment.rs", "tui/mod.rs", "tui/terminal/crash.rs"],
+    (&["std::env", "sys_locale"], &["cli/mod.rs", "config/environment.rs", "tui/terminal/crash.rs"],
         "the environment is read once and handed on, so that tests are hermetic"),
     (&["std::process"], &["cli/", "journal/", "launch.rs", "main.rs", "tui/effect.rs", "tui/terminal"],
         "programs are started by launch.rs; the others want their process id or an exit code"),
