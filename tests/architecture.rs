@@ -10,7 +10,7 @@ use std::path::Path;
 #[rustfmt::skip]
 const HOMES: &[(&[&str], &[&str], &str)] = &[
     (&["crate::cli"], &[], "the command line is a shell: nothing below it knows it, and inside it `super` is enough"),
-    (&["crate::tui"], &["cli/screen.rs", "cli/shelf.rs", "tui/"],
+    (&["crate::tui"], &["cli/screen.rs", "tui/"],
         "the screen is a shell: nothing below it knows it; the command line opens it, and asks which roadmap was there last"),
     (&["clap"], &["cli/"], "arguments are understood by the command line"),
     (&["crossterm"], &["tui/"], "only the screen talks to a terminal"),

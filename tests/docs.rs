@@ -11,9 +11,27 @@ use roadbook::cli::args::Cli;
 use roadbook::lang::Lang;
 use roadbook::tui::keymap;
 use support::Home;
+use support::stage::Setting;
 
 /// The documents for people, each with the language of its generated parts.
 const READMES: [(&str, Lang); 2] = [("README.md", Lang::En), ("README.zh.md", Lang::Zh)];
+
+/// What is pressed for the picture of the readmes: some days of work, and the cursor on something that is under way.
+const SOME_DAYS: &str =
+    "jj<space>j<space>jxj<space>j<space>jjd2jl<space>j<space>jdjjjh<enter>jjj<enter>j<space>jd0";
+
+#[test]
+fn the_picture_of_the_readmes_is_what_the_program_draws() {
+    for (name, lang) in READMES {
+        let setting = Setting {
+            lang,
+            size: (116, 30),
+            ..Setting::default()
+        };
+        let picture = setting.start().play(SOME_DAYS).picture();
+        keep_part(name, "screen", &format!("```text\n{picture}```\n"));
+    }
+}
 
 #[test]
 fn the_keys_and_commands_of_the_readmes_are_those_of_the_program() {

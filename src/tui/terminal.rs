@@ -72,14 +72,10 @@ pub enum TerminalEvent {
 #[derive(Debug, thiserror::Error)]
 pub enum TerminalError {
     /// Exit code 2.
-    #[error(
-        "the screen needs a terminal, but {0} is not one; without a screen work: roadbook list, show, next, done, stats, export, check"
-    )]
+    #[error("the screen needs a terminal, but {0} is not one")]
     NotATerminal(&'static str),
     /// Exit code 2.
-    #[error(
-        "the screen needs a terminal that can draw, but TERM is {0}; without a screen work: roadbook list, show, next, done, stats, export, check"
-    )]
+    #[error("the screen needs a terminal that can draw, but TERM is {0}")]
     CannotDraw(String),
     /// Exit code [`EXIT_GONE`], and nobody is there to read a message.
     #[error("the terminal is gone")]

@@ -216,10 +216,11 @@ impl App {
         self.notice.as_ref()
     }
 
-    /// Returns the number typed so far.
+    /// Returns the number typed so far, when there can be a link of that number.
     #[must_use]
     pub fn number(&self) -> Option<u32> {
-        self.number.as_ref().map(|number| number.value)
+        let number = self.number.as_ref().map(|number| number.value);
+        number.filter(|number| *number > 0)
     }
 
     /// Returns columns and rows of the screen.

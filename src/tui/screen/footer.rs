@@ -101,7 +101,7 @@ fn wanted(app: &App) -> Vec<(Action, CleanBuf)> {
             ]
         }
         Scope::Main | Scope::Everywhere => match app.number() {
-            Some(number) if number > 0 => {
+            Some(number) => {
                 let link = clean::line(&(app.text().link_number)(number));
                 let open = clean::line(&format!("{} {link}", short.open));
                 let copy = clean::line(&format!("{} {link}", short.copy));
@@ -111,7 +111,7 @@ fn wanted(app: &App) -> Vec<(Action, CleanBuf)> {
                     own((Action::Help, short.help)),
                 ]
             }
-            Some(_) | None => {
+            None => {
                 let mut wanted: Vec<_> = row_actions(app, short).into_iter().map(own).collect();
                 wanted.truncate(MOST - 1);
                 wanted.push(own((Action::Help, short.help)));
