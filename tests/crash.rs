@@ -14,7 +14,7 @@ use roadbook::progress::Status;
 use roadbook::progress::change::{Change, NodeChange, Origin};
 
 /// Nodes of a change that takes more than one line.
-const BULK: usize = 600;
+const BULK: usize = 1000;
 
 const TASK: &str = "ROADBOOK_TEST_CRASH_TASK";
 
