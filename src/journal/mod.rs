@@ -1,6 +1,6 @@
 //! What the learner did, on disk: an append-only journal of one JSON object a line, and the merge of all journals.
 //!
-//! [`Journal`] reads and appends, [`Log`] is what all journals say together, [`line`] knows the bytes of a record,
+//! [`Journal`] reads and appends, [`Log`] is what all journals say together, [`mod@line`] knows the bytes of a record,
 //! [`fs`] is the door to the disk through which tests inject faults. The format is a promise: docs/journal.md.
 
 pub mod append;
