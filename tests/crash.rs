@@ -14,7 +14,7 @@ use roadbook::progress::Status;
 use roadbook::progress::change::{Change, NodeChange, Origin};
 
 /// Nodes of a change that takes more than one line.
-const BULK: usize = 600;
+const BULK: usize = 1000;
 
 const TASK: &str = "ROADBOOK_TEST_CRASH_TASK";
 
@@ -139,7 +139,7 @@ fn child() {
     let mut output = io::stdout();
     writeln!(output).expect("the parent listens");
     for number in 0..appends {
-        let nodes = if number % 20 == 19 { BULK } else { 1 };
+        let nodes = if number % 40 == 39 { BULK } else { 1 };
         let appended = journal.append(&change(&format!("{}-{number}", std::process::id()), nodes));
         appended.saved.expect("the disk is well");
         writeln!(output, "ack {} ok", appended.record.id).expect("the parent listens");
@@ -161,7 +161,7 @@ fn eight_processes_that_write_at_once_lose_nothing_with_or_without_the_lock() {
         assert_eq!(ids(&log), promised.into_iter().collect(), "{locking:?}");
         assert_eq!(
             log.statuses("llm").count(),
-            8 * (190 + 10 * BULK),
+            8 * (195 + 5 * BULK),
             "{locking:?}"
         );
         assert_eq!(log.health().damaged, [], "{locking:?}");

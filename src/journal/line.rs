@@ -498,6 +498,23 @@ mod tests {
     }
 
     #[test]
+    fn the_lines_in_the_documentation_are_real() {
+        let page = include_str!("../../docs/journal.md");
+        let lines: Vec<_> = page
+            .lines()
+            .filter(|line| line.starts_with("{\"v\""))
+            .map(|line| parse(line.as_bytes()))
+            .collect();
+        assert!(
+            matches!(
+                &*lines,
+                [Parsed::Record(_), Parsed::Header { min_reader: 1 }]
+            ),
+            "{lines:?}"
+        );
+    }
+
+    #[test]
     fn a_change_of_many_nodes_says_once_what_is_the_same_for_all() {
         let line = encode(&record(vec![node("a", "A"), node("b", "B")])).unwrap();
         assert_eq!(

@@ -98,20 +98,20 @@ impl Record {
     pub fn new(id: RecordId, l: u64, at: &str, action: Action) -> Record {
         let action = match action {
             Action::Status(change) => Action::Status(Change {
-                roadmap: clean_line(&change.roadmap),
+                roadmap: clean_line(change.roadmap),
                 nodes: change.nodes.into_iter().map(clean_node).collect(),
                 origin: change.origin,
             }),
             Action::Attach { roadmap, node, to } => Action::Attach {
-                roadmap: clean_line(&roadmap),
-                node: clean_line(&node),
-                to: to.map(|to| clean_line(&to)),
+                roadmap: clean_line(roadmap),
+                node: clean_line(node),
+                to: to.map(clean_line),
             },
         };
         Record {
             id,
             l,
-            at: cut(&clean_line(at), 40),
+            at: cut(clean_line(at.to_owned()), 40),
             action,
             part: None,
         }
@@ -174,25 +174,77 @@ impl Record {
 
 fn clean_node(node: NodeChange) -> NodeChange {
     NodeChange {
-        node: clean_line(&node.node),
+        node: clean_line(node.node),
         from: node.from,
         to: node.to,
         // Half an address leads somewhere else: an overlong one is left out, a title may be cut.
         url: node
             .url
-            .map(|url| clean_line(&url))
+            .map(clean_line)
             .filter(|url| !url.is_empty() && url.len() <= MAX_URL),
-        title: cut(&clean_line(&node.title), MAX_TITLE),
+        title: cut(clean_line(node.title), MAX_TITLE),
     }
 }
 
-fn clean_line(text: &str) -> String {
-    clean::line(text).as_str().to_owned()
+fn clean_line(text: String) -> String {
+    // Nearly every text of a journal is of this kind, and is clean as it is.
+    let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if plain && !text.starts_with(' ') && !text.ends_with(' ') {
+        return text;
+    }
+    clean::line(&text).as_str().to_owned()
 }
 
-fn cut(text: &str, characters: usize) -> String {
-    match text.char_indices().nth(characters) {
-        Some((end, _)) => text[..end].to_owned(),
-        None => text.to_owned(),
+fn cut(mut text: String, characters: usize) -> String {
+    if text.len() > characters
+        && let Some((end, _)) = text.char_indices().nth(characters)
+    {
+        text.truncate(end);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::line::{Parsed, encode, parse};
+    use crate::progress::Status;
+    use crate::progress::change::Origin;
+
+    #[test]
+    fn overlong_texts_are_cut_before_they_are_written_and_half_an_address_is_none() {
+        let node = NodeChange {
+            node: "a".into(),
+            from: Status::Todo,
+            to: Status::Done,
+            url: Some(format!("https://example.org/{}", "x".repeat(MAX_URL))),
+            title: format!(" {}", "长".repeat(MAX_TITLE + 1)),
+        };
+        let change = Change {
+            roadmap: "llm".into(),
+            nodes: vec![node],
+            origin: Origin::Done,
+        };
+        let record = Record::new(RecordId::new(1, 1), 1, "", Action::Status(change));
+        let Action::Status(kept) = &record.action else {
+            panic!("a status change")
+        };
+        assert_eq!(kept.nodes[0].url, None);
+        assert_eq!(kept.nodes[0].title, "长".repeat(MAX_TITLE));
+        let line = encode(&record).unwrap();
+        assert_eq!(parse(line.as_bytes()), Parsed::Record(record));
+    }
+
+    #[test]
+    fn an_id_is_short_and_of_plain_characters() {
+        for id in ["9f2c41d07ab35e18-12", "me_1", "A.b", &"x".repeat(64)] {
+            assert_eq!(
+                RecordId::from_text(id).map(|id| id.to_string()).as_deref(),
+                Some(id)
+            );
+        }
+        for id in ["", "a b", "é", "a/b", "a\n", &"x".repeat(65)] {
+            assert_eq!(RecordId::from_text(id), None, "{id}");
+        }
     }
 }
