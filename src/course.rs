@@ -145,15 +145,25 @@ impl Course {
         }
     }
 
-    /// Names what a change touches: the title of its first node, and how many others there are.
+    /// Names what a change touches: its node, or for many nodes the nearest parent of all of them, with their number.
     #[must_use]
-    pub fn headline(&self, change: &Change, lang: Lang) -> (CleanBuf, usize) {
-        let first = change.nodes.first();
-        let title = first.map(|node| self.title_of(node, lang));
-        (
-            title.unwrap_or_default(),
-            change.nodes.len().saturating_sub(1),
-        )
+    pub fn subject(&self, change: &Change, lang: Lang) -> CleanBuf {
+        if let [node] = &change.nodes[..] {
+            return self.title_of(node, lang);
+        }
+        let roadmap = &self.roadmap;
+        let known = change.nodes.iter().filter_map(|node| roadmap.find(&node.node));
+        let nodes: Vec<NodeIdx> = known.collect();
+        let holds_all = |parent: &NodeIdx| nodes.iter().all(|node| roadmap.is_within(*node, *parent));
+        let parent = nodes.first().and_then(|first| roadmap.ancestors(*first).find(holds_all));
+        let title = match parent {
+            Some(parent) => roadmap.title(parent, lang),
+            None => roadmap.name(lang),
+        };
+        let is_concept = |node: &&NodeIdx| roadmap.level(**node) == Level::Concept;
+        let concepts = nodes.iter().filter(is_concept).count();
+        let resources = change.nodes.len() - concepts;
+        clean::line(&(lang.tui().bulk)(title.as_str(), resources, concepts))
     }
 
     fn statuses(&self) -> Vec<Status> {

@@ -4,7 +4,7 @@
 //! Ambiguous, which rules out the familiar `·`, `◐`, `–`, `…` and the block elements.
 
 use crate::progress::Status;
-use crate::text::{Clean, CleanBuf};
+use crate::text::{Clean, CleanBuf, clean};
 
 /// One set of marks; each is one column wide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,13 +76,13 @@ impl Symbols {
     pub const ASCII: Symbols = Symbols {
         todo: ".",
         doing: "~",
-        done: "x",
+        done: "+",
         skipped: "-",
         open: "v",
         closed: ">",
         core: "*",
-        dot: "-",
-        ellipsis: "~",
+        dot: "|",
+        ellipsis: ">",
         bar_full: "#",
         bar_rest: "-",
         thumb: "#",
@@ -112,17 +112,14 @@ impl Symbols {
     /// Returns line art in the marks of this set: rules, table borders and bars beside quotations.
     #[must_use]
     pub fn line_art(&self, art: Clean<'_>) -> CleanBuf {
-        let mut text = CleanBuf::new();
-        for c in art.as_str().chars() {
-            match c {
-                '─' => text.push_fixed(self.border.horizontal),
-                '│' => text.push_fixed(self.border.vertical),
-                '┼' => text.push_fixed(self.border.cross),
-                '…' => text.push_fixed(self.ellipsis),
-                other => text.push_char(other),
-            }
-        }
-        text
+        let mark = |c: char| match c {
+            '─' => self.border.horizontal.to_owned(),
+            '│' => self.border.vertical.to_owned(),
+            '┼' => self.border.cross.to_owned(),
+            '…' => self.ellipsis.to_owned(),
+            other => other.to_string(),
+        };
+        clean::piece(&art.as_str().chars().map(mark).collect::<String>())
     }
 
     /// Returns the two ends of a bar of `width` cells: how many are full for `done` of `all`, and the rest. Only a

@@ -23,6 +23,7 @@ pub struct TuiText {
     pub resources: &'static str,
     pub formerly: &'static str,
     pub no_link: &'static str,
+    pub task_without_link: &'static str,
     pub nothing_here: &'static str,
     pub unfinished: &'static str,
     pub understood: &'static str,
@@ -31,10 +32,11 @@ pub struct TuiText {
     pub beside_goal: fn(u32, u32) -> String,
     pub minutes: fn(u32, bool) -> String,
     pub first_hint: fn(&str, &str, &str) -> String,
-    /// Status, title, how many others were changed with it.
-    pub changed: fn(Status, &str, usize) -> String,
-    pub undone: fn(&str, usize) -> String,
-    pub redone: fn(&str, usize) -> String,
+    /// Title of a parent, how many resources and how many key ideas below it.
+    pub bulk: fn(&str, usize, usize) -> String,
+    pub changed: fn(Status, &str) -> String,
+    pub undone: fn(&str) -> String,
+    pub redone: fn(&str) -> String,
     pub nothing_to_undo: &'static str,
     pub nothing_to_redo: &'static str,
     pub nothing_changes: &'static str,
@@ -52,6 +54,9 @@ pub struct TuiText {
     pub changed_elsewhere: &'static str,
     /// Hidden leaves, all leaves, what to press.
     pub no_match: fn(u32, &str) -> String,
+    pub all_finished: fn(&str) -> String,
+    /// Stage digit.
+    pub no_such_stage: fn(u8) -> String,
     pub open_question: &'static str,
     pub open_yes: &'static str,
     pub open_no: &'static str,
@@ -119,6 +124,7 @@ pub struct ShortText {
     pub unfinished: &'static str,
     pub all: &'static str,
     pub undo: &'static str,
+    pub redo: &'static str,
     pub help: &'static str,
     pub quit: &'static str,
     pub back: &'static str,
@@ -127,22 +133,6 @@ pub struct ShortText {
     pub copy: &'static str,
     pub scroll: &'static str,
     pub lift: &'static str,
-}
-
-fn others_en(others: usize) -> String {
-    if others == 0 {
-        String::new()
-    } else {
-        format!(" and {others} more")
-    }
-}
-
-fn others_zh(others: usize) -> String {
-    if others == 0 {
-        String::new()
-    } else {
-        format!("等 {} 项", others + 1)
-    }
 }
 
 pub const EN: TuiText = TuiText {
@@ -162,7 +152,8 @@ pub const EN: TuiText = TuiText {
     topics: "Topics",
     resources: "resources",
     formerly: "Formerly at",
-    no_link: "Nothing to open here: this one is a task without a link.",
+    no_link: "There is no link here.",
+    task_without_link: "Nothing to open: this one is a task without a link.",
     nothing_here: "Nothing here yet.",
     unfinished: "unfinished",
     understood: "understood",
@@ -182,17 +173,24 @@ pub const EN: TuiText = TuiText {
             "Welcome: j k move, {done} ticks off, {open} opens the link, {help} shows all keys."
         )
     },
-    changed: |status, title, others| {
+    bulk: |title, resources, ideas| match (resources, ideas) {
+        (1, 0) => format!("{title} (1 resource)"),
+        (_, 0) => format!("{title} ({resources} resources)"),
+        (0, 1) => format!("{title} (1 key idea)"),
+        (0, _) => format!("{title} ({ideas} key ideas)"),
+        _ => format!("{title} ({resources} resources, {ideas} key ideas)"),
+    },
+    changed: |status, title| {
         let word = match status {
-            Status::Todo => "To do again",
+            Status::Todo => "Back to to do",
             Status::Doing => "Doing",
             Status::Done => "Done",
             Status::Skipped => "Skipped",
         };
-        format!("{word}: {title}{}", others_en(others))
+        format!("{word}: {title}")
     },
-    undone: |title, others| format!("Undone: {title}{}", others_en(others)),
-    redone: |title, others| format!("Done again: {title}{}", others_en(others)),
+    undone: |title| format!("Undone: {title}"),
+    redone: |title| format!("Redone: {title}"),
     nothing_to_undo: "Nothing to undo.",
     nothing_to_redo: "Nothing to redo.",
     nothing_changes: "There is nothing to tick here.",
@@ -203,7 +201,6 @@ pub const EN: TuiText = TuiText {
     shown_instead: |url| format!("No browser here. Copied: {url}"),
     copied: |url| format!("Copied {url}"),
     no_such_link: |asked, have| match have {
-        0 => "There is no link here.".to_owned(),
         1 => format!("There is no link {asked} here, only one."),
         _ => format!("There is no link {asked} here: they go from 1 to {have}."),
     },
@@ -213,6 +210,8 @@ pub const EN: TuiText = TuiText {
     from_the_end: "From the end again.",
     changed_elsewhere: "Brought in what was ticked elsewhere.",
     no_match: |all, esc| format!("0 of {all} shown: {esc} lifts the filter."),
+    all_finished: |esc| format!("Nothing is unfinished here: all is done or skipped. {esc} shows it again."),
+    no_such_stage: |digit| format!("There is no stage {digit}."),
     open_question: "Open this link?",
     open_yes: "open",
     open_no: "leave it",
@@ -246,10 +245,10 @@ pub const EN: TuiText = TuiText {
         previous_unfinished: "previous unfinished resource",
         fold_all: "fold all",
         unfold_all: "unfold all",
-        toggle_done: "done, or to do again (on a parent: all below)",
-        toggle_doing: "doing, or to do again",
-        toggle_skip: "skip, or to do again",
-        enter: "open the link; on a parent, fold or unfold",
+        toggle_done: "done; pressed again, back to to do (on a parent: all below, skipped ones too)",
+        toggle_doing: "doing; pressed again, back to to do",
+        toggle_skip: "skip, which leaves the count; pressed again, back to to do",
+        enter: "open the link (on one pane, the details first); on a parent, fold or unfold",
         open_link: "open the link (3o: the third)",
         open_nth_link: "open the link with this number",
         copy_link: "copy the link (3y: the third)",
@@ -257,7 +256,7 @@ pub const EN: TuiText = TuiText {
         only_unfinished: "only what is unfinished",
         undo: "undo",
         redo: "redo",
-        switch_pane: "the other pane",
+        switch_pane: "the other pane: list, details",
         switch_language: "language: English, 中文",
         help: "help",
         back: "back: close, or lift a filter",
@@ -276,6 +275,7 @@ pub const EN: TuiText = TuiText {
             unfinished: "unfinished",
             all: "all",
             undo: "undo",
+            redo: "redo",
             help: "help",
             quit: "quit",
             back: "back",
@@ -305,7 +305,8 @@ pub const ZH: TuiText = TuiText {
     topics: "主题",
     resources: "份资源",
     formerly: "原地址",
-    no_link: "这是一项任务，没有链接可打开。",
+    no_link: "这里没有链接。",
+    task_without_link: "没有可打开的：这是一项没有链接的任务。",
     nothing_here: "这里还没有内容。",
     unfinished: "未完成",
     understood: "已理解",
@@ -323,17 +324,22 @@ pub const ZH: TuiText = TuiText {
     first_hint: |done, open, help| {
         format!("欢迎：j k 移动，{done} 打勾，{open} 打开链接，{help} 全部按键。")
     },
-    changed: |status, title, others| {
+    bulk: |title, resources, ideas| match (resources, ideas) {
+        (_, 0) => format!("{title}（{resources} 份资源）"),
+        (0, _) => format!("{title}（{ideas} 个要点）"),
+        _ => format!("{title}（{resources} 份资源，{ideas} 个要点）"),
+    },
+    changed: |status, title| {
         let word = match status {
             Status::Todo => "改回待学",
             Status::Doing => "在学",
             Status::Done => "完成",
             Status::Skipped => "跳过",
         };
-        format!("{word}：{title}{}", others_zh(others))
+        format!("{word}：{title}")
     },
-    undone: |title, others| format!("已撤销：{title}{}", others_zh(others)),
-    redone: |title, others| format!("已重做：{title}{}", others_zh(others)),
+    undone: |title| format!("已撤销：{title}"),
+    redone: |title| format!("已重做：{title}"),
     nothing_to_undo: "没有可撤销的操作。",
     nothing_to_redo: "没有可重做的操作。",
     nothing_changes: "这里没有可以打勾的内容。",
@@ -344,7 +350,6 @@ pub const ZH: TuiText = TuiText {
     shown_instead: |url| format!("这里没有浏览器，链接已复制：{url}"),
     copied: |url| format!("已复制 {url}"),
     no_such_link: |asked, have| match have {
-        0 => "这里没有链接。".to_owned(),
         1 => format!("没有第 {asked} 个链接，这里只有一个。"),
         _ => format!("没有第 {asked} 个链接，编号是 1 到 {have}。"),
     },
@@ -354,6 +359,8 @@ pub const ZH: TuiText = TuiText {
     from_the_end: "已从末尾继续。",
     changed_elsewhere: "已合入别处的进度。",
     no_match: |all, esc| format!("{all} 项中显示 0 项：按 {esc} 取消筛选。"),
+    all_finished: |esc| format!("这里没有未完成的了，都已完成或跳过。按 {esc} 重新显示。"),
+    no_such_stage: |digit| format!("没有第 {digit} 个阶段。"),
     open_question: "要打开这个链接吗？",
     open_yes: "打开",
     open_no: "不打开",
@@ -402,10 +409,10 @@ pub const ZH: TuiText = TuiText {
         previous_unfinished: "上一个未完成的资源",
         fold_all: "全部收起",
         unfold_all: "全部展开",
-        toggle_done: "完成，再按改回待学（在上级上：对下面全部生效）",
+        toggle_done: "完成，再按改回待学（在阶段或主题上：下面全部，包括已跳过的）",
         toggle_doing: "在学，再按改回待学",
-        toggle_skip: "跳过，再按改回待学",
-        enter: "打开链接；在上级上展开或收起",
+        toggle_skip: "跳过，不计入总数，再按改回待学",
+        enter: "打开链接（单窗格时先看详情）；在阶段或主题上展开或收起",
         open_link: "打开链接（3o 打开第三个）",
         open_nth_link: "打开这个编号的链接",
         copy_link: "复制链接（3y 复制第三个）",
@@ -413,7 +420,7 @@ pub const ZH: TuiText = TuiText {
         only_unfinished: "只看未完成的",
         undo: "撤销",
         redo: "重做",
-        switch_pane: "切换窗格",
+        switch_pane: "切换窗格：列表、详情",
         switch_language: "语言：中文、English",
         help: "帮助",
         back: "返回：关闭，或取消筛选",
@@ -432,6 +439,7 @@ pub const ZH: TuiText = TuiText {
             unfinished: "未完成",
             all: "全部",
             undo: "撤销",
+            redo: "重做",
             help: "帮助",
             quit: "退出",
             back: "返回",

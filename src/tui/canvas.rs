@@ -38,9 +38,17 @@ impl<'a> Canvas<'a> {
             .set_style(area.intersection(self.buffer.area), style);
     }
 
-    /// Empties an area and gives it a style.
+    /// Empties an area and gives it a style. A wide character that reaches into it from the left goes as a whole.
     pub fn clear(&mut self, area: Rect, style: Style) {
         let area = area.intersection(self.buffer.area);
+        if let Some(x) = area.x.checked_sub(1) {
+            for y in area.top()..area.bottom() {
+                let cell = &mut self.buffer[Position { x, y }];
+                if unicode_width::UnicodeWidthStr::width(cell.symbol()) > 1 {
+                    cell.set_symbol(" ");
+                }
+            }
+        }
         for position in area.positions() {
             self.buffer[position].reset();
         }

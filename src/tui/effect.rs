@@ -168,12 +168,17 @@ impl World {
     }
 }
 
-/// Names an error with all its causes, on one line.
+/// Names an error on one line, the deepest cause first, because the line may be cut.
 #[must_use]
 pub fn error_chain(error: &dyn std::error::Error) -> CleanBuf {
     let causes = std::iter::successors(Some(error), |error| error.source());
-    let texts: Vec<String> = causes.map(ToString::to_string).collect();
-    clean::line(&texts.join(": "))
+    let mut texts: Vec<String> = causes.map(ToString::to_string).collect();
+    let reason = texts.pop().unwrap_or_default();
+    if texts.is_empty() {
+        clean::line(&reason)
+    } else {
+        clean::line(&format!("{reason} ({})", texts.join(": ")))
+    }
 }
 
 fn opened(link: Link, result: Result<(), CleanBuf>) -> Msg {

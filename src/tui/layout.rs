@@ -8,6 +8,9 @@ pub const SMALLEST: (u16, u16) = (40, 10);
 /// From this many columns on, tree and detail stand side by side.
 pub const TWO_PANES: u16 = 100;
 
+/// From this many rows on, a line is kept for notices.
+const TALL: u16 = 16;
+
 /// One of the two panes of the main screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pane {
@@ -41,8 +44,9 @@ impl Areas {
             width,
             height,
         };
-        let notice_height = u16::from(has_notice);
-        let panes = row(2, height - 3 - notice_height);
+        // On a tall screen the line of notices is always there, so that nothing jumps when one comes; on a low one it
+        // takes the place of the panes' lower border.
+        let panes = row(2, height - 3 - u16::from(height >= TALL));
         let (tree, detail) = if width >= TWO_PANES {
             // The tree gets a little less than half: its titles are cut, the detail's text is not.
             let tree_width = (width * 46 / 100).clamp(46, 84);

@@ -35,17 +35,20 @@ pub struct Source<'a> {
     pub filter: &'a Filter,
     /// How many recorded things are no longer in the roadmap.
     pub orphans: usize,
+    /// A node that is shown although the filter would hide it.
+    pub kept: Option<NodeIdx>,
 }
 
 impl<'a> Source<'a> {
     #[must_use]
-    pub fn new(course: &'a Course, filter: &'a Filter) -> Source<'a> {
+    pub fn new(course: &'a Course, filter: &'a Filter, kept: Option<NodeIdx>) -> Source<'a> {
         let (roadmap, progress) = (course.roadmap(), course.progress());
         Source {
             roadmap,
             progress,
             filter,
             orphans: course.orphans().len(),
+            kept,
         }
     }
 }
@@ -233,6 +236,15 @@ impl Tree {
         }
     }
 
+    /// Opens a row's children with and without a filter; the caller rebuilds.
+    pub fn open_in_every_view(&mut self, kind: RowKind) {
+        for folds in [&mut self.browse, &mut self.filtered] {
+            if let Some(slot) = folds.slot(kind) {
+                *slot = true;
+            }
+        }
+    }
+
     /// Opens or closes everything; the caller rebuilds.
     pub fn set_all_open(&mut self, open: bool) {
         let folds = self.folds_mut();
@@ -354,7 +366,11 @@ struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     fn new(source: Source<'a>, folds: &'a Folds) -> Self {
-        let shown = source.filter.shown(source.roadmap, source.progress);
+        let mut shown = source.filter.shown(source.roadmap, source.progress);
+        let kept = source.kept.into_iter();
+        for node in kept.flat_map(|node| std::iter::once(node).chain(source.roadmap.ancestors(node))) {
+            shown[node.position()] = true;
+        }
         Rows {
             source,
             folds,

@@ -2,6 +2,7 @@
 
 use super::App;
 use crate::filter::Filter;
+use crate::roadmap::Level;
 use crate::roadmap::url::Link;
 use crate::text::CleanBuf;
 use crate::tui::msg::Effect;
@@ -14,6 +15,8 @@ use crate::tui::tree::Tree;
 pub(super) struct Number {
     pub(super) value: u32,
     pub(super) before: Box<(Filter, Tree)>,
+    /// How many links there were then.
+    pub(super) links: usize,
 }
 
 impl App {
@@ -48,10 +51,12 @@ impl App {
         let Some(found) = found else {
             let have = self.detail.links.len();
             let text = self.text();
-            let said = if have == 0 {
-                text.no_link.to_owned()
-            } else {
-                (text.no_such_link)(asked, have)
+            let roadmap = self.course.roadmap();
+            let is_task = |node| roadmap.level(node) == Level::Resource;
+            let said = match have {
+                0 if self.current_node().is_some_and(is_task) => text.task_without_link.to_owned(),
+                0 => text.no_link.to_owned(),
+                _ => (text.no_such_link)(asked, have),
             };
             self.say(&said);
             return None;

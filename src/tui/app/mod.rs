@@ -47,6 +47,9 @@ pub struct App {
     detail_row: Option<RowKind>,
     /// First line of the detail pane that is shown.
     detail_top: usize,
+    /// What was ticked last stays visible while the cursor is on it, also when the filter would hide it now: the same
+    /// key takes it back, and a second press does not hit the next row.
+    kept: Option<NodeIdx>,
     overlay: Option<Overlay>,
     number: Option<Number>,
     notice: Option<Notice>,
@@ -83,7 +86,7 @@ impl App {
             notice,
         } = start;
         let filter = Filter::default();
-        let tree = Tree::new(Source::new(&course, &filter));
+        let tree = Tree::new(Source::new(&course, &filter, None));
         let mut app = App {
             course,
             lang,
@@ -94,6 +97,7 @@ impl App {
             detail: Detail::default(),
             detail_row: None,
             detail_top: 0,
+            kept: None,
             overlay: None,
             number: None,
             notice: None,
@@ -219,8 +223,9 @@ impl App {
     /// Returns the number typed so far, when there can be a link of that number.
     #[must_use]
     pub fn number(&self) -> Option<u32> {
-        let number = self.number.as_ref().map(|number| number.value);
-        number.filter(|number| *number > 0)
+        let number = self.number.as_ref()?;
+        let links = u32::try_from(number.links).unwrap_or(u32::MAX);
+        (1..=links).contains(&number.value).then_some(number.value)
     }
 
     /// Returns columns and rows of the screen.
@@ -241,6 +246,18 @@ impl App {
             Some(stage) => self.course.progress().tallies(stage).resources,
             None => self.course.progress().goal(self.course.roadmap()).resources,
         }
+    }
+
+    /// Returns the counts of all resources that the chosen stage has, or the whole roadmap.
+    #[must_use]
+    pub fn all_below_stage(&self) -> Tally {
+        let (roadmap, progress) = (self.course.roadmap(), self.course.progress());
+        let mut all = Tally::default();
+        let stages = roadmap.stages();
+        for stage in stages.filter(|stage| self.filter.stage.is_none_or(|chosen| chosen == *stage)) {
+            all += progress.tallies(stage).resources;
+        }
+        all
     }
 
     #[must_use]
@@ -364,7 +381,7 @@ impl App {
     }
 
     fn rebuild(&mut self) {
-        self.tree.rebuild(Source::new(&self.course, &self.filter));
+        self.tree.rebuild(Source::new(&self.course, &self.filter, self.kept));
     }
 
     fn first_hint(&self) -> CleanBuf {
@@ -379,6 +396,10 @@ impl App {
 
     /// Restores what must hold after every message: sizes, and the details of the row at the cursor.
     fn settle(&mut self) {
+        if self.kept.is_some() && self.kept != self.current_node() {
+            self.kept = None;
+            self.rebuild();
+        }
         let Some(areas) = self.areas() else { return };
         if let Some(tree) = areas.tree {
             self.tree

@@ -146,6 +146,6 @@ impl App {
 
     pub(super) fn reveal(&mut self, node: NodeIdx) {
         self.tree
-            .reveal(Source::new(&self.course, &self.filter), node);
+            .reveal(Source::new(&self.course, &self.filter, self.kept), node);
     }
 }

@@ -32,6 +32,7 @@ impl App {
             None => Number {
                 value: u32::from(digit),
                 before: Box::new((self.filter.clone(), self.tree.clone())),
+                links: self.detail.links.len(),
             },
         };
         self.dismiss_notice();
@@ -59,6 +60,8 @@ impl App {
         let stage = self.course.roadmap().stages().nth(usize::from(digit) - 1);
         if stage.is_some() {
             self.show_stage(stage);
+        } else if usize::from(digit) > self.detail.links.len() {
+            self.say(&(self.text().no_such_stage)(digit));
         }
     }
 
@@ -69,7 +72,7 @@ impl App {
         let stays = self.current_node().is_some_and(is_shown);
         self.filter.stage = stage;
         if let Some(stage) = stage {
-            self.tree.set_open(RowKind::Node(stage), true);
+            self.tree.open_in_every_view(RowKind::Node(stage));
         }
         self.filter_changed();
         if !stays {

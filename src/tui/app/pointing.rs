@@ -47,6 +47,7 @@ impl App {
                 self.open_link(Some(Number {
                     value: number,
                     before,
+                    links: self.detail.links.len(),
                 }))
             }
         }

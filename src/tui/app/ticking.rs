@@ -21,6 +21,7 @@ impl App {
             .course
             .change(&leaves, status)
             .or_else(|| self.course.change(&leaves, Status::Todo));
+        self.kept = self.current_node();
         change.map_or_else(Vec::new, |change| self.perform(change))
     }
 
@@ -63,19 +64,20 @@ impl App {
             return self.fail(&(self.text().not_saved)(why.as_str()));
         }
         let text = self.text();
-        let (title, others) = self.course.headline(change, self.lang);
+        let subject = self.course.subject(change, self.lang);
+        let subject = subject.as_str();
+        let hint = |action, word| {
+            let key = keymap::label(Scope::Main, action);
+            format!(" {} {key} {word}", self.symbols.dot)
+        };
         let said = match &change.origin {
             Origin::Done => {
                 let status = change.nodes.first().map_or(Status::Todo, |node| node.to);
-                let undo = keymap::label(Scope::Main, Action::Undo);
-                let said = (text.changed)(status, title.as_str(), others);
-                format!(
-                    "{said} {} {undo} {}",
-                    self.symbols.dot, text.keys.short.undo
-                )
+                let undo = hint(Action::Undo, text.keys.short.undo);
+                (text.changed)(status, subject) + &undo
             }
-            Origin::Undoes(_) => (text.undone)(title.as_str(), others),
-            Origin::Redoes(_) => (text.redone)(title.as_str(), others),
+            Origin::Undoes(_) => (text.undone)(subject) + &hint(Action::Redo, text.keys.short.redo),
+            Origin::Redoes(_) => (text.redone)(subject) + &hint(Action::Undo, text.keys.short.undo),
         };
         self.say(&said)
     }

@@ -24,6 +24,7 @@ enum Line {
     Key { keys: CleanBuf, what: CleanBuf },
     Text(CleanBuf),
     Mark { status: Status, what: CleanBuf },
+    Core(CleanBuf),
     Blank,
 }
 
@@ -104,6 +105,7 @@ fn lines(text: &TuiText, columns: usize) -> Vec<Line> {
         status,
         what: clean::line((text.statuses)(status)),
     }));
+    lines.push(Line::Core(clean::line(text.core)));
     lines.push(Line::Blank);
     let mouse = Clean::fixed(text.help_mouse);
     lines.extend(
@@ -127,6 +129,10 @@ fn draw_line(
         Line::Key { keys, what } => {
             pen.column(keys.as_clean(), KEYS, symbols.ellipsis, theme.key());
             pen.write(what.as_clean(), theme.key_label());
+        }
+        Line::Core(what) => {
+            pen.column(Clean::fixed(symbols.core), KEYS, symbols.ellipsis, theme.dim());
+            pen.write(what.as_clean(), theme.text());
         }
         Line::Mark { status, what } => {
             pen.column(

@@ -14,6 +14,9 @@ use crate::tui::canvas::Canvas;
 /// Cells of the widest bar.
 const WIDEST_BAR: usize = 30;
 
+/// Columns of a header that are wanted beside the words for optional stages.
+const ROOM_FOR_WORDS: usize = 55;
+
 /// Labels that would have to be shorter than this, in columns, are left out but for the active one.
 const SHORTEST_LABEL: usize = 8;
 
@@ -36,29 +39,20 @@ pub fn draw(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
         .map(|percent| format!("{percent}%"))
         .unwrap_or_default();
     let counts = clean::line(&format!("{}/{}", tally.done, tally.counted()));
-    let beside = beside_goal(app);
     let columns = usize::from(area.width);
+    let beside = beside_goal(app, columns).unwrap_or_default();
     let name = clean::line(app.course().roadmap().name(app.lang()).as_str());
-    let counts_width = width::columns(counts.as_clean());
-    let beside_width = beside
-        .as_ref()
-        .map_or(0, |beside| width::columns(beside.as_clean()) + 2);
+    let [counts_width, beside_width] = [&counts, &beside].map(|text| width::columns(text.as_clean()));
 
     // Name, percent, bar and counts; what does not fit gives way from the middle.
-    let fixed = 1 + 6 + 2 + counts_width + 1;
-    let wants_beside = columns >= fixed + beside_width + 30;
-    let fixed = if wants_beside {
-        fixed + beside_width
-    } else {
-        fixed
-    };
+    let fixed = 1 + 6 + 2 + counts_width + 2 * usize::from(beside_width > 0) + beside_width + 1;
     let free = columns.saturating_sub(fixed);
     let bar = WIDEST_BAR.min(free / 3);
     let mut pen = canvas.line(area, 0);
     pen.skip(1);
     pen.column(
         name.as_clean(),
-        free - bar,
+        free.saturating_sub(bar),
         app.symbols().ellipsis,
         theme.strong(),
     );
@@ -69,10 +63,8 @@ pub fn draw(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
     draw_bar(app, tally, bar, theme, &mut pen);
     pen.skip(2);
     pen.write(counts.as_clean(), theme.dim());
-    if let Some(beside) = beside.filter(|_| wants_beside) {
-        pen.skip(2);
-        pen.write(beside.as_clean(), theme.dim());
-    }
+    pen.skip(2);
+    pen.write(beside.as_clean(), theme.dim());
 }
 
 /// Draws the stages as tabs, and at the right what else is filtered.
@@ -183,19 +175,25 @@ fn longest_label(tabs: &[Tab], room: usize) -> usize {
     (0..=widest).rev().find(fits).unwrap_or(0)
 }
 
+/// Returns what is filtered, with how many resources are shown of how many there are.
 fn chip(app: &App) -> Option<CleanBuf> {
-    app.is_only_unfinished()
-        .then(|| clean::line(&format!("[{}]", app.text().unfinished)))
+    if !app.is_only_unfinished() {
+        return None;
+    }
+    let tally = app.all_below_stage();
+    let counts = format!("{}/{}", tally.unfinished(), tally.all());
+    Some(clean::line(&format!("[{} {counts}]", app.text().unfinished)))
 }
 
-fn beside_goal(app: &App) -> Option<CleanBuf> {
-    let beside = app
-        .course()
-        .progress()
-        .beside_goal(app.course().roadmap())
-        .resources;
-    let wanted = app.filter().stage.is_none() && beside.done > 0;
-    wanted.then(|| clean::line(&(app.text().beside_goal)(beside.done, beside.counted())))
+/// Returns what is done of the optional stages, in words where there is room for them.
+fn beside_goal(app: &App, columns: usize) -> Option<CleanBuf> {
+    let beside = app.course().progress().beside_goal(app.course().roadmap()).resources;
+    if app.filter().stage.is_some() || beside.done == 0 {
+        return None;
+    }
+    let words = clean::line(&(app.text().beside_goal)(beside.done, beside.counted()));
+    let fits = width::columns(words.as_clean()) + ROOM_FOR_WORDS <= columns;
+    Some(if fits { words } else { clean::line(&format!("+{}", beside.done)) })
 }
 
 fn draw_bar(

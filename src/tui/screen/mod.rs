@@ -77,6 +77,7 @@ fn scrollbar(
 
 fn notice(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
     let Some(notice) = app.notice() else { return };
+    canvas.clear(area, theme.ground());
     let (mark, style) = if notice.is_error {
         ("! ", theme.error())
     } else {

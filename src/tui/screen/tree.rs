@@ -14,8 +14,7 @@ use crate::tui::layout::{self, Pane};
 use crate::tui::msg::Action;
 use crate::tui::tree::{Row, RowKind};
 
-/// Columns of a parent's counts ("18/22") and percent ("100%") at the right end of its row.
-const COUNTS: usize = 8;
+/// Columns of a parent's percent ("100%") at the right end of its row, after its counts ("18/22").
 const PERCENT: usize = 5;
 /// Columns of the longest word for a kind of resource.
 const KIND: usize = 8;
@@ -245,7 +244,7 @@ fn title_and_counts(
         Numbers::None => 0,
         Numbers::Text(text) => width::columns(text.as_clean()) + 1,
         Numbers::Kind { .. } => 1 + KIND + 2,
-        Numbers::Count(_) | Numbers::Progress { .. } => bar + COUNTS + PERCENT,
+        Numbers::Count(_) | Numbers::Progress { .. } => bar + counts_columns(app) + PERCENT,
     };
     pen.column(title, room.saturating_sub(right), symbols.ellipsis, style);
     match numbers {
@@ -262,7 +261,7 @@ fn title_and_counts(
         }
         Numbers::Count(tally) => {
             pen.skip(bar);
-            pen.write(counts(tally).as_clean(), theme.dim());
+            pen.write(counts(tally, counts_columns(app)).as_clean(), theme.dim());
         }
         Numbers::Progress { tally, has_bar } => {
             if bar > 0 && has_bar {
@@ -274,7 +273,7 @@ fn title_and_counts(
             } else {
                 pen.skip(bar);
             }
-            pen.write(counts(tally).as_clean(), theme.dim());
+            pen.write(counts(tally, counts_columns(app)).as_clean(), theme.dim());
             let percent = tally
                 .percent()
                 .map(|percent| format!("{percent}%"))
@@ -287,31 +286,36 @@ fn title_and_counts(
     }
 }
 
-fn counts(tally: Tally) -> CleanBuf {
+fn counts(tally: Tally, columns: usize) -> CleanBuf {
     let counts = format!("{}/{}", tally.done, tally.counted());
-    clean::piece(&format!("{counts:>COUNTS$}"))
+    clean::piece(&format!("{counts:>columns$}"))
 }
 
+/// Returns the columns of the longest counts that any row of this roadmap can have, and two blanks.
+fn counts_columns(app: &App) -> usize {
+    let (roadmap, progress) = (app.course().roadmap(), app.course().progress());
+    let most = roadmap.stages().map(|stage| {
+        let tallies = progress.tallies(stage);
+        tallies.resources.all().max(tallies.concepts.all())
+    });
+    let digits = most.max().unwrap_or(0).to_string().len();
+    2 + digits + 1 + digits
+}
+
+/// Says why there is no row, and how to get rows again.
 fn empty(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
-    let leaves = app.course().progress();
-    let all: u32 = app
-        .course()
-        .roadmap()
-        .stages()
-        .map(|stage| leaves.tallies(stage).resources.all())
-        .sum();
+    let all = app.all_below_stage().all();
+    let back = keymap::label(Scope::Main, Action::Back);
     let text = if app.filter().is_empty() {
-        clean::line(app.text().nothing_here)
+        app.text().nothing_here.to_owned()
+    } else if app.is_only_unfinished() && all > 0 {
+        (app.text().all_finished)(&back)
     } else {
-        clean::line(&(app.text().no_match)(
-            all,
-            &keymap::label(Scope::Main, Action::Back),
-        ))
+        (app.text().no_match)(all, &back)
     };
-    for (row, range) in (1..).zip(width::wrap(
-        text.as_clean(),
-        usize::from(area.width.saturating_sub(2)),
-    )) {
+    let text = clean::line(&text);
+    let columns = usize::from(area.width.saturating_sub(2));
+    for (row, range) in (1..).zip(width::wrap(text.as_clean(), columns)) {
         let mut pen = canvas.line(area, row);
         pen.skip(1);
         pen.write(text.as_clean().slice(range), theme.dim());
