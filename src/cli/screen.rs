@@ -3,20 +3,17 @@
 use std::process::ExitCode;
 
 use crate::config::{ColorChoice, Decider, SymbolSet};
+use crate::disk;
 use crate::paths::Paths;
 use crate::symbols::Symbols;
 use crate::text::CleanBuf;
-use crate::theme::{ColourDepth, ColourSigns, Theme};
+use crate::theme::{self, ColourDepth, ColourSigns, Theme};
 use crate::tui::terminal::{EXIT_GONE, TerminalError};
 use crate::tui::{self, Launch, Themes};
 
 use super::desk::{Desk, Surroundings};
 use super::error::{CliError, Stop};
 use super::select;
-
-/// The themes for terminals with a dark and with a light background.
-const DARK: &str = "dark";
-const LIGHT: &str = "light";
 
 /// Opens the screen; without a terminal it says in one line which commands work.
 pub fn run(surroundings: &Surroundings, stage: Option<&str>) -> Result<ExitCode, Stop> {
@@ -93,15 +90,16 @@ fn themes(surroundings: &Surroundings) -> Result<(Themes, Option<CleanBuf>), Cli
             .reduced(depth)
     };
     let by_background = || Themes::ByBackground {
-        dark: Box::new(embedded(DARK)),
-        light: Box::new(embedded(LIGHT)),
+        dark: Box::new(embedded(theme::DARK)),
+        light: Box::new(embedded(theme::LIGHT)),
     };
     let Some(name) = &surroundings.settings.theme.value else {
         return Ok((by_background(), None));
     };
     let own = |name: &str| {
         let folder = surroundings.paths.as_ref().ok().map(Paths::themes)?;
-        std::fs::read_to_string(folder.join(format!("{name}.yaml"))).ok()
+        let bytes = disk::read(&folder.join(format!("{name}.yaml")), theme::MOST_BYTES).ok()?;
+        Some(String::from_utf8_lossy(&bytes).into_owned())
     };
     match Theme::load(name, &own) {
         Ok(theme) => Ok((Themes::Chosen(Box::new(theme.reduced(depth))), None)),

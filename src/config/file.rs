@@ -1,10 +1,11 @@
 //! `config.yaml` as the person wrote it. See `docs/config.md` for its keys.
 
-use std::io::{self, Read as _};
+use std::io;
 use std::path::Path;
 
 use super::problem::{ConfigProblem, ConfigProblemKind, Expected};
 use super::{CommandLine, MAX_FILE_MIB, SymbolSet};
+use crate::disk;
 use crate::lang::Lang;
 use crate::yaml::{self, Entry, Fault, Limits, Node, Place, Value, YamlError};
 
@@ -32,7 +33,7 @@ impl Config {
     /// Reads the file. What is wrong with it is left out and reported; a missing file says nothing.
     #[must_use]
     pub fn load(file: &Path) -> (Config, Vec<ConfigProblem>) {
-        match read(file) {
+        match disk::read(file, MAX_BYTES) {
             Ok(bytes) => Config::parse(&bytes, file),
             Err(error)
                 if matches!(
@@ -84,15 +85,6 @@ impl Config {
         }
         (reader.config, reader.problems)
     }
-}
-
-/// Reads a file, up to one byte more than may be.
-fn read(file: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    std::fs::File::open(file)?
-        .take(MAX_BYTES as u64 + 1)
-        .read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// Returns a value as it is repeated in a message.

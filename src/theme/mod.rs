@@ -13,6 +13,7 @@ mod tree;
 use ratatui::style::Style;
 
 pub use depth::{ColourDepth, ColourSigns};
+pub use file::MOST_BYTES;
 use file::{Entry, Layer, Word};
 pub use problem::{Fault, Place, ThemeProblem, ThemeProblems};
 pub use readable::WeakSpot;
