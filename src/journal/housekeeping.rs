@@ -89,10 +89,10 @@ fn copy(fs: &dyn Fs, dirs: &JournalDirs, today: Date) -> io::Result<Vec<String>>
     for listed in fs.list(&progress)? {
         let name = listed.name.to_str().filter(|name| name.contains(".jsonl"));
         let Some(name) = name else { continue };
-        let copied = fs
+        let outcome = fs
             .read(&progress.join(name))
             .and_then(|bytes| fs.replace(&backups.join(format!("{today}.{name}")), &bytes));
-        if let Err(error) = copied {
+        if let Err(error) = outcome {
             left_out.push(format!("the daily copy of {name} failed: {error}"));
         }
     }
