@@ -30,9 +30,10 @@ const HOMES: &[(&[&str], &[&str], &str)] = &[
     (&["open::commands", "open::that", "open::with"], &["launch.rs"], "links are opened in one place"),
     (&["shell_words"], &["config/mod.rs"], "a command line is split in one place, without a shell"),
     (&["directories"], &["paths.rs"], "folders are found in one place"),
-    (&["serde_yaml"], &["theme/tree.rs", "yaml/"], "YAML is read in few places, with budgets"),
+    (&["serde_yaml"], &["yaml/"], "YAML is read in one place, with budgets"),
     (&["pulldown_cmark"], &["text/markdown/"], "Markdown is understood in one place"),
     (&["unicode_width", "unicode_segmentation"], &["roadmap/", "text/", "tui/canvas.rs"], "columns and graphemes are counted in one place"),
+    (&["strsim"], &["roadmap/url.rs", "text/nearest.rs"], "words are compared in one place; a mistyped `https` is a question of its own"),
     (&["journal.append("], &["cli/desk.rs", "tui/effect.rs"], "progress is written by the two shells, at one place each"),
     (&["println!", "print!", "eprintln!", "eprint!"], &[], "what is printed passes cli/out.rs, which cleans it"),
 ];

@@ -7,6 +7,7 @@ use super::problem::{ConfigProblem, ConfigProblemKind, Expected};
 use super::{CommandLine, MAX_FILE_MIB, SymbolSet};
 use crate::disk;
 use crate::lang::Lang;
+use crate::text::nearest;
 use crate::yaml::{self, Entry, Fault, Limits, Node, Place, Value, YamlError};
 
 /// The keys of the file.
@@ -234,7 +235,7 @@ impl Reader<'_> {
     }
 
     fn unknown_key(&mut self, entry: &Entry<'_>, known: &[&'static str]) {
-        let nearest = yaml::nearest(&entry.key, known.iter().copied());
+        let nearest = nearest(&entry.key, known.iter().copied());
         let nearest = known.iter().copied().find(|known| Some(*known) == nearest);
         let kind = ConfigProblemKind::UnknownKey {
             key: entry.key.to_string(),

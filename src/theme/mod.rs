@@ -318,7 +318,7 @@ fn resolve(layers: &[Layer], problems: &mut Vec<ThemeProblem>) -> [Style; Role::
     });
     // A role that was reported as wrong is not reported as missing too.
     if let Some(first) = layers.first().filter(|_| was_fine && !missing.is_empty()) {
-        let place = Some(Place { line: 1, column: 1 });
+        let place = Some(tree::START);
         problems.push(ThemeProblem {
             theme: first.theme.clone(),
             place,
