@@ -132,6 +132,5 @@ fn depth(surroundings: &Surroundings) -> ColourDepth {
         colorterm: environment.colorterm.as_deref(),
         term: environment.term.as_deref(),
         term_program: environment.term_program.as_deref(),
-        windows: false,
     })
 }

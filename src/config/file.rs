@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use super::problem::{ConfigProblem, ConfigProblemKind, Expected};
-use super::{CommandLine, MAX_FILE_MIB, SymbolSet};
+use super::{CommandLine, SymbolSet};
 use crate::disk;
 use crate::lang::Lang;
 use crate::text::nearest;
@@ -151,7 +151,7 @@ impl Reader<'_> {
             match &*entry.key {
                 "file_mib" => {
                     self.config.file_mib =
-                        self.number("limits.file_mib", &entry.value, 1, MAX_FILE_MIB);
+                        self.number("limits.file_mib", &entry.value, 1, Limits::MAX_FILE_MIB);
                 }
                 _ => self.unknown_key(entry, &LIMIT_KEYS),
             }

@@ -35,14 +35,16 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// The usual size of a file, in MiB.
+    pub const FILE_MIB: u32 = 16;
     /// The most that a person may raise the size of a file to, in MiB.
-    pub const MAX_FILE_MIB: usize = 256;
+    pub const MAX_FILE_MIB: u32 = 256;
 
     /// Returns the usual limits for files of up to `mebibytes`, which is brought into 1 to 256.
     #[must_use]
-    pub fn of_mebibytes(mebibytes: usize) -> Limits {
+    pub fn of_mebibytes(mebibytes: u32) -> Limits {
         Limits {
-            file_bytes: mebibytes.clamp(1, Self::MAX_FILE_MIB) << 20,
+            file_bytes: (mebibytes.clamp(1, Self::MAX_FILE_MIB) as usize) << 20,
             ..Limits::default()
         }
     }
@@ -56,7 +58,7 @@ impl Limits {
 impl Default for Limits {
     fn default() -> Self {
         Limits {
-            file_bytes: 16 << 20,
+            file_bytes: (Self::FILE_MIB as usize) << 20,
             depth: 24,
             replayed: 20_000,
             scalar_bytes: 64 << 10,
