@@ -1,5 +1,6 @@
 //! `roadbook` without a command: the screen.
 
+use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use crate::config::{ColorChoice, Decider, SymbolSet};
@@ -109,7 +110,10 @@ fn themes(surroundings: &Surroundings) -> Result<(Themes, Option<CleanBuf>), Cli
             match surroundings.settings.theme.by {
                 Decider::Flag => Err(error),
                 Decider::Config | Decider::Environment(_) | Decider::Default => {
-                    let notice = (surroundings.lang().cli().bad_theme)(name);
+                    let mut notice = (surroundings.lang().cli().bad_theme)(name);
+                    if let Some(first) = problems.0.first() {
+                        let _infallible = write!(notice, ": {first}");
+                    }
                     Ok((by_background(), Some(crate::text::clean::line(&notice))))
                 }
             }
