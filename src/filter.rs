@@ -86,11 +86,39 @@ impl Filter {
 
     fn matches_lang(&self, roadmap: &Roadmap, node: NodeIdx) -> bool {
         roadmap.resource_lang(node).is_some_and(|have| {
-            self.langs.iter().any(|want| {
-                have.as_str()
-                    .strip_prefix(want.as_str())
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-            })
+            self.langs
+                .iter()
+                .any(|want| is_language_of(want.as_str(), have.as_str()))
         })
+    }
+}
+
+/// Tells whether a tag is another or begins with its subtags; case means nothing in tags.
+fn is_language_of(want: &str, have: &str) -> bool {
+    let mut have = have.split('-');
+    want.split('-').all(|want| {
+        have.next()
+            .is_some_and(|have| have.eq_ignore_ascii_case(want))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_found_with_its_regions_and_in_any_case() {
+        let table = [
+            ("zh", "zh", true),
+            ("zh", "zh-cn", true),
+            ("zh-CN", "zh-cn", true),
+            ("ZH", "zh", true),
+            ("zh-cn", "zh", false),
+            ("z", "zh", false),
+            ("", "zh", false),
+        ];
+        for (want, have, expected) in table {
+            assert_eq!(is_language_of(want, have), expected, "{want:?} in {have:?}");
+        }
     }
 }

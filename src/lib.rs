@@ -21,7 +21,8 @@
 //! What touches the machine:
 //!
 //! 7. [`journal`]: one line a change, appended; all journals of all devices, read as one [`Log`](journal::Log).
-//! 8. [`config`], [`paths`], [`launch`]: settings, folders and opening links; the [`Environment`](config::Environment) is read once.
+//! 8. [`config`], [`paths`], [`disk`], [`view`], [`launch`]: settings, folders, reading files, where the person was, and opening links;
+//!    the [`Environment`](config::Environment) is read once.
 //! 9. [`theme`]: colours by meaning, from files.
 //!
 //! The two shells:
@@ -36,6 +37,7 @@
 pub mod cli;
 pub mod config;
 pub mod course;
+pub mod disk;
 pub mod filter;
 pub mod journal;
 pub mod lang;
@@ -43,7 +45,6 @@ pub mod launch;
 pub mod paths;
 pub mod progress;
 pub mod roadmap;
-
 pub mod symbols;
 pub mod text;
 pub mod theme;

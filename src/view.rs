@@ -1,11 +1,13 @@
 //! Where the person was: kept in a file of the state folder, so that the next start comes back there.
 
-use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 
+use crate::disk;
+use crate::journal::fs::{Fs as _, RealFs};
+
 /// The longest file that is read, in bytes.
-const LONGEST: u64 = 1 << 20;
+const LONGEST: usize = 1 << 20;
 
 /// What is remembered from one start to the next. Nodes are named by id, because the
 /// roadmap may change in between.
@@ -26,35 +28,42 @@ pub struct View {
 /// Reads where the person was; nothing when there is no such file or it makes no sense.
 #[must_use]
 pub fn read(file: &Path) -> Option<View> {
-    let is_small_file =
-        fs::metadata(file).is_ok_and(|about| about.is_file() && about.len() <= LONGEST);
-    let text = is_small_file.then(|| fs::read(file).ok())??;
-    serde_json::from_slice(&text).ok()
+    serde_json::from_slice(&disk::read(file, LONGEST).ok()?).ok()
 }
 
 /// Remembers where the person is, for this device only. The file is replaced as a whole.
 pub fn write(file: &Path, view: &View) -> io::Result<()> {
-    use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+    let folder = file.parent().ok_or(io::ErrorKind::NotFound)?;
+    RealFs.create_folder(folder)?;
+    RealFs.replace(file, &serde_json::to_vec(view)?)
+}
 
-    let Some(folder) = file.parent() else {
-        return Err(io::ErrorKind::NotFound.into());
-    };
-    fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)?;
-    // Two windows may write at the same time: each has a file of its own until the rename.
-    let temporary = folder.join(format!(".last-{}", std::process::id()));
-    let written = fs::OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(&temporary)
-        .and_then(|mut out| out.write_all(&serde_json::to_vec(view)?))
-        .and_then(|()| fs::rename(&temporary, file));
-    if written.is_err() {
-        let _ = fs::remove_file(&temporary);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_again_and_nothing_else_makes_a_view() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("state/last");
+        assert_eq!(read(&file), None);
+        let view = View {
+            roadmap: "llm".to_owned(),
+            cursor: Some("dpo".to_owned()),
+            only_unfinished: true,
+            ..View::default()
+        };
+        write(&file, &view).unwrap();
+        assert_eq!(read(&file), Some(view));
+        assert_eq!(
+            std::fs::read_dir(home.path().join("state"))
+                .unwrap()
+                .count(),
+            1
+        );
+        for content in ["", "{\"open\": 1}", "\u{0}"] {
+            std::fs::write(&file, content).unwrap();
+            assert_eq!(read(&file), None, "{content:?}");
+        }
     }
-    written
 }

@@ -1003,8 +1003,7 @@ fn open_gives_the_link_to_the_browser() {
             "open green-tea-book 3",
             "https://books.example.org/errata\n",
         ),
-        // Nobody is asked without a terminal.
-        ("open kettle", "http://192.0.2.7/kettles.pdf\n"),
+        ("open kettle --yes", "http://192.0.2.7/kettles.pdf\n"),
     ] {
         let (said, opened) = opened(&Shell::new(), line);
         assert_eq!(opened, address, "{line}: {said}");
@@ -1649,6 +1648,53 @@ fn the_version_is_that_of_the_package() {
         Shell::new().run(&["--version"]),
         format!("roadbook {}\n", env!("CARGO_PKG_VERSION"))
     );
+}
+
+#[test]
+fn an_odd_link_is_not_opened_where_nobody_can_be_asked() {
+    let shell = Shell::new().with("BROWSER", "true");
+    assert_data_eq!(
+        shell.run(&["open kettle"]),
+        str![[r#"
+-- stderr
+error: cannot open http://192.0.2.7/kettles.pdf
+hint: It leads to a bare IP address.
+hint: with --yes it is opened without a question
+-- exit 1
+
+"#]]
+    );
+}
+
+#[test]
+fn a_change_that_is_saved_with_trouble_beside_it_says_so() {
+    let shell = Shell::new();
+    shell.write("state/roadbook", "this is no folder");
+    assert_data_eq!(
+        shell.run(&["done kettle"]),
+        str![[r#"
+✓ On kettles (kettle-paper)  to do -> done
+`roadbook undo` takes it back
+-- stderr
+warning: the id of this device cannot be kept in ~/state/roadbook: Not a directory (os error 20)
+warning: the daily copy of the journals failed: Not a directory (os error 20)
+
+"#]]
+    );
+}
+
+#[test]
+fn a_broken_theme_of_the_settings_is_told_with_its_place() {
+    let shell = Shell::new();
+    shell.write("config/roadbook/config.yaml", "roadmap: tea\ntheme: mine\n");
+    shell.write(
+        "config/roadbook/themes/mine.yaml",
+        "inherits: dark\nroles: { tekst: red }\n",
+    );
+    let mut app = app().home(shell.home).size(120, 24).start();
+    app.wait_for_text("theme `mine`, line 2, column 10: there is no role `tekst`");
+    app.send(b"q");
+    app.wait_exit().assert_code(0);
 }
 
 #[test]

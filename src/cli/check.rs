@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::disk;
 use crate::lang::Lang;
 use crate::roadmap::library::{Counts, Provider, State};
 use crate::roadmap::problem::{ProblemRecord, Problems};
@@ -102,7 +103,7 @@ fn all(surroundings: &Surroundings, out: &Out<'_>) -> (Vec<Checked>, Vec<CliErro
                     });
                 }
             }
-            Provider::File(path) => match shelf::read_file(path, limits.file_bytes) {
+            Provider::File(path) => match disk::read(path, limits.file_bytes) {
                 Ok(bytes) => {
                     checked.push(check(path.to_string_lossy().into_owned(), bytes, &limits));
                 }
@@ -129,7 +130,7 @@ fn check(name: String, bytes: Vec<u8>, limits: &Limits) -> Checked {
 /// Reads a file, or standard input, up to one byte more than may be.
 fn read(file: &Path, limits: &Limits) -> std::io::Result<Vec<u8>> {
     if file.as_os_str() != STDIN {
-        return shelf::read_file(file, limits.file_bytes);
+        return disk::read(file, limits.file_bytes);
     }
     let mut bytes = Vec::new();
     std::io::stdin()

@@ -59,7 +59,7 @@ impl Surroundings {
     /// Returns how much a roadmap file may ask for.
     #[must_use]
     pub fn limits(&self) -> Limits {
-        Limits::of_mebibytes(self.settings.file_mib.value as usize)
+        Limits::of_mebibytes(self.settings.file_mib.value)
     }
 
     #[must_use]

@@ -37,8 +37,7 @@ pub fn of(roadmap: &Roadmap, node: NodeIdx, lang: Lang) -> Vec<Numbered> {
             link.as_clean().to_buf(),
         )
     });
-    // The width does not matter for finding links.
-    let found = markdown::render(roadmap.body(node, lang), 80, 1).links;
+    let found = markdown::links(roadmap.body(node, lang));
     let in_text = found.into_iter().map(|found| {
         let link = Link::parse(found.address.as_str());
         let address = link

@@ -1,11 +1,12 @@
 //! `done`, `doing`, `skip`, `todo`: one change of everything that was named.
 
 use crate::progress::Status;
+use crate::progress::change::Change;
 use crate::roadmap::NodeIdx;
 
 use super::args::MarkArgs;
 use super::desk::Desk;
-use super::error::{CliError, Exit, Outcome};
+use super::error::{self, CliError, Exit, Outcome};
 use super::out::{Line, Out, Tone};
 use super::pick::pick;
 use super::view;
@@ -13,7 +14,13 @@ use super::view;
 /// Changes that are named one by one.
 const NAMED: usize = 12;
 
-pub fn run(args: &MarkArgs, to: Status, desk: &mut Desk, out: &mut Out<'_>) -> Outcome {
+pub fn run(
+    args: &MarkArgs,
+    to: Status,
+    desk: &mut Desk,
+    out: &mut Out<'_>,
+    errors: &mut Out<'_>,
+) -> Outcome {
     let roadmap = desk.course.roadmap();
     let mut leaves: Vec<NodeIdx> = Vec::new();
     for id in &args.ids {
@@ -34,7 +41,7 @@ pub fn run(args: &MarkArgs, to: Status, desk: &mut Desk, out: &mut Out<'_>) -> O
         out.line(&line)?;
         return Ok(Exit::Good);
     };
-    desk.record(&change, out.lang())?;
+    record(&change, desk, errors)?;
     if args.ids.len() == 1 && change.nodes.len() > 1 {
         print_parent(&args.ids[0], change.nodes.len(), to, desk, out)?;
     } else {
@@ -44,12 +51,18 @@ pub fn run(args: &MarkArgs, to: Status, desk: &mut Desk, out: &mut Out<'_>) -> O
     Ok(Exit::Good)
 }
 
+/// Writes a change down, and says what went wrong beside it.
+fn record(change: &Change, desk: &mut Desk, errors: &mut Out<'_>) -> Result<(), CliError> {
+    desk.record(change, errors.lang())?;
+    for note in desk.journal.take_notes() {
+        // Where nobody can be told, the change is still saved.
+        let _unheard = error::warn(errors, "", &note);
+    }
+    Ok(())
+}
+
 /// Names every node that changed.
-fn print_each(
-    change: &crate::progress::change::Change,
-    desk: &Desk,
-    out: &mut Out<'_>,
-) -> std::io::Result<()> {
+fn print_each(change: &Change, desk: &Desk, out: &mut Out<'_>) -> std::io::Result<()> {
     for node in change.nodes.iter().take(NAMED) {
         let title = desk.course.title_of(node, out.lang());
         out.line(&changed(
@@ -106,12 +119,12 @@ fn changed(from: Status, to: Status, title: &str, id: &str, out: &Out<'_>) -> Li
 }
 
 /// `undo`: takes the last change of this device back.
-pub fn undo(desk: &mut Desk, out: &mut Out<'_>) -> Outcome {
+pub fn undo(desk: &mut Desk, out: &mut Out<'_>, errors: &mut Out<'_>) -> Outcome {
     let Some(change) = desk.course.undo() else {
         out.say(Tone::Plain, out.words().nothing_to_undo)?;
         return Ok(Exit::Good);
     };
-    desk.record(&change, out.lang())?;
+    record(&change, desk, errors)?;
     let (title, others) = desk.course.headline(&change, out.lang());
     out.say(Tone::Strong, &(out.words().undone)(title.as_str(), others))?;
     print_each(&change, desk, out)?;
@@ -120,12 +133,12 @@ pub fn undo(desk: &mut Desk, out: &mut Out<'_>) -> Outcome {
 }
 
 /// `redo`: does what was undone last again.
-pub fn redo(desk: &mut Desk, out: &mut Out<'_>) -> Outcome {
+pub fn redo(desk: &mut Desk, out: &mut Out<'_>, errors: &mut Out<'_>) -> Outcome {
     let Some(change) = desk.course.redo() else {
         out.say(Tone::Plain, out.words().nothing_to_redo)?;
         return Ok(Exit::Good);
     };
-    desk.record(&change, out.lang())?;
+    record(&change, desk, errors)?;
     let (title, others) = desk.course.headline(&change, out.lang());
     out.say(Tone::Strong, &(out.words().redone)(title.as_str(), others))?;
     print_each(&change, desk, out)?;

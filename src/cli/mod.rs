@@ -122,31 +122,61 @@ fn dispatch(
     out: &mut Out<'_>,
     errors: &mut Out<'_>,
 ) -> Outcome {
-    let mut desk = || -> Result<Desk, Stop> {
-        let desk = Desk::open(surroundings)?;
-        if let Some(notice) = &desk.notice {
-            // Where nobody can be told, the command is still done.
-            let _unheard = error::warn(errors, "", notice.as_str());
-        }
-        Ok(desk)
-    };
     match command {
-        Command::Done(args) => mark::run(args, Status::Done, &mut desk()?, out),
-        Command::Doing(args) => mark::run(args, Status::Doing, &mut desk()?, out),
-        Command::Skip(args) => mark::run(args, Status::Skipped, &mut desk()?, out),
-        Command::Todo(args) => mark::run(args, Status::Todo, &mut desk()?, out),
-        Command::Undo(_) => mark::undo(&mut desk()?, out),
-        Command::Redo(_) => mark::redo(&mut desk()?, out),
-        Command::List(args) => list::run(args, &desk()?.course, out),
-        Command::Show(args) => show::run(args, &desk()?.course, out),
-        Command::Open(args) => open::run(args, surroundings, &desk()?.course, out),
-        Command::Log(args) => log::run(args, &desk()?.course, out),
-        Command::Stats(args) => stats::run(args, &desk()?.course, out),
-        Command::Doctor(args) => doctor::run(args, surroundings, &desk()?.course, out),
+        Command::Done(args) => mark::run(
+            args,
+            Status::Done,
+            &mut desk(surroundings, errors)?,
+            out,
+            errors,
+        ),
+        Command::Doing(args) => mark::run(
+            args,
+            Status::Doing,
+            &mut desk(surroundings, errors)?,
+            out,
+            errors,
+        ),
+        Command::Skip(args) => mark::run(
+            args,
+            Status::Skipped,
+            &mut desk(surroundings, errors)?,
+            out,
+            errors,
+        ),
+        Command::Todo(args) => mark::run(
+            args,
+            Status::Todo,
+            &mut desk(surroundings, errors)?,
+            out,
+            errors,
+        ),
+        Command::Undo(_) => mark::undo(&mut desk(surroundings, errors)?, out, errors),
+        Command::Redo(_) => mark::redo(&mut desk(surroundings, errors)?, out, errors),
+        Command::List(args) => list::run(args, &desk(surroundings, errors)?.course, out),
+        Command::Show(args) => show::run(args, &desk(surroundings, errors)?.course, out),
+        Command::Open(args) => {
+            open::run(args, surroundings, &desk(surroundings, errors)?.course, out)
+        }
+        Command::Log(args) => log::run(args, &desk(surroundings, errors)?.course, out),
+        Command::Stats(args) => stats::run(args, &desk(surroundings, errors)?.course, out),
+        Command::Doctor(args) => {
+            doctor::run(args, surroundings, &desk(surroundings, errors)?.course, out)
+        }
         Command::Roadmaps(args) => roadmaps::run(args, surroundings, out),
         Command::Check(args) => check::run(args, surroundings, out, errors),
         Command::Paths(args) => paths::run(args, surroundings, out),
     }
+}
+
+/// Opens the roadmap to work on, and says what the person should know about the choice.
+fn desk(surroundings: &Surroundings, errors: &mut Out<'_>) -> Result<Desk, Stop> {
+    let desk = Desk::open(surroundings)?;
+    if let Some(notice) = &desk.notice {
+        // Where nobody can be told, the command is still done.
+        let _unheard = error::warn(errors, "", notice.as_str());
+    }
+    Ok(desk)
 }
 
 fn finish(outcome: Result<ExitCode, Stop>, errors: &mut Out<'_>) -> ExitCode {

@@ -34,12 +34,20 @@ pub fn run(
     } else {
         chosen.title.as_clean()
     };
-    if !args.yes
-        && surroundings.environment.stdin_is_terminal
-        && surroundings.environment.stderr_is_terminal
-    {
-        let cautions = link.cautions(title);
-        if !cautions.is_empty() && !confirmed(link, &cautions, lang)? {
+    let cautions = if args.yes {
+        Vec::new()
+    } else {
+        link.cautions(title)
+    };
+    if let Some(first) = cautions.first() {
+        let environment = &surroundings.environment;
+        if !(environment.stdin_is_terminal && environment.stderr_is_terminal) {
+            return Err(CliError::failed(&(text.not_opened)(link.as_str()))
+                .hint(&sentence(first, lang))
+                .hint(text.yes_hint)
+                .into());
+        }
+        if !confirmed(link, &cautions, lang)? {
             out.say(Tone::Dim, text.left_closed)?;
             return Ok(Exit::Failed);
         }
@@ -90,19 +98,24 @@ fn failed(error: &LaunchError, link: &Link, out: &Out<'_>) -> CliError {
         .hint(text.browser_hint)
 }
 
+fn sentence(caution: &Caution, lang: Lang) -> String {
+    let words = lang.tui();
+    match caution {
+        Caution::IpAddress => words.ip_address.to_owned(),
+        Caution::SingleLabelHost => words.single_label_host.to_owned(),
+        Caution::ForeignHost => words.foreign_host.to_owned(),
+        Caution::OddPort => words.odd_port.to_owned(),
+        Caution::TitleNamesAnother(domain) => (words.title_names_another)(domain),
+    }
+}
+
 /// Asks the person on the terminal; anything but yes means no.
 fn confirmed(link: &Link, cautions: &[Caution], lang: Lang) -> io::Result<bool> {
     let words = lang.tui();
     let mut errors = io::stderr().lock();
     writeln!(errors, "{}", link.as_clean())?;
     for caution in cautions {
-        let sentence = match caution {
-            Caution::IpAddress => words.ip_address.to_owned(),
-            Caution::SingleLabelHost => words.single_label_host.to_owned(),
-            Caution::ForeignHost => words.foreign_host.to_owned(),
-            Caution::OddPort => words.odd_port.to_owned(),
-            Caution::TitleNamesAnother(domain) => (words.title_names_another)(domain),
-        };
+        let sentence = sentence(caution, lang);
         writeln!(errors, "  {}", crate::text::clean::line(&sentence))?;
     }
     write!(errors, "{} [y/N] ", words.open_question)?;

@@ -2,7 +2,7 @@
 
 use crate::lang::Lang;
 use crate::roadmap::{Level, NodeIdx, Roadmap};
-use crate::text::CleanBuf;
+use crate::text::{self, CleanBuf, clean};
 
 use super::error::CliError;
 
@@ -77,14 +77,10 @@ pub fn pick_level(
 
 /// Returns ids that are spelled alike, else ids of things whose title holds the text.
 fn nearest(roadmap: &Roadmap, nodes: &[NodeIdx], word: &str) -> Vec<CleanBuf> {
-    let ids = nodes.iter().map(|node| roadmap.node_id(*node));
-    let mut alike: Vec<(usize, CleanBuf)> = ids
-        .map(|id| (strsim::damerau_levenshtein(id.as_str(), word), id.to_buf()))
-        .filter(|(distance, id)| *distance <= 1 + id.len().min(word.len()) / 4)
-        .collect();
-    alike.sort();
+    let ids = nodes.iter().map(|node| roadmap.node_id(*node).as_str());
+    let alike = text::nearest::alike(word, ids);
     if !alike.is_empty() || word.is_empty() {
-        return alike.into_iter().map(|(_, id)| id).take(NAMED).collect();
+        return alike.into_iter().take(NAMED).map(clean::line).collect();
     }
     let titled = |node: &&NodeIdx| {
         Lang::ALL.iter().any(|lang| {

@@ -1,22 +1,20 @@
 //! `roadbook` without a command: the screen.
 
+use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use crate::config::{ColorChoice, Decider, SymbolSet};
+use crate::disk;
 use crate::paths::Paths;
 use crate::symbols::Symbols;
 use crate::text::CleanBuf;
-use crate::theme::{ColourDepth, ColourSigns, Theme};
+use crate::theme::{self, ColourDepth, ColourSigns, Theme};
 use crate::tui::terminal::{EXIT_GONE, TerminalError};
 use crate::tui::{self, Launch, Themes};
 
 use super::desk::{Desk, Surroundings};
 use super::error::{CliError, Stop};
 use super::select;
-
-/// The themes for terminals with a dark and with a light background.
-const DARK: &str = "dark";
-const LIGHT: &str = "light";
 
 /// Opens the screen; without a terminal it says in one line which commands work.
 pub fn run(surroundings: &Surroundings, stage: Option<&str>) -> Result<ExitCode, Stop> {
@@ -93,15 +91,16 @@ fn themes(surroundings: &Surroundings) -> Result<(Themes, Option<CleanBuf>), Cli
             .reduced(depth)
     };
     let by_background = || Themes::ByBackground {
-        dark: Box::new(embedded(DARK)),
-        light: Box::new(embedded(LIGHT)),
+        dark: Box::new(embedded(theme::DARK)),
+        light: Box::new(embedded(theme::LIGHT)),
     };
     let Some(name) = &surroundings.settings.theme.value else {
         return Ok((by_background(), None));
     };
     let own = |name: &str| {
         let folder = surroundings.paths.as_ref().ok().map(Paths::themes)?;
-        std::fs::read_to_string(folder.join(format!("{name}.yaml"))).ok()
+        let bytes = disk::read(&folder.join(format!("{name}.yaml")), theme::MOST_BYTES).ok()?;
+        Some(String::from_utf8_lossy(&bytes).into_owned())
     };
     match Theme::load(name, &own) {
         Ok(theme) => Ok((Themes::Chosen(Box::new(theme.reduced(depth))), None)),
@@ -111,7 +110,10 @@ fn themes(surroundings: &Surroundings) -> Result<(Themes, Option<CleanBuf>), Cli
             match surroundings.settings.theme.by {
                 Decider::Flag => Err(error),
                 Decider::Config | Decider::Environment(_) | Decider::Default => {
-                    let notice = (surroundings.lang().cli().bad_theme)(name);
+                    let mut notice = (surroundings.lang().cli().bad_theme)(name);
+                    if let Some(first) = problems.0.first() {
+                        let _infallible = write!(notice, ": {first}");
+                    }
                     Ok((by_background(), Some(crate::text::clean::line(&notice))))
                 }
             }
@@ -134,6 +136,5 @@ fn depth(surroundings: &Surroundings) -> ColourDepth {
         colorterm: environment.colorterm.as_deref(),
         term: environment.term.as_deref(),
         term_program: environment.term_program.as_deref(),
-        windows: false,
     })
 }

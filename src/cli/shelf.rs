@@ -1,12 +1,9 @@
 //! The library folder on disk, and which roadmap of the library a command works on.
 
-use std::io::{self, Read as _};
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::OFlags;
-
 use crate::config::Decider;
+use crate::disk;
 use crate::lang::Lang;
 use crate::roadmap::Roadmap;
 use crate::roadmap::library::{Library, LibraryEntry, OwnFile, Provider};
@@ -29,26 +26,10 @@ pub fn library(surroundings: &Surroundings) -> Library {
         modified: std::fs::metadata(&path)
             .and_then(|about| about.modified())
             .ok(),
-        content: read_file(&path, limits.file_bytes).map_err(|error| error.to_string()),
+        content: disk::read(&path, limits.file_bytes).map_err(|error| error.to_string()),
         path,
     };
     Library::new(paths.into_iter().map(own).collect(), &limits)
-}
-
-/// Reads a file, up to one byte more than it may have, so that a longer one is noticed. What is no file, as a pipe or
-/// a device, would never end and is refused.
-pub fn read_file(path: &Path, most: usize) -> io::Result<Vec<u8>> {
-    let without_waiting = i32::try_from(OFlags::NONBLOCK.bits()).map_err(io::Error::other)?;
-    let file = std::fs::OpenOptions::new()
-        .read(true)
-        .custom_flags(without_waiting)
-        .open(path)?;
-    if !file.metadata()?.is_file() {
-        return Err(io::Error::other("it is not a regular file"));
-    }
-    let mut bytes = Vec::new();
-    file.take(most as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// The roadmap to work on, and what the person should know about the choice.

@@ -1,11 +1,13 @@
 //! `config.yaml` as the person wrote it. See `docs/config.md` for its keys.
 
-use std::io::{self, Read as _};
+use std::io;
 use std::path::Path;
 
 use super::problem::{ConfigProblem, ConfigProblemKind, Expected};
-use super::{CommandLine, MAX_FILE_MIB, SymbolSet};
+use super::{CommandLine, SymbolSet};
+use crate::disk;
 use crate::lang::Lang;
+use crate::text::nearest;
 use crate::yaml::{self, Entry, Fault, Limits, Node, Place, Value, YamlError};
 
 /// The keys of the file.
@@ -32,7 +34,7 @@ impl Config {
     /// Reads the file. What is wrong with it is left out and reported; a missing file says nothing.
     #[must_use]
     pub fn load(file: &Path) -> (Config, Vec<ConfigProblem>) {
-        match read(file) {
+        match disk::read(file, MAX_BYTES) {
             Ok(bytes) => Config::parse(&bytes, file),
             Err(error)
                 if matches!(
@@ -84,15 +86,6 @@ impl Config {
         }
         (reader.config, reader.problems)
     }
-}
-
-/// Reads a file, up to one byte more than may be.
-fn read(file: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    std::fs::File::open(file)?
-        .take(MAX_BYTES as u64 + 1)
-        .read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// Returns a value as it is repeated in a message.
@@ -158,7 +151,7 @@ impl Reader<'_> {
             match &*entry.key {
                 "file_mib" => {
                     self.config.file_mib =
-                        self.number("limits.file_mib", &entry.value, 1, MAX_FILE_MIB);
+                        self.number("limits.file_mib", &entry.value, 1, Limits::MAX_FILE_MIB);
                 }
                 _ => self.unknown_key(entry, &LIMIT_KEYS),
             }
@@ -242,7 +235,7 @@ impl Reader<'_> {
     }
 
     fn unknown_key(&mut self, entry: &Entry<'_>, known: &[&'static str]) {
-        let nearest = yaml::nearest(&entry.key, known.iter().copied());
+        let nearest = nearest(&entry.key, known.iter().copied());
         let nearest = known.iter().copied().find(|known| Some(*known) == nearest);
         let kind = ConfigProblemKind::UnknownKey {
             key: entry.key.to_string(),

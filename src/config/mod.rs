@@ -11,11 +11,7 @@ pub use file::Config;
 pub use problem::{ConfigProblem, ConfigProblemKind};
 
 use crate::lang::Lang;
-
-/// Size up to which a roadmap file is read when the config does not say another, in MiB.
-pub const DEFAULT_FILE_MIB: u32 = 16;
-/// The largest size that the config may allow, in MiB.
-pub const MAX_FILE_MIB: u32 = 256;
+use crate::yaml::Limits;
 
 /// Which characters marks and bars are drawn with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -212,7 +208,7 @@ impl Settings {
             mouse: Setting::first([(config.mouse, Decider::Config)], true),
             color: Setting::first([(flags.color, Decider::Flag)], ColorChoice::default()),
             open: Setting::first([(config.open.clone().map(Some), Decider::Config)], None),
-            file_mib: Setting::first([(config.file_mib, Decider::Config)], DEFAULT_FILE_MIB),
+            file_mib: Setting::first([(config.file_mib, Decider::Config)], Limits::FILE_MIB),
             roadmap: Setting::first(
                 [
                     (some(&flags.roadmap), Decider::Flag),
@@ -221,12 +217,6 @@ impl Settings {
                 None,
             ),
         }
-    }
-
-    /// Returns the size up to which a roadmap file is read, in bytes.
-    #[must_use]
-    pub fn file_limit(&self) -> u64 {
-        u64::from(self.file_mib.value) << 20
     }
 }
 

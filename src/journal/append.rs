@@ -297,7 +297,7 @@ impl Journal {
         if before.len == 0 {
             self.unsynced.note_new_file();
         }
-        self.note_own_write(path, before.len, &*file);
+        self.note_own_write(path, before.len, written as u64, &*file);
         Ok(file)
     }
 
@@ -364,12 +364,21 @@ impl Journal {
     }
 
     /// Takes the own write into the picture of the folder, so that [`Journal::poll_changed`] tells of others' only.
-    fn note_own_write(&mut self, path: &Path, length_before: u64, file: &dyn AppendFile) {
+    fn note_own_write(
+        &mut self,
+        path: &Path,
+        length_before: u64,
+        written: u64,
+        file: &dyn AppendFile,
+    ) {
         let (Some(seen), Ok(stat)) = (&mut self.seen, file.stat()) else {
             return;
         };
+        // When another instance wrote in between, a length tells, and the picture stays as it was.
+        if stat.len != length_before + written {
+            return;
+        }
         let name = path.file_name().unwrap_or(OsStr::new(""));
-        // When another instance wrote in between, the length tells, and the picture stays as it was.
         match seen.binary_search_by(|listed| listed.name.as_os_str().cmp(name)) {
             Ok(place) if seen[place].stat.len == length_before => seen[place].stat = stat,
             Err(place) if length_before == 0 => seen.insert(
@@ -706,6 +715,15 @@ mod tests {
         two.append(&done("c")).saved.unwrap();
         one.append(&done("d")).saved.unwrap();
         assert!(one.poll_changed(), "an own write does not hide another's");
+        one.read();
+        disk.fail(Plan {
+            call: Call::Write,
+            nth: 1,
+            sticky: false,
+            fault: Fault::Crowded,
+        });
+        one.append(&done("d")).saved.unwrap();
+        assert!(one.poll_changed(), "nor one that came just before it");
     }
 
     #[test]

@@ -159,7 +159,8 @@ impl Fs for RealFs {
     }
 
     fn lock(&self, path: &Path, wait: Duration) -> io::Result<Option<Lock>> {
-        let file = options(OFlags::NOFOLLOW)
+        // Without `NONBLOCK` a pipe of this name would be waited for.
+        let file = options(OFlags::NOFOLLOW | OFlags::NONBLOCK)
             .write(true)
             .create(true)
             .mode(0o600)
@@ -304,7 +305,10 @@ mod tests {
             assert!(RealFs.read(path).is_err(), "{}", path.display());
             assert!(RealFs.open_append(path).is_err(), "{}", path.display());
         }
-        assert!(RealFs.lock(&link, Duration::ZERO).is_err());
+        for path in [&link, &pipe] {
+            let locked = RealFs.lock(path, Duration::ZERO);
+            assert!(locked.is_err(), "{}", path.display());
+        }
         RealFs.replace(&link, b"new").unwrap();
         assert_eq!(
             std::fs::read(&target).unwrap(),

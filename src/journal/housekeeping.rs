@@ -48,10 +48,13 @@ impl Done {
         {
             notes.push(format!("{}: {error}", dirs.data.display()));
         }
-        if self.copied_on.replace(today) != Some(today)
-            && let Err(error) = copy(fs, dirs, today)
-        {
-            notes.push(format!("the daily copy of the journals failed: {error}"));
+        if self.copied_on.replace(today) != Some(today) {
+            match copy(fs, dirs, today) {
+                Ok(left_out) => notes.extend(left_out),
+                Err(error) => {
+                    notes.push(format!("the daily copy of the journals failed: {error}"));
+                }
+            }
         }
         notes
     }
@@ -67,8 +70,9 @@ fn write_files(fs: &dyn Fs, data: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Copies all journals to `backups/<day>.<name>`, once a day, and removes the copies of days long past.
-fn copy(fs: &dyn Fs, dirs: &JournalDirs, today: Date) -> io::Result<()> {
+/// Copies all journals to `backups/<day>.<name>`, once a day, and removes the copies of days long past. Returns which
+/// journals are not among the copies, and why: one that cannot be read must not keep the others from being copied.
+fn copy(fs: &dyn Fs, dirs: &JournalDirs, today: Date) -> io::Result<Vec<String>> {
     let (progress, backups) = (dirs.progress(), dirs.state.join("backups"));
     fs.create_folder(&backups)?;
     let copies: Vec<String> = fs
@@ -79,12 +83,17 @@ fn copy(fs: &dyn Fs, dirs: &JournalDirs, today: Date) -> io::Result<()> {
     let today = today.to_string();
     let mut days: BTreeSet<&str> = copies.iter().filter_map(|name| day(name)).collect();
     if !days.insert(&today) {
-        return Ok(());
+        return Ok(Vec::new());
     }
+    let mut left_out = Vec::new();
     for listed in fs.list(&progress)? {
-        if let Some(name) = listed.name.to_str().filter(|name| name.contains(".jsonl")) {
-            let bytes = fs.read(&progress.join(name))?;
-            fs.replace(&backups.join(format!("{today}.{name}")), &bytes)?;
+        let name = listed.name.to_str().filter(|name| name.contains(".jsonl"));
+        let Some(name) = name else { continue };
+        let outcome = fs
+            .read(&progress.join(name))
+            .and_then(|bytes| fs.replace(&backups.join(format!("{today}.{name}")), &bytes));
+        if let Err(error) = outcome {
+            left_out.push(format!("the daily copy of {name} failed: {error}"));
         }
     }
     // The newest days stay. A clock that was wrong once may have made copies of a day to come: they count, too.
@@ -99,7 +108,7 @@ fn copy(fs: &dyn Fs, dirs: &JournalDirs, today: Date) -> io::Result<()> {
             fs.remove(&backups.join(name))?;
         }
     }
-    Ok(())
+    Ok(left_out)
 }
 
 /// Returns the day in the name of a copy; `None` when the file is none of ours.
@@ -161,6 +170,27 @@ mod tests {
         ];
         assert_eq!(days, expected.map(|day| format!("2026-{day}")));
         assert_eq!(long.take_notes(), [""; 0]);
+    }
+
+    #[test]
+    fn a_journal_that_cannot_be_read_does_not_keep_the_others_from_being_copied() {
+        use crate::journal::fs::RealFs;
+
+        let home = tempfile::tempdir().unwrap();
+        let dirs = JournalDirs {
+            data: home.path().join("data"),
+            state: home.path().join("state"),
+        };
+        // Ordered before every journal of a device.
+        std::fs::create_dir_all(dirs.progress().join("#folder.jsonl")).unwrap();
+        let clock = Box::new(StoppedClock::new());
+        let mut journal = Journal::open(Box::new(RealFs), dirs.clone(), clock);
+        journal.append(&done("a")).saved.unwrap();
+        let copies = std::fs::read_dir(dirs.state.join("backups")).unwrap();
+        assert_eq!(copies.count(), 1);
+        let notes = journal.take_notes();
+        assert_eq!(notes.len(), 1, "{notes:?}");
+        assert!(notes[0].contains("#folder.jsonl"), "{notes:?}");
     }
 
     #[test]

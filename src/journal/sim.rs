@@ -54,6 +54,8 @@ pub(crate) enum Fault {
     Error(io::ErrorKind),
     /// A write that takes so many bytes only.
     Short(usize),
+    /// A write that another process without the lock comes before, with a line of its own.
+    Crowded,
 }
 
 /// From which call on, and whether once or from then on.
@@ -159,7 +161,7 @@ impl SimFs {
     fn check(&self, call: Call) -> io::Result<()> {
         match self.enter(call) {
             Some(Fault::Error(kind)) => Err(kind.into()),
-            Some(Fault::Short(_)) | None => Ok(()),
+            Some(Fault::Short(_) | Fault::Crowded) | None => Ok(()),
         }
     }
 }
@@ -270,6 +272,10 @@ impl AppendFile for SimFile {
         let length = match self.disk.enter(Call::Write) {
             Some(Fault::Error(kind)) => return Err(kind.into()),
             Some(Fault::Short(length)) => length.min(bytes.len()),
+            Some(Fault::Crowded) => {
+                self.with(|file, _| file.bytes.extend_from_slice(b"{}\n"))?;
+                bytes.len()
+            }
             None => bytes.len(),
         };
         self.with(|file, ticks| {

@@ -87,6 +87,7 @@ pub struct CliText {
     pub opening: &'static str,
     pub not_opened: fn(&str) -> String,
     pub left_closed: &'static str,
+    pub yes_hint: &'static str,
     /// Which number, how many there are.
     pub no_such_link: fn(usize, usize) -> String,
     pub shown_over_ssh: &'static str,
@@ -255,6 +256,7 @@ pub const EN: CliText = CliText {
     opening: "opening",
     not_opened: |address| format!("cannot open {address}"),
     left_closed: "Not opened.",
+    yes_hint: "with --yes it is opened without a question",
     no_such_link: |number, have| match have {
         0 => "there is nothing to open: it has no link".to_owned(),
         1 => format!("there is no link {number}: it has only one"),
@@ -457,6 +459,7 @@ pub const ZH: CliText = CliText {
     opening: "正在打开",
     not_opened: |address| format!("无法打开 {address}"),
     left_closed: "没有打开。",
+    yes_hint: "加上 --yes 则不询问直接打开",
     no_such_link: |number, have| match have {
         0 => "没有可以打开的链接".to_owned(),
         1 => format!("没有第 {number} 个链接：只有一个"),

@@ -131,10 +131,19 @@ impl Localized {
         Localized(texts)
     }
 
-    /// Returns the text in the asked language, else in English, else in any.
+    /// Returns the text in the asked language, else in a variety of it such as `zh-hans`, else in English, else in any.
     #[must_use]
     pub fn get(&self, lang: Lang) -> Clean<'_> {
-        let find = |tag: &str| self.0.iter().find(|(have, _)| have.as_str() == tag);
+        let is_variety_of = |have: &str, tag: &str| {
+            have.strip_prefix(tag)
+                .is_some_and(|rest| rest.starts_with('-'))
+        };
+        let find = |tag: &str| {
+            let texts = || self.0.iter();
+            texts()
+                .find(|(have, _)| have.as_str() == tag)
+                .or_else(|| texts().find(|(have, _)| is_variety_of(have.as_str(), tag)))
+        };
         find(lang.code())
             .or_else(|| find(Lang::En.code()))
             .or_else(|| self.0.first())
@@ -420,5 +429,31 @@ impl Roadmap {
             next = node.end as usize;
             Some(found)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::clean;
+
+    #[test]
+    fn a_text_falls_back_to_a_variety_then_to_english_then_to_any() {
+        let table = [
+            ("en zh", "zh"),
+            ("en zh-hans", "zh-hans"),
+            ("zh-hant zh", "zh"),
+            ("de en", "en"),
+            ("de en-gb", "en-gb"),
+            ("de fr", "de"),
+            ("zhx de", "zhx"),
+            ("", ""),
+        ];
+        for (tags, expected) in table {
+            let texts = tags.split_whitespace();
+            let texts = texts.map(|tag| (clean::line(tag), clean::line(tag)));
+            let localized = Localized::new(texts.collect());
+            assert_eq!(localized.get(Lang::Zh).as_str(), expected, "{tags}");
+        }
     }
 }

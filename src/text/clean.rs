@@ -217,14 +217,7 @@ pub fn line(text: &str) -> CleanBuf {
 /// Cleans a piece of a line: like [`line()`], but white space at both ends stays, as it may stand between two pieces.
 #[must_use]
 pub fn piece(text: &str) -> CleanBuf {
-    let (start, end) = (text.len() - text.trim_start().len(), text.trim_end().len());
-    let mut piece = CleanBuf::new();
-    piece.push_spaces(text[..start].chars().count());
-    if start < end {
-        piece.push(line(&text[start..end]).as_clean());
-        piece.push_spaces(text[end..].chars().count());
-    }
-    piece
+    CleanBuf(sweep(text, in_piece).into_owned())
 }
 
 /// Cleans a text of several lines: a summary, a note. Newlines stay, a tab becomes four spaces, several blank
@@ -290,12 +283,19 @@ fn sweep(text: &str, meet: fn(&str, char, Option<char>) -> Fate) -> Cow<'_, str>
 
 fn in_line(before: &str, c: char, next: Option<char>) -> Fate {
     // Space at the start goes here and not afterwards: a mark that stood on it must not become the first character.
-    let spaced = |fate| if before.is_empty() { Fate::Goes } else { fate };
+    let is_space = c.is_whitespace() && (!c.is_control() || matches!(c, '\n' | '\t'));
+    if before.is_empty() && is_space {
+        return Fate::Goes;
+    }
+    in_piece(before, c, next)
+}
+
+fn in_piece(before: &str, c: char, next: Option<char>) -> Fate {
     match c {
         '\r' if next == Some('\n') => Fate::Goes,
-        '\n' | '\t' | '\u{2028}' | '\u{2029}' => spaced(Fate::Becomes(" ")),
+        '\n' | '\t' | '\u{2028}' | '\u{2029}' => Fate::Becomes(" "),
         // U+0085 counts as white space too, but is a control character.
-        _ if c.is_whitespace() && !c.is_control() => spaced(Fate::Stays),
+        _ if c.is_whitespace() && !c.is_control() => Fate::Stays,
         _ => fate(before, c),
     }
 }
@@ -633,6 +633,21 @@ mod tests {
             let in_block = block(&text);
             prop_assert!(!in_block.as_str().contains("\n\n\n"));
             prop_assert!(most_marks(in_block.as_str()) <= MARKS_PER_BASE);
+        }
+    }
+
+    #[test]
+    fn a_piece_keeps_the_white_space_at_its_ends() {
+        let table = [
+            ("\u{3000}a ", "\u{3000}a "),
+            ("\ta\r\n", " a "),
+            ("  ", "  "),
+            ("\u{301}a", "a"),
+            (" \u{1b}[31m", " \u{fffd}[31m"),
+            ("", ""),
+        ];
+        for (text, expected) in table {
+            assert_eq!(piece(text).as_str(), expected, "{text:?}");
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Text as it is shown: cleaned ([`clean`]), measured and broken in columns ([`width`]), and rendered from
-//! Markdown ([`markdown`]).
+//! Markdown ([`markdown`]); and what a mistyped word may have meant ([`nearest`](mod@nearest)).
 
 pub mod clean;
 pub mod markdown;
+pub mod nearest;
 pub mod width;
 mod wrap;
 
 pub use clean::{Clean, CleanBuf};
+pub use nearest::nearest;

@@ -31,8 +31,6 @@ pub struct ColourSigns<'a> {
     pub term: Option<&'a str>,
     /// `TERM_PROGRAM`, by which tmux is told from GNU screen.
     pub term_program: Option<&'a str>,
-    /// Whether the program was built for Windows, whose consoles have no `TERM` and all colours.
-    pub windows: bool,
 }
 
 impl ColourDepth {
@@ -48,7 +46,7 @@ impl ColourDepth {
         let is_screen = term.starts_with("screen") && signs.term_program != Some("tmux");
         let says_true =
             matches!(signs.colorterm, Some("truecolor" | "24bit")) || knows_true_colour(term);
-        if !is_screen && (says_true || (signs.windows && term.is_empty())) {
+        if !is_screen && says_true {
             ColourDepth::True
         } else if term.contains("256color") || (is_screen && signs.colorterm.is_some()) {
             ColourDepth::Indexed256
@@ -209,7 +207,6 @@ mod tests {
             colorterm: get("COLORTERM"),
             term: get("TERM"),
             term_program: get("TERM_PROGRAM"),
-            windows: words.contains("windows"),
         })
     }
 
@@ -243,7 +240,6 @@ mod tests {
                 "TERM=screen-256color COLORTERM=truecolor TERM_PROGRAM=tmux",
                 ColourDepth::True,
             ),
-            ("windows", ColourDepth::True),
         ];
         for (words, depth) in table {
             assert_eq!(chosen(words), depth, "{words}");

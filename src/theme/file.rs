@@ -10,7 +10,7 @@ use super::tree::{self, Key, Node, Value};
 use crate::text::{CleanBuf, clean};
 
 /// How long a theme file may be, in bytes.
-const MOST_BYTES: usize = 64 * 1024;
+pub const MOST_BYTES: usize = 64 * 1024;
 
 /// The name of the roles that schemes are painted with; no file has it.
 pub(super) const SCHEME: &str = "base16";

@@ -13,6 +13,7 @@ mod tree;
 use ratatui::style::Style;
 
 pub use depth::{ColourDepth, ColourSigns};
+pub use file::MOST_BYTES;
 use file::{Entry, Layer, Word};
 pub use problem::{Fault, Place, ThemeProblem, ThemeProblems};
 pub use readable::WeakSpot;
@@ -317,7 +318,7 @@ fn resolve(layers: &[Layer], problems: &mut Vec<ThemeProblem>) -> [Style; Role::
     });
     // A role that was reported as wrong is not reported as missing too.
     if let Some(first) = layers.first().filter(|_| was_fine && !missing.is_empty()) {
-        let place = Some(Place { line: 1, column: 1 });
+        let place = Some(tree::START);
         problems.push(ThemeProblem {
             theme: first.theme.clone(),
             place,

@@ -3,14 +3,10 @@
 use std::fmt;
 
 use super::role::Role;
-use crate::text::CleanBuf;
-
-/// Where in a theme file; both count from 1, columns in characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    pub line: usize,
-    pub column: usize,
-}
+use crate::lang::Lang;
+use crate::text::{CleanBuf, clean};
+use crate::yaml;
+pub use crate::yaml::Place;
 
 /// One thing that is wrong with a theme.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -29,8 +25,10 @@ pub struct ThemeProblems(pub Vec<ThemeProblem>);
 /// The kind of a [`ThemeProblem`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
-    #[error("this is not YAML: {0}")]
-    Yaml(CleanBuf),
+    #[error("{}", clean::line(&.0.sentence(Lang::En)))]
+    Yaml(yaml::Fault),
+    #[error("the key `{key}` is written twice")]
+    DuplicateKey { key: CleanBuf },
     #[error("the file has {bytes} bytes, a theme has at most {most}")]
     TooLarge { bytes: usize, most: usize },
     #[error("{what} has lines of `name: value`, this is {found}")]
@@ -91,7 +89,11 @@ impl Fault {
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         match self {
-            Fault::Yaml(_) => None,
+            Fault::Yaml(fault) => {
+                let hint = fault.hint(Lang::En)?;
+                Some(clean::line(&hint).to_string())
+            }
+            Fault::DuplicateKey { .. } => None,
             Fault::TooLarge { .. } => Some("is this a theme?".to_owned()),
             Fault::NotAMap { .. } => {
                 Some("write `name: value`, with a plain colon and a blank after it".to_owned())
@@ -139,7 +141,7 @@ impl Fault {
 impl fmt::Display for ThemeProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "theme `{}`", self.theme)?;
-        if let Some(Place { line, column }) = self.place {
+        if let Some(Place { line, column, .. }) = self.place {
             write!(f, ", line {line}, column {column}")?;
         }
         write!(f, ": {}", self.fault)
@@ -164,13 +166,7 @@ pub(super) fn nearest<'a>(
     word: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Option<CleanBuf> {
-    let most = (word.chars().count() / 3).max(1);
-    known
-        .into_iter()
-        .map(|known| (strsim::damerau_levenshtein(word, known), known))
-        .filter(|(distance, _)| *distance <= most)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| crate::text::clean::line(known))
+    crate::text::nearest(word, known).map(clean::line)
 }
 
 fn did_you_mean(nearest: &CleanBuf) -> String {

@@ -82,31 +82,6 @@ pub enum Fault {
     },
     /// A construct of YAML that nothing here uses, or a mistake that has no better name.
     Syntax,
-    UnknownKey {
-        key: String,
-        expected: Vec<String>,
-    },
-    UnknownWord {
-        word: String,
-        expected: Vec<String>,
-    },
-    MissingKey {
-        key: String,
-    },
-    DuplicateKey {
-        key: String,
-    },
-    WrongType {
-        found: String,
-        expected: String,
-    },
-    /// Something of a kind that the library names is expected.
-    Expected {
-        what: String,
-    },
-    Other {
-        message: String,
-    },
 }
 
 impl Fault {
@@ -141,13 +116,7 @@ impl Fault {
             | Fault::MissingComma
             | Fault::StarItem
             | Fault::MissingSpace { .. }
-            | Fault::Syntax
-            | Fault::Other { .. } => "yaml-syntax",
-            Fault::UnknownKey { .. } => "unknown-key",
-            Fault::UnknownWord { .. } => "unknown-word",
-            Fault::MissingKey { .. } => "missing-key",
-            Fault::DuplicateKey { .. } => "duplicate-key",
-            Fault::WrongType { .. } | Fault::Expected { .. } => "wrong-type",
+            | Fault::Syntax => "yaml-syntax",
         }
     }
 
@@ -238,13 +207,6 @@ impl Fault {
                 format!("the control character U+{code:04X} may not stand in a file")
             }
             Fault::Syntax => "this is not valid YAML".to_owned(),
-            Fault::UnknownKey { key, .. } => format!("unknown key `{key}`"),
-            Fault::UnknownWord { word, .. } => format!("unknown word `{word}`"),
-            Fault::MissingKey { key } => format!("the key `{key}` is missing"),
-            Fault::DuplicateKey { key } => format!("the key `{key}` is written twice"),
-            Fault::WrongType { found, expected } => format!("expected {expected}, found {found}"),
-            Fault::Expected { what } => format!("expected {what}"),
-            Fault::Other { message } => message.clone(),
         }
     }
 
@@ -298,13 +260,6 @@ impl Fault {
             Fault::MissingSpace { after } => format!("`{after}` 之后缺少空格"),
             Fault::ControlCharacter { code } => format!("文件里不能有控制字符 U+{code:04X}"),
             Fault::Syntax => "这不是有效的 YAML".to_owned(),
-            Fault::UnknownKey { key, .. } => format!("未知的键 `{key}`"),
-            Fault::UnknownWord { word, .. } => format!("未知的词 `{word}`"),
-            Fault::MissingKey { key } => format!("缺少键 `{key}`"),
-            Fault::DuplicateKey { key } => format!("键 `{key}` 写了两次"),
-            Fault::WrongType { found, expected } => format!("应为 {expected}，却是 {found}"),
-            Fault::Expected { what } => format!("应为 {what}"),
-            Fault::Other { message } => message.clone(),
         }
     }
 
@@ -375,17 +330,6 @@ impl Fault {
                 "in \"…\" write `\\\\` for one `\\`, or use '…'",
                 "在 \"…\" 中一个 `\\` 写作 `\\\\`，或改用 '…'",
             ),
-            Fault::UnknownKey {
-                key: word,
-                expected,
-            }
-            | Fault::UnknownWord { word, expected } => {
-                let nearest = crate::yaml::nearest(word, expected.iter().map(String::as_str))?;
-                Some((
-                    format!("did you mean `{nearest}`?"),
-                    format!("是否想写 `{nearest}`？"),
-                ))
-            }
             Fault::TooDeep { .. }
             | Fault::TooManyValues
             | Fault::TooManyReplays { .. }
@@ -400,12 +344,7 @@ impl Fault {
             | Fault::MissingComma
             | Fault::MissingSpace { .. }
             | Fault::ControlCharacter { .. }
-            | Fault::Syntax
-            | Fault::MissingKey { .. }
-            | Fault::DuplicateKey { .. }
-            | Fault::WrongType { .. }
-            | Fault::Expected { .. }
-            | Fault::Other { .. } => None,
+            | Fault::Syntax => None,
         }
     }
 }

@@ -1,14 +1,11 @@
 //! YAML: bytes of a stranger in, values with their places out, never without a budget.
 //!
-//! The one home of the YAML library. [`tree`] keeps the place of every key and value, for files whose every problem is
-//! reported at once; [`typed`] fills a type and stops at the first problem, for small files such as themes.
+//! The one home of the YAML library. [`tree`] keeps the place of every key and value, so that every problem of a file can
+//! be reported at once.
 
 mod fault;
 mod look;
 mod tree;
-
-use serde::Deserialize;
-use serde_yaml::{Error, ExternalMessageSource, Options};
 
 pub use fault::Fault;
 pub use tree::{Entry, Node, Value};
@@ -38,14 +35,16 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// The usual size of a file, in MiB.
+    pub const FILE_MIB: u32 = 16;
     /// The most that a person may raise the size of a file to, in MiB.
-    pub const MAX_FILE_MIB: usize = 256;
+    pub const MAX_FILE_MIB: u32 = 256;
 
     /// Returns the usual limits for files of up to `mebibytes`, which is brought into 1 to 256.
     #[must_use]
-    pub fn of_mebibytes(mebibytes: usize) -> Limits {
+    pub fn of_mebibytes(mebibytes: u32) -> Limits {
         Limits {
-            file_bytes: mebibytes.clamp(1, Self::MAX_FILE_MIB) << 20,
+            file_bytes: (mebibytes.clamp(1, Self::MAX_FILE_MIB) as usize) << 20,
             ..Limits::default()
         }
     }
@@ -59,7 +58,7 @@ impl Limits {
 impl Default for Limits {
     fn default() -> Self {
         Limits {
-            file_bytes: 16 << 20,
+            file_bytes: (Self::FILE_MIB as usize) << 20,
             depth: 24,
             replayed: 20_000,
             scalar_bytes: 64 << 10,
@@ -125,136 +124,6 @@ pub fn tree<'a>(text: &'a str, limits: &Limits) -> Result<Node<'a>, YamlError> {
     tree::compose(text, limits)
 }
 
-/// Reads a text into a type; repeated keys are an error, and so are unknown ones where the type denies them.
-pub fn typed<'a, T: Deserialize<'a>>(text: &'a str, limits: &Limits) -> Result<T, YamlError> {
-    // The tree is thrown away: it is read first because it knows every limit and says where and why better.
-    tree(text, limits)?;
-    serde_yaml::from_str_with_options(text, options(text, limits))
-        .map_err(|error| yaml_error(text, &error))
-}
-
-fn options(text: &str, limits: &Limits) -> Options {
-    let values = Limits::values(text.len());
-    serde_yaml::options! {
-        budget: serde_yaml::budget! {
-            max_depth: limits.depth,
-            flow_nesting_limit: limits.depth,
-            max_nodes: values,
-            max_events: values.saturating_mul(2),
-            max_aliases: limits.replayed,
-            max_documents: 1,
-            enforce_alias_anchor_ratio: false,
-        },
-        alias_limits: serde_yaml::alias_limits! { max_total_replayed_events: limits.replayed.saturating_mul(2) },
-        strict_booleans: true,
-        reject_unsupported_tags: true,
-        with_snippet: false,
-    }
-}
-
-/// Turns what the library says into our words. What the tree finds first (syntax, limits, tags) only passes through.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "the library's enum is open, and the rest is one case to us"
-)]
-fn yaml_error(text: &str, error: &Error) -> YamlError {
-    let place = error
-        .location()
-        .map_or_else(Place::default, |location| Place {
-            line: u32::try_from(location.line()).unwrap_or(u32::MAX),
-            column: u32::try_from(location.column()).unwrap_or(u32::MAX),
-            length: u32::try_from(location.span().len()).unwrap_or(1),
-        });
-    let strings = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-    let fault = match error.without_snippet() {
-        Error::AliasError { error, .. } => {
-            return YamlError {
-                place,
-                ..yaml_error(text, error)
-            };
-        }
-        Error::ExternalMessage { source, .. } => match source.as_ref() {
-            ExternalMessageSource::Parser(error) => return look::syntax_error(text, error),
-            _ => Fault::Other {
-                message: error.render(),
-            },
-        },
-        Error::SerdeUnknownField {
-            field, expected, ..
-        } => Fault::UnknownKey {
-            key: field.clone(),
-            expected: strings(expected),
-        },
-        Error::SerdeUnknownVariant {
-            variant, expected, ..
-        } => Fault::UnknownWord {
-            word: variant.clone(),
-            expected: strings(expected),
-        },
-        Error::SerdeMissingField { field, .. } => Fault::MissingKey {
-            key: (*field).to_owned(),
-        },
-        Error::DuplicateMappingKey { key, .. } => Fault::DuplicateKey {
-            key: key.clone().unwrap_or_default(),
-        },
-        Error::SerdeInvalidType {
-            unexpected,
-            expected,
-            ..
-        }
-        | Error::SerdeInvalidValue {
-            unexpected,
-            expected,
-            ..
-        } => Fault::WrongType {
-            found: unexpected.clone(),
-            expected: expected.clone(),
-        },
-        Error::InvalidBooleanStrict { .. } => Fault::Expected {
-            what: "`true` or `false`".to_owned(),
-        },
-        Error::Unexpected { expected, .. } => {
-            // `name： x` is a text to YAML; to the person it is a key.
-            if let Some(mistake) = likely_mistake(text, place.line) {
-                return mistake;
-            }
-            Fault::Expected {
-                what: in_our_words(expected).to_owned(),
-            }
-        }
-        Error::InvalidScalar { ty, .. } => Fault::Expected {
-            what: (*ty).to_owned(),
-        },
-        Error::NullIntoString { .. } => Fault::Expected {
-            what: "a text".to_owned(),
-        },
-        Error::Message { msg, .. } => Fault::Other {
-            message: msg.clone(),
-        },
-        other => Fault::Other {
-            message: without_place(&other.render()),
-        },
-    };
-    YamlError { place, fault }
-}
-
-fn in_our_words(expected: &'static str) -> &'static str {
-    match expected {
-        "string scalar" => "a text",
-        "mapping start" => "keys with values",
-        "sequence start" => "a list",
-        other => other,
-    }
-}
-
-/// Drops the place from the end of a sentence: it is shown beside it.
-fn without_place(sentence: &str) -> String {
-    sentence
-        .rsplit_once(" at line ")
-        .map_or(sentence, |(message, _)| message)
-        .to_owned()
-}
-
 fn place_of_byte(bytes: &[u8], offset: usize) -> Place {
     let before = String::from_utf8_lossy(&bytes[..offset]);
     let before = before.strip_prefix('\u{feff}').unwrap_or(&before);
@@ -274,28 +143,8 @@ pub fn likely_mistake(text: &str, line: u32) -> Option<YamlError> {
     look::mistake_on(text, line as usize)
 }
 
-/// Returns the known word that a mistyped one is most like, if one is like it at all.
-#[must_use]
-pub fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
-    let word: String = word.to_lowercase().chars().take(100).collect();
-    let likeness = |candidate: &str| {
-        let distance = strsim::osa_distance(&word, &candidate.to_lowercase());
-        let longest = word.chars().count().max(candidate.chars().count());
-        // A third of the letters may be wrong; a word that only begins or ends like another is often its short form.
-        let is_part =
-            word.len() >= 3 && (candidate.starts_with(&word) || candidate.ends_with(&word));
-        (distance * 3 <= longest || is_part).then_some(distance)
-    };
-    let likely = known
-        .into_iter()
-        .filter_map(|candidate| Some((likeness(candidate)?, candidate)));
-    likely.min().map(|(_, candidate)| candidate)
-}
-
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
 
     fn fault_of(text: &str) -> Fault {
@@ -403,21 +252,22 @@ mod tests {
                 tag: "!include".to_owned()
             }
         );
-        let typed_include =
-            typed::<BTreeMap<String, String>>("a: !include /etc/hostname", &Limits::default());
-        assert!(matches!(
-            typed_include,
-            Err(YamlError {
-                fault: Fault::UnknownTag { .. },
-                ..
-            })
-        ));
-        let home: BTreeMap<String, String> =
-            typed("a: ${HOME}\nb: $HOME", &Limits::default()).unwrap();
         assert_eq!(
-            (home["a"].as_str(), home["b"].as_str()),
-            ("${HOME}", "$HOME")
+            picture(&tree("a: ${HOME}", &Limits::default()).unwrap()),
+            "{a@1:1=${HOME}@1:4}"
         );
+    }
+
+    #[test]
+    fn an_error_names_its_place_unless_it_is_the_whole_file() {
+        let table = [
+            ("name: [x", "this `[` is never closed (line 1, column 7)"),
+            ("", "the file is empty"),
+        ];
+        for (text, sentence) in table {
+            let error = tree(text, &Limits::default()).expect_err(text);
+            assert_eq!(error.to_string(), sentence);
+        }
     }
 
     #[test]
@@ -485,101 +335,6 @@ mod tests {
             "? ".repeat(100_000),
         ] {
             assert!(tree(&text, &Limits::default()).is_err());
-        }
-    }
-
-    #[derive(Debug, PartialEq, Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Theme {
-        name: String,
-        #[serde(default)]
-        dark: bool,
-        #[serde(default)]
-        colours: BTreeMap<String, String>,
-    }
-
-    #[test]
-    fn a_typed_file_stops_at_its_first_problem_with_its_place() {
-        let theme: Theme = typed(
-            "name: Night\ndark: true\ncolours: { red: '#f00' }",
-            &Limits::default(),
-        )
-        .unwrap();
-        assert_eq!(
-            (
-                theme.name.as_str(),
-                theme.dark,
-                theme.colours["red"].as_str()
-            ),
-            ("Night", true, "#f00")
-        );
-        let table = [
-            (
-                "name: x\ncolors: {}",
-                "unknown key `colors` (line 2, column 1)",
-                Some("did you mean `colours`?"),
-            ),
-            (
-                "dark: true",
-                "the key `name` is missing (line 1, column 1)",
-                None,
-            ),
-            (
-                "name: x\nname: y",
-                "the key `name` is written twice (line 2, column 1)",
-                None,
-            ),
-            (
-                "name: x\ncolours: { red: '#f00', red: '#e00' }",
-                "the key `red` is written twice (line 2, column 25)",
-                None,
-            ),
-            (
-                "name: x\ndark: perhaps",
-                "expected `true` or `false` (line 2, column 7)",
-                None,
-            ),
-            ("name: [x]", "expected a text (line 1, column 7)", None),
-            (
-                "name： x",
-                "`：` is full-width; YAML needs `:` here (line 1, column 5)",
-                Some("type `:` with the input method switched to English"),
-            ),
-            ("", "the file is empty", Some("begin with `format: 1`")),
-        ];
-        for (text, sentence, hint) in table {
-            let error = typed::<Theme>(text, &Limits::default()).expect_err(text);
-            assert_eq!(
-                (
-                    error.to_string().as_str(),
-                    error.fault.hint(crate::lang::Lang::En).as_deref()
-                ),
-                (sentence, hint)
-            );
-        }
-    }
-
-    #[test]
-    fn the_nearest_word_is_only_offered_when_it_is_near() {
-        let known = [
-            "needs",
-            "title",
-            "topics",
-            "resources",
-            "supervised-fine-tuning",
-        ];
-        let table = [
-            ("need", Some("needs")),
-            ("Title", Some("title")),
-            ("topisc", Some("topics")),
-            ("supervised-finetuning", Some("supervised-fine-tuning")),
-            ("fine-tuning", Some("supervised-fine-tuning")),
-            ("x", None),
-            ("quantum", None),
-            ("", None),
-        ];
-        for (word, expected) in table {
-            assert_eq!(nearest(word, known), expected, "{word}");
         }
     }
 }

@@ -6,8 +6,7 @@ use crate::lang::Lang;
 use crate::roadmap::problem::{Place, ProblemKind, Problems};
 use crate::roadmap::source::At;
 use crate::roadmap::{Level, Node, NodeIdx};
-use crate::text::CleanBuf;
-use crate::yaml;
+use crate::text::{CleanBuf, nearest};
 
 /// How many ids are compared with mistyped ones in all, so that a large file full of mistakes takes no longer.
 const COMPARISONS: usize = 200_000;
@@ -129,7 +128,7 @@ impl Graph<'_> {
             .iter()
             .enumerate()
             .filter(|(at, node)| node.level == Level::Topic && *at != topic.position());
-        yaml::nearest(need, others.map(|(_, node)| node.id.as_str())).map(str::to_owned)
+        nearest(need, others.map(|(_, node)| node.id.as_str())).map(str::to_owned)
     }
 
     /// Walks all arrows without recursion, so that a long chain cannot exhaust the stack, and reports each that leads

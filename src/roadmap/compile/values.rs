@@ -8,8 +8,7 @@ use crate::roadmap::problem::{Part, Place, ProblemKind};
 use crate::roadmap::source::{self, At, Text};
 use crate::roadmap::url::Link;
 use crate::roadmap::{FurtherLink, Kind, Localized, Origin};
-use crate::text::{CleanBuf, clean};
-use crate::yaml;
+use crate::text::{CleanBuf, clean, nearest};
 
 impl Compiler {
     pub(super) fn valid_id(&mut self, id: At<String>) -> Option<CleanBuf> {
@@ -161,7 +160,7 @@ impl Compiler {
         {
             return known;
         }
-        let nearest = yaml::nearest(&kind.value, Kind::ALL.map(Kind::word));
+        let nearest = nearest(&kind.value, Kind::ALL.map(Kind::word));
         self.problems.push(
             kind.place,
             ProblemKind::UnknownKind {

@@ -92,7 +92,6 @@ pub(super) fn sentence(kind: &ProblemKind) -> String {
             format!("主题 `{topic}` 的 `needs` 里 `{need}` 出现了两次")
         }
         ProblemKind::EmptyTitle { part } => format!("{}的标题是空的", a_part(*part)),
-        ProblemKind::EmptyText { key } => format!("`{key}` 是空的"),
         ProblemKind::TitleTooLong { graphemes } => {
             format!("标题有 {graphemes} 个字符；最多 200 个")
         }
@@ -201,7 +200,6 @@ pub(super) fn hint(kind: &ProblemKind) -> Option<String> {
         | ProblemKind::NeedsItsChild { .. }
         | ProblemKind::RepeatedNeed { .. }
         | ProblemKind::EmptyTitle { .. }
-        | ProblemKind::EmptyText { .. }
         | ProblemKind::TooManyMinutes { .. }
         | ProblemKind::TooMany { .. } => None,
     }

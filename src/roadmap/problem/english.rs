@@ -101,7 +101,6 @@ pub(super) fn sentence(kind: &ProblemKind) -> String {
             format!("topic `{topic}` names `{need}` twice in `needs`")
         }
         ProblemKind::EmptyTitle { part } => format!("the title of {} is empty", a_part(*part)),
-        ProblemKind::EmptyText { key } => format!("`{key}` is empty"),
         ProblemKind::TitleTooLong { graphemes } => {
             format!("the title has {graphemes} characters; it may have 200")
         }
@@ -231,7 +230,6 @@ pub(super) fn hint(kind: &ProblemKind) -> Option<String> {
         | ProblemKind::NeedsItsChild { .. }
         | ProblemKind::RepeatedNeed { .. }
         | ProblemKind::EmptyTitle { .. }
-        | ProblemKind::EmptyText { .. }
         | ProblemKind::TooManyMinutes { .. }
         | ProblemKind::TooMany { .. } => None,
     }

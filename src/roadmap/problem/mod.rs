@@ -150,9 +150,6 @@ pub enum ProblemKind {
     EmptyTitle {
         part: Part,
     },
-    EmptyText {
-        key: &'static str,
-    },
     TitleTooLong {
         graphemes: usize,
     },
@@ -219,7 +216,6 @@ impl Problem {
             | ProblemKind::NeedsItsChild { .. }
             | ProblemKind::NeedsInCircle { .. }
             | ProblemKind::EmptyTitle { .. }
-            | ProblemKind::EmptyText { .. }
             | ProblemKind::TitleTooLong { .. }
             | ProblemKind::UnknownKind { .. }
             | ProblemKind::BadLanguage { .. }
@@ -256,7 +252,6 @@ impl Problem {
             ProblemKind::NeedsInCircle { .. } => "needs-in-circle",
             ProblemKind::RepeatedNeed { .. } => "repeated-need",
             ProblemKind::EmptyTitle { .. } => "empty-title",
-            ProblemKind::EmptyText { .. } => "empty-text",
             ProblemKind::TitleTooLong { .. } => "title-too-long",
             ProblemKind::UnknownKind { .. } => "unknown-kind",
             ProblemKind::BadLanguage { .. } => "bad-language",

@@ -2,12 +2,9 @@
 
 use std::fmt::Write as _;
 
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
-
 use super::{Problem, Problems, Severity};
 use crate::lang::Lang;
-use crate::text::{CleanBuf, clean};
+use crate::text::{Clean, CleanBuf, clean, width};
 
 /// Columns of a source line that are shown before, under and after the caret.
 const BEFORE: usize = 60;
@@ -86,13 +83,14 @@ fn excerpt(line: &str, column: usize, length: usize) -> (String, String) {
     let end = byte_of(line, (column.saturating_sub(1) + length).min(characters)).max(start);
     // The length of a text over several lines goes on after the line: only its own characters are marked.
     let marked = line[start..end].trim_end();
-    let before = cut_start(&cleaned(last_part(&line[..start])), BEFORE);
-    let after = cut_end(&cleaned(first_part(&line[start + marked.len()..])), AFTER);
-    let marked = cut_end(&cleaned(first_part(marked)), MARKED);
+    let before = cut_start(cleaned(last_part(&line[..start])).as_clean(), BEFORE);
+    let after = cleaned(first_part(&line[start + marked.len()..]));
+    let after = width::cut(after.as_clean(), AFTER);
+    let marked = width::cut(cleaned(first_part(marked)).as_clean(), MARKED);
     let caret = format!(
         "{}{}",
-        " ".repeat(before.width()),
-        "^".repeat(marked.width().max(1))
+        " ".repeat(width::columns(before.as_clean())),
+        "^".repeat(width::columns(marked.as_clean()).max(1))
     );
     (
         format!("{before}{marked}{after}").trim_end().to_owned(),
@@ -114,38 +112,26 @@ fn last_part(text: &str) -> &str {
     &text[text.char_indices().nth_back(PART).map_or(0, |(at, _)| at)..]
 }
 
-/// Cleans a piece of a line and keeps the spaces at its ends, which the caret must count.
-fn cleaned(piece: &str) -> String {
-    let fenced = clean::line(&format!("|{}|", piece.replace('\t', "    ")));
-    fenced.as_str()[1..fenced.as_str().len() - 1].to_owned()
+fn cleaned(piece: &str) -> CleanBuf {
+    clean::piece(&piece.replace('\t', "    "))
 }
 
-fn cut_start(text: &str, columns: usize) -> String {
-    if text.width() <= columns {
-        return text.to_owned();
+/// Cuts away the start of a text, so that its last columns stay.
+fn cut_start(text: Clean<'_>, columns: usize) -> CleanBuf {
+    let mut too_many = width::columns(text).saturating_sub(columns);
+    if too_many == 0 {
+        return text.to_buf();
     }
-    let mut kept: Vec<&str> = fitting(text.graphemes(true).rev(), columns - 1);
-    kept.push("…");
-    kept.into_iter().rev().collect()
-}
-
-fn cut_end(text: &str, columns: usize) -> String {
-    if text.width() <= columns {
-        return text.to_owned();
-    }
-    let mut kept = fitting(text.graphemes(true), columns - 1);
-    kept.push("…");
-    kept.concat()
-}
-
-fn fitting<'t>(graphemes: impl Iterator<Item = &'t str>, columns: usize) -> Vec<&'t str> {
-    let mut used = 0;
-    graphemes
-        .take_while(|grapheme| {
-            used += grapheme.width();
-            used <= columns
-        })
-        .collect()
+    // One more for the ellipsis.
+    too_many += 1;
+    let mut graphemes = width::graphemes(text);
+    let kept = graphemes.find(|(_, _, columns)| {
+        let goes = too_many > 0;
+        too_many = too_many.saturating_sub(*columns);
+        !goes
+    });
+    let start = kept.map_or(text.as_str().len(), |(at, ..)| at);
+    CleanBuf::concat(&[width::ELLIPSIS, text.slice(start..text.as_str().len())])
 }
 
 fn byte_of(line: &str, character: usize) -> usize {
@@ -157,6 +143,10 @@ fn byte_of(line: &str, character: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn columns(text: &str) -> usize {
+        width::columns(clean::piece(text).as_clean())
+    }
 
     #[test]
     fn the_caret_stands_below_its_place_in_every_script() {
@@ -190,11 +180,11 @@ mod tests {
             excerpt.starts_with("…字") && excerpt.ends_with("x…"),
             "{excerpt}"
         );
-        assert!(excerpt.width() <= BEFORE + MARKED + AFTER, "{excerpt}");
+        assert!(columns(&excerpt) <= BEFORE + MARKED + AFTER, "{excerpt}");
         let before_caret = caret.find('^').unwrap();
-        let before_place = excerpt[..excerpt.find('错').unwrap()].width();
+        let before_place = columns(&excerpt[..excerpt.find('错').unwrap()]);
         assert_eq!(
-            (before_caret, caret.width()),
+            (before_caret, columns(&caret)),
             (before_place, before_place + 2)
         );
     }

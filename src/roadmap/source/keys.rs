@@ -2,7 +2,7 @@
 
 use crate::roadmap::Level;
 use crate::roadmap::problem::Part;
-use crate::yaml;
+use crate::text::nearest;
 
 /// Words that people use, from other formats or by habit, for a key that has another name here.
 const OTHER_WORDS: [(&str, &[&str]); 18] = [
@@ -32,7 +32,7 @@ pub(super) fn meant_by(word: &str, known: &[&'static str]) -> Option<&'static st
     let habit = habit.and_then(|(_, keys)| known.iter().find(|key| keys.contains(key)));
     habit
         .copied()
-        .or_else(|| yaml::nearest(word, known.iter().copied()))
+        .or_else(|| nearest(word, known.iter().copied()))
 }
 
 /// Returns which part has a key that does not exist where it was written.
