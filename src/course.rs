@@ -152,10 +152,16 @@ impl Course {
             return self.title_of(node, lang);
         }
         let roadmap = &self.roadmap;
-        let known = change.nodes.iter().filter_map(|node| roadmap.find(&node.node));
+        let known = change
+            .nodes
+            .iter()
+            .filter_map(|node| roadmap.find(&node.node));
         let nodes: Vec<NodeIdx> = known.collect();
-        let holds_all = |parent: &NodeIdx| nodes.iter().all(|node| roadmap.is_within(*node, *parent));
-        let parent = nodes.first().and_then(|first| roadmap.ancestors(*first).find(holds_all));
+        let holds_all =
+            |parent: &NodeIdx| nodes.iter().all(|node| roadmap.is_within(*node, *parent));
+        let parent = nodes
+            .first()
+            .and_then(|first| roadmap.ancestors(*first).find(holds_all));
         let title = match parent {
             Some(parent) => roadmap.title(parent, lang),
             None => roadmap.name(lang),

@@ -176,7 +176,10 @@ fn ticking_a_parent_is_one_change_that_undo_takes_back() {
         stage.cursor_line(),
         "▾ Alpha                         3/3 100%"
     );
-    assert_eq!(stage.notice(), "Done: One and 3 more ∙ u undo");
+    assert_eq!(
+        stage.notice(),
+        "Done: Alpha (3 resources, 1 key idea) ∙ u undo"
+    );
     stage.play("u");
     assert_eq!(
         stage.cursor_line(),
@@ -256,12 +259,13 @@ fn a_change_that_was_not_saved_says_why_and_stays_visible() {
 }
 
 #[test]
-fn only_unfinished_keeps_parents_and_escape_lifts_it() {
+fn only_unfinished_keeps_parents_and_says_what_is_shown() {
     let mut stage = small();
     stage.play("Zjj<space>.");
     let picture = stage.picture();
+    assert!(picture.contains("[unfinished 4/5]"), "{picture}");
     assert!(
-        picture.contains("[unfinished]") && !picture.contains("∙ One") && picture.contains("Alpha"),
+        !picture.contains("One") && picture.contains("Alpha"),
         "{picture}"
     );
     stage.play("<esc>");
@@ -269,16 +273,32 @@ fn only_unfinished_keeps_parents_and_escape_lifts_it() {
 }
 
 #[test]
-fn an_empty_filter_says_how_to_lift_it() {
+fn what_was_ticked_last_stays_until_the_cursor_leaves_so_that_the_next_press_hits_nothing_else() {
     let mut stage = small();
-    stage.play("zgj<space>k<space>.");
-    assert!(
-        stage
-            .picture()
-            .contains("0 of 5 shown: Esc lifts the filter."),
-        "{}",
-        stage.picture()
-    );
+    stage.play("Zjj.<space>");
+    assert_eq!(stage.cursor_line(), "✓ One");
+    stage.play("<space>");
+    assert_eq!(stage.cursor_line(), "∙ One");
+    stage.play("<space>j");
+    assert_eq!(stage.at(), "two");
+    assert!(!stage.picture().contains("One"), "{}", stage.picture());
+    stage.play("u");
+    assert!(stage.picture().contains("∙ One"), "{}", stage.picture());
+}
+
+#[test]
+fn when_all_is_finished_the_empty_list_says_so() {
+    let mut stage = small();
+    stage.play("zg<space>j<space>.k");
+    let picture = stage.picture();
+    assert!(picture.contains("Nothing is unfinished here"), "{picture}");
+}
+
+#[test]
+fn a_stage_that_is_not_there_is_told() {
+    let mut stage = small();
+    stage.play("jj7");
+    assert_eq!(stage.notice(), "There is no stage 7.");
 }
 
 #[test]
@@ -318,7 +338,7 @@ fn a_task_without_a_link_says_so() {
     stage.play("jjjjo");
     assert_eq!(
         stage.notice(),
-        "Nothing to open here: this one is a task without a link."
+        "Nothing to open: this one is a task without a link."
     );
     assert_eq!(stage.effects, []);
 }

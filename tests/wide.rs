@@ -150,3 +150,27 @@ fn every_detail_in_chinese_is_whole_on_one_pane() {
         }
     }
 }
+
+#[test]
+fn an_overlay_leaves_no_half_characters_beside_it() {
+    for columns in 70..=90 {
+        let mut stage = Setting {
+            lang: Lang::Zh,
+            size: (columns, 24),
+            ..Setting::default()
+        }
+        .start();
+        let mut emulator = Emulator::new(columns, 24);
+        stage.play("Z?");
+        let shown = emulator.show(&stage);
+        assert_eq!(
+            lines(&shown),
+            lines(&canvas::read(&stage.buffer())),
+            "{columns} columns"
+        );
+        for line in shown.lines().take(24) {
+            let has_frame = line.contains(['│', '╭', '╰']);
+            assert!(has_frame, "{columns} columns: {line}");
+        }
+    }
+}

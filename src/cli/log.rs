@@ -103,7 +103,7 @@ fn undone<'a>(history: &[Past<'a>]) -> HashSet<&'a str> {
 fn row(past: &Past<'_>, undone: bool, course: &Course, out: &Out<'_>) -> Vec<Line> {
     let text = out.text();
     let change = past.change;
-    let (title, others) = course.headline(change, out.lang());
+    let subject = course.subject(change, out.lang());
     let id = match &change.nodes[..] {
         [only] => format!(" ({})", only.node),
         [] | [..] => String::new(),
@@ -123,9 +123,8 @@ fn row(past: &Past<'_>, undone: bool, course: &Course, out: &Out<'_>) -> Vec<Lin
     vec![
         Line::of(Tone::Dim, &local(past.at)),
         step(change, out),
-        Line::of(tone, title.as_str())
+        Line::of(tone, subject.as_str())
             .with(Tone::Dim, &id)
-            .with(Tone::Dim, &(text.and_others)(others))
             .and(note),
     ]
 }

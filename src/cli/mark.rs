@@ -125,8 +125,8 @@ pub fn undo(desk: &mut Desk, out: &mut Out<'_>, errors: &mut Out<'_>) -> Outcome
         return Ok(Exit::Good);
     };
     record(&change, desk, errors)?;
-    let (title, others) = desk.course.headline(&change, out.lang());
-    out.say(Tone::Strong, &(out.words().undone)(title.as_str(), others))?;
+    let subject = desk.course.subject(&change, out.lang());
+    out.say(Tone::Strong, &(out.words().undone)(subject.as_str()))?;
     print_each(&change, desk, out)?;
     out.say(Tone::Dim, out.text().redo_hint)?;
     Ok(Exit::Good)
@@ -139,8 +139,8 @@ pub fn redo(desk: &mut Desk, out: &mut Out<'_>, errors: &mut Out<'_>) -> Outcome
         return Ok(Exit::Good);
     };
     record(&change, desk, errors)?;
-    let (title, others) = desk.course.headline(&change, out.lang());
-    out.say(Tone::Strong, &(out.words().redone)(title.as_str(), others))?;
+    let subject = desk.course.subject(&change, out.lang());
+    out.say(Tone::Strong, &(out.words().redone)(subject.as_str()))?;
     print_each(&change, desk, out)?;
     out.say(Tone::Dim, out.text().undo_hint)?;
     Ok(Exit::Good)

@@ -173,12 +173,15 @@ pub const EN: TuiText = TuiText {
             "Welcome: j k move, {done} ticks off, {open} opens the link, {help} shows all keys."
         )
     },
-    bulk: |title, resources, ideas| match (resources, ideas) {
-        (1, 0) => format!("{title} (1 resource)"),
-        (_, 0) => format!("{title} ({resources} resources)"),
-        (0, 1) => format!("{title} (1 key idea)"),
-        (0, _) => format!("{title} ({ideas} key ideas)"),
-        _ => format!("{title} ({resources} resources, {ideas} key ideas)"),
+    bulk: |title, resources, ideas| {
+        let some = |count: usize, noun: &str| match count {
+            0 => None,
+            1 => Some(format!("1 {noun}")),
+            _ => Some(format!("{count} {noun}s")),
+        };
+        let counts = [some(resources, "resource"), some(ideas, "key idea")];
+        let counts: Vec<String> = counts.into_iter().flatten().collect();
+        format!("{title} ({})", counts.join(", "))
     },
     changed: |status, title| {
         let word = match status {
@@ -210,7 +213,9 @@ pub const EN: TuiText = TuiText {
     from_the_end: "From the end again.",
     changed_elsewhere: "Brought in what was ticked elsewhere.",
     no_match: |all, esc| format!("0 of {all} shown: {esc} lifts the filter."),
-    all_finished: |esc| format!("Nothing is unfinished here: all is done or skipped. {esc} shows it again."),
+    all_finished: |esc| {
+        format!("Nothing is unfinished here: all is done or skipped. {esc} shows it again.")
+    },
     no_such_stage: |digit| format!("There is no stage {digit}."),
     open_question: "Open this link?",
     open_yes: "open",

@@ -167,7 +167,7 @@ impl Tree {
     }
 
     /// Computes the visible rows anew, after a change of progress, filter or folds. The cursor stays on its row
-    /// (or goes to the nearest visible parent), and that row stays on its line of the screen.
+    /// (or goes to the closed one that hides it), and that row stays on its line of the screen.
     pub fn rebuild(&mut self, source: Source<'_>) {
         let before = self.current();
         let line = self.cursor.saturating_sub(self.top);
@@ -183,7 +183,7 @@ impl Tree {
         )
         .collect();
         self.cursor = before
-            .and_then(|row| self.find_or_parent(source.roadmap, row.kind))
+            .and_then(|row| self.find_or_fold(source.roadmap, row.kind))
             .unwrap_or_else(|| position.min(self.rows.len().saturating_sub(1)));
         self.top = self.cursor.saturating_sub(line);
         self.keep_in_view();
@@ -317,27 +317,29 @@ impl Tree {
         }
     }
 
-    fn find_or_parent(&self, roadmap: &Roadmap, kind: RowKind) -> Option<usize> {
-        let by_position = |kind: RowKind| self.find(kind);
-        match kind {
-            RowKind::Node(node) => by_position(kind).or_else(|| {
-                let heading = roadmap.parent(node).map(RowKind::KeyIdeas);
-                let is_concept = roadmap.level(node) == Level::Concept;
-                heading
-                    .filter(|_| is_concept)
-                    .and_then(by_position)
-                    .or_else(|| {
-                        roadmap
-                            .ancestors(node)
-                            .find_map(|parent| by_position(RowKind::Node(parent)))
-                    })
-            }),
-            RowKind::KeyIdeas(topic) => {
-                by_position(kind).or_else(|| self.find_or_parent(roadmap, RowKind::Node(topic)))
-            }
-            RowKind::Lost => by_position(kind),
-            RowKind::Orphan(_) => by_position(kind).or_else(|| by_position(RowKind::Lost)),
-        }
+    /// Returns where a row is now, or the closed row that hides it; nothing when it is not shown at all any more, so
+    /// that the cursor stays where it is and does not climb to a parent, where a key would do much more.
+    fn find_or_fold(&self, roadmap: &Roadmap, kind: RowKind) -> Option<usize> {
+        let closed = |kind: RowKind| {
+            let position = self.find(kind)?;
+            (self.rows[position].open == Some(false)).then_some(position)
+        };
+        let above = |node: NodeIdx| {
+            let parents = roadmap.ancestors(node);
+            parents.into_iter().find_map(|parent| {
+                closed(RowKind::KeyIdeas(parent)).or_else(|| closed(RowKind::Node(parent)))
+            })
+        };
+        let hidden_by = match kind {
+            RowKind::Node(node) if roadmap.level(node) == Level::Concept => above(node),
+            RowKind::Node(node) => roadmap
+                .ancestors(node)
+                .find_map(|parent| closed(RowKind::Node(parent))),
+            RowKind::KeyIdeas(topic) => closed(RowKind::Node(topic)).or_else(|| above(topic)),
+            RowKind::Lost => None,
+            RowKind::Orphan(_) => closed(RowKind::Lost),
+        };
+        self.find(kind).or(hidden_by)
     }
 
     fn context(&self) -> usize {
@@ -368,7 +370,9 @@ impl<'a> Rows<'a> {
     fn new(source: Source<'a>, folds: &'a Folds) -> Self {
         let mut shown = source.filter.shown(source.roadmap, source.progress);
         let kept = source.kept.into_iter();
-        for node in kept.flat_map(|node| std::iter::once(node).chain(source.roadmap.ancestors(node))) {
+        for node in
+            kept.flat_map(|node| std::iter::once(node).chain(source.roadmap.ancestors(node)))
+        {
             shown[node.position()] = true;
         }
         Rows {

@@ -254,7 +254,8 @@ impl App {
         let (roadmap, progress) = (self.course.roadmap(), self.course.progress());
         let mut all = Tally::default();
         let stages = roadmap.stages();
-        for stage in stages.filter(|stage| self.filter.stage.is_none_or(|chosen| chosen == *stage)) {
+        for stage in stages.filter(|stage| self.filter.stage.is_none_or(|chosen| chosen == *stage))
+        {
             all += progress.tallies(stage).resources;
         }
         all
@@ -381,7 +382,8 @@ impl App {
     }
 
     fn rebuild(&mut self) {
-        self.tree.rebuild(Source::new(&self.course, &self.filter, self.kept));
+        self.tree
+            .rebuild(Source::new(&self.course, &self.filter, self.kept));
     }
 
     fn first_hint(&self) -> CleanBuf {

@@ -96,6 +96,7 @@ impl App {
     }
 
     pub(super) fn filter_changed(&mut self) {
+        self.kept = None;
         self.tree.unfold_filtered(self.course.roadmap());
         self.rebuild();
     }

@@ -131,7 +131,12 @@ fn draw_line(
             pen.write(what.as_clean(), theme.key_label());
         }
         Line::Core(what) => {
-            pen.column(Clean::fixed(symbols.core), KEYS, symbols.ellipsis, theme.dim());
+            pen.column(
+                Clean::fixed(symbols.core),
+                KEYS,
+                symbols.ellipsis,
+                theme.dim(),
+            );
             pen.write(what.as_clean(), theme.text());
         }
         Line::Mark { status, what } => {

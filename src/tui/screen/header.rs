@@ -42,7 +42,8 @@ pub fn draw(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
     let columns = usize::from(area.width);
     let beside = beside_goal(app, columns).unwrap_or_default();
     let name = clean::line(app.course().roadmap().name(app.lang()).as_str());
-    let [counts_width, beside_width] = [&counts, &beside].map(|text| width::columns(text.as_clean()));
+    let [counts_width, beside_width] =
+        [&counts, &beside].map(|text| width::columns(text.as_clean()));
 
     // Name, percent, bar and counts; what does not fit gives way from the middle.
     let fixed = 1 + 6 + 2 + counts_width + 2 * usize::from(beside_width > 0) + beside_width + 1;
@@ -182,18 +183,29 @@ fn chip(app: &App) -> Option<CleanBuf> {
     }
     let tally = app.all_below_stage();
     let counts = format!("{}/{}", tally.unfinished(), tally.all());
-    Some(clean::line(&format!("[{} {counts}]", app.text().unfinished)))
+    Some(clean::line(&format!(
+        "[{} {counts}]",
+        app.text().unfinished
+    )))
 }
 
 /// Returns what is done of the optional stages, in words where there is room for them.
 fn beside_goal(app: &App, columns: usize) -> Option<CleanBuf> {
-    let beside = app.course().progress().beside_goal(app.course().roadmap()).resources;
+    let beside = app
+        .course()
+        .progress()
+        .beside_goal(app.course().roadmap())
+        .resources;
     if app.filter().stage.is_some() || beside.done == 0 {
         return None;
     }
     let words = clean::line(&(app.text().beside_goal)(beside.done, beside.counted()));
     let fits = width::columns(words.as_clean()) + ROOM_FOR_WORDS <= columns;
-    Some(if fits { words } else { clean::line(&format!("+{}", beside.done)) })
+    Some(if fits {
+        words
+    } else {
+        clean::line(&format!("+{}", beside.done))
+    })
 }
 
 fn draw_bar(
