@@ -1,8 +1,8 @@
-//! Reading files of a person's own: settings, themes, roadmaps, the last view. (The journal has its own door,
+//! Files of a person's own: settings, themes, roadmaps, the last view. (The journal has its own door,
 //! [`journal::fs`](crate::journal::fs), which follows no links.)
 
-use std::fs::OpenOptions;
-use std::io::{self, Read as _};
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
@@ -21,6 +21,45 @@ pub fn read(path: &Path, most: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.take(most as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Puts a file with this content, readable by the person alone, in the place of another or of none, so that a reader sees
+/// the one or the other. `settle` is called before it takes its place, for those who want the disk to have it by then.
+pub fn replace(path: &Path, bytes: &[u8], settle: fn(&File) -> io::Result<()>) -> io::Result<()> {
+    // Two processes may write at the same time: each has a file of its own until the rename.
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.tmp", std::process::id()));
+    let temporary = path.with_file_name(name);
+    let written = write_new(&temporary, bytes)
+        .and_then(|file| settle(&file))
+        .and_then(|()| std::fs::rename(&temporary, path));
+    if written.is_err() {
+        // Best effort: the error that matters is the one being returned.
+        let _ = std::fs::remove_file(&temporary);
+    }
+    written
+}
+
+/// Writes a file that must not be there yet.
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<File> {
+    let open = || {
+        OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .custom_flags(OFlags::NOFOLLOW.bits().cast_signed())
+            .open(path)
+    };
+    let mut file = match open() {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            // Left behind by a process of the same number that was killed.
+            std::fs::remove_file(path)?;
+            open()?
+        }
+        other => other?,
+    };
+    file.write_all(bytes)?;
+    Ok(file)
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ const HOMES: &[(&[&str], &[&str], &str)] = &[
         "the disk is reached through few doors, so that all else is pure"),
     (&["std::env", "sys_locale"], &["cli/mod.rs", "config/environment.rs", "tui/terminal/crash.rs"],
         "the environment is read once and handed on, so that tests are hermetic"),
-    (&["std::process"], &["cli/", "journal/", "launch.rs", "main.rs", "tui/terminal"],
+    (&["std::process"], &["cli/", "disk.rs", "journal/", "launch.rs", "main.rs", "tui/terminal"],
         "programs are started by launch.rs; the others want their process id or an exit code"),
     (&["open::commands", "open::that", "open::with"], &["launch.rs"], "links are opened in one place"),
     (&["shell_words"], &["config/mod.rs"], "a command line is split in one place, without a shell"),

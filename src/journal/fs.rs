@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 
 use rustix::fs::OFlags;
 
+use crate::disk;
+
 /// Largest journal that is read, in bytes.
 const MAX_FILE: u64 = 512 * 1024 * 1024;
 
@@ -128,15 +130,7 @@ impl Fs for RealFs {
     }
 
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".{}.tmp", std::process::id()));
-        let temporary = path.with_file_name(name);
-        let written = write_new(&temporary, bytes).and_then(|()| std::fs::rename(&temporary, path));
-        if written.is_err() {
-            // Best effort: the error that matters is the one being returned.
-            let _ = std::fs::remove_file(&temporary);
-        }
-        written
+        disk::replace(path, bytes, File::sync_data)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
@@ -214,27 +208,6 @@ fn options(flags: OFlags) -> OpenOptions {
     let mut options = OpenOptions::new();
     options.custom_flags(flags.bits().cast_signed());
     options
-}
-
-/// Writes a file that must not be there yet, through to the disk.
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let open = || {
-        options(OFlags::NOFOLLOW)
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(path)
-    };
-    let mut file = match open() {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            // Left behind by a process of the same number that was killed.
-            std::fs::remove_file(path)?;
-            open()?
-        }
-        other => other?,
-    };
-    file.write_all(bytes)?;
-    file.sync_data()
 }
 
 fn regular(file: &File) -> io::Result<Stat> {

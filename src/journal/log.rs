@@ -27,6 +27,7 @@ pub struct Entry<'a> {
     /// Lamport time of the record.
     pub l: u64,
     pub id: &'a RecordId,
+    pub writer: Writer,
     /// Local wall clock with offset.
     pub at: &'a str,
     /// Address and title of the node as they were then, cleaned.
@@ -188,7 +189,7 @@ impl Log {
     }
 
     fn entry<'a>(&'a self, node: &'a str, (place, index): (usize, usize)) -> Option<Entry<'a>> {
-        let record = &self.records[place].record;
+        let Stored { record, writer, .. } = &self.records[place];
         let Action::Status(change) = &record.action else {
             return None;
         };
@@ -198,6 +199,7 @@ impl Log {
             status: node_change.to,
             l: record.l,
             id: &record.id,
+            writer: *writer,
             at: &record.at,
             url: node_change.url.as_deref(),
             title: &node_change.title,

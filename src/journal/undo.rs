@@ -67,12 +67,14 @@ impl Log {
         stacks
     }
 
-    /// Returns the inverse of a step for the nodes that still are as the step left them.
+    /// Returns the inverse of a step for the nodes that still are as the step left them, and not by another device.
     fn take_back(&self, step: &Step<'_>, origin: Origin) -> Option<Change> {
         let mut change = step.change.inverse(origin);
         change.nodes.retain(|node| {
             self.status(&change.roadmap, &node.node)
-                .is_some_and(|entry| entry.status == node.from)
+                .is_some_and(|entry| {
+                    entry.status == node.from && entry.writer == Writer::ThisDevice
+                })
         });
         (!change.nodes.is_empty()).then_some(change)
     }
@@ -219,6 +221,19 @@ mod tests {
                 prop_assert_eq!(session.statuses(), was);
             }
         }
+    }
+
+    #[test]
+    fn a_status_that_another_device_gave_again_is_left_alone() {
+        let mut session = Session::default();
+        session.set(&[(0, Status::Done)], Writer::ThisDevice);
+        session.set(&[(0, Status::Skipped)], Writer::ThisDevice);
+        session.set(&[(0, Status::Done)], Writer::Other);
+        assert!(
+            !session.undo(),
+            "it is as the first change left it, but not by it"
+        );
+        assert_eq!(session.status("a"), Status::Done);
     }
 
     #[test]
