@@ -161,7 +161,7 @@ fn dispatch(
         Command::Log(args) => log::run(args, &desk(surroundings, errors)?.course, out),
         Command::Stats(args) => stats::run(args, &desk(surroundings, errors)?.course, out),
         Command::Doctor(args) => {
-            doctor::run(args, surroundings, &desk(surroundings, errors)?.course, out)
+            doctor::run(args, surroundings, &Desk::open(surroundings)?.course, out)
         }
         Command::Roadmaps(args) => roadmaps::run(args, surroundings, out),
         Command::Check(args) => check::run(args, surroundings, out, errors),
@@ -175,6 +175,11 @@ fn desk(surroundings: &Surroundings, errors: &mut Out<'_>) -> Result<Desk, Stop>
     if let Some(notice) = &desk.notice {
         // Where nobody can be told, the command is still done.
         let _unheard = error::warn(errors, "", notice.as_str());
+    }
+    if desk.course.log().health().is_incomplete() {
+        let text = surroundings.lang().cli();
+        let _unheard = error::warn(errors, "", text.progress_incomplete)
+            .and_then(|()| error::hint(errors, text.doctor_hint));
     }
     Ok(desk)
 }

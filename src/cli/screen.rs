@@ -37,11 +37,20 @@ pub fn run(surroundings: &Surroundings, stage: Option<&str>) -> Result<ExitCode,
         .map(|typed| select::stage(course.roadmap(), typed, lang))
         .transpose()?;
     let (themes, theme_notice) = themes(surroundings)?;
+    let is_incomplete = course.log().health().is_incomplete();
+    let lost = is_incomplete.then(|| {
+        let notice = format!("{} ({})", text.progress_incomplete, text.doctor_hint);
+        crate::text::clean::line(&notice)
+    });
     let launch = Launch {
         course,
         journal,
         environment: environment.clone(),
         lang,
+        lang_is_asked_for: matches!(
+            surroundings.settings.lang.by,
+            Decider::Flag | Decider::Config
+        ),
         symbols: match surroundings.settings.symbols.value {
             SymbolSet::Unicode => Symbols::UNICODE,
             SymbolSet::Ascii => Symbols::ASCII,
@@ -52,7 +61,10 @@ pub fn run(surroundings: &Surroundings, stage: Option<&str>) -> Result<ExitCode,
         crash_folder: surroundings.crash_folder(),
         view_file: surroundings.view_file(),
         stage,
-        notice: notice(surroundings).or(roadmap_notice).or(theme_notice),
+        notice: notice(surroundings)
+            .or(lost)
+            .or(roadmap_notice)
+            .or(theme_notice),
     };
     match tui::run(launch) {
         Ok(()) => Ok(ExitCode::SUCCESS),

@@ -53,6 +53,14 @@ pub struct Past<'a> {
     pub writer: Writer,
 }
 
+impl Health {
+    /// Tells whether something that was recorded may be missing from the state.
+    #[must_use]
+    pub fn is_incomplete(&self) -> bool {
+        !self.unreadable.is_empty() || !self.damaged.is_empty() || self.incomplete > 0
+    }
+}
+
 /// The union of all records, with the state folded from it.
 #[derive(Clone, Debug, Default)]
 pub struct Log {

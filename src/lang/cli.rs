@@ -107,6 +107,9 @@ pub struct CliText {
 
     pub doctor_records: fn(usize) -> String,
     pub doctor_healthy: &'static str,
+    /// Something that was recorded does not count; after it, where to look.
+    pub progress_incomplete: &'static str,
+    pub doctor_hint: &'static str,
     pub doctor_unreadable: fn(usize) -> String,
     pub doctor_damaged: fn(usize) -> String,
     pub doctor_incomplete: fn(usize) -> String,
@@ -296,10 +299,15 @@ pub const EN: CliText = CliText {
     doctor_records: |count| match count {
         0 => "nothing is recorded yet".to_owned(),
         1 => "1 change is recorded and counts".to_owned(),
-        _ => format!("{count} changes are recorded and count"),
+        _ => format!("{count} changes are recorded and applied"),
     },
     doctor_healthy: "Nothing is wrong.",
-    doctor_unreadable: |count| format!("{count} files cannot be read:"),
+    progress_incomplete: "some of your progress cannot be read, so what is shown may be less than what you did",
+    doctor_hint: "`roadbook doctor` tells what is wrong",
+    doctor_unreadable: |count| match count {
+        1 => "1 file cannot be read:".to_owned(),
+        _ => format!("{count} files cannot be read:"),
+    },
     doctor_damaged: |count| match count {
         1 => "1 line is damaged and does not count:".to_owned(),
         _ => format!("{count} lines are damaged and do not count:"),
@@ -341,7 +349,9 @@ pub const EN: CliText = CliText {
     not_yet: "(not there yet)",
 
     screen_needs_terminal: |stream| {
-        format!("the screen needs a terminal, and {stream} is none; without one: {EN_PLAIN}")
+        format!(
+            "the screen needs a terminal, and {stream} is not one; without a terminal there are: {EN_PLAIN}"
+        )
     },
     standard_input: "standard input",
     standard_output: "standard output",
@@ -487,6 +497,8 @@ pub const ZH: CliText = CliText {
         _ => format!("已记录 {count} 次改动，全部有效"),
     },
     doctor_healthy: "一切正常。",
+    progress_incomplete: "有一部分进度读不出来，显示的可能比实际学过的少",
+    doctor_hint: "`roadbook doctor` 会说明哪里有问题",
     doctor_unreadable: |count| format!("有 {count} 处无法读取："),
     doctor_damaged: |count| format!("有 {count} 行损坏，不计入："),
     doctor_incomplete: |count| format!("有 {count} 次较长的改动缺了一部分，补齐之前不计入"),
@@ -560,12 +572,12 @@ const ZH_HELP: &[(&str, &str)] = &[
     ),
     (".langs", "只看这些语言的资源，例如 en 或 zh"),
     (".core", "只看核心资源"),
-    (".id", "编号，或只对应一项的编号片段"),
-    (".ids", "编号，或只对应一项的编号片段"),
+    (".id", "编号，或编号的开头或片段，只要只对应一项"),
+    (".ids", "编号，或编号的开头或片段，只要只对应一项"),
     ("list", "列出阶段、主题、资源和要点"),
     ("show", "显示一项内容的说明和链接"),
     ("done", "标记为完成；阶段或主题表示其下全部"),
-    ("doing", "标记为进行中"),
+    ("doing", "标记为在学"),
     ("skip", "有意跳过：不再计入"),
     ("todo", "改回待学"),
     ("open", "打开链接"),

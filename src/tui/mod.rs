@@ -50,6 +50,8 @@ pub struct Launch {
     pub journal: Journal,
     pub environment: Environment,
     pub lang: Lang,
+    /// Whether a flag or the settings name the language.
+    pub lang_is_asked_for: bool,
     pub symbols: Symbols,
     pub themes: Themes,
     pub mouse: bool,
@@ -84,6 +86,7 @@ pub fn run(launch: Launch) -> Result<(), TerminalError> {
     let mut app = App::new(Start {
         course: launch.course,
         lang: launch.lang,
+        lang_is_asked_for: launch.lang_is_asked_for,
         symbols: launch.symbols,
         size: (size.width, size.height),
         view: launch.view_file.as_deref().and_then(crate::view::read),

@@ -69,6 +69,7 @@ impl Setting {
         let app = App::new(Start {
             course: Course::new(self.roadmap, self.log),
             lang: self.lang,
+            lang_is_asked_for: false,
             symbols: self.symbols,
             size: self.size,
             view: self.view,

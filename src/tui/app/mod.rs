@@ -54,7 +54,7 @@ pub struct App {
     number: Option<Number>,
     notice: Option<Notice>,
     size: (u16, u16),
-    /// The language that the settings asked for; another one was chosen by key.
+    /// The language that the screen started with; another one was chosen by key.
     settings_lang: Lang,
 }
 
@@ -62,6 +62,8 @@ pub struct App {
 pub struct Start {
     pub course: Course,
     pub lang: Lang,
+    /// Whether the person asked for the language, which the one chosen by key the last time then gives way to.
+    pub lang_is_asked_for: bool,
     pub symbols: Symbols,
     /// Columns and rows.
     pub size: (u16, u16),
@@ -79,6 +81,7 @@ impl App {
         let Start {
             course,
             lang,
+            lang_is_asked_for,
             symbols,
             size,
             view,
@@ -105,7 +108,7 @@ impl App {
             settings_lang: lang,
         };
         match view.filter(|view| view.roadmap == app.course.roadmap().id().as_str()) {
-            Some(view) => app.restore(&view),
+            Some(view) => app.restore(&view, lang_is_asked_for),
             None => {
                 app.notice = Some(Notice {
                     text: app.first_hint(),

@@ -36,7 +36,7 @@ impl App {
     }
 
     /// Goes back to where the person was; what is not in the roadmap any more is passed over.
-    pub(super) fn restore(&mut self, view: &View) {
+    pub(super) fn restore(&mut self, view: &View, lang_is_asked_for: bool) {
         let roadmap = self.course.roadmap();
         let find = |ids: &[String]| {
             ids.iter()
@@ -54,10 +54,10 @@ impl App {
         if view.only_unfinished {
             self.filter.statuses = Filter::UNFINISHED.to_vec();
         }
-        self.lang = Lang::ALL
+        let chosen = Lang::ALL
             .into_iter()
-            .find(|lang| view.lang.as_deref() == Some(lang.code()))
-            .unwrap_or(self.lang);
+            .find(|lang| view.lang.as_deref() == Some(lang.code()));
+        self.lang = chosen.filter(|_| !lang_is_asked_for).unwrap_or(self.lang);
         self.tree.restore_folds(&open, &closed_ideas);
         self.filter_changed();
         if let Some(row) = cursor.and_then(|node| self.tree.find(RowKind::Node(node))) {

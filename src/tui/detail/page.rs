@@ -3,6 +3,7 @@
 use crate::lang::Lang;
 use crate::lang::tui::TuiText;
 use crate::progress::Status;
+use crate::roadmap::url::Link;
 use crate::symbols::Symbols;
 use crate::text::markdown::{self, Tone};
 use crate::text::{Clean, CleanBuf, clean, width};
@@ -110,6 +111,12 @@ impl<'a> Page<'a> {
     pub(super) fn markdown(&mut self, text: Clean<'_>) {
         let first = self.links.len();
         let rendered = markdown::render(text, self.style.width, first + 1);
+        // What cannot be opened does not look as if it could; opening it by its number says why.
+        let opens: Vec<bool> = rendered
+            .links
+            .iter()
+            .map(|found| Link::parse(found.address.as_str()).is_ok())
+            .collect();
         for line in rendered.lines {
             let art = self.style.symbols;
             let spans = line.into_iter().map(|piece| Span {
@@ -118,7 +125,10 @@ impl<'a> Page<'a> {
                 } else {
                     piece.text
                 },
-                part: Part::Tone(piece.tone),
+                part: match (piece.tone, piece.link) {
+                    (Tone::Link, Some(link)) if !opens[link] => Part::Tone(Tone::Plain),
+                    (tone, _) => Part::Tone(tone),
+                },
                 link: piece.link.map(|link| first + link),
             });
             self.lines.push(spans.collect());

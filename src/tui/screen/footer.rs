@@ -124,6 +124,7 @@ fn wanted(app: &App) -> Vec<(Action, CleanBuf)> {
 fn row_actions(app: &App, short: &'static ShortText) -> Vec<(Action, &'static str)> {
     let mut actions = Vec::new();
     let row = app.tree().current();
+    let on_list_alone = app.areas().is_some_and(|areas| areas.detail.is_none());
     if app.focus() == Pane::Detail {
         actions.push((Action::MoveDown, short.scroll));
     }
@@ -145,7 +146,11 @@ fn row_actions(app: &App, short: &'static ShortText) -> Vec<(Action, &'static st
         match row.open {
             Some(true) if app.focus() == Pane::Tree => actions.push((Action::Enter, short.fold)),
             Some(false) if app.focus() == Pane::Tree => actions.push((Action::Enter, short.unfold)),
+            None if on_list_alone => actions.push((Action::Enter, short.detail)),
             Some(_) | None => {}
+        }
+        if on_list_alone && row.open.is_some() {
+            actions.push((Action::SwitchPane, short.detail));
         }
         if !app.detail().links.is_empty() && is_leaf(app, row.kind) {
             actions.push((Action::OpenLink, short.open));
