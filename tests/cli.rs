@@ -19,6 +19,18 @@ use support::cli::Shell;
 use support::pty::app;
 
 #[test]
+fn help_is_a_word_too() {
+    let home = support::Home::new();
+    let said = |arguments: &[&str]| {
+        let output = home.command().args(arguments).output().expect("it runs");
+        assert!(output.status.success());
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    assert_eq!(said(&["help"]), said(&["--help"]));
+    assert_eq!(said(&["help", "show"]), said(&["show", "--help"]));
+}
+
+#[test]
 fn the_tree_with_ids_marks_and_counts() {
     let shown = Shell::new().run(&[
         "done oxidation green-tea-video",
@@ -204,7 +216,7 @@ fn undo_takes_the_whole_change_back() {
     assert_data_eq!(
         shown,
         str![[r#"
-Undone: The green book and 2 more
+Undone: Green tea (2 resources, 1 key idea)
 ∙ The green book (green-tea-book)  done -> to do
 ∙ Watching leaves unfold (green-tea-video)  done -> to do
 ∙ Oxidation (oxidation)  done -> to do
@@ -220,7 +232,7 @@ fn redo_does_it_again() {
     assert_data_eq!(
         shown,
         str![[r#"
-Done again: Watching leaves unfold
+Redone: Watching leaves unfold
 ✓ Watching leaves unfold (green-tea-video)  to do -> done
 `roadbook undo` takes it back
 
@@ -252,8 +264,8 @@ fn the_log_is_newest_first_and_marks_what_was_undone() {
     assert_data_eq!(
         shown,
         str![[r#"
-2026-11-23 12:00  ✓ done -> ∙ to do   Watching leaves unfold and 3 more  undo
-2026-11-23 12:00  ∙ to do -> ✓ done   Watching leaves unfold and 3 more  undone
+2026-11-23 12:00  ✓ done -> ∙ to do   Making tea (3 resources, 1 key idea)  undo
+2026-11-23 12:00  ∙ to do -> ✓ done   Making tea (3 resources, 1 key idea)  undone
 2026-11-23 12:00  ◒ doing -> ✓ done   The green book (green-tea-book)
 2026-11-23 12:00  ∙ to do -> ◒ doing  The green book (green-tea-book)
 
@@ -486,8 +498,8 @@ water                  0/1   0%  水
         assert_data_eq!(
             shown,
             str![[r#"
-2026-11-23 12:00  ✓ 完成 -> ∙ 待学  绿皮书，另有 2 项  撤销
-2026-11-23 12:00  ∙ 待学 -> ✓ 完成  绿皮书，另有 2 项  已撤销
+2026-11-23 12:00  ✓ 完成 -> ∙ 待学  绿茶（2 份资源，1 个要点）  撤销
+2026-11-23 12:00  ∙ 待学 -> ✓ 完成  绿茶（2 份资源，1 个要点）  已撤销
 
 "#]]
         );
@@ -584,7 +596,7 @@ llm（内置）：3 个阶段，20 个主题，130 份资源，78 个要点：�
   list      列出阶段、主题、资源和要点
   show      显示一项内容的说明和链接
   done      标记为完成；阶段或主题表示其下全部
-  doing     标记为进行中
+  doing     标记为在学
   skip      有意跳过：不再计入
   todo      改回待学
   open      打开链接
@@ -866,7 +878,7 @@ hint: put it after the command: list --stage water
             shown,
             str![[r#"
 -- stderr
-error: the screen needs a terminal, and standard input is none; without one: roadbook list, show, done, doing, skip, todo, open, stats, log, check
+error: the screen needs a terminal, and standard input is not one; without a terminal there are: roadbook list, show, done, doing, skip, todo, open, stats, log, check
 -- exit 2
 
 "#]]
@@ -1426,7 +1438,7 @@ fn the_doctor_finds_what_is_wrong() {
     assert_data_eq!(
         shown,
         str![[r#"
-✓ 2 changes are recorded and count
+✓ 2 changes are recorded and applied
 ! 1 line is damaged and does not count:
     JOURNAL.jsonl:3
 ! other people of this machine can change 1 of your files and folders:
@@ -1634,7 +1646,7 @@ leaves                 0/3   0%  Leaves
 
 water                  1/1 100%  Water
   boiling              1/1 100%  Boiling
-    x kettle-paper        paper  On kettles
+    + kettle-paper        paper  On kettles
 
 2 of 5 shown
 

@@ -422,6 +422,21 @@ fn the_next_start_comes_back_to_the_same_place() {
 }
 
 #[test]
+fn the_language_of_the_key_is_remembered_unless_one_was_asked_for() {
+    let view = small().play("T").app.view();
+    let again = |lang_is_asked_for| {
+        let setting = Setting {
+            view: Some(view.clone()),
+            roadmap: stage::roadmap(SMALL),
+            lang_is_asked_for,
+            ..Setting::default()
+        };
+        setting.start().app.lang()
+    };
+    assert_eq!((again(false), again(true)), (Lang::Zh, Lang::En));
+}
+
+#[test]
 fn no_size_and_no_key_makes_it_panic() {
     let keys = "jkhlgG]zZ<space>dxo<enter>y.u<c-r><tab>T?<esc>02<c-d><c-u>[";
     for (width, height) in [

@@ -87,7 +87,7 @@ fn understood(
 ) -> Result<ExitCode, Stop> {
     let surroundings = surroundings.with_flags(&cli.globals.flags());
     let Some(command) = cli.command else {
-        return screen::run(&surroundings, cli.stage.as_deref());
+        return screen::run(&surroundings, cli.stage.as_deref(), errors);
     };
     if let Some(stage) = &cli.stage {
         let text = out.text();

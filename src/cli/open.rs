@@ -43,7 +43,7 @@ pub fn run(
         let environment = &surroundings.environment;
         if !(environment.stdin_is_terminal && environment.stderr_is_terminal) {
             return Err(CliError::failed(&(text.not_opened)(link.as_str()))
-                .hint(&sentence(first, lang))
+                .hint(&lang.tui().caution(first))
                 .hint(text.yes_hint)
                 .into());
         }
@@ -98,24 +98,13 @@ fn failed(error: &LaunchError, link: &Link, out: &Out<'_>) -> CliError {
         .hint(text.browser_hint)
 }
 
-fn sentence(caution: &Caution, lang: Lang) -> String {
-    let words = lang.tui();
-    match caution {
-        Caution::IpAddress => words.ip_address.to_owned(),
-        Caution::SingleLabelHost => words.single_label_host.to_owned(),
-        Caution::ForeignHost => words.foreign_host.to_owned(),
-        Caution::OddPort => words.odd_port.to_owned(),
-        Caution::TitleNamesAnother(domain) => (words.title_names_another)(domain),
-    }
-}
-
 /// Asks the person on the terminal; anything but yes means no.
 fn confirmed(link: &Link, cautions: &[Caution], lang: Lang) -> io::Result<bool> {
     let words = lang.tui();
     let mut errors = io::stderr().lock();
     writeln!(errors, "{}", link.as_clean())?;
     for caution in cautions {
-        let sentence = sentence(caution, lang);
+        let sentence = words.caution(caution);
         writeln!(errors, "  {}", crate::text::clean::line(&sentence))?;
     }
     write!(errors, "{} [y/N] ", words.open_question)?;

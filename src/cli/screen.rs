@@ -10,14 +10,19 @@ use crate::symbols::Symbols;
 use crate::text::CleanBuf;
 use crate::theme::{self, ColourDepth, ColourSigns, Theme};
 use crate::tui::terminal::{EXIT_GONE, TerminalError};
-use crate::tui::{self, Launch, Themes};
+use crate::tui::{self, Ending, Launch, Themes};
 
 use super::desk::{Desk, Surroundings};
-use super::error::{CliError, Stop};
+use super::error::{self, CliError, Stop};
+use super::out::Out;
 use super::select;
 
 /// Opens the screen; without a terminal it says in one line which commands work.
-pub fn run(surroundings: &Surroundings, stage: Option<&str>) -> Result<ExitCode, Stop> {
+pub fn run(
+    surroundings: &Surroundings,
+    stage: Option<&str>,
+    errors: &mut Out<'_>,
+) -> Result<ExitCode, Stop> {
     let (environment, lang) = (&surroundings.environment, surroundings.lang());
     let text = lang.cli();
     let streams = [
@@ -66,7 +71,15 @@ pub fn run(surroundings: &Surroundings, stage: Option<&str>) -> Result<ExitCode,
             .or(roadmap_notice)
             .or(theme_notice),
     };
-    match tui::run(launch) {
+    let ended = tui::run(launch);
+    if let Ok(Ending {
+        unsaved: Some(why), ..
+    }) = &ended
+    {
+        // Where nobody can be told any more, there is nothing else to do.
+        let _unheard = error::warn(errors, text.not_saved, why.as_str());
+    }
+    match ended.and_then(|ending| ending.screen) {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(TerminalError::Gone) => Ok(ExitCode::from(EXIT_GONE)),
         Err(TerminalError::NotATerminal(stream)) => {

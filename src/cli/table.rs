@@ -115,7 +115,7 @@ mod tests {
     fn the_first_column_gives_way_to_a_narrow_terminal() {
         assert_eq!(
             printed(Some(20)),
-            "线性代数与~    7  a\n\nPython       100  bc\n\n"
+            "线性代数与>    7  a\n\nPython       100  bc\n\n"
         );
     }
 }

@@ -79,9 +79,22 @@ pub fn parse(
 ) -> Result<Cli, Answer> {
     let command = command(lang).term_width(columns);
     let matches = command
-        .try_get_matches_from(arguments)
+        .try_get_matches_from(with_help_as_flag(arguments))
         .map_err(|error| answer(&error, lang, color))?;
     Cli::from_arg_matches(&matches).map_err(|error| answer(&error, lang, color))
+}
+
+/// Takes `roadbook help show` as `roadbook show --help`, which is what many programs understand.
+fn with_help_as_flag(arguments: &[OsString]) -> Vec<OsString> {
+    match arguments {
+        [program, help, rest @ ..] if help == "help" => {
+            let mut taken = vec![program.clone()];
+            taken.extend_from_slice(rest);
+            taken.push("--help".into());
+            taken
+        }
+        _ => arguments.to_vec(),
+    }
 }
 
 /// Returns the commands with their help in a language.

@@ -2,6 +2,7 @@
 
 use crate::progress::Status;
 use crate::roadmap::Kind;
+use crate::roadmap::url::Caution;
 
 /// Every sentence of the screen. A sentence with values in it is a function, so that no value can be lost and each
 /// language orders them as it likes.
@@ -73,6 +74,20 @@ pub struct TuiText {
     pub statuses: fn(Status) -> &'static str,
     pub kinds: fn(Kind) -> &'static str,
     pub keys: KeyText,
+}
+
+impl TuiText {
+    /// Returns why a link should be looked at before it is opened.
+    #[must_use]
+    pub fn caution(&self, caution: &Caution) -> String {
+        match caution {
+            Caution::IpAddress => self.ip_address.to_owned(),
+            Caution::SingleLabelHost => self.single_label_host.to_owned(),
+            Caution::ForeignHost => self.foreign_host.to_owned(),
+            Caution::OddPort => self.odd_port.to_owned(),
+            Caution::TitleNamesAnother(domain) => (self.title_names_another)(domain),
+        }
+    }
 }
 
 /// What each action is called in help, footer and README.

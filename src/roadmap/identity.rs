@@ -103,8 +103,15 @@ fn match_addresses(
     let address = |entry: &Recorded<'_>| Some(Link::parse(entry.url?).ok()?.normalized());
     let mut entries = HashMap::new();
     for (at, entry) in recorded.iter().enumerate() {
-        // Those that were found by name count too: two records of one address are two things the person did.
-        if let Some(address) = address(entry) {
+        // Those that were found by name count too, since two records of one address are two things the person did;
+        // but not the record of the very node that has the address: that one goes on with what the old id began.
+        let Some(address) = address(entry) else {
+            continue;
+        };
+        let owner = nodes.get(&address);
+        let is_the_owner =
+            matches!((owner, found[at]), (Some(Owner::One(node)), Some(named)) if *node == named);
+        if !is_the_owner {
             add(&mut entries, address, at);
         }
     }
@@ -202,7 +209,7 @@ mod tests {
             ("twin-2", &[], "https://example.com/twin", &[]),
             ("task", &[], "", &[]),
         ]);
-        let table: [Case<'_>; 13] = [
+        let table: [Case<'_>; 14] = [
             (
                 "by id, whatever its address was",
                 &[],
@@ -262,6 +269,15 @@ mod tests {
                 &[],
                 &[("a", ""), ("old-a", "")],
                 &["a", "a"],
+            ),
+            (
+                "an old id and the new one of one address",
+                &[],
+                &[
+                    ("b", "https://example.com/b"),
+                    ("gone", "http://example.com/b"),
+                ],
+                &["b", "b"],
             ),
             (
                 "nothing, or no address at all",

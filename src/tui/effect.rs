@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::Instant;
 
 use crate::config::{CommandLine, Environment};
 use crate::journal::Journal;
@@ -88,18 +89,35 @@ impl World {
 
     /// Does what is due when the person is idle: writes what could not be written, has the disk keep what was
     /// written, and looks whether somebody else wrote.
-    pub fn tick(&mut self) -> Option<Msg> {
+    pub fn tick(&mut self, now: Instant) -> Option<Msg> {
         let had_pending = self.journal.pending() > 0;
         if had_pending && self.journal.retry().is_ok() {
             self.warned = false;
             return Some(Msg::AllSaved);
         }
-        if let Err(error) = self.journal.sync() {
+        if let Err(error) = self.journal.sync_if_due(now) {
             return Some(Msg::Failed(error_chain(&error)));
+        }
+        let notes = self.journal.take_notes();
+        if !notes.is_empty() {
+            return Some(Msg::Failed(clean::line(&notes.join("; "))));
         }
         self.journal
             .poll_changed()
             .then(|| Msg::LogChanged(Box::new(self.journal.read())))
+    }
+
+    /// Tells whether the disk shall now be made to keep what was written.
+    #[must_use]
+    pub fn is_sync_due(&self, now: Instant) -> bool {
+        self.journal.sync_due().is_some_and(|due| due <= now)
+    }
+
+    /// Does at the end, however it came, what must not be left undone; returns what could not be saved, and why.
+    pub fn finish(&mut self) -> Option<CleanBuf> {
+        let retried = self.journal.retry().map_err(|error| error_chain(&error));
+        let synced = self.journal.sync().map_err(|error| error_chain(&error));
+        retried.and(synced).err()
     }
 
     /// Remembers where the person is. Nothing depends on it, so a failure is not worth a word.

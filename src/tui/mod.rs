@@ -73,8 +73,16 @@ pub enum Themes {
     ByBackground { dark: Box<Theme>, light: Box<Theme> },
 }
 
-/// Runs the screen until the person quits.
-pub fn run(launch: Launch) -> Result<(), TerminalError> {
+/// How the screen ended.
+pub struct Ending {
+    /// Why it ended, when the person did not want it to.
+    pub screen: Result<(), TerminalError>,
+    /// Why the last changes are not on the disk, when they are not.
+    pub unsaved: Option<CleanBuf>,
+}
+
+/// Runs the screen until the person quits. Nothing was taken from the terminal when there is an error.
+pub fn run(launch: Launch) -> Result<Ending, TerminalError> {
     let options = Options {
         mouse: launch.mouse,
         term: launch.environment.term.clone(),
@@ -101,13 +109,24 @@ pub fn run(launch: Launch) -> Result<(), TerminalError> {
         launch.view_file,
         waker,
     );
+    let screen = play(&mut app, &mut world, &mut terminal, &theme);
+    // What was acknowledged is in the system's hands; this makes the disk keep it.
+    let unsaved = world.finish();
+    Ok(Ending { screen, unsaved })
+}
+
+/// Draws, waits, and draws again, until the person quits.
+fn play(
+    app: &mut App,
+    world: &mut World,
+    terminal: &mut TerminalOwner,
+    theme: &Theme,
+) -> Result<(), TerminalError> {
     let mut rhythm = Rhythm::new(Instant::now());
     while !world.has_quit() {
-        terminal.draw(|frame| screen::draw(&app, &theme, &mut Canvas::new(frame.buffer_mut())))?;
-        wait(&mut app, &mut world, &mut terminal, &mut rhythm)?;
+        terminal.draw(|frame| screen::draw(app, theme, &mut Canvas::new(frame.buffer_mut())))?;
+        wait(app, world, terminal, &mut rhythm)?;
     }
-    // What was acknowledged is in the system's hands; this makes the disk keep it.
-    let _ = world.journal.sync();
     Ok(())
 }
 
@@ -131,9 +150,10 @@ fn wait(
 ) -> Result<(), TerminalError> {
     let mut has_changed = false;
     for _ in 0..BURST {
-        if rhythm.is_due(Instant::now()) {
+        let now = Instant::now();
+        if rhythm.is_due(now) || world.is_sync_due(now) {
             world.save_view(app.view());
-            if let Some(msg) = world.tick() {
+            if let Some(msg) = world.tick(now) {
                 deliver(msg, app, world, terminal)?;
                 has_changed = true;
             }
@@ -141,7 +161,7 @@ fn wait(
         let timeout = if has_changed {
             Duration::ZERO
         } else {
-            rhythm.left(Instant::now())
+            rhythm.left(now, world.journal.sync_due())
         };
         let event = match terminal.next_event(Some(timeout))? {
             Some(event) => event,
@@ -201,8 +221,10 @@ impl Rhythm {
         is_due
     }
 
-    fn left(&self, now: Instant) -> Duration {
-        self.due.saturating_duration_since(now)
+    /// Returns how long nothing is due: neither the second nor something else.
+    fn left(&self, now: Instant, other: Option<Instant>) -> Duration {
+        let due = other.map_or(self.due, |other| other.min(self.due));
+        due.saturating_duration_since(now)
     }
 
     /// Makes a message of what the terminal says; what means nothing here is dropped, pasted text above all.

@@ -23,7 +23,7 @@ pub enum Part {
 pub struct Span {
     pub text: CleanBuf,
     pub part: Part,
-    /// Position in [`Detail::links`] when a click on it opens a link.
+    /// Position in [`Detail::links`](super::Detail::links) when a click on it opens a link.
     pub link: Option<usize>,
 }
 

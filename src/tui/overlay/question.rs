@@ -2,7 +2,6 @@
 
 use ratatui::layout::Rect;
 
-use crate::lang::tui::TuiText;
 use crate::roadmap::url::{Caution, Link};
 use crate::text::{Clean, CleanBuf, clean, width};
 use crate::theme::Theme;
@@ -44,7 +43,7 @@ pub fn draw(app: &App, question: &Question, theme: &Theme, canvas: &mut Canvas<'
     let reasons: Vec<CleanBuf> = question
         .cautions
         .iter()
-        .flat_map(|caution| wrapped(&clean::line(&reason(caution, text))))
+        .flat_map(|caution| wrapped(&clean::line(&text.caution(caution))))
         .collect();
 
     let height = u16::try_from(address.len() + reasons.len() + 5).unwrap_or(rows);
@@ -82,15 +81,5 @@ pub fn draw(app: &App, question: &Question, theme: &Theme, canvas: &mut Canvas<'
         pen.write(Clean::fixed(" "), theme.key_label());
         pen.write(Clean::fixed(label), theme.key_label());
         pen.skip(3);
-    }
-}
-
-fn reason(caution: &Caution, text: &TuiText) -> String {
-    match caution {
-        Caution::IpAddress => text.ip_address.to_owned(),
-        Caution::SingleLabelHost => text.single_label_host.to_owned(),
-        Caution::ForeignHost => text.foreign_host.to_owned(),
-        Caution::OddPort => text.odd_port.to_owned(),
-        Caution::TitleNamesAnother(domain) => (text.title_names_another)(domain),
     }
 }

@@ -100,25 +100,29 @@ fn wanted(app: &App) -> Vec<(Action, CleanBuf)> {
                 own((Action::Back, app.text().open_no)),
             ]
         }
-        Scope::Main | Scope::Everywhere => match app.number() {
-            Some(number) => {
-                let link = clean::line(&(app.text().link_number)(number));
-                let open = clean::line(&format!("{} {link}", short.open));
-                let copy = clean::line(&format!("{} {link}", short.copy));
-                vec![
-                    (Action::OpenLink, open),
-                    (Action::CopyLink, copy),
-                    own((Action::Help, short.help)),
-                ]
-            }
-            None => {
-                let mut wanted: Vec<_> = row_actions(app, short).into_iter().map(own).collect();
-                wanted.truncate(MOST - 1);
-                wanted.push(own((Action::Help, short.help)));
-                wanted
-            }
-        },
+        Scope::Main | Scope::Everywhere => {
+            let mut wanted = match app.number() {
+                Some(number) => link_actions(app, number),
+                None => row_actions(app, short).into_iter().map(own).collect(),
+            };
+            wanted.truncate(MOST - 1);
+            wanted.push(own((Action::Help, short.help)));
+            wanted
+        }
     }
+}
+
+/// Returns what a number may go on with.
+fn link_actions(app: &App, number: u32) -> Vec<(Action, CleanBuf)> {
+    let text = app.text();
+    let link = (text.link_number)(number);
+    let short = &text.keys.short;
+    [
+        (Action::OpenLink, short.open),
+        (Action::CopyLink, short.copy),
+    ]
+    .map(|(action, word)| (action, clean::line(&format!("{word} {link}"))))
+    .into()
 }
 
 fn row_actions(app: &App, short: &'static ShortText) -> Vec<(Action, &'static str)> {

@@ -48,7 +48,7 @@ fn tell(info: &PanicHookInfo<'_>, folder: &Path) -> String {
         format!(" ({}:{})", place.file(), place.line())
     });
     let mut told =
-        String::from("error: roadbook has a bug and had to stop; what you ticked off is saved\n");
+        String::from("error: roadbook has a bug and had to stop; what it called done is saved\n");
     let _ = writeln!(told, "  caused by: {}{place}", clean::line(message));
     let report = format!(
         "roadbook {} on {} {}\nthread {}\n{message}{place}\n\n{}\n",
