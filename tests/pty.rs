@@ -212,3 +212,60 @@ fn a_full_disk_is_told_and_nothing_is_lost() {
     let stats = json(&ended.home, &["stats", "--json"]);
     assert_eq!(stats["beside_goal"]["resources"]["done"], 1);
 }
+
+/// How often a frame was begun.
+fn frames(output: &[u8]) -> usize {
+    let begin = b"\x1b[?2026h";
+    output
+        .windows(begin.len())
+        .filter(|part| part == begin)
+        .count()
+}
+
+#[test]
+fn a_burst_of_keys_is_few_frames_and_idleness_none() {
+    let mut app = app().size(120, 40).start();
+    shows(&mut app, "Roadmap");
+    app.play("Zg");
+    shows(&mut app, "freeCodeCamp - Learn Python");
+    app.forget_output();
+    app.send(&b"j".repeat(200));
+    app.wait_for("the cursor has arrived", |screen| {
+        !pty::screen_text(screen).contains("Mathematics for machine learning ")
+    });
+    app.send(b"?");
+    shows(&mut app, "Help");
+    let drawn = frames(&app.output());
+    assert!(drawn < 100, "{drawn} frames for 201 keys");
+    eventually("the frame is whole", || {
+        app.output().ends_with(b"\x1b[?2026l")
+    });
+    app.forget_output();
+    // Longer than the second after which the journals are looked at.
+    std::thread::sleep(std::time::Duration::from_millis(2500));
+    assert_eq!(String::from_utf8_lossy(&app.output()), "");
+    app.play("qq");
+    app.wait_exit().assert_code(0);
+}
+
+#[test]
+fn the_last_roadmap_is_opened_again_by_both_shells() {
+    let home = Home::new();
+    let library = home.data_folder().join("roadbook/roadmaps");
+    fs::create_dir_all(&library).expect("a folder");
+    let tea = "format: 1\nid: tea\ntitle: Making tea\nstages:\n  - id: leaves\n    title: Leaves\n    topics:\n      - id: green\n        title: Green tea\n        resources:\n          - { id: pan, title: The pan, kind: task }\n";
+    fs::write(library.join("tea.yaml"), tea).expect("a file");
+    let mut app = app().home(home).arguments(&["--roadmap", "tea"]).start();
+    shows(&mut app, "The pan");
+    app.play("jj<space>q");
+    let ended = app.wait_exit();
+    ended.assert_code(0);
+    assert_eq!(
+        json(&ended.home, &["list", "--json"])["roadmap"]["id"],
+        "tea"
+    );
+    let mut app = pty::app().home(ended.home).start();
+    shows(&mut app, "✓ The pan");
+    app.play("q");
+    app.wait_exit().assert_code(0);
+}
