@@ -295,6 +295,34 @@ fn when_all_is_finished_the_empty_list_says_so() {
 }
 
 #[test]
+fn short_names_of_stages_are_shown_and_long_ones_give_way_to_the_active_one() {
+    let tabs = |stage: &Stage| {
+        stage
+            .picture()
+            .lines()
+            .nth(1)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let short = SMALL
+        .replace("First stage", "One")
+        .replace("Second stage", "Two");
+    let mut stage = Setting {
+        roadmap: stage::roadmap(&short),
+        size: (40, 12),
+        ..Setting::default()
+    }
+    .start();
+    assert_eq!(tabs(&stage), " 0 All   1 One 0%   2 Two 0%");
+    stage.play("2");
+    assert_eq!(tabs(&stage), " 0 All   1 One 0%   2 Two 0%");
+    let mut stage = sized(44, 12, Lang::En);
+    assert_eq!(tabs(&stage), " 0 All   1 0%   2 0%   3 0%");
+    stage.play("2");
+    assert_eq!(tabs(&stage), " 0   1 0%   2 The LLM Scien⋯ 0%   3 0%");
+}
+
+#[test]
 fn a_stage_that_is_not_there_is_told() {
     let mut stage = small();
     stage.play("jj7");

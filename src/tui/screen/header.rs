@@ -112,16 +112,21 @@ pub fn tabs(app: &App, columns: u16) -> Vec<Tab> {
         .iter()
         .map(|tab| 5 + width::columns(tab.percent.as_clean()))
         .sum();
-    let longest = longest_label(&tabs, room.saturating_sub(fixed));
-    let share = if longest < SHORTEST_LABEL {
-        room.saturating_sub(fixed)
+    let room_for_labels = room.saturating_sub(fixed);
+    let longest = longest_label(&tabs, room_for_labels);
+    let are_cut = tabs
+        .iter()
+        .any(|tab| width::columns(tab.label.as_clean()) > longest);
+    let only_active = are_cut && longest < SHORTEST_LABEL;
+    let share = if only_active {
+        room_for_labels
     } else {
         longest
     };
     let ellipsis = Clean::fixed(app.symbols().ellipsis);
     let mut x = 1;
     for tab in &mut tabs {
-        let keeps_label = tab.is_active || longest >= SHORTEST_LABEL;
+        let keeps_label = tab.is_active || !only_active;
         let label_columns = if keeps_label { share } else { 0 };
         tab.label = width::cut_with(tab.label.as_clean(), label_columns, ellipsis);
         let gap = usize::from(!tab.label.is_empty());
