@@ -28,6 +28,7 @@ const HOMES: &[(&[&str], &[&str], &str)] = &[
     (&["std::process"], &["cli/", "disk.rs", "journal/", "launch.rs", "main.rs", "tui/terminal"],
         "programs are started by launch.rs; the others want their process id or an exit code"),
     (&["open::commands", "open::that", "open::with"], &["launch.rs"], "links are opened in one place"),
+    (&["base64"], &["launch.rs"], "what a terminal is asked to copy is written in one place"),
     (&["shell_words"], &["config/mod.rs"], "a command line is split in one place, without a shell"),
     (&["directories"], &["paths.rs"], "folders are found in one place"),
     (&["serde_yaml"], &["yaml/"], "YAML is read in one place, with budgets"),

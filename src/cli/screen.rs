@@ -88,7 +88,7 @@ pub fn run(
         Err(TerminalError::CannotDraw(term)) => {
             Err(CliError::usage(&(text.screen_cannot_draw)(&term)).into())
         }
-        Err(error @ (TerminalError::NotCopyable | TerminalError::Io { .. })) => {
+        Err(error @ TerminalError::Io { .. }) => {
             let message = (text.screen_failed)(&error.to_string());
             Err(CliError::failed(&message).because(&error).into())
         }

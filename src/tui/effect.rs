@@ -149,7 +149,7 @@ impl World {
     ) -> Result<Option<Msg>, TerminalError> {
         let plan = launch::plan(self.open.as_ref(), &self.environment, &link);
         if let Plan::ShowOnly { .. } = plan {
-            return Ok(Some(match terminal.copy(link.as_str()) {
+            return Ok(Some(match terminal.copy(&link) {
                 Ok(()) => Msg::LinkShown(link),
                 Err(error) => Msg::Failed(error_chain(&error)),
             }));
@@ -207,7 +207,7 @@ fn opened(link: Link, result: Result<(), CleanBuf>) -> Msg {
 }
 
 fn copy(link: Link, terminal: &mut TerminalOwner) -> Result<Msg, TerminalError> {
-    match terminal.copy(link.as_str()) {
+    match terminal.copy(&link) {
         Ok(()) => Ok(Msg::Copied(link)),
         Err(TerminalError::Gone) => Err(TerminalError::Gone),
         Err(error) => Ok(Msg::Failed(error_chain(&error))),

@@ -16,7 +16,6 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Rect, Size};
@@ -29,13 +28,14 @@ pub use background::Background;
 pub use input::PASTE_LIMIT;
 pub use signals::EXIT_GONE;
 
+use crate::launch;
+use crate::roadmap::url::Link;
+
 use input::{Decoder, Input};
 use tty::{Mode, Tty, news, wait};
 
 /// How long the rest of a sequence is waited for before a lone Escape is the Escape key.
 const ESCAPE_DELAY: Duration = Duration::from_millis(50);
-/// The longest text that is copied, in bytes; some terminals drop longer sequences.
-const COPY_LIMIT: usize = 64 * 1024;
 
 const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
 // Plain colours first, because some terminals clear with the colour that is set.
@@ -80,8 +80,6 @@ pub enum TerminalError {
     /// Exit code [`EXIT_GONE`], and nobody is there to read a message.
     #[error("the terminal is gone")]
     Gone,
-    #[error("cannot copy to the clipboard: only printable ASCII of at most {COPY_LIMIT} bytes")]
-    NotCopyable,
     #[error("cannot {doing} the terminal")]
     Io {
         doing: &'static str,
@@ -267,17 +265,11 @@ impl TerminalOwner {
         Ok(result)
     }
 
-    /// Puts a text into the clipboard of the person's terminal, also through ssh (OSC 52). Whether the terminal
-    /// does it cannot be known. Only printable ASCII is taken, as a checked URL is.
-    pub fn copy(&mut self, text: &str) -> Result<(), TerminalError> {
-        if text.len() > COPY_LIMIT || !text.bytes().all(|byte| matches!(byte, 0x20..=0x7e)) {
-            return Err(TerminalError::NotCopyable);
-        }
-        let mut bytes = Vec::new();
-        crossterm::queue!(bytes, CopyToClipboard::to_clipboard_from(text))
-            .map_err(TerminalError::io("write to"))?;
+    /// Puts an address into the clipboard of the person's terminal, also through ssh (OSC 52). Whether the terminal
+    /// does it cannot be known.
+    pub fn copy(&mut self, link: &Link) -> Result<(), TerminalError> {
         self.tty
-            .write_on_screen(&bytes)
+            .write_on_screen(launch::copy_sequence(link).as_bytes())
             .map_err(TerminalError::io("write to"))
     }
 
