@@ -319,7 +319,7 @@ fn short_names_of_stages_are_shown_and_long_ones_give_way_to_the_active_one() {
     let mut stage = sized(44, 12, Lang::En);
     assert_eq!(tabs(&stage), " 0 All   1 0%   2 0%   3 0%");
     stage.play("2");
-    assert_eq!(tabs(&stage), " 0   1 0%   2 The LLM Scien⋯ 0%   3 0%");
+    assert_eq!(tabs(&stage), " 0   1 0%   2 The LLM Scientist 0%   3 0%");
 }
 
 #[test]
@@ -361,6 +361,39 @@ fn a_digit_before_o_is_the_number_of_a_link_and_changes_nothing_else() {
 }
 
 #[test]
+fn each_digit_is_a_stage_unless_there_is_a_link_of_the_whole_number() {
+    let mut stage = small();
+    stage.play("12");
+    assert_eq!(stage.at(), "second");
+    stage.play("1202");
+    assert_eq!(stage.at(), "second");
+    let links = (1..=12).map(|number| format!("[{number}](https://example.org/{number})"));
+    let links = links.collect::<Vec<_>>().join(" ");
+    let many = SMALL.replace("With a [link](https://example.org/idea).", &links);
+    let mut stage = Setting {
+        roadmap: stage::roadmap(&many),
+        ..Setting::default()
+    }
+    .start();
+    stage.play("Zgjjjjjj12");
+    assert!(stage.picture().contains("12o open link 12"));
+    stage.play("o");
+    let [Effect::OpenLink(link)] = &stage.effects[..] else {
+        panic!("{:?}", stage.effects)
+    };
+    assert_eq!(link.as_str(), "https://example.org/12");
+}
+
+#[test]
+fn key_ideas_that_were_ticked_together_stay_under_the_cursor_too() {
+    let mut stage = small();
+    stage.play("Zgjjjjj.<space>");
+    assert_eq!(stage.cursor_line(), "▾ Key ideas                   1/1");
+    stage.play("<space>");
+    assert_eq!(stage.cursor_line(), "▾ Key ideas                   0/1");
+}
+
+#[test]
 fn a_task_without_a_link_says_so() {
     let mut stage = small();
     stage.play("jjjjo");
@@ -379,7 +412,9 @@ fn an_odd_link_is_asked_about_first() {
     assert_eq!(stage.effects, []);
     stage.play("n");
     assert_eq!(stage.effects, []);
-    stage.play("oy");
+    stage.play("o<enter><enter>");
+    assert_eq!(stage.effects, [], "pressing Enter twice opens nothing odd");
+    stage.play("y");
     let [Effect::OpenLink(link)] = &stage.effects[..] else {
         panic!("{:?}", stage.effects)
     };

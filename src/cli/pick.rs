@@ -30,7 +30,7 @@ pub fn pick(roadmap: &Roadmap, typed: &str) -> Result<NodeIdx, PickError> {
 pub fn pick_level(
     roadmap: &Roadmap,
     typed: &str,
-    fits: fn(Level) -> bool,
+    fits: impl Fn(Level) -> bool + Copy,
 ) -> Result<NodeIdx, PickError> {
     let word = typed.trim().to_lowercase();
     let nodes = || roadmap.nodes().filter(|node| fits(roadmap.level(*node)));

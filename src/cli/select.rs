@@ -8,7 +8,7 @@ use crate::text::clean;
 
 use super::args::{FilterArgs, OPEN};
 use super::error::CliError;
-use super::pick::pick_level;
+use super::pick::{pick, pick_level};
 
 /// Makes the filter; an unknown stage or topic is an error.
 pub fn filter(roadmap: &Roadmap, args: &FilterArgs, lang: Lang) -> Result<Filter, CliError> {
@@ -41,14 +41,30 @@ pub fn filter(roadmap: &Roadmap, args: &FilterArgs, lang: Lang) -> Result<Filter
 
 /// Finds the stage that a text names.
 pub fn stage(roadmap: &Roadmap, typed: &str, lang: Lang) -> Result<NodeIdx, CliError> {
-    pick_level(roadmap, typed, |level| level == Level::Stage)
-        .map_err(|error| error.explain(lang, typed))
+    of_level(roadmap, typed, Level::Stage, lang, lang.cli().no_stage)
 }
 
 /// Finds the topic that a text names.
 fn topic(roadmap: &Roadmap, typed: &str, lang: Lang) -> Result<NodeIdx, CliError> {
-    pick_level(roadmap, typed, |level| level == Level::Topic)
-        .map_err(|error| error.explain(lang, typed))
+    of_level(roadmap, typed, Level::Topic, lang, lang.cli().no_topic)
+}
+
+/// Finds the node of a level that a text names. Something else of that name is told as such, with what there is.
+fn of_level(
+    roadmap: &Roadmap,
+    typed: &str,
+    level: Level,
+    lang: Lang,
+    is_none: fn(&str) -> String,
+) -> Result<NodeIdx, CliError> {
+    pick_level(roadmap, typed, |found| found == level).map_err(|error| {
+        if pick(roadmap, typed).is_err() {
+            return error.explain(lang, typed);
+        }
+        let nodes = roadmap.nodes().filter(|node| roadmap.level(*node) == level);
+        let ids: Vec<&str> = nodes.map(|node| roadmap.node_id(node).as_str()).collect();
+        CliError::failed(&is_none(typed)).hint(&(lang.cli().one_of)(&ids.join(", ")))
+    })
 }
 
 fn statuses(word: &str) -> Vec<Status> {

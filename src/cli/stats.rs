@@ -90,14 +90,15 @@ fn print(course: &Course, parents: &[NodeIdx], out: &mut Out<'_>) -> std::io::Re
             table.blank();
         }
         let tone = if is_stage { Tone::Strong } else { Tone::Plain };
-        let mut title = Line::new()
+        let name = roadmap.title(*node, out.lang()).as_str();
+        let name = if is_stage && roadmap.is_optional(*node) {
+            (out.words().optional_title)(name)
+        } else {
+            name.to_owned()
+        };
+        let title = Line::new()
             .space(2 * roadmap.depth(*node))
-            .with(tone, roadmap.title(*node, out.lang()).as_str());
-        if is_stage && roadmap.is_optional(*node) {
-            title = title
-                .space(1)
-                .with(Tone::Dim, &format!("({})", out.text().optional));
-        }
+            .with(tone, &name);
         table.row(row(title, progress.tallies(*node), out));
     }
     table.print(out, LEAST_TITLE)?;

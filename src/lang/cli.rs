@@ -143,6 +143,8 @@ pub struct CliText {
 
     pub did_you_mean: fn(&str) -> String,
     pub one_of: fn(&str) -> String,
+    pub no_stage: fn(&str) -> String,
+    pub no_topic: fn(&str) -> String,
 
     pub config_unreadable: fn(&str) -> String,
     pub config_duplicate_key: fn(&str) -> String,
@@ -243,7 +245,7 @@ pub const EN: CliText = CliText {
         if others == 0 {
             String::new()
         } else {
-            format!(" and {others} more")
+            format!("and {others} more")
         }
     },
     various: "various",
@@ -365,6 +367,8 @@ pub const EN: CliText = CliText {
 
     did_you_mean: |word| format!("did you mean `{word}`?"),
     one_of: |words| format!("one of: {words}"),
+    no_stage: |typed| format!("`{typed}` is no stage"),
+    no_topic: |typed| format!("`{typed}` is no topic"),
 
     config_unreadable: |why| format!("the settings cannot be read: {why}"),
     config_duplicate_key: |key| format!("`{key}` stands here twice; the first one counts"),
@@ -416,18 +420,18 @@ pub const ZH: CliText = CliText {
     usage_is: |usage| format!("写法：{usage}"),
     help: ZH_HELP,
 
-    several_fit: |typed, all| format!("`{typed}` 对应 {all} 个编号"),
+    several_fit: |typed, all| format!("`{typed}` 对应 {all} 个 id"),
     candidates: |ids, rest| match rest {
         0 => format!("可选：{ids}"),
         _ => format!("可选：{ids} 等，另有 {rest} 个"),
     },
-    none_fits: |typed| format!("没有编号为 `{typed}` 的内容"),
-    list_shows_ids: "`roadbook list` 会列出全部编号",
+    none_fits: |typed| format!("没有 id 为 `{typed}` 的内容"),
+    list_shows_ids: "`roadbook list` 会列出全部id",
     no_roadmap: |id| format!("没有 `{id}` 这份路线图"),
     no_roadmaps: "没有可用的路线图",
     unusable_roadmaps: |count| format!("有 {count} 个文件未能载入，原因见 `roadbook roadmaps`"),
     replaced_by: |file| format!("已由你的 {file} 代替"),
-    same_id_as: |file| format!("未使用：{file} 的编号相同，时间更早"),
+    same_id_as: |file| format!("未使用：{file} 的 id 相同，时间更早"),
     built_in_name: |id| format!("{id}（内置）"),
 
     key_idea: "要点",
@@ -438,8 +442,8 @@ pub const ZH: CliText = CliText {
     resources_done: |done, of| format!("资源 {done}/{of}"),
     ideas_done: |done, of| format!("要点 {done}/{of}"),
     below: "包含",
-    former_ids: "旧编号",
-    id: "编号",
+    former_ids: "旧 id",
+    id: "id ",
 
     nothing_below: |id| format!("`{id}` 下面没有可以标记的内容"),
     already: |count, status| match count {
@@ -456,7 +460,7 @@ pub const ZH: CliText = CliText {
         if others == 0 {
             String::new()
         } else {
-            format!("，另有 {others} 项")
+            format!("另有 {others} 项")
         }
     },
     various: "多种",
@@ -532,6 +536,8 @@ pub const ZH: CliText = CliText {
 
     did_you_mean: |word| format!("是不是想写 `{word}`？"),
     one_of: |words| format!("可选：{words}"),
+    no_stage: |typed| format!("`{typed}` 不是阶段"),
+    no_topic: |typed| format!("`{typed}` 不是主题"),
 
     config_unreadable: |why| format!("无法读取设置：{why}"),
     config_duplicate_key: |key| format!("`{key}` 出现了两次，以第一次为准"),
@@ -572,8 +578,8 @@ const ZH_HELP: &[(&str, &str)] = &[
     ),
     (".langs", "只看这些语言的资源，例如 en 或 zh"),
     (".core", "只看核心资源"),
-    (".id", "编号，或编号的开头或片段，只要只对应一项"),
-    (".ids", "编号，或编号的开头或片段，只要只对应一项"),
+    (".id", "id，或 id 的开头或片段，只要只对应一项"),
+    (".ids", "id，或 id 的开头或片段，只要只对应一项"),
     ("list", "列出阶段、主题、资源和要点"),
     ("show", "显示一项内容的说明和链接"),
     ("done", "标记为完成；阶段或主题表示其下全部"),

@@ -111,7 +111,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(Scope::Reading, &[ctrl('d'), PAGE_DOWN, key(' ')], Action::HalfPageDown, |t| t.half_page_down),
     bind(Scope::Reading, &[ctrl('u'), PAGE_UP], Action::HalfPageUp, |t| t.half_page_up),
     bind(Scope::Reading, &[ESC, ENTER, key('q')], Action::Back, |t| t.back),
-    bind(Scope::Question, &[key('y'), ENTER], Action::Confirm, |t| t.confirm),
+    bind(Scope::Question, &[key('y')], Action::Confirm, |t| t.confirm),
     bind(Scope::Question, &[key('n'), ESC, key('q')], Action::Back, |t| t.back),
     bind(Scope::Everywhere, &[key('T')], Action::SwitchLanguage, |t| t.switch_language),
     bind(Scope::Everywhere, &[key('?'), named(KeyCode::F(1))], Action::Help, |t| t.help),

@@ -88,9 +88,12 @@ pub fn inside(pane: Rect) -> Rect {
     }
 }
 
-/// Returns a box in the middle of an area, not larger than it.
+/// Returns a box in the middle of an area, not larger than it; where it would leave slivers of the screen at its
+/// sides, it takes the whole width.
 #[must_use]
 pub fn centred(area: Rect, width: u16, height: u16) -> Rect {
+    let leaves_slivers = area.width.saturating_sub(width) < 8;
+    let width = if leaves_slivers { area.width } else { width };
     let (width, height) = (width.min(area.width), height.min(area.height));
     Rect {
         x: area.x + (area.width - width) / 2,

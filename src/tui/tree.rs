@@ -35,13 +35,13 @@ pub struct Source<'a> {
     pub filter: &'a Filter,
     /// How many recorded things are no longer in the roadmap.
     pub orphans: usize,
-    /// A node that is shown although the filter would hide it.
-    pub kept: Option<NodeIdx>,
+    /// Nodes that are shown although the filter would hide them.
+    pub kept: &'a [NodeIdx],
 }
 
 impl<'a> Source<'a> {
     #[must_use]
-    pub fn new(course: &'a Course, filter: &'a Filter, kept: Option<NodeIdx>) -> Source<'a> {
+    pub fn new(course: &'a Course, filter: &'a Filter, kept: &'a [NodeIdx]) -> Source<'a> {
         let (roadmap, progress) = (course.roadmap(), course.progress());
         Source {
             roadmap,
@@ -369,7 +369,7 @@ struct Rows<'a> {
 impl<'a> Rows<'a> {
     fn new(source: Source<'a>, folds: &'a Folds) -> Self {
         let mut shown = source.filter.shown(source.roadmap, source.progress);
-        let kept = source.kept.into_iter();
+        let kept = source.kept.iter().copied();
         for node in
             kept.flat_map(|node| std::iter::once(node).chain(source.roadmap.ancestors(node)))
         {

@@ -19,6 +19,14 @@ pub(super) struct Number {
     pub(super) links: usize,
 }
 
+impl Number {
+    /// Tells whether there is a link of this number.
+    pub(super) fn is_of_a_link(&self) -> bool {
+        let links = u32::try_from(self.links).unwrap_or(u32::MAX);
+        (1..=links).contains(&self.value)
+    }
+}
+
 impl App {
     pub(super) fn open_link(&mut self, number: Option<Number>) -> Vec<Effect> {
         let Some((link, title)) = self.take_link(number) else {

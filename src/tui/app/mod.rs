@@ -34,6 +34,14 @@ pub struct Notice {
     pub is_error: bool,
 }
 
+/// What was ticked last, and from which row. It stays visible while the cursor is on that row, also when the filter would
+/// hide it now: the same key takes it back, and a second press does not hit the next row.
+#[derive(Clone, Debug, Default)]
+struct Kept {
+    row: Option<RowKind>,
+    nodes: Vec<NodeIdx>,
+}
+
 /// What the screen shows and where the person is.
 pub struct App {
     course: Course,
@@ -47,9 +55,7 @@ pub struct App {
     detail_row: Option<RowKind>,
     /// First line of the detail pane that is shown.
     detail_top: usize,
-    /// What was ticked last stays visible while the cursor is on it, also when the filter would hide it now: the same
-    /// key takes it back, and a second press does not hit the next row.
-    kept: Option<NodeIdx>,
+    kept: Kept,
     overlay: Option<Overlay>,
     number: Option<Number>,
     notice: Option<Notice>,
@@ -89,7 +95,7 @@ impl App {
             notice,
         } = start;
         let filter = Filter::default();
-        let tree = Tree::new(Source::new(&course, &filter, None));
+        let tree = Tree::new(Source::new(&course, &filter, &[]));
         let mut app = App {
             course,
             lang,
@@ -100,7 +106,7 @@ impl App {
             detail: Detail::default(),
             detail_row: None,
             detail_top: 0,
-            kept: None,
+            kept: Kept::default(),
             overlay: None,
             number: None,
             notice: None,
@@ -227,8 +233,7 @@ impl App {
     #[must_use]
     pub fn number(&self) -> Option<u32> {
         let number = self.number.as_ref()?;
-        let links = u32::try_from(number.links).unwrap_or(u32::MAX);
-        (1..=links).contains(&number.value).then_some(number.value)
+        number.is_of_a_link().then_some(number.value)
     }
 
     /// Returns columns and rows of the screen.
@@ -386,7 +391,7 @@ impl App {
 
     fn rebuild(&mut self) {
         self.tree
-            .rebuild(Source::new(&self.course, &self.filter, self.kept));
+            .rebuild(Source::new(&self.course, &self.filter, &self.kept.nodes));
     }
 
     fn first_hint(&self) -> CleanBuf {
@@ -401,8 +406,8 @@ impl App {
 
     /// Restores what must hold after every message: sizes, and the details of the row at the cursor.
     fn settle(&mut self) {
-        if self.kept.is_some() && self.kept != self.current_node() {
-            self.kept = None;
+        if !self.kept.nodes.is_empty() && self.kept.row != self.tree.current().map(|row| row.kind) {
+            self.kept = Kept::default();
             self.rebuild();
         }
         let Some(areas) = self.areas() else { return };

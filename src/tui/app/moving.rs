@@ -145,7 +145,9 @@ impl App {
     }
 
     pub(super) fn reveal(&mut self, node: NodeIdx) {
-        self.tree
-            .reveal(Source::new(&self.course, &self.filter, self.kept), node);
+        self.tree.reveal(
+            Source::new(&self.course, &self.filter, &self.kept.nodes),
+            node,
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! Choosing what is shown: stages, filters, and the way back.
 
-use super::App;
 use super::links::Number;
+use super::{App, Kept};
 use crate::filter::Filter;
 use crate::roadmap::NodeIdx;
 use crate::tui::layout::Pane;
@@ -19,30 +19,27 @@ impl App {
         Vec::new()
     }
 
-    /// A digit is a stage at once, and may turn out to be the beginning of a link's number.
+    /// A digit is a stage at once, and may turn out to be the beginning of a link's number. Digits are one number as
+    /// long as there is a link of that number; otherwise each is a stage of its own.
     pub(super) fn digit(&mut self, digit: u8) -> Vec<Effect> {
-        let before = match self.number.take() {
-            Some(number) => Number {
-                value: number
-                    .value
-                    .saturating_mul(10)
-                    .saturating_add(u32::from(digit)),
-                ..number
-            },
-            None => Number {
-                value: u32::from(digit),
-                before: Box::new((self.filter.clone(), self.tree.clone())),
-                links: self.detail.links.len(),
-            },
-        };
         self.dismiss_notice();
-        if before.value == u32::from(digit) {
-            self.choose_stage(digit);
-        } else {
-            // With a second digit it can only be a link.
-            (self.filter, self.tree) = (*before.before).clone();
+        if let Some(mut number) = self.number.take() {
+            number.value = number
+                .value
+                .saturating_mul(10)
+                .saturating_add(u32::from(digit));
+            if number.is_of_a_link() {
+                (self.filter, self.tree) = (*number.before).clone();
+                self.number = Some(number);
+                return Vec::new();
+            }
         }
-        self.number = Some(before);
+        self.number = Some(Number {
+            value: u32::from(digit),
+            before: Box::new((self.filter.clone(), self.tree.clone())),
+            links: self.detail.links.len(),
+        });
+        self.choose_stage(digit);
         Vec::new()
     }
 
@@ -96,7 +93,7 @@ impl App {
     }
 
     pub(super) fn filter_changed(&mut self) {
-        self.kept = None;
+        self.kept = Kept::default();
         self.tree.unfold_filtered(self.course.roadmap());
         self.rebuild();
     }

@@ -1,6 +1,6 @@
 //! Ticking, undo, and what others ticked.
 
-use super::App;
+use super::{App, Kept};
 use crate::journal::Log;
 use crate::progress::Status;
 use crate::progress::change::{Change, Origin};
@@ -21,8 +21,17 @@ impl App {
             .course
             .change(&leaves, status)
             .or_else(|| self.course.change(&leaves, Status::Todo));
-        self.kept = self.current_node();
+        self.kept = Kept {
+            row: self.tree.current().map(|row| row.kind),
+            nodes: leaves,
+        };
         change.map_or_else(Vec::new, |change| self.perform(change))
+    }
+
+    /// Tells whether there is anything to tick at the cursor.
+    #[must_use]
+    pub fn can_tick(&self) -> bool {
+        !self.leaves_at_cursor().is_empty()
     }
 
     pub(super) fn leaves_at_cursor(&self) -> Vec<NodeIdx> {

@@ -134,8 +134,7 @@ fn row_actions(app: &App, short: &'static ShortText) -> Vec<(Action, &'static st
     }
     if let Some(row) = row {
         let status = app.row_status(row.kind);
-        let can_tick = !matches!(row.kind, RowKind::Lost | RowKind::Orphan(_));
-        if can_tick {
+        if app.can_tick() {
             let word = |status_of_key, word| {
                 if status == status_of_key {
                     short.todo

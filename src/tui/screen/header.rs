@@ -20,6 +20,9 @@ const ROOM_FOR_WORDS: usize = 55;
 /// Labels that would have to be shorter than this, in columns, are left out but for the active one.
 const SHORTEST_LABEL: usize = 8;
 
+/// Columns between two tabs.
+const GAP: u16 = 3;
+
 /// A tab and where it is drawn.
 pub struct Tab {
     /// The digit that chooses it.
@@ -90,6 +93,7 @@ pub fn draw_tabs(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) 
         pen.write(tab.label.as_clean(), style);
         pen.write(tab.percent.as_clean(), theme.dim());
     }
+    draw_more(app, area, theme, canvas);
     let Some(chip) = chip(app) else { return };
     let columns = u16::try_from(width::columns(chip.as_clean())).unwrap_or(0);
     let place = Rect {
@@ -100,44 +104,80 @@ pub fn draw_tabs(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) 
     canvas.line(place, 0).write(chip.as_clean(), theme.chip());
 }
 
+/// Marks that there are more stages than tabs; they are reached in the tree.
+fn draw_more(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
+    let shown = tabs(app, area.width);
+    let stages = app.course().roadmap().stages().count();
+    let last = shown.last().map_or(0, |tab| tab.columns.end);
+    if shown.len() <= stages && last + 2 < area.right() {
+        let place = Rect {
+            x: last + 1,
+            width: 1,
+            ..area
+        };
+        canvas
+            .line(place, 0)
+            .write(Clean::fixed(app.symbols().ellipsis), theme.dim());
+    }
+}
+
 /// Returns the tabs with the columns they are drawn in, cut as the width asks for: where there is little room, only
-/// the active tab keeps its label.
+/// the active tab keeps its label and its percent.
 #[must_use]
 pub fn tabs(app: &App, columns: u16) -> Vec<Tab> {
     let chip = chip(app).map_or(0, |chip| width::columns(chip.as_clean()) + 2);
     let room = usize::from(columns).saturating_sub(1 + chip);
     let mut tabs = whole_tabs(app);
-    // Digit, blank, percent, and three blanks to the next; the labels share what is left.
-    let fixed: usize = tabs
-        .iter()
-        .map(|tab| 5 + width::columns(tab.percent.as_clean()))
-        .sum();
-    let room_for_labels = room.saturating_sub(fixed);
+    let mut room_for_labels = room.saturating_sub(fixed_columns(&tabs));
     let longest = longest_label(&tabs, room_for_labels);
     let are_cut = tabs
         .iter()
         .any(|tab| width::columns(tab.label.as_clean()) > longest);
-    let only_active = are_cut && longest < SHORTEST_LABEL;
-    let share = if only_active {
-        room_for_labels
-    } else {
-        longest
-    };
-    let ellipsis = Clean::fixed(app.symbols().ellipsis);
-    let mut x = 1;
-    for tab in &mut tabs {
-        let keeps_label = tab.is_active || !only_active;
-        let label_columns = if keeps_label { share } else { 0 };
-        tab.label = width::cut_with(tab.label.as_clean(), label_columns, ellipsis);
-        let gap = usize::from(!tab.label.is_empty());
-        let wide =
-            1 + gap + width::columns(tab.label.as_clean()) + width::columns(tab.percent.as_clean());
-        let end = x + u16::try_from(wide).unwrap_or(u16::MAX);
-        tab.columns = x..end;
-        x = end.saturating_add(3);
+    let mut label_columns = longest;
+    if are_cut && longest < SHORTEST_LABEL {
+        for tab in tabs.iter_mut().filter(|tab| !tab.is_active) {
+            tab.label = CleanBuf::new();
+        }
+        if room_for_labels < SHORTEST_LABEL {
+            for tab in tabs.iter_mut().filter(|tab| !tab.is_active) {
+                tab.percent = CleanBuf::new();
+            }
+        }
+        room_for_labels = room.saturating_sub(fixed_columns(&tabs));
+        label_columns = if room_for_labels < 4 {
+            0
+        } else {
+            room_for_labels
+        };
     }
+    place(
+        &mut tabs,
+        label_columns,
+        Clean::fixed(app.symbols().ellipsis),
+    );
     tabs.retain(|tab| usize::from(tab.columns.end) <= room + 1);
     tabs
+}
+
+/// Returns the columns of all tabs but for their labels: digit, blank, percent, and a gap between two.
+fn fixed_columns(tabs: &[Tab]) -> usize {
+    let tab_columns = |tab: &Tab| 2 + width::columns(tab.percent.as_clean());
+    let gaps = usize::from(GAP) * tabs.len().saturating_sub(1);
+    tabs.iter().map(tab_columns).sum::<usize>() + gaps
+}
+
+/// Cuts the labels and puts one tab beside the other.
+fn place(tabs: &mut [Tab], label_columns: usize, ellipsis: Clean<'_>) {
+    let mut x = 1;
+    for tab in tabs {
+        tab.label = width::cut_with(tab.label.as_clean(), label_columns, ellipsis);
+        let gap = usize::from(!tab.label.is_empty());
+        let [label, percent] =
+            [&tab.label, &tab.percent].map(|text| width::columns(text.as_clean()));
+        let end = x + u16::try_from(1 + gap + label + percent).unwrap_or(u16::MAX);
+        tab.columns = x..end;
+        x = end.saturating_add(GAP);
+    }
 }
 
 /// Returns all tabs with whole labels, not placed yet. There are as many as there are digits.
