@@ -426,7 +426,7 @@ pub const ZH: CliText = CliText {
         _ => format!("可选：{ids} 等，另有 {rest} 个"),
     },
     none_fits: |typed| format!("没有 id 为 `{typed}` 的内容"),
-    list_shows_ids: "`roadbook list` 会列出全部id",
+    list_shows_ids: "`roadbook list` 会列出全部 id",
     no_roadmap: |id| format!("没有 `{id}` 这份路线图"),
     no_roadmaps: "没有可用的路线图",
     unusable_roadmaps: |count| format!("有 {count} 个文件未能载入，原因见 `roadbook roadmaps`"),
