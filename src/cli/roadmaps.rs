@@ -12,6 +12,9 @@ use super::out::{Line, Out, Tone};
 use super::shelf;
 use super::table::{Align, Table};
 
+/// Columns of the longest title; a longer one would push what matters off the screen.
+const LONGEST_TITLE: usize = 40;
+
 #[derive(Serialize)]
 struct RoadmapsData {
     version: u32,
@@ -71,7 +74,7 @@ fn row(entry: &LibraryEntry, out: &Out<'_>) -> Vec<Line> {
     };
     vec![
         Line::of(Tone::Strong, id.as_deref().unwrap_or(text.not_loaded)),
-        Line::of(Tone::Plain, &title),
+        Line::of(Tone::Plain, &title).cut(LONGEST_TITLE, out.marks()),
         about,
         Line::of(Tone::Dim, from.as_str()),
     ]
