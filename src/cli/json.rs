@@ -127,7 +127,7 @@ impl<'a> NodeData<'a> {
         let is_parent = matches!(level, Level::Stage | Level::Topic);
         NodeData {
             id: roadmap.node_id(node).as_str(),
-            level: level_word(level),
+            level: level.word(),
             parent: roadmap
                 .parent(node)
                 .map(|parent| roadmap.node_id(parent).as_str()),
@@ -142,14 +142,5 @@ impl<'a> NodeData<'a> {
             core: (level == Level::Resource).then(|| roadmap.is_core(node)),
             optional: (level == Level::Stage).then(|| roadmap.is_optional(node)),
         }
-    }
-}
-
-const fn level_word(level: Level) -> &'static str {
-    match level {
-        Level::Stage => "stage",
-        Level::Topic => "topic",
-        Level::Concept => "concept",
-        Level::Resource => "resource",
     }
 }

@@ -43,6 +43,19 @@ pub enum Level {
     Resource,
 }
 
+impl Level {
+    /// Returns the word that generated ids and JSON use.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Level::Stage => "stage",
+            Level::Topic => "topic",
+            Level::Concept => "concept",
+            Level::Resource => "resource",
+        }
+    }
+}
+
 /// What kind of thing a resource is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {

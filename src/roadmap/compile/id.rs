@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::lang::Lang;
 use crate::roadmap::problem::IdFault;
-use crate::roadmap::{Detail, Level, Node, NodeIdx};
+use crate::roadmap::{Detail, Node, NodeIdx};
 
 /// The longest id, in bytes.
 const MAX_ID: usize = 64;
@@ -117,16 +117,7 @@ fn base(node: &Node) -> String {
     match slug {
         Some(slug) if is_whole => slug,
         Some(slug) => format!("{slug}-{}", hash_of(title)),
-        None => format!("{}-{}", level_word(node.level), hash_of(title)),
-    }
-}
-
-const fn level_word(level: Level) -> &'static str {
-    match level {
-        Level::Stage => "stage",
-        Level::Topic => "topic",
-        Level::Concept => "concept",
-        Level::Resource => "resource",
+        None => format!("{}-{}", node.level.word(), hash_of(title)),
     }
 }
 

@@ -131,6 +131,7 @@ fn row_actions(app: &App, short: &'static ShortText) -> Vec<(Action, &'static st
     let on_list_alone = app.areas().is_some_and(|areas| areas.detail.is_none());
     if app.focus() == Pane::Detail {
         actions.push((Action::MoveDown, short.scroll));
+        actions.push((Action::Back, short.back));
     }
     if let Some(row) = row {
         let status = app.row_status(row.kind);
@@ -159,13 +160,8 @@ fn row_actions(app: &App, short: &'static ShortText) -> Vec<(Action, &'static st
             actions.push((Action::OpenLink, short.open));
         }
     }
-    if app.focus() == Pane::Detail || !app.filter().is_empty() {
-        let label = if app.focus() == Pane::Detail {
-            short.back
-        } else {
-            short.lift
-        };
-        actions.push((Action::Back, label));
+    if app.focus() == Pane::Tree && !app.filter().is_empty() {
+        actions.push((Action::Back, short.lift));
     }
     actions.push((Action::NextUnfinished, short.next));
     actions.push((
