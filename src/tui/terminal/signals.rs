@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use nix::unistd;
 use rustix::event::{PollFd, PollFlags};
-use rustix::process;
 use signal_hook::consts::{
     SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGURG, SIGWINCH,
 };
@@ -99,11 +99,14 @@ fn is_gone(tty: &Tty) -> bool {
 
 /// Tells whether a shell waits for our process group, so that it can wake us again. `xterm -e roadbook` has none.
 pub(super) fn has_job_control() -> bool {
-    let Ok(session) = process::getsid(None) else {
+    let Ok(session) = unistd::getsid(None) else {
         return false;
     };
-    let parent_session = process::getppid().and_then(|parent| process::getsid(Some(parent)).ok());
-    process::getpgrp() != session && parent_session == Some(session)
+    // In a container the parent may be outside: its number is 0 then, and asking for it would tell our own session.
+    let parent = unistd::getppid();
+    unistd::getpgrp() != session
+        && parent.as_raw() > 0
+        && unistd::getsid(Some(parent)) == Ok(session)
 }
 
 fn stop(tty: &Tty) {

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, TryLockError};
 use std::time::{Duration, Instant};
 
+use nix::unistd;
 use ratatui::layout::Size;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::OFlags;
@@ -212,10 +213,10 @@ impl Tty {
 
     /// Tells whether the terminal listens to our process group.
     pub(super) fn is_foreground(&self) -> bool {
-        match termios::tcgetpgrp(&self.device) {
-            Ok(group) => group == rustix::process::getpgrp(),
+        match unistd::tcgetpgrp(&self.device) {
+            Ok(group) => group == unistd::getpgrp(),
             // No controlling terminal: nobody else can be in the foreground.
-            Err(error) => error == Errno::NOTTY,
+            Err(error) => error == nix::Error::ENOTTY,
         }
     }
 
