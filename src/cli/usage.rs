@@ -169,6 +169,8 @@ fn lookup(key: &str, lang: Lang) -> Option<&'static str> {
     lang.cli()
         .help
         .iter()
+        .copied()
+        .flatten()
         .find(|(have, _)| *have == key)
         .map(|(_, help)| *help)
 }

@@ -1,5 +1,8 @@
 //! The sentences of the command line and of settings.
 
+/// Help of commands and arguments, by their key.
+pub type HelpTable = &'static [(&'static str, &'static str)];
+
 /// One language's sentences. Placeholders are parameters, so that a language can order them as it likes.
 pub struct CliText {
     /// Labels before messages, with what separates them.
@@ -39,7 +42,7 @@ pub struct CliText {
     pub usage_is: fn(&str) -> String,
     /// Help of commands (`list`) and arguments (`list.json`, or `.json` for all commands); empty where the doc
     /// comments say it.
-    pub help: &'static [(&'static str, &'static str)],
+    pub help: &'static [HelpTable],
 
     /// What was typed, how many fit.
     pub several_fit: fn(&str, usize) -> String,
@@ -418,7 +421,7 @@ pub const ZH: CliText = CliText {
     help_globals: "通用选项",
     help_after: "不带命令时打开界面；所有命令都不需要界面。",
     usage_is: |usage| format!("写法：{usage}"),
-    help: ZH_HELP,
+    help: &[ZH_HELP],
 
     several_fit: |typed, all| format!("`{typed}` 对应 {all} 个 id"),
     candidates: |ids, rest| match rest {
