@@ -1,6 +1,8 @@
 //! Every sentence that the program says, in every language it speaks.
 
 pub mod cli;
+pub mod next;
+pub mod notes;
 
 pub mod tui;
 
@@ -39,6 +41,23 @@ impl Lang {
         match self {
             Lang::En => &cli::EN,
             Lang::Zh => &cli::ZH,
+        }
+    }
+    /// Returns the sentences about notes.
+    #[must_use]
+    pub const fn notes(self) -> &'static notes::NotesText {
+        match self {
+            Lang::En => &notes::EN,
+            Lang::Zh => &notes::ZH,
+        }
+    }
+
+    /// Returns the sentences about what to do next.
+    #[must_use]
+    pub const fn next(self) -> &'static next::NextText {
+        match self {
+            Lang::En => &next::EN,
+            Lang::Zh => &next::ZH,
         }
     }
 }
