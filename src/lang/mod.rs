@@ -1,6 +1,7 @@
 //! Every sentence that the program says, in every language it speaks.
 
 pub mod cli;
+pub mod search;
 
 pub mod tui;
 
@@ -39,6 +40,15 @@ impl Lang {
         match self {
             Lang::En => &cli::EN,
             Lang::Zh => &cli::ZH,
+        }
+    }
+
+    /// Returns the sentences of searching and filtering.
+    #[must_use]
+    pub const fn search(self) -> &'static search::SearchText {
+        match self {
+            Lang::En => &search::EN,
+            Lang::Zh => &search::ZH,
         }
     }
 }
