@@ -24,12 +24,13 @@
 //! 7. [`journal`]: one line a change, appended; all journals of all devices, read as one [`Log`](journal::Log).
 //! 8. [`config`], [`paths`], [`disk`], [`view`], [`launch`]: settings, folders, reading files, where the person was, and opening links;
 //!    the [`Environment`](config::Environment) is read once.
-//! 9. [`theme`]: colours by meaning, from files.
+//! 9. [`notes`]: what the person wrote, one Markdown file a node.
+//! 10. [`theme`]: colours by meaning, from files.
 //!
 //! The two shells:
 //!
-//! 10. [`cli`]: one file a command, one way out.
-//! 11. [`tui`]: an event becomes a [`Msg`](tui::msg::Msg) by the [`keymap`](tui::keymap); [`App::update`](tui::app::App::update) answers with an
+//! 11. [`cli`]: one file a command, one way out.
+//! 12. [`tui`]: an event becomes a [`Msg`](tui::msg::Msg) by the [`keymap`](tui::keymap); [`App::update`](tui::app::App::update) answers with an
 //!     [`Effect`](tui::msg::Effect), which [`effect`](tui::effect) runs; [`screen`](tui::screen) draws on a [`Canvas`](tui::canvas::Canvas);
 //!     [`terminal`](tui::terminal) owns the terminal and always gives it back.
 //!
@@ -43,6 +44,7 @@ pub mod filter;
 pub mod journal;
 pub mod lang;
 pub mod launch;
+pub mod notes;
 pub mod paths;
 pub mod progress;
 pub mod roadmap;
