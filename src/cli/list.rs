@@ -1,15 +1,26 @@
 //! `list`: the tree with ids, marks and counts.
 
+use clap::Args;
 use serde::Serialize;
 
 use crate::course::Course;
 use crate::roadmap::{Level, NodeIdx};
 
-use super::args::ListArgs;
+use super::args::FilterArgs;
 use super::error::{self, Exit, Outcome};
 use super::json::{self, NodeData, RoadmapName};
 use super::out::{Out, Tone};
 use super::{select, view};
+
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    #[command(flatten)]
+    pub filter: FilterArgs,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
 
 #[derive(Serialize)]
 struct ListData<'a> {
