@@ -16,7 +16,8 @@
 //!    record means.
 //! 4. [`progress`]: the [`Status`](progress::Status) of every node, exact counts, and a [`Change`](progress::change::Change) as data.
 //! 5. [`course`]: a course, and what a change does to it.
-//! 6. [`filter`], [`symbols`], [`lang`]: which nodes are shown, with which marks, in which words.
+//! 6. [`filter`], [`search`]: which nodes are shown, and which a [`Query`](search::Query) finds; [`symbols`], [`lang`]: with
+//!    which marks, in which words.
 //!
 //! What touches the machine:
 //!
@@ -47,6 +48,7 @@ pub mod notes;
 pub mod paths;
 pub mod progress;
 pub mod roadmap;
+pub mod search;
 pub mod symbols;
 pub mod text;
 pub mod theme;

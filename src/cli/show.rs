@@ -1,5 +1,6 @@
 //! `show`: one node with its note and its numbered links.
 
+use clap::Args;
 use serde::Serialize;
 
 use crate::course::Course;
@@ -9,7 +10,6 @@ use crate::roadmap::{Level, NodeIdx, Roadmap};
 use crate::text::markdown::{self, Rendered};
 use crate::text::{Clean, CleanBuf, clean};
 
-use super::args::ShowArgs;
 use super::error::{Exit, Outcome};
 use super::json::{self, NodeData, RoadmapName};
 use super::links::{self, Numbered};
@@ -17,6 +17,17 @@ use super::notes::{self, NoteData};
 use super::out::{Line, Out, Tone};
 use super::pick::pick;
 use super::view;
+
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// Id, or a part of it that fits only one
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
 
 #[derive(Serialize)]
 struct ShowData<'a> {

@@ -3,7 +3,7 @@
 pub mod cli;
 pub mod next;
 pub mod notes;
-
+pub mod search;
 pub mod tui;
 
 /// A language of the interface.
@@ -25,39 +25,30 @@ impl Lang {
             Lang::Zh => "zh",
         }
     }
+}
 
-    /// Returns the sentences of the screen.
-    #[must_use]
-    pub const fn tui(self) -> &'static tui::TuiText {
-        match self {
-            Lang::En => &tui::EN,
-            Lang::Zh => &tui::ZH,
+/// Makes a method of [`Lang`] for every area of the program: module, type and what its sentences are about.
+macro_rules! areas {
+    ($($area:ident $text:ident $about:literal;)*) => {
+        impl Lang {
+            $(
+                #[doc = concat!("Returns the sentences ", $about, ".")]
+                #[must_use]
+                pub const fn $area(self) -> &'static $area::$text {
+                    match self {
+                        Lang::En => &$area::EN,
+                        Lang::Zh => &$area::ZH,
+                    }
+                }
+            )*
         }
-    }
+    };
+}
 
-    /// Returns the sentences of the command line.
-    #[must_use]
-    pub const fn cli(self) -> &'static cli::CliText {
-        match self {
-            Lang::En => &cli::EN,
-            Lang::Zh => &cli::ZH,
-        }
-    }
-    /// Returns the sentences about notes.
-    #[must_use]
-    pub const fn notes(self) -> &'static notes::NotesText {
-        match self {
-            Lang::En => &notes::EN,
-            Lang::Zh => &notes::ZH,
-        }
-    }
-
-    /// Returns the sentences about what to do next.
-    #[must_use]
-    pub const fn next(self) -> &'static next::NextText {
-        match self {
-            Lang::En => &next::EN,
-            Lang::Zh => &next::ZH,
-        }
-    }
+areas! {
+    cli CliText "of the command line";
+    next NextText "about what to do next";
+    notes NotesText "about notes";
+    search SearchText "of searching and filtering";
+    tui TuiText "of the screen";
 }
