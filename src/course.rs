@@ -12,6 +12,7 @@ use crate::progress::change::{Change, NodeChange, Origin};
 use crate::progress::next::{self, Known, Minutes, Options, Suggestion, Touched};
 use crate::progress::{Progress, Status};
 use crate::roadmap::{Kind, Level, NodeIdx, Roadmap, identity};
+use crate::search::Index;
 use crate::text::{Clean, CleanBuf, clean};
 
 /// Something that was recorded for a node that is not in the roadmap any more.
@@ -109,6 +110,21 @@ impl Course {
     #[must_use]
     pub fn has_note(&self, node: NodeIdx) -> bool {
         self.noted.contains_key(&node)
+    }
+
+    /// Returns what searches look in: the roadmap and the notes.
+    #[must_use]
+    pub fn index(&self) -> Index {
+        let mut index = Index::new(&self.roadmap);
+        for node in self.noted.keys() {
+            let texts: Vec<&str> = self
+                .notes_of(*node)
+                .flat_map(Note::texts)
+                .map(Clean::as_str)
+                .collect();
+            index.set_note(*node, &clean::block(&texts.join("\n\n")));
+        }
+        index
     }
 
     /// Returns the name, without `.md`, of the file that the note of a node is written to: that of the note that is there,

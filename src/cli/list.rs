@@ -37,7 +37,7 @@ struct ListData<'a> {
 
 pub fn run(args: &ListArgs, course: &Course, out: &mut Out<'_>) -> Outcome {
     let (roadmap, progress) = (course.roadmap(), course.progress());
-    let filter = select::filter(course, &[], &args.filter, out)?;
+    let filter = select::filter(course, &args.filter, out)?;
     let shown = filter.shown(roadmap, progress);
     let is_leaf = |node: &NodeIdx| matches!(roadmap.level(*node), Level::Concept | Level::Resource);
     let leaves: Vec<NodeIdx> = roadmap.nodes().filter(is_leaf).collect();

@@ -75,7 +75,7 @@ pub fn run(
     out: &mut Out<'_>,
 ) -> Outcome {
     let roadmap = course.roadmap();
-    let filter = select::filter(roadmap, &args.filter, out.lang())?;
+    let filter = select::filter(course, &args.filter, out)?;
     let passes = |node: NodeIdx| filter.matches(roadmap, course.progress(), node);
     let usual = if args.minutes.is_some() { MOST } else { USUAL };
     let options = Options {

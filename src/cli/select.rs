@@ -7,8 +7,8 @@ use crate::filter::{Filter, FilterPart};
 use crate::lang::Lang;
 use crate::progress::Status;
 use crate::roadmap::{Kind, Level, NodeIdx, Roadmap};
-use crate::search::{Index, Query, places};
-use crate::text::{CleanBuf, clean};
+use crate::search::{Query, places};
+use crate::text::clean;
 
 use super::args::{FilterArgs, OPEN};
 use super::error::{self, CliError, Stop};
@@ -16,12 +16,7 @@ use super::out::Out;
 use super::pick::{pick, pick_level};
 
 /// Makes the filter. An unknown stage or topic is an error; what is not understood of a search is a warning.
-pub fn filter(
-    course: &Course,
-    notes: &[(NodeIdx, CleanBuf)],
-    args: &FilterArgs,
-    out: &mut Out<'_>,
-) -> Result<Filter, Stop> {
+pub fn filter(course: &Course, args: &FilterArgs, out: &mut Out<'_>) -> Result<Filter, Stop> {
     let (roadmap, lang) = (course.roadmap(), out.lang());
     let mut filter = Filter::default();
     if let Some(typed) = &args.stage {
@@ -46,9 +41,7 @@ pub fn filter(
                 error::hint(out, &hint)?;
             }
         }
-        let mut index = Index::new(roadmap);
-        index.set_notes(notes);
-        let found = index.find(&query, roadmap, course.progress());
+        let found = course.index().find(&query, roadmap, course.progress());
         filter.search = Some(Arc::new(found));
     }
     Ok(filter)

@@ -36,6 +36,18 @@ impl Highlighter {
         }
     }
 
+    /// Returns how well a name fits all words of the query; nothing when one does not fit, or there is none.
+    #[must_use]
+    pub fn score(&mut self, name: Clean<'_>) -> Option<u32> {
+        let name = folded(name.as_str());
+        let mut scores = self
+            .needles
+            .iter()
+            .map(|needle| Some(needle.in_name(&name, &mut self.eye)?.score));
+        let first = scores.next()??;
+        scores.try_fold(first, |sum, score| Some(sum + score?))
+    }
+
     /// Returns the byte ranges of a title that fit the query: in order, apart from each other, of whole graphemes.
     #[must_use]
     pub fn ranges(&mut self, title: Clean<'_>) -> Vec<Range<usize>> {

@@ -6,6 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::msg::{Action, Msg};
 use crate::lang::tui::KeyText;
+use crate::text::line_edit::Edit;
 
 /// Where a key is pressed; the innermost scope that knows the key wins, then [`Scope::Everywhere`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +15,10 @@ pub enum Scope {
     Main,
     /// An overlay that is read: help.
     Reading,
+    /// A list to choose from.
+    Menu,
+    /// A line that is typed, with or without a list below it. Characters are text here.
+    Typing,
     /// A question.
     Question,
     Everywhere,
@@ -100,6 +105,18 @@ pub const BINDINGS: &[Binding] = &[
     bind(Scope::Main, &[ENTER], Action::Enter, |t| t.enter),
     bind(Scope::Main, &[key('y')], Action::CopyLink, |t| t.copy_link),
     bind(Scope::Main, &[key('.')], Action::OnlyUnfinished, |t| t.only_unfinished),
+    bind(Scope::Main, &[key('/')], Action::Search, |t| t.search),
+    bind(Scope::Main, &[key('f')], Action::Filter, |t| t.filter),
+    bind(Scope::Main, &[key('c')], Action::ContinueWithNext, |t| t.continue_with_next),
+    bind(Scope::Main, &[key('n')], Action::EditNote, |t| t.edit_note),
+    bind(Scope::Main, &[key('N')], Action::AddNote, |t| t.add_note),
+    bind(Scope::Main, &[key('O')], Action::OpenAllLinks, |t| t.open_all_links),
+    bind(Scope::Main, &[key('v')], Action::Select, |t| t.select),
+    bind(Scope::Main, &[key('a')], Action::AddLink, |t| t.add_link),
+    bind(Scope::Main, &[key('D')], Action::Hide, |t| t.hide),
+    bind(Scope::Main, &[key('L')], Action::Library, |t| t.library),
+    bind(Scope::Main, &[key('t')], Action::Themes, |t| t.themes),
+    bind(Scope::Main, &[key(':'), ctrl('p')], Action::Palette, |t| t.palette),
     bind(Scope::Main, &[key('u')], Action::Undo, |t| t.undo),
     bind(Scope::Main, &[ctrl('r')], Action::Redo, |t| t.redo),
     bind(Scope::Main, &[TAB], Action::SwitchPane, |t| t.switch_pane),
@@ -111,6 +128,21 @@ pub const BINDINGS: &[Binding] = &[
     bind(Scope::Reading, &[ctrl('d'), PAGE_DOWN, key(' ')], Action::HalfPageDown, |t| t.half_page_down),
     bind(Scope::Reading, &[ctrl('u'), PAGE_UP], Action::HalfPageUp, |t| t.half_page_up),
     bind(Scope::Reading, &[ESC, ENTER, key('q')], Action::Back, |t| t.back),
+    bind(Scope::Menu, &[key('j'), DOWN], Action::MoveDown, |t| t.move_down),
+    bind(Scope::Menu, &[key('k'), UP], Action::MoveUp, |t| t.move_up),
+    bind(Scope::Menu, &[key('g'), HOME], Action::MoveToFirst, |t| t.move_to_first),
+    bind(Scope::Menu, &[key('G'), END], Action::MoveToLast, |t| t.move_to_last),
+    bind(Scope::Menu, &[ctrl('d'), PAGE_DOWN], Action::HalfPageDown, |t| t.half_page_down),
+    bind(Scope::Menu, &[ctrl('u'), PAGE_UP], Action::HalfPageUp, |t| t.half_page_up),
+    bind(Scope::Menu, &[ENTER, key(' ')], Action::Choose, |t| t.choose),
+    bind(Scope::Menu, &[ESC, key('q')], Action::Back, |t| t.back),
+    bind(Scope::Typing, &[DOWN, ctrl('n')], Action::MoveDown, |t| t.move_down),
+    bind(Scope::Typing, &[UP, ctrl('p')], Action::MoveUp, |t| t.move_up),
+    bind(Scope::Typing, &[PAGE_DOWN], Action::HalfPageDown, |t| t.half_page_down),
+    bind(Scope::Typing, &[PAGE_UP], Action::HalfPageUp, |t| t.half_page_up),
+    bind(Scope::Typing, &[ENTER], Action::Choose, |t| t.choose),
+    bind(Scope::Typing, &[TAB], Action::Complete, |t| t.complete),
+    bind(Scope::Typing, &[ESC, ctrl('c')], Action::Back, |t| t.back),
     bind(Scope::Question, &[key('y')], Action::Confirm, |t| t.confirm),
     bind(Scope::Question, &[key('n'), ESC, key('q')], Action::Back, |t| t.back),
     bind(Scope::Everywhere, &[key('T')], Action::SwitchLanguage, |t| t.switch_language),
@@ -163,6 +195,11 @@ impl Keymap {
             && let Some(digit) = pressed.digit()
         {
             return Msg::Digit(digit);
+        }
+        if scope == Scope::Typing
+            && let Some(edit) = pressed.edit()
+        {
+            return Msg::Edit(edit);
         }
         self.lookup(scope, pressed)
             .or_else(|| self.lookup(Scope::Everywhere, pressed))
@@ -241,6 +278,26 @@ impl Key {
             code: event.code,
             ctrl,
         }
+    }
+
+    /// Returns what the key does to a line that is typed: the keys that every such line has.
+    fn edit(self) -> Option<Edit> {
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "an enum of crossterm: most keys do nothing to a line"
+        )]
+        Some(match (self.code, self.ctrl) {
+            (KeyCode::Char(c), false) => Edit::Insert(c),
+            (KeyCode::Backspace, false) | (KeyCode::Char('h'), true) => Edit::Backspace,
+            (KeyCode::Delete, false) | (KeyCode::Char('d'), true) => Edit::Delete,
+            (KeyCode::Left, false) | (KeyCode::Char('b'), true) => Edit::Left,
+            (KeyCode::Right, false) | (KeyCode::Char('f'), true) => Edit::Right,
+            (KeyCode::Home, false) | (KeyCode::Char('a'), true) => Edit::Start,
+            (KeyCode::End, false) | (KeyCode::Char('e'), true) => Edit::End,
+            (KeyCode::Char('w'), true) | (KeyCode::Backspace, true) => Edit::DeleteWord,
+            (KeyCode::Char('u'), true) => Edit::DeleteToStart,
+            _ => return None,
+        })
     }
 
     fn digit(self) -> Option<u8> {
