@@ -226,7 +226,7 @@ fn data<'a>(
     let (reason, unlocked_by, after) = match &suggestion.reason {
         Reason::InProgress { .. } => ("in-progress", None, Vec::new()),
         Reason::Unlocked { by } => ("core-path", Some(id(by)), Vec::new()),
-        Reason::CorePath => ("core-path", None, Vec::new()),
+        Reason::CorePath { .. } => ("core-path", None, Vec::new()),
         Reason::Shortest { .. } => ("shortest", None, Vec::new()),
         Reason::Left { .. } => ("left", None, Vec::new()),
         Reason::After { topics } => ("after", None, topics.iter().map(id).collect()),
