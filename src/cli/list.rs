@@ -24,9 +24,9 @@ struct ListData<'a> {
     nodes: Vec<NodeData<'a>>,
 }
 
-pub fn run(args: &ListArgs, course: &Course, out: &mut Out<'_>) -> Outcome {
+pub fn run(args: &ListArgs, course: &Course, out: &mut Out<'_>, errors: &mut Out<'_>) -> Outcome {
     let (roadmap, progress) = (course.roadmap(), course.progress());
-    let filter = select::filter(course, &[], &args.filter, out)?;
+    let filter = select::filter(course, &[], &args.filter, errors)?;
     let shown = filter.shown(roadmap, progress);
     let is_leaf = |node: &NodeIdx| matches!(roadmap.level(*node), Level::Concept | Level::Resource);
     let leaves: Vec<NodeIdx> = roadmap.nodes().filter(is_leaf).collect();
@@ -54,7 +54,7 @@ pub fn run(args: &ListArgs, course: &Course, out: &mut Out<'_>) -> Outcome {
         out.say(Tone::Dim, &(out.text().nothing_fits)(of))?;
         if let Some(culprit) = filter.culprit(roadmap, progress) {
             let text = (out.lang().search().lift)(select::flag(culprit.part), culprit.brings);
-            error::hint(out, &text)?;
+            error::hint(errors, &text)?;
         }
         return Ok(Exit::Good);
     }

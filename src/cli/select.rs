@@ -20,9 +20,9 @@ pub fn filter(
     course: &Course,
     notes: &[(NodeIdx, CleanBuf)],
     args: &FilterArgs,
-    out: &mut Out<'_>,
+    errors: &mut Out<'_>,
 ) -> Result<Filter, Stop> {
-    let (roadmap, lang) = (course.roadmap(), out.lang());
+    let (roadmap, lang) = (course.roadmap(), errors.lang());
     let mut filter = Filter::default();
     if let Some(typed) = &args.stage {
         filter.stage = Some(stage(roadmap, typed, lang)?);
@@ -41,9 +41,9 @@ pub fn filter(
     let query = args.search.as_deref().map(Query::parse);
     if let Some(query) = query.filter(|query| !query.is_empty()) {
         for problem in query.problems(roadmap) {
-            error::warn(out, "", &problem.sentence(lang))?;
+            error::warn(errors, "", &problem.sentence(lang))?;
             if let Some(hint) = problem.hint(lang) {
-                error::hint(out, &hint)?;
+                error::hint(errors, &hint)?;
             }
         }
         let mut index = Index::new(roadmap);

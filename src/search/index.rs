@@ -12,6 +12,7 @@ use super::query::Query;
 use super::walk::Search;
 
 /// How much of its score a name keeps, in percent, by what it names.
+const WHOLE_ID: u32 = 95;
 const ID: u32 = 70;
 const AUTHOR: u32 = 70;
 const HOST: u32 = 60;
@@ -94,8 +95,14 @@ impl Index {
     /// Tells how well a needle fits a node: as well as it fits what it fits best.
     pub(super) fn score(&self, entry: &Entry, needle: &Needle, eye: &mut Eye) -> Option<u32> {
         let titles = entry.titles.iter().map(|title| (title, 100));
-        let names = [(&entry.id, ID), (&entry.author, AUTHOR)];
-        let hosts = entry.hosts.iter().map(|host| (host, HOST));
+        let id = if needle.is(&entry.id) { WHOLE_ID } else { ID };
+        let titles = titles.map(|(title, percent)| (title.as_str(), percent));
+        let names = [(entry.id.as_str(), id), (&entry.author, AUTHOR)];
+        // What stands behind the last dot names no one: `ai` is not meant to find all of `.ai`.
+        let hosts = entry.hosts.iter().map(|host| match host.rsplit_once('.') {
+            Some((name, _)) if !needle.has_dot() => (name, HOST),
+            Some(_) | None => (host.as_str(), HOST),
+        });
         let named = titles
             .chain(names)
             .chain(hosts)

@@ -100,13 +100,17 @@ impl Query {
             negated,
             range,
             word,
+            word_end,
             quoted,
             values,
         } = token;
         let kind = match values {
             Some(values) => match Narrowing::from_word(&word) {
                 Some(narrowing) => return self.narrow(negated, narrowing, values),
-                None => self.unknown(text, &range, &word, &values),
+                None => {
+                    let at = range.start..word_end;
+                    self.unknown(&text[range], at, &word, &values)
+                }
             },
             None if quoted => TermKind::Phrase(folded_phrase(&word)),
             None => TermKind::Word(folded(&word)),
@@ -127,14 +131,7 @@ impl Query {
     }
 
     /// A colon behind a word that does not narrow: an address, a title with a colon, or a typing mistake.
-    fn unknown(
-        &mut self,
-        text: &str,
-        range: &Range<usize>,
-        word: &str,
-        values: &[Value],
-    ) -> TermKind {
-        let whole = &text[range.clone()];
+    fn unknown(&mut self, whole: &str, at: Range<usize>, word: &str, values: &[Value]) -> TermKind {
         let Some(first) = values.first() else {
             return TermKind::Word(folded(word));
         };
@@ -142,7 +139,7 @@ impl Query {
         if !is_address {
             let known = Narrowing::ALL.map(Narrowing::word);
             self.problems.push(Problem {
-                range: range.start..range.start + word.len(),
+                range: at,
                 kind: ProblemKind::UnknownWord {
                     word: clean::line(word),
                     nearest: nearest(word, known),
