@@ -52,7 +52,9 @@ pub fn run(args: &ListArgs, course: &Course, out: &mut Out<'_>, errors: &mut Out
     out.line(&view::headline(out, roadmap, progress))?;
     if shown.iter().all(|shown| !shown) && !filter.is_empty() {
         out.say(Tone::Dim, &(out.text().nothing_fits)(of))?;
-        if let Some(culprit) = filter.culprit(roadmap, progress) {
+        // Of one filter there is nothing to choose.
+        let culprit = filter.culprit(roadmap, progress);
+        if let Some(culprit) = culprit.filter(|_| filter.parts().len() > 1) {
             let text = (out.lang().search().lift)(select::flag(culprit.part), culprit.brings);
             error::hint(errors, &text)?;
         }

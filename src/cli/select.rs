@@ -38,14 +38,14 @@ pub fn filter(
     filter.langs = args.langs.iter().map(|tag| clean::line(tag)).collect();
     filter.core = args.core;
     filter.free = args.free;
-    let query = args.search.as_deref().map(Query::parse);
-    if let Some(query) = query.filter(|query| !query.is_empty()) {
-        for problem in query.problems(roadmap) {
-            error::warn(errors, "", &problem.sentence(lang))?;
-            if let Some(hint) = problem.hint(lang) {
-                error::hint(errors, &hint)?;
-            }
+    let query = Query::parse(args.search.as_deref().unwrap_or_default());
+    for problem in query.problems(roadmap) {
+        error::warn(errors, "", &problem.sentence(lang))?;
+        if let Some(hint) = problem.hint(lang) {
+            error::hint(errors, &hint)?;
         }
+    }
+    if !query.is_empty() {
         let mut index = Index::new(roadmap);
         index.set_notes(notes);
         let found = index.find(&query, roadmap, course.progress());

@@ -28,7 +28,8 @@ impl Highlighter {
             | TermKind::Place(..)
             | TermKind::Core
             | TermKind::Free
-            | TermKind::Note => None,
+            | TermKind::Note
+            | TermKind::Nothing => None,
         });
         Highlighter {
             needles: needles.collect(),

@@ -46,6 +46,8 @@ pub(super) enum TermKind {
     Core,
     Free,
     Note,
+    /// It asks for something that does not exist.
+    Nothing,
 }
 
 impl Query {
@@ -123,7 +125,8 @@ impl Query {
             | TermKind::Place(..)
             | TermKind::Core
             | TermKind::Free
-            | TermKind::Note => false,
+            | TermKind::Note
+            | TermKind::Nothing => false,
         };
         if !empty {
             self.terms.push(Term { negated, kind });
@@ -149,8 +152,7 @@ impl Query {
         TermKind::Word(folded(whole))
     }
 
-    fn narrow(&mut self, negated: bool, narrowing: Narrowing, values: Vec<Value>) {
-        let (mut negated, mut has_unknown) = (negated, false);
+    fn narrow(&mut self, mut negated: bool, narrowing: Narrowing, values: Vec<Value>) {
         // Nothing behind the colon is half typed.
         if narrowing.takes_value() && values.is_empty() {
             return;
@@ -179,31 +181,9 @@ impl Query {
                 TermKind::Lang(tags.collect())
             }
             Narrowing::Stage | Narrowing::Topic => TermKind::Place(narrowing, values),
-            Narrowing::Core | Narrowing::Free | Narrowing::Note => {
-                for value in &values {
-                    match truth(&value.text) {
-                        Some(true) => {}
-                        Some(false) => negated = !negated,
-                        None => {
-                            unknown(value, None);
-                            has_unknown = true;
-                        }
-                    }
-                }
-                if has_unknown {
-                    return;
-                }
-                match narrowing {
-                    Narrowing::Core => TermKind::Core,
-                    Narrowing::Free => TermKind::Free,
-                    Narrowing::Note
-                    | Narrowing::Kind
-                    | Narrowing::Stage
-                    | Narrowing::Topic
-                    | Narrowing::Is
-                    | Narrowing::Lang => TermKind::Note,
-                }
-            }
+            Narrowing::Core => yes_or_no(TermKind::Core, &values, &mut negated, &mut unknown),
+            Narrowing::Free => yes_or_no(TermKind::Free, &values, &mut negated, &mut unknown),
+            Narrowing::Note => yes_or_no(TermKind::Note, &values, &mut negated, &mut unknown),
         };
         self.terms.push(Term { negated, kind });
     }
@@ -231,6 +211,26 @@ fn one_of<T: Clone>(
         }
     }
     found
+}
+
+/// Returns what is asked where a word narrows by itself; behind the colon may stand whether it shall.
+fn yes_or_no(
+    kind: TermKind,
+    values: &[Value],
+    negated: &mut bool,
+    unknown: &mut impl FnMut(&Value, Option<CleanBuf>),
+) -> TermKind {
+    for value in values {
+        match truth(&value.text) {
+            Some(true) => {}
+            Some(false) => *negated = !*negated,
+            None => {
+                unknown(value, None);
+                return TermKind::Nothing;
+            }
+        }
+    }
+    kind
 }
 
 fn truth(word: &str) -> Option<bool> {

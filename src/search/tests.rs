@@ -167,6 +167,7 @@ fn what_fits_brings_what_is_below_it_where_nothing_below_fits() {
         // Nothing has it.
         ("kind:x", ""),
         ("stage:nowhere", ""),
+        ("core:maybe", ""),
         ("-kind:x", "book film saw-sharp saw-old"),
         // Half typed: asks for nothing yet.
         ("kind:", "+ book film saw-sharp saw-old"),

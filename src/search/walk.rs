@@ -147,7 +147,8 @@ impl Asked {
             | TermKind::Lang(_)
             | TermKind::Place(..)
             | TermKind::Core
-            | TermKind::Free => None,
+            | TermKind::Free
+            | TermKind::Nothing => None,
         }
     }
 
@@ -179,6 +180,7 @@ impl<'q> Asking<'q> {
             TermKind::Lang(tags) => Condition::Lang(tags),
             TermKind::Core => Condition::Core,
             TermKind::Free => Condition::Free,
+            TermKind::Nothing => Condition::Within(&[]),
         };
         Some(Asking::Condition(condition))
     }
