@@ -55,6 +55,7 @@ pub fn filter(
 }
 
 /// Returns the flag that makes a part of the filter.
+#[must_use]
 pub const fn flag(part: FilterPart) -> &'static str {
     match part {
         FilterPart::Stage => "--stage",

@@ -278,43 +278,82 @@ stages:
         ids.join(" ")
     }
 
-    fn searched(text: &str, roadmap: &Roadmap) -> Option<Arc<Found>> {
+    fn searched(text: &str, roadmap: &Roadmap) -> Filter {
         let progress = Progress::new(roadmap);
         let found = Index::new(roadmap).find(&Query::parse(text), roadmap, &progress);
-        Some(Arc::new(found))
+        Filter {
+            search: Some(Arc::new(found)),
+            ..Filter::default()
+        }
     }
 
     #[test]
     fn what_is_free_is_marked_so_or_is_so_as_a_rule() {
-        let roadmap = roadmap();
-        let mut filter = Filter::default();
-        filter.free = true;
-        assert_eq!(shown(&filter, &roadmap), "s t video gift");
+        let filter = Filter {
+            free: true,
+            ..Filter::default()
+        };
+        assert_eq!(shown(&filter, &roadmap()), "s t video gift");
     }
 
     #[test]
     fn a_search_and_a_filter_that_ask_the_same_show_the_same() {
         let roadmap = roadmap();
-        let by_field: [(&str, fn(&mut Filter, &Roadmap)); 7] = [
-            ("kind:video", |filter, _| filter.kinds = vec![Kind::Video]),
-            ("kind:book,video lang:en", |filter, _| {
-                filter.kinds = vec![Kind::Book, Kind::Video];
-                filter.langs = vec![clean::line("en")];
-            }),
-            ("is:todo", |filter, _| filter.statuses = vec![Status::Todo]),
-            ("is:open", |filter, _| {
-                filter.statuses = Filter::UNFINISHED.to_vec()
-            }),
-            ("core:", |filter, _| filter.core = true),
-            ("free:", |filter, _| filter.free = true),
-            ("topic:t", |filter, roadmap| {
-                filter.topic = roadmap.find("t")
-            }),
+        let none = Filter::default;
+        let table = [
+            (
+                "kind:video",
+                Filter {
+                    kinds: vec![Kind::Video],
+                    ..none()
+                },
+            ),
+            (
+                "kind:book,video lang:en",
+                Filter {
+                    kinds: vec![Kind::Book, Kind::Video],
+                    langs: vec![clean::line("en")],
+                    ..none()
+                },
+            ),
+            (
+                "is:todo",
+                Filter {
+                    statuses: vec![Status::Todo],
+                    ..none()
+                },
+            ),
+            (
+                "is:open",
+                Filter {
+                    statuses: Filter::UNFINISHED.to_vec(),
+                    ..none()
+                },
+            ),
+            (
+                "core:",
+                Filter {
+                    core: true,
+                    ..none()
+                },
+            ),
+            (
+                "free:",
+                Filter {
+                    free: true,
+                    ..none()
+                },
+            ),
+            (
+                "topic:t",
+                Filter {
+                    topic: roadmap.find("t"),
+                    ..none()
+                },
+            ),
         ];
-        for (text, set) in by_field {
-            let (mut filter, mut search) = (Filter::default(), Filter::default());
-            set(&mut filter, &roadmap);
-            search.search = searched(text, &roadmap);
+        for (text, filter) in table {
+            let search = searched(text, &roadmap);
             assert_eq!(shown(&filter, &roadmap), shown(&search, &roadmap), "{text}");
         }
     }
@@ -322,20 +361,24 @@ stages:
     #[test]
     fn a_search_shows_parents_for_context_and_a_parent_that_has_nothing_below() {
         let roadmap = roadmap();
-        let mut filter = Filter::default();
         for (text, expected) in [("gift", "s t gift"), ("empty", "s empty"), ("nowhere", "")] {
-            filter.search = searched(text, &roadmap);
-            assert_eq!(shown(&filter, &roadmap), expected, "{text}");
+            assert_eq!(
+                shown(&searched(text, &roadmap), &roadmap),
+                expected,
+                "{text}"
+            );
         }
-        filter.search = searched("empty", &roadmap);
+        let mut filter = searched("empty", &roadmap);
         filter.core = true;
         assert_eq!(shown(&filter, &roadmap), "");
     }
 
     #[test]
     fn parts_are_peeled_in_the_reverse_of_the_order_in_which_they_came() {
-        let mut filter = Filter::default();
-        filter.core = true;
+        let mut filter = Filter {
+            core: true,
+            ..Filter::default()
+        };
         filter.note_order();
         filter.kinds = vec![Kind::Book];
         filter.note_order();
@@ -367,16 +410,17 @@ stages:
             let culprit = filter.culprit(&roadmap, &progress);
             culprit.map(|culprit| (culprit.part, culprit.brings))
         };
-        let mut filter = Filter::default();
-        filter.kinds = vec![Kind::Book];
-        filter.core = true;
+        let mut filter = Filter {
+            kinds: vec![Kind::Book],
+            core: true,
+            ..Filter::default()
+        };
         assert_eq!(shown(&filter, &roadmap), "");
         // Without `core` two books, without the kind one video.
         assert_eq!(culprit(&filter), Some((FilterPart::Core, 2)));
         filter.statuses = vec![Status::Done];
         assert_eq!(culprit(&filter), None);
-        filter = Filter::default();
-        filter.search = searched("nowhere", &roadmap);
+        let filter = searched("nowhere", &roadmap);
         assert_eq!(culprit(&filter), Some((FilterPart::Search, 5)));
     }
 }

@@ -138,8 +138,8 @@ fn known(narrowing: Narrowing, roadmap: &Roadmap, lang: Lang) -> Vec<Known> {
             let named = |status| Lang::ALL.map(|lang| (lang.tui().statuses)(status));
             let plain = Status::ALL
                 .map(|status| Known::new(status.word(), (words.statuses)(status), named(status)));
-            let names = Lang::ALL.map(|lang| lang.search().open);
-            let open = Known::new(OPEN, lang.search().open, names);
+            let called = Lang::ALL.map(|lang| lang.search().open);
+            let open = Known::new(OPEN, lang.search().open, called);
             plain.into_iter().chain([open]).collect()
         }
         Narrowing::Lang => {

@@ -70,9 +70,9 @@ impl Index {
     }
 
     /// Takes one note in place of the one that the node had; an empty one means that there is none.
-    pub fn set_note(&mut self, node: NodeIdx, note: &CleanBuf) {
+    pub fn set_note(&mut self, node: NodeIdx, text: &CleanBuf) {
         if let Some(entry) = self.entries.get_mut(node.position()) {
-            entry.note = folded_block(note.as_str());
+            entry.note = folded_block(text.as_str());
         }
     }
 
@@ -103,13 +103,13 @@ impl Index {
             Some((name, _)) if !needle.has_dot() => (name, HOST),
             Some(_) | None => (host.as_str(), HOST),
         });
-        let named = titles
+        let best = titles
             .chain(names)
             .chain(hosts)
             .filter_map(|(name, percent)| Some(needle.in_name(name, eye)?.score * percent / 100))
             .max();
         // A text never counts as much as a name, so it need not be read where a name fits.
-        named.or_else(|| {
+        best.or_else(|| {
             let words = entry.kind.map_or(&[][..], |kind| self.words(kind));
             let kind = words
                 .iter()

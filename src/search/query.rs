@@ -107,13 +107,13 @@ impl Query {
             values,
         } = token;
         let kind = match values {
-            Some(values) => match Narrowing::from_word(&word) {
-                Some(narrowing) => return self.narrow(negated, narrowing, values),
-                None => {
-                    let at = range.start..word_end;
-                    self.unknown(&text[range], at, &word, &values)
+            Some(values) => {
+                if let Some(narrowing) = Narrowing::from_word(&word) {
+                    return self.narrow(negated, narrowing, values);
                 }
-            },
+                let at = range.start..word_end;
+                self.unknown(&text[range], at, &word, &values)
+            }
             None if quoted => TermKind::Phrase(folded_phrase(&word)),
             None => TermKind::Word(folded(&word)),
         };

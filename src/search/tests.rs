@@ -47,7 +47,7 @@ stages:
     loaded.expect("a sound roadmap").roadmap
 }
 
-fn ids<'r>(roadmap: &'r Roadmap, nodes: impl Iterator<Item = NodeIdx>) -> Vec<&'r str> {
+fn ids(roadmap: &Roadmap, nodes: impl Iterator<Item = NodeIdx>) -> Vec<&str> {
     nodes.map(|node| roadmap.node_id(node).as_str()).collect()
 }
 
