@@ -644,6 +644,8 @@ llm（内置）：3 个阶段，20 个主题，130 份资源，78 个要点：�
       --kind <KIND>      只看这些类型的资源：video、article、course、book、paper 等
       --in <LANG>        只看这些语言的资源，例如 en 或 zh
       --core             只看核心资源
+      --free             只看免费的资源（就已知情况而言）
+      --search <QUERY>   只看搜索结果：词语、拼音、"原文"、-排除，以及 kind:video、is:open、stage:id 等条件
       --json             输出 JSON
   -h, --help             显示帮助
 
