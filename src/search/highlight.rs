@@ -28,7 +28,8 @@ impl Highlighter {
             | TermKind::Place(..)
             | TermKind::Core
             | TermKind::Free
-            | TermKind::Note => None,
+            | TermKind::Note
+            | TermKind::Nothing => None,
         });
         Highlighter {
             needles: needles.collect(),
@@ -65,7 +66,8 @@ impl Highlighter {
         let mut marked = marked.into_iter();
         for (at, grapheme, _) in width::graphemes(title) {
             let characters = marked.by_ref().take(grapheme.chars().count());
-            if !characters.fold(false, |any, mark| any || mark) {
+            // All are taken, so that the next grapheme finds its own.
+            if characters.filter(|mark| *mark).count() == 0 {
                 continue;
             }
             let end = at + grapheme.len();
