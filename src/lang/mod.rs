@@ -1,6 +1,7 @@
 //! Every sentence that the program says, in every language it speaks.
 
 pub mod cli;
+pub mod config;
 
 pub mod tui;
 
@@ -30,6 +31,15 @@ impl Lang {
         match self {
             Lang::En => &tui::EN,
             Lang::Zh => &tui::ZH,
+        }
+    }
+
+    /// Returns the sentences about settings.
+    #[must_use]
+    pub const fn config(self) -> &'static config::ConfigText {
+        match self {
+            Lang::En => &config::EN,
+            Lang::Zh => &config::ZH,
         }
     }
 

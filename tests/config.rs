@@ -1,0 +1,222 @@
+//! The settings: what a file of them does to the program, what is said when it is wrong, and that what `config` prints
+//! is such a file.
+
+mod support;
+
+use std::path::Path;
+
+use roadbook::config::Config;
+use roadbook::lang::Lang;
+use roadbook::tui::keymap::Keymap;
+use serde_json::Value;
+use support::cli::Shell;
+use support::stage::{Setting, Stage};
+
+const FILE: &str = "config/roadbook/config.yaml";
+
+fn shell(config: &str) -> Shell {
+    let shell = Shell::new();
+    shell.write(FILE, config);
+    shell
+}
+
+fn json(shell: &Shell, line: &str) -> Value {
+    let output = shell.output(line);
+    assert!(output.status.success(), "{output:?}");
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+/// Starts the screen with the keys of a config.
+fn stage(config: &str, lang: Lang) -> Stage {
+    let (config, problems) = Config::parse(config.as_bytes(), Path::new("config.yaml"));
+    let (keymap, faults) = Keymap::rebound(&config.keys);
+    assert!(problems.is_empty() && faults.is_empty(), "{faults:?}");
+    let setting = Setting {
+        lang,
+        keymap,
+        ..Setting::default()
+    };
+    setting.start()
+}
+
+#[test]
+fn the_settings_in_force_are_printed_with_where_each_comes_from() {
+    let shell = shell("roadmap: tea\ntheme: nord\nminutes: { video: 12 }\nkeys:\n  undo: U\n")
+        .with("LANG", "zh_CN.UTF-8");
+    let shown = shell.run(&["config --lang en --color never"]);
+    let lines = |names: &[&str]| {
+        let line = |name: &&str| {
+            let line = shown
+                .lines()
+                .find(|line| line.trim_start().starts_with(*name));
+            let line = line.unwrap_or_else(|| panic!("no {name} in\n{shown}"));
+            line.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        names.iter().map(line).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        lines(&[
+            "# ~",
+            "lang",
+            "theme",
+            "mouse",
+            "open",
+            "roadmap",
+            "# color",
+            "video",
+            "article",
+            "file_mib",
+            "undo",
+            "move-down",
+            "reading.back"
+        ]),
+        [
+            "# ~/config/roadbook/config.yaml",
+            "lang: en # flag",
+            "theme: nord # line 2",
+            "mouse: true # default",
+            "open: # default: $BROWSER, else the system's",
+            "roadmap: tea # line 1",
+            "# color: never # flag",
+            "video: 12 # line 3",
+            "article: 20 # default",
+            "file_mib: 16 # default",
+            "undo: U # line 5: undo",
+            "move-down: [j, down] # default: down",
+            "reading.back: [esc, enter, q] # default: back: close, or lift a filter",
+        ]
+    );
+    assert!(
+        shell
+            .run(&["config"])
+            .contains("lang: zh                                # $LANG")
+    );
+}
+
+#[test]
+fn what_is_printed_is_a_config_that_says_the_same() {
+    let own = "theme: 'my \"odd\" theme'\nopen: firefox -P 'my work'\nroadmap: tea\nkeys: { undo: [], help: ['#', 'y'], back: [esc, Q], quit: [Q, ctrl-c] }\n";
+    let first = shell(own);
+    let before = json(&first, "config --json");
+    let printed = first.output("config").stdout;
+    let printed = String::from_utf8(printed).expect("text");
+    let (config, problems) = Config::parse(printed.as_bytes(), Path::new("config.yaml"));
+    assert_eq!(problems, [], "{printed}");
+    assert_eq!(Keymap::rebound(&config.keys).1, [], "{printed}");
+    let second = shell(&printed);
+    let after = json(&second, "config --json");
+    let values = |data: &Value, list: &str, keys: [&str; 3]| -> Vec<Value> {
+        let items = data[list].as_array().expect("a list").iter();
+        items
+            .map(|item| keys.iter().map(|key| item[key].clone()).collect())
+            .collect()
+    };
+    for (list, keys) in [
+        ("settings", ["name", "value", "value"]),
+        ("keys", ["scope", "action", "keys"]),
+    ] {
+        assert_eq!(values(&after, list, keys), values(&before, list, keys));
+    }
+    assert!(second.output("config --check").status.success());
+}
+
+#[test]
+fn the_settings_as_json_name_who_decided() {
+    let shell = shell("roadmap: tea\n\nkeys: { undo: U }\n");
+    let data = json(&shell, "config --json --lang zh");
+    assert_eq!(data["version"], 1);
+    let of = |list: &str, key: &str, name: &str| {
+        let mut items = data[list].as_array().expect("a list").iter();
+        items
+            .find(|item| item[key] == name)
+            .expect("it is there")
+            .to_string()
+    };
+    assert_eq!(
+        of("settings", "name", "lang"),
+        r#"{"from":"flag","name":"lang","value":"zh"}"#
+    );
+    assert_eq!(
+        of("settings", "name", "roadmap"),
+        r#"{"from":"config","line":1,"name":"roadmap","value":"tea"}"#
+    );
+    assert_eq!(
+        of("keys", "action", "undo"),
+        r#"{"action":"undo","from":"config","keys":["U"],"line":3,"scope":"main"}"#
+    );
+}
+
+#[test]
+fn a_bad_config_is_told_and_stops_nothing() {
+    let bad = "roadmap: tea\nthem: nord\nambiguous_width: huge\nminutes: { video: 0, films: 3 }\nlimits: 5\nkeys:\n  undo: 5\n  fold-al: x\n  quit: []\n  redo: {}\n  redo: r\n";
+    let english = shell(bad);
+    let output = english.output("config --check");
+    assert_eq!(output.status.code(), Some(1));
+    insta::assert_snapshot!(english.show(&output));
+    let chinese = shell(bad).with("LANG", "zh_CN.UTF-8");
+    insta::assert_snapshot!(chinese.run(&["config --check"]));
+    let output = english.output("list");
+    assert!(output.status.success(), "the rest goes on");
+    assert!(english.show(&output).contains("Leaves"));
+}
+
+#[test]
+fn the_path_and_the_health_of_the_file_can_be_asked_for() {
+    let shell = shell("roadmap: tea\n");
+    assert_eq!(shell.run(&["config --path"]), format!("~/{FILE}\n"));
+    assert_eq!(
+        shell.run(&["config --check"]),
+        format!("No problems in ~/{FILE}\n")
+    );
+    let both = shell.run(&["config --path --check"]);
+    assert!(both.ends_with("-- exit 2\n"), "{both}");
+}
+
+#[test]
+fn rebound_keys_are_pressed_shown_and_named_everywhere() {
+    let mut stage = stage(
+        "keys: { toggle-done: c, undo: [], redo: ctrl-y, help: f2, move-down: s, move-up: w }",
+        Lang::En,
+    );
+    assert_eq!(
+        stage.notice(),
+        "Welcome: s w move, c ticks off, o opens the link, F2 shows all keys."
+    );
+    let picture = stage.play("<esc>").picture();
+    let footer = picture.lines().last().expect("a footer").to_owned();
+    assert!(
+        footer.contains("c done") && footer.contains("F2 help"),
+        "{footer}"
+    );
+    assert!(!footer.contains("undo"), "no key, no place: {footer}");
+    stage.play("ss c");
+    assert!(!stage.notice().contains("undo"), "{}", stage.notice());
+    assert!(stage.notice().starts_with("Done: "), "{}", stage.notice());
+    let line = stage.cursor_line();
+    assert_eq!(
+        stage.play("<space>").cursor_line(),
+        line,
+        "space is free now"
+    );
+    let help = stage.play("<f2>").picture();
+    for row in [
+        "c             done; pressed again",
+        "Ctrl-y        redo",
+        "s             down",
+    ] {
+        assert!(help.contains(row), "{row} in\n{help}");
+    }
+    assert!(!help.contains("undo"), "{help}");
+}
+
+#[test]
+fn a_screen_that_is_too_small_names_the_key_that_quits() {
+    for (lang, expected) in [(Lang::En, "Q quits."), (Lang::Zh, "按 Q 退出。")] {
+        let mut stage = stage("keys: { quit: Q }", lang);
+        stage.send(roadbook::tui::msg::Msg::Resized {
+            width: 35,
+            height: 4,
+        });
+        assert!(stage.picture().contains(expected), "{}", stage.picture());
+    }
+}
