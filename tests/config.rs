@@ -3,12 +3,18 @@
 
 mod support;
 
+use std::fmt::Write as _;
 use std::path::Path;
 
-use roadbook::config::Config;
+use roadbook::config::file::KEYS;
+use roadbook::config::{Config, SymbolSet};
 use roadbook::lang::Lang;
+use roadbook::roadmap::{Kind, Limits, TypicalMinutes};
+use roadbook::text::width::Measure;
+use roadbook::theme::Theme;
 use roadbook::tui::keymap::Keymap;
-use serde_json::Value;
+use roadbook::tui::msg::Action;
+use serde_json::{Value, json};
 use support::cli::Shell;
 use support::stage::{Setting, Stage};
 
@@ -20,7 +26,7 @@ fn shell(config: &str) -> Shell {
     shell
 }
 
-fn json(shell: &Shell, line: &str) -> Value {
+fn printed_json(shell: &Shell, line: &str) -> Value {
     let output = shell.output(line);
     assert!(output.status.success(), "{output:?}");
     serde_json::from_slice(&output.stdout).expect("JSON")
@@ -97,14 +103,14 @@ fn the_settings_in_force_are_printed_with_where_each_comes_from() {
 fn what_is_printed_is_a_config_that_says_the_same() {
     let own = "theme: 'my \"odd\" theme'\nopen: firefox -P 'my work'\nroadmap: tea\nkeys: { undo: [], help: ['#', 'y'], back: [esc, Q], quit: [Q, ctrl-c] }\n";
     let first = shell(own);
-    let before = json(&first, "config --json");
+    let before = printed_json(&first, "config --json");
     let printed = first.output("config").stdout;
     let printed = String::from_utf8(printed).expect("text");
     let (config, problems) = Config::parse(printed.as_bytes(), Path::new("config.yaml"));
     assert_eq!(problems, [], "{printed}");
     assert_eq!(Keymap::rebound(&config.keys).1, [], "{printed}");
     let second = shell(&printed);
-    let after = json(&second, "config --json");
+    let after = printed_json(&second, "config --json");
     let values = |data: &Value, list: &str, keys: [&str; 3]| -> Vec<Value> {
         let items = data[list].as_array().expect("a list").iter();
         items
@@ -123,7 +129,7 @@ fn what_is_printed_is_a_config_that_says_the_same() {
 #[test]
 fn the_settings_as_json_name_who_decided() {
     let shell = shell("roadmap: tea\n\nkeys: { undo: U }\n");
-    let data = json(&shell, "config --json --lang zh");
+    let data = printed_json(&shell, "config --json --lang zh");
     assert_eq!(data["version"], 1);
     let of = |list: &str, key: &str, name: &str| {
         let mut items = data[list].as_array().expect("a list").iter();
@@ -219,4 +225,127 @@ fn a_screen_that_is_too_small_names_the_key_that_quits() {
         });
         assert!(stage.picture().contains(expected), "{}", stage.picture());
     }
+}
+
+/// Returns the actions with their names, keys and places, as `docs/config.md` lists them.
+fn action_table() -> String {
+    let keymap = Keymap::default();
+    let text = &Lang::En.tui().keys;
+    let mut table = String::from("| action | keys | where | what it does |\n|---|---|---|---|\n");
+    for action in Action::ALL {
+        let rows = keymap.rows().iter().filter(|row| row.action == *action);
+        for row in rows {
+            let keys: Vec<String> = row.keys().iter().map(|key| format!("`{key}`")).collect();
+            let (name, scope) = (action.name(), row.scope.name());
+            let (keys, what) = (keys.join(" "), row.help(text));
+            let _ = writeln!(table, "| `{name}` | {keys} | `{scope}` | {what} |");
+        }
+    }
+    table
+}
+
+#[test]
+fn the_document_names_every_setting_and_lists_every_action() {
+    let document = read("docs/config.md");
+    let (begin, end) = ("<!-- actions -->\n", "<!-- /actions -->\n");
+    let (before, rest) = document
+        .split_once(begin)
+        .expect("the beginning of the actions");
+    let (_, after) = rest.split_once(end).expect("the end of the actions");
+    keep(
+        "docs/config.md",
+        &format!("{before}{begin}{}{end}{after}", action_table()),
+    );
+    for key in KEYS {
+        let is_told = ["`", "."]
+            .iter()
+            .any(|end| document.contains(&format!("| `{key}{end}")));
+        assert!(is_told, "docs/config.md does not tell of `{key}`");
+    }
+}
+
+/// Returns the JSON Schema of the file, by which editors complete and check it.
+fn schema() -> String {
+    let key = json!({ "type": "string", "minLength": 1 });
+    let keys = json!({ "anyOf": [key, { "type": "array", "items": key }, { "type": "null" }] });
+    let keymap = Keymap::default();
+    let text = &Lang::En.tui().keys;
+    let mut actions = serde_json::Map::new();
+    for row in keymap.rows() {
+        let (scope, name) = (row.scope.name(), row.action.name());
+        let value = json!({ "$ref": "#/$defs/keys", "description": row.help(text) });
+        actions.insert(format!("{scope}.{name}"), value.clone());
+        actions.insert(name.to_owned(), value);
+    }
+    let minutes = |kind: Kind| {
+        let value =
+            json!({ "type": ["integer", "null"], "minimum": 1, "maximum": TypicalMinutes::MOST });
+        (kind.word().to_owned(), value)
+    };
+    let minutes: serde_json::Map<String, Value> = Kind::ALL.into_iter().map(minutes).collect();
+    let map = |properties: serde_json::Map<String, Value>| json!({ "type": ["object", "null"], "additionalProperties": false, "properties": properties });
+    let words = |words: &[&str]| {
+        let null = std::iter::once(Value::Null);
+        let words = words.iter().map(|word| Value::from(*word)).chain(null);
+        json!({ "enum": words.collect::<Vec<_>>() })
+    };
+    let themes: Vec<&str> = Theme::embedded().collect();
+    let limits =
+        json!({ "type": ["integer", "null"], "minimum": 1, "maximum": Limits::MAX_FILE_MIB });
+    let limits = [("file_mib".to_owned(), limits)].into_iter().collect();
+    let schema = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "The settings of roadbook",
+        "$defs": { "keys": keys },
+        "type": ["object", "null"],
+        "additionalProperties": false,
+        "properties": {
+            "lang": words(&Lang::ALL.map(Lang::code)),
+            "theme": { "anyOf": [words(&themes), { "type": "string" }] },
+            "symbols": words(&SymbolSet::ALL.map(SymbolSet::word)),
+            "ambiguous_width": words(&Measure::ALL.map(Measure::word)),
+            "mouse": { "type": ["boolean", "null"] },
+            "open": { "type": ["string", "null"] },
+            "roadmap": { "type": ["string", "null"] },
+            "minutes": map(minutes),
+            "limits": map(limits),
+            "keys": map(actions),
+        },
+    });
+    serde_json::to_string_pretty(&schema).expect("a schema is plain JSON") + "\n"
+}
+
+#[test]
+fn the_schema_in_docs_has_the_settings_and_actions_of_the_program() {
+    let made = schema();
+    keep("docs/config.schema.json", &made);
+    let schema: Value = serde_json::from_str(&made).expect("JSON");
+    let mut keys = KEYS.to_vec();
+    keys.sort_unstable();
+    let in_schema = schema["properties"].as_object().expect("a map").keys();
+    assert_eq!(in_schema.collect::<Vec<_>>(), keys);
+}
+
+/// Compares a document with what it should be, or writes it when that is asked for.
+#[track_caller]
+fn keep(name: &str, made: &str) {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test's own switch, not the program's environment"
+    )]
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(path(name), made).expect("a document can be written");
+    }
+    assert!(
+        read(name) == made,
+        "{name} is old: run UPDATE_DOCS=1 cargo test --test config"
+    );
+}
+
+fn read(name: &str) -> String {
+    std::fs::read_to_string(path(name)).unwrap_or_default()
+}
+
+fn path(name: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
