@@ -179,6 +179,14 @@ fn the_path_and_the_health_of_the_file_can_be_asked_for() {
 }
 
 #[test]
+fn minutes_by_kind_are_those_of_things_of_which_nobody_said_them() {
+    let shown = |config: &str| shell(config).run(&["show kettle-paper"]);
+    assert!(shown("roadmap: tea\n").contains("~60 min"));
+    let own = shown("roadmap: tea\nminutes: { paper: 7 }\n");
+    assert!(own.contains("~7 min"), "{own}");
+}
+
+#[test]
 fn rebound_keys_are_pressed_shown_and_named_everywhere() {
     let mut stage = stage(
         "keys: { toggle-done: c, undo: [], redo: ctrl-y, help: f2, move-down: s, move-up: w }",

@@ -140,7 +140,8 @@ impl Desk {
         let mut journal = surroundings.journal();
         let log = journal.read();
         Ok(Desk {
-            course: Course::new(choice.roadmap, log),
+            course: Course::new(choice.roadmap, log)
+                .with_typical_minutes(surroundings.settings.minutes.value.clone()),
             journal,
             notice: choice.notice,
             can_save: surroundings.paths.is_ok(),

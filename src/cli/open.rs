@@ -2,17 +2,33 @@
 
 use std::io::{self, Write as _};
 
+use clap::Args;
+
 use crate::course::Course;
 use crate::lang::Lang;
 use crate::launch::{self, LaunchError, Plan, WhyNot};
 use crate::roadmap::url::{Caution, Link};
 
-use super::args::OpenArgs;
 use super::desk::Surroundings;
 use super::error::{CliError, Exit, Outcome};
 use super::links;
 use super::out::{Line, Out, Tone};
 use super::pick::pick;
+
+#[derive(Debug, Args)]
+pub struct OpenArgs {
+    /// Id, or a part of it that fits only one
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// Which of its links, as `show` numbers them; the first, if not given
+    #[arg(value_name = "N", default_value_t = 1, hide_default_value = true)]
+    pub number: usize,
+
+    /// Do not ask, even where the link looks odd
+    #[arg(long, short)]
+    pub yes: bool,
+}
 
 pub fn run(
     args: &OpenArgs,

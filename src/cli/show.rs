@@ -1,5 +1,6 @@
 //! `show`: one node with its note and its numbered links.
 
+use clap::Args;
 use serde::Serialize;
 
 use crate::course::Course;
@@ -8,13 +9,23 @@ use crate::roadmap::{Level, NodeIdx, Roadmap};
 use crate::text::markdown::{self, Rendered};
 use crate::text::{Clean, CleanBuf, clean};
 
-use super::args::ShowArgs;
 use super::error::{Exit, Outcome};
 use super::json::{self, NodeData, RoadmapName};
 use super::links::{self, Numbered};
 use super::out::{Line, Out, Tone};
 use super::pick::pick;
 use super::view;
+
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// Id, or a part of it that fits only one
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
 
 #[derive(Serialize)]
 struct ShowData<'a> {
@@ -43,7 +54,7 @@ pub fn run(args: &ShowArgs, course: &Course, out: &mut Out<'_>) -> Outcome {
     if args.json {
         out.json(&data(roadmap, progress, node, out))?;
     } else {
-        print(roadmap, progress, node, out)?;
+        print(course, node, out)?;
     }
     Ok(Exit::Good)
 }
@@ -76,19 +87,15 @@ fn data<'a>(
     }
 }
 
-fn print(
-    roadmap: &Roadmap,
-    progress: &Progress,
-    node: NodeIdx,
-    out: &mut Out<'_>,
-) -> std::io::Result<()> {
+fn print(course: &Course, node: NodeIdx, out: &mut Out<'_>) -> std::io::Result<()> {
+    let (roadmap, progress) = (course.roadmap(), course.progress());
     let lang = out.lang();
     out.prose(
         &Line::new(),
         Tone::Strong,
         roadmap.title(node, lang).as_str(),
     )?;
-    let status = status_line(roadmap, progress, node, out);
+    let status = status_line(course, node, out);
     out.line(&status)?;
     let numbered = links::of(roadmap, node, lang);
     let own = links::own_count(roadmap, node);
@@ -145,7 +152,8 @@ const fn tone(tone: markdown::Tone) -> Tone {
 }
 
 /// Returns mark and status, then what is known: kind, language, minutes, core; of a parent, its counts.
-fn status_line(roadmap: &Roadmap, progress: &Progress, node: NodeIdx, out: &Out<'_>) -> Line {
+fn status_line(course: &Course, node: NodeIdx, out: &Out<'_>) -> Line {
+    let (roadmap, progress) = (course.roadmap(), course.progress());
     let status = progress.status(roadmap, node);
     let mut parts: Vec<String> = Vec::new();
     match roadmap.level(node) {
@@ -182,7 +190,7 @@ fn status_line(roadmap: &Roadmap, progress: &Progress, node: NodeIdx, out: &Out<
                     .map(|kind| (out.words().kinds)(kind).to_owned()),
             );
             parts.extend(roadmap.resource_lang(node).map(|tag| tag.to_string()));
-            parts.extend(view::minutes(out, roadmap, node));
+            parts.extend(view::minutes(out, course, node));
             parts.extend(roadmap.is_core(node).then(|| out.words().core.to_owned()));
             parts.extend(
                 roadmap
