@@ -10,8 +10,8 @@ use std::path::Path;
 #[rustfmt::skip]
 const HOMES: &[(&[&str], &[&str], &str)] = &[
     (&["crate::cli"], &[], "the command line is a shell: nothing below it knows it, and inside it `super` is enough"),
-    (&["crate::tui"], &["cli/screen.rs", "tui/"],
-        "the screen is a shell: nothing below it knows it; the command line opens it, and asks which roadmap was there last"),
+    (&["crate::tui"], &["cli/config.rs", "cli/desk.rs", "cli/screen.rs", "tui/"],
+        "the screen is a shell: nothing below it knows it; the command line opens it, asks which roadmap was there last, and which keys the settings make"),
     (&["clap"], &["cli/"], "arguments are understood by the command line"),
     (&["crossterm"], &["tui/"], "only the screen talks to a terminal"),
     (&["ratatui::style"], &["theme/", "tui/"], "a theme is a table of styles, the screen paints with them"),

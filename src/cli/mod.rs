@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod check;
+pub mod config;
 pub mod desk;
 pub mod doctor;
 pub mod error;
@@ -187,6 +188,7 @@ fn dispatch(
         Command::Roadmaps(args) => roadmaps::run(args, surroundings, out),
         Command::Check(args) => check::run(args, surroundings, out, errors),
         Command::Paths(args) => paths::run(args, surroundings, out),
+        Command::Config(args) => config::run(args, surroundings, out),
     }
 }
 

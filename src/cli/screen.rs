@@ -10,7 +10,6 @@ use crate::paths::Paths;
 use crate::symbols::Symbols;
 use crate::text::{CleanBuf, clean};
 use crate::theme::{self, ColourDepth, ColourSigns, Theme};
-use crate::tui::keymap::Keymap;
 use crate::tui::terminal::{EXIT_GONE, TerminalError};
 use crate::tui::{self, Ending, FirstTheme, Launch, Themes};
 
@@ -62,7 +61,7 @@ pub fn run(
             SymbolSet::Unicode => Symbols::UNICODE,
             SymbolSet::Ascii => Symbols::ASCII,
         },
-        keymap: Keymap::default(),
+        keymap: surroundings.keymap.clone(),
         themes,
         mouse: surroundings.settings.mouse.value,
         open: surroundings.settings.open.value.clone(),

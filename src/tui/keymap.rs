@@ -1,12 +1,16 @@
 //! The keys: one table, from which the lookup, the help, the footer, README's key table and the names in a config come.
 
+mod key;
+mod rebind;
+
 use std::fmt::Write as _;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent};
 
 use super::msg::{Action, Msg};
+use crate::config::keys::EVERYWHERE;
 use crate::lang::tui::KeyText;
-use crate::text::line_edit::Edit;
+pub use key::Key;
 
 /// Where a key is pressed; the innermost scope that knows the key wins, then [`Scope::Everywhere`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,11 +28,19 @@ pub enum Scope {
     Everywhere,
 }
 
-/// A key as a person presses it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Key {
-    code: KeyCode,
-    ctrl: bool,
+impl Scope {
+    /// Returns the name that a config uses.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Scope::Main => "main",
+            Scope::Reading => "reading",
+            Scope::Menu => "menu",
+            Scope::Typing => "typing",
+            Scope::Question => "question",
+            Scope::Everywhere => EVERYWHERE,
+        }
+    }
 }
 
 /// One row of the table.
@@ -162,6 +174,8 @@ pub struct Keymap {
 pub struct Row {
     pub scope: Scope,
     pub action: Action,
+    /// The line of the config that gave it its keys.
+    pub line: Option<u32>,
     keys: Vec<Key>,
     help: fn(&KeyText) -> &'static str,
 }
@@ -171,6 +185,7 @@ impl Default for Keymap {
         let row = |binding: &Binding| Row {
             scope: binding.scope,
             action: binding.action,
+            line: None,
             keys: binding.keys.to_vec(),
             help: binding.help,
         };
@@ -248,6 +263,11 @@ impl Row {
         labels.join(" ")
     }
 
+    #[must_use]
+    pub fn keys(&self) -> &[Key] {
+        &self.keys
+    }
+
     /// Returns what the action is called.
     #[must_use]
     pub fn help(&self, text: &KeyText) -> &'static str {
@@ -270,67 +290,10 @@ pub fn markdown_table(text: &KeyText) -> String {
     table
 }
 
-impl Key {
-    fn of(event: KeyEvent) -> Self {
-        // Shift is part of the character already; terminals differ in whether they report it as well.
-        let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
-        Key {
-            code: event.code,
-            ctrl,
-        }
-    }
-
-    /// Returns what the key does to a line that is typed: the keys that every such line has.
-    fn edit(self) -> Option<Edit> {
-        #[expect(
-            clippy::wildcard_enum_match_arm,
-            reason = "an enum of crossterm: most keys do nothing to a line"
-        )]
-        Some(match (self.code, self.ctrl) {
-            (KeyCode::Char(c), false) => Edit::Insert(c),
-            (KeyCode::Backspace, false) | (KeyCode::Char('h'), true) => Edit::Backspace,
-            (KeyCode::Delete, false) | (KeyCode::Char('d'), true) => Edit::Delete,
-            (KeyCode::Left, false) | (KeyCode::Char('b'), true) => Edit::Left,
-            (KeyCode::Right, false) | (KeyCode::Char('f'), true) => Edit::Right,
-            (KeyCode::Home, false) | (KeyCode::Char('a'), true) => Edit::Start,
-            (KeyCode::End, false) | (KeyCode::Char('e'), true) => Edit::End,
-            (KeyCode::Char('w'), true) | (KeyCode::Backspace, true) => Edit::DeleteWord,
-            (KeyCode::Char('u'), true) => Edit::DeleteToStart,
-            _ => return None,
-        })
-    }
-
-    fn digit(self) -> Option<u8> {
-        match (self.code, self.ctrl) {
-            (KeyCode::Char(c), false) => c.to_digit(10).and_then(|digit| u8::try_from(digit).ok()),
-            _ => None,
-        }
-    }
-
-    /// Returns the key as help and footer write it, without blanks.
-    fn label(self) -> String {
-        #[expect(
-            clippy::wildcard_enum_match_arm,
-            reason = "an enum of crossterm: the others are named as it names them"
-        )]
-        let name = match self.code {
-            KeyCode::Char(' ') => "space".to_owned(),
-            KeyCode::Char(c) => c.to_string(),
-            KeyCode::F(number) => format!("F{number}"),
-            KeyCode::PageUp => "PgUp".to_owned(),
-            KeyCode::PageDown => "PgDn".to_owned(),
-            code => format!("{code:?}"),
-        };
-        if self.ctrl {
-            format!("Ctrl-{name}")
-        } else {
-            name
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use crossterm::event::KeyModifiers;
+
     use super::*;
     use crate::lang::tui;
 

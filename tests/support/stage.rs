@@ -230,6 +230,7 @@ fn named_key(name: &str) -> KeyEvent {
         "end" => KeyCode::End,
         "pgup" => KeyCode::PageUp,
         "pgdn" => KeyCode::PageDown,
+        "f2" => KeyCode::F(2),
         other => panic!("no key is written <{other}>"),
     })
 }
