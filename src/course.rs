@@ -11,7 +11,7 @@ use crate::notes::{Note, Notes};
 use crate::progress::change::{Change, NodeChange, Origin};
 use crate::progress::next::{self, Known, Minutes, Options, Suggestion, Touched};
 use crate::progress::{Progress, Status};
-use crate::roadmap::{Kind, Level, NodeIdx, Roadmap, identity};
+use crate::roadmap::{Level, NodeIdx, Roadmap, TypicalMinutes, identity};
 use crate::search::Index;
 use crate::text::{Clean, CleanBuf, clean};
 
@@ -35,6 +35,7 @@ pub struct Course {
     orphans: Vec<Orphan>,
     /// When the status of each node was last set.
     touched: HashMap<NodeIdx, Touched>,
+    typical_minutes: TypicalMinutes,
     notes: Notes,
     /// The notes of each node, as places in `notes`: that under its id first, then those under former ids.
     noted: HashMap<NodeIdx, Vec<usize>>,
@@ -51,11 +52,21 @@ impl Course {
             progress,
             orphans: Vec::new(),
             touched: HashMap::new(),
+            typical_minutes: TypicalMinutes::default(),
             notes: Notes::default(),
             noted: HashMap::new(),
         };
         course.fold();
         course
+    }
+
+    /// Takes how long things take as a rule, which the person may see otherwise.
+    #[must_use]
+    pub fn with_typical_minutes(self, typical_minutes: TypicalMinutes) -> Course {
+        Course {
+            typical_minutes,
+            ..self
+        }
     }
 
     #[must_use]
@@ -151,7 +162,8 @@ impl Course {
     #[must_use]
     pub fn minutes(&self, node: NodeIdx) -> Option<Minutes> {
         let known = self.roadmap.minutes(node);
-        let usual = || self.roadmap.kind(node).map(Kind::typical_minutes);
+        let kind = self.roadmap.kind(node);
+        let usual = || kind.map(|kind| self.typical_minutes.of(kind));
         Some(Minutes {
             value: known.or_else(usual)?,
             is_known: known.is_some(),

@@ -73,9 +73,10 @@ pub fn run(
     surroundings: &Surroundings,
     course: &Course,
     out: &mut Out<'_>,
+    errors: &mut Out<'_>,
 ) -> Outcome {
     let roadmap = course.roadmap();
-    let filter = select::filter(course, &args.filter, out)?;
+    let filter = select::filter(course, &args.filter, errors)?;
     let passes = |node: NodeIdx| filter.matches(roadmap, course.progress(), node);
     let usual = if args.minutes.is_some() { MOST } else { USUAL };
     let options = Options {
