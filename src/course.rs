@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::journal::{Entry, Log, Record, RecordId, Writer};
+use crate::journal::{Entry, Log, Record, Spent, Timed, Writer};
 use crate::lang::Lang;
 use crate::progress::change::{Change, NodeChange, Origin};
 use crate::progress::{Progress, Status};
@@ -21,6 +21,16 @@ pub struct Orphan {
     pub status: Status,
 }
 
+/// The record that decided the status of a node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    pub status: Status,
+    /// Lamport time of the record.
+    pub l: u64,
+    /// Local wall clock with offset, as it was recorded.
+    pub at: String,
+}
+
 /// A roadmap with what the journals say of it. Pure: nothing here reads or writes a file.
 #[derive(Clone, Debug)]
 pub struct Course {
@@ -28,6 +38,9 @@ pub struct Course {
     log: Log,
     progress: Progress,
     orphans: Vec<Orphan>,
+    decided: HashMap<NodeIdx, Decided>,
+    /// Every recorded node id that time was spent on, as the node it means today.
+    timed: HashMap<String, NodeIdx>,
 }
 
 impl Course {
@@ -40,6 +53,8 @@ impl Course {
             log,
             progress,
             orphans: Vec::new(),
+            decided: HashMap::new(),
+            timed: HashMap::new(),
         };
         course.fold();
         course
@@ -64,6 +79,42 @@ impl Course {
     #[must_use]
     pub fn orphans(&self) -> &[Orphan] {
         &self.orphans
+    }
+
+    /// Returns what decided the status of a resource or concept; `None` where nothing was recorded.
+    #[must_use]
+    pub fn decided(&self, node: NodeIdx) -> Option<&Decided> {
+        self.decided.get(&node)
+    }
+
+    /// Returns all times that were spent on this roadmap, the newest first, with the node of today, if there is one.
+    pub fn times(&self) -> impl Iterator<Item = (Option<NodeIdx>, Timed<'_>)> {
+        let times = self.log.times(self.roadmap.id().as_str());
+        times.map(|timed| (self.timed.get(&timed.spent.node).copied(), timed))
+    }
+
+    /// Returns the minutes that were spent on a node and on all below it.
+    #[must_use]
+    pub fn minutes_spent(&self, node: NodeIdx) -> u64 {
+        let is_within = |found: &Option<NodeIdx>| {
+            found.is_some_and(|found| self.roadmap.is_within(found, node))
+        };
+        self.times()
+            .filter(|(found, _)| is_within(found))
+            .map(|(_, timed)| u64::from(timed.spent.minutes))
+            .sum()
+    }
+
+    /// Returns what is written down of time that was spent on a node.
+    #[must_use]
+    pub fn spent(&self, node: NodeIdx, minutes: u32) -> Spent {
+        Spent {
+            roadmap: self.roadmap.id().to_string(),
+            node: self.roadmap.node_id(node).to_string(),
+            url: self.roadmap.link(node).map(|link| link.as_str().to_owned()),
+            title: self.roadmap.title(node, Lang::En).to_string(),
+            minutes,
+        }
     }
 
     /// Returns the resources and concepts that a change of this node concerns: the node itself, or all below it.
@@ -184,28 +235,35 @@ impl Course {
         let roadmap = &self.roadmap;
         let id = roadmap.id().as_str();
         let entries: Vec<Entry<'_>> = self.log.statuses(id).collect();
-        let recorded: Vec<_> = entries
+        let spent: Vec<&Spent> = self.log.times(id).map(|timed| timed.spent).collect();
+        let of_status = entries.iter().map(|entry| (entry.node, entry.url));
+        let of_time = spent
             .iter()
-            .map(|entry| identity::Recorded {
-                node: entry.node,
-                url: entry.url,
-            })
+            .map(|spent| (&*spent.node, spent.url.as_deref()));
+        let recorded: Vec<_> = of_status
+            .chain(of_time)
+            .map(|(node, url)| identity::Recorded { node, url })
             .collect();
         let attachments = self.log.attachments(id);
         let attachments: HashMap<String, String> = attachments
             .map(|attached| (attached.node.to_owned(), attached.to.to_owned()))
             .collect();
         let matches = identity::match_all(roadmap, &attachments, &recorded);
+        let (matches, of_time) = matches.split_at(entries.len());
+        self.timed = spent
+            .iter()
+            .zip(of_time)
+            .filter_map(|(spent, node)| Some((spent.node.clone(), (*node)?)))
+            .collect();
 
-        let mut newest: HashMap<NodeIdx, (u64, &RecordId, Status)> = HashMap::new();
+        let mut newest: HashMap<NodeIdx, &Entry<'_>> = HashMap::new();
         self.orphans.clear();
         for (entry, node) in entries.iter().zip(matches) {
-            let candidate = (entry.l, entry.id, entry.status);
             match node {
                 Some(node) => {
-                    let best = newest.entry(node).or_insert(candidate);
-                    if (best.0, best.1) < (entry.l, entry.id) {
-                        *best = candidate;
+                    let best = newest.entry(*node).or_insert(entry);
+                    if (best.l, best.id) < (entry.l, entry.id) {
+                        *best = entry;
                     }
                 }
                 None if entry.status == Status::Todo => {}
@@ -222,12 +280,17 @@ impl Course {
             }
         }
         let mut progress = Progress::new(roadmap);
-        for (node, (_, _, status)) in newest {
-            if matches!(roadmap.level(node), Level::Resource | Level::Concept) {
-                progress.set(roadmap, node, status);
-            }
+        newest.retain(|node, _| matches!(roadmap.level(*node), Level::Resource | Level::Concept));
+        for (node, entry) in &newest {
+            progress.set(roadmap, *node, entry.status);
         }
         self.progress = progress;
+        let decided = |(node, entry): (NodeIdx, &Entry<'_>)| {
+            let Entry { status, l, at, .. } = *entry;
+            let at = at.to_owned();
+            (node, Decided { status, l, at })
+        };
+        self.decided = newest.into_iter().map(decided).collect();
     }
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::record::{Action, FORMAT, Part, Record, RecordId};
+use super::record::{Action, FORMAT, Part, Record, RecordId, Spent};
 use super::values::Values;
 use crate::progress::Status;
 use crate::progress::change::{Change, NodeChange, Origin};
@@ -196,6 +196,7 @@ pub fn parse(line: &[u8]) -> Parsed {
     let read = match &*raw.op {
         "status" => raw.status(),
         "attach" => raw.attach(),
+        "time" => raw.time(),
         _ => Err(Refused::Unknown),
     };
     match read.and_then(|action| raw.record(action)) {
@@ -249,7 +250,7 @@ fn parse_strange(line: &[u8]) -> Parsed {
     };
     if envelope.v > FORMAT {
         Parsed::Newer(unapplied)
-    } else if matches!(&*envelope.op, "status" | "attach" | "header") {
+    } else if matches!(&*envelope.op, "status" | "attach" | "time" | "header") {
         Parsed::Damaged
     } else {
         Parsed::UnknownOp(unapplied)
@@ -321,13 +322,29 @@ impl Raw<'_> {
         let to = match &self.x {
             Values::None => None,
             Values::One(to) => Some(to.clone().into_owned()),
-            Values::Each(_) => return Err(Refused::Malformed),
+            Values::Number(_) | Values::Each(_) => return Err(Refused::Malformed),
         };
         Ok(Action::Attach {
             roadmap: self.r.clone().into_owned(),
             node: node.to_owned(),
             to,
         })
+    }
+
+    fn time(&self) -> Result<Action, Refused> {
+        let (Some(1), Some(node)) = (self.n.count(), self.n.get(0)) else {
+            return Err(Refused::Malformed);
+        };
+        let Values::Number(minutes) = self.x else {
+            return Err(Refused::Malformed);
+        };
+        Ok(Action::Time(Spent {
+            roadmap: self.r.clone().into_owned(),
+            node: node.to_owned(),
+            url: self.u.get(0).map(str::to_owned),
+            title: self.t.get(0).unwrap_or_default().to_owned(),
+            minutes: u32::try_from(minutes).map_err(|_| Refused::Unknown)?,
+        }))
     }
 
     fn record(&self, action: Action) -> Result<Record, Refused> {
@@ -388,6 +405,22 @@ fn encode_line(record: &Record) -> String {
             raw.x = to
                 .as_deref()
                 .map_or(Values::None, |to| Values::One(to.into()));
+        }
+        Action::Time(spent) => {
+            let Spent {
+                roadmap: _,
+                node,
+                url,
+                title,
+                minutes,
+            } = spent;
+            raw.op = "time".into();
+            raw.n = Values::One(node.into());
+            raw.x = Values::Number(u64::from(*minutes));
+            raw.u = Values::of(std::iter::once(url.as_deref()));
+            raw.t = Values::of(std::iter::once(
+                Some(&**title).filter(|title| !title.is_empty()),
+            ));
         }
     }
     if let Some(part) = &record.part {
@@ -610,7 +643,7 @@ mod tests {
                 Parsed::Newer(kept("", 0)),
             ),
             (
-                r#"{"v":1,"id":"z-1","l":9,"op":"time","r":"llm","n":"a","x":25}"#,
+                r#"{"v":1,"id":"z-1","l":9,"op":"review","r":"llm","n":"a","x":25}"#,
                 Parsed::UnknownOp(kept("z-1", 9)),
             ),
             (

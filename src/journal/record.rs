@@ -56,6 +56,20 @@ pub enum Action {
         node: String,
         to: Option<String>,
     },
+    /// `time`: minutes that were spent on a node; all of them add up.
+    Time(Spent),
+}
+
+/// Minutes that were spent on one node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spent {
+    /// Id of the roadmap.
+    pub roadmap: String,
+    pub node: String,
+    /// Address and title of the node at the time, so that it is found again after the roadmap changed.
+    pub url: Option<String>,
+    pub title: String,
+    pub minutes: u32,
 }
 
 impl Action {
@@ -65,6 +79,7 @@ impl Action {
         match self {
             Action::Status(change) => &change.roadmap,
             Action::Attach { roadmap, .. } => roadmap,
+            Action::Time(spent) => &spent.roadmap,
         }
     }
 }
@@ -107,6 +122,13 @@ impl Record {
                 node: clean_line(node),
                 to: to.map(clean_line),
             },
+            Action::Time(spent) => Action::Time(Spent {
+                roadmap: clean_line(spent.roadmap),
+                node: clean_line(spent.node),
+                url: clean_url(spent.url),
+                title: cut(clean_line(spent.title), MAX_TITLE),
+                minutes: spent.minutes,
+            }),
         };
         Record {
             id,
@@ -125,6 +147,7 @@ impl Record {
                 change.nodes.is_empty() || change.nodes.iter().any(|node| node.node.is_empty())
             }
             Action::Attach { node, .. } => node.is_empty(),
+            Action::Time(spent) => spent.node.is_empty(),
         };
         nameless || self.action.roadmap().is_empty()
     }
@@ -177,13 +200,15 @@ fn clean_node(node: NodeChange) -> NodeChange {
         node: clean_line(node.node),
         from: node.from,
         to: node.to,
-        // Half an address leads somewhere else: an overlong one is left out, a title may be cut.
-        url: node
-            .url
-            .map(clean_line)
-            .filter(|url| !url.is_empty() && url.len() <= MAX_URL),
+        url: clean_url(node.url),
         title: cut(clean_line(node.title), MAX_TITLE),
     }
+}
+
+/// Half an address leads somewhere else: an overlong one is left out, where a title may be cut.
+fn clean_url(url: Option<String>) -> Option<String> {
+    url.map(clean_line)
+        .filter(|url| !url.is_empty() && url.len() <= MAX_URL)
 }
 
 fn clean_line(text: String) -> String {
