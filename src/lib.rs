@@ -22,7 +22,8 @@
 //! What touches the machine:
 //!
 //! 8. [`journal`]: one line a change, appended; all journals of all devices, read as one [`Log`](journal::Log).
-//! 9. [`config`], [`paths`], [`disk`], [`view`], [`launch`]: settings, folders, reading files, where the person was, and opening links;
+//! 9. [`config`], [`paths`], [`disk`], [`view`], [`timer`], [`launch`]: settings, folders, reading files, where the person was, what time runs for, and opening
+//!    links;
 //!    the [`Environment`](config::Environment) is read once.
 //! 10. [`theme`]: colours by meaning, from files.
 //!
@@ -52,6 +53,7 @@ pub mod stats;
 pub mod symbols;
 pub mod text;
 pub mod theme;
+pub mod timer;
 pub mod tui;
 pub mod view;
 pub mod yaml;

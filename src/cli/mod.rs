@@ -1,6 +1,7 @@
 //! The command line: one file a command, one way out.
 
 pub mod args;
+pub mod charts;
 pub mod check;
 pub mod desk;
 pub mod doctor;
@@ -21,6 +22,7 @@ pub mod shelf;
 pub mod show;
 pub mod stats;
 pub mod table;
+pub mod track;
 pub mod usage;
 pub mod view;
 
@@ -159,7 +161,16 @@ fn dispatch(
             open::run(args, surroundings, &desk(surroundings, errors)?.course, out)
         }
         Command::Log(args) => log::run(args, &desk(surroundings, errors)?.course, out),
-        Command::Stats(args) => stats::run(args, &desk(surroundings, errors)?.course, out),
+        Command::Stats(args) => {
+            stats::run(args, surroundings, &desk(surroundings, errors)?.course, out)
+        }
+        Command::Track(args) => track::run(
+            args,
+            surroundings,
+            &mut desk(surroundings, errors)?,
+            out,
+            errors,
+        ),
         Command::Doctor(args) => {
             doctor::run(args, surroundings, &Desk::open(surroundings)?.course, out)
         }

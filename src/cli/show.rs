@@ -28,6 +28,9 @@ struct ShowData<'a> {
     aliases: Vec<&'a str>,
     needs: Vec<&'a str>,
     children: Vec<&'a str>,
+    /// Minutes that were written down for it and for all below it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    minutes_spent: Option<u64>,
 }
 
 #[derive(Serialize)]
@@ -38,23 +41,18 @@ struct LinkData {
 }
 
 pub fn run(args: &ShowArgs, course: &Course, out: &mut Out<'_>) -> Outcome {
-    let (roadmap, progress) = (course.roadmap(), course.progress());
+    let roadmap = course.roadmap();
     let node = pick(roadmap, &args.id).map_err(|error| error.explain(out.lang(), &args.id))?;
     if args.json {
-        out.json(&data(roadmap, progress, node, out))?;
+        out.json(&data(course, node, out))?;
     } else {
-        print(roadmap, progress, node, out)?;
+        print(course, node, out)?;
     }
     Ok(Exit::Good)
 }
 
-fn data<'a>(
-    roadmap: &'a Roadmap,
-    progress: &Progress,
-    node: NodeIdx,
-    out: &Out<'_>,
-) -> ShowData<'a> {
-    let lang = out.lang();
+fn data<'a>(course: &'a Course, node: NodeIdx, out: &Out<'_>) -> ShowData<'a> {
+    let (roadmap, progress, lang) = (course.roadmap(), course.progress(), out.lang());
     let id = |node: NodeIdx| roadmap.node_id(node).as_str();
     let link = |link: Numbered| LinkData {
         number: link.number,
@@ -73,16 +71,16 @@ fn data<'a>(
         aliases: roadmap.aliases(node).map(Clean::as_str).collect(),
         needs: roadmap.needs(node).iter().copied().map(id).collect(),
         children: roadmap.children(node).map(id).collect(),
+        minutes_spent: spent(course, node),
     }
 }
 
-fn print(
-    roadmap: &Roadmap,
-    progress: &Progress,
-    node: NodeIdx,
-    out: &mut Out<'_>,
-) -> std::io::Result<()> {
-    let lang = out.lang();
+fn spent(course: &Course, node: NodeIdx) -> Option<u64> {
+    Some(course.minutes_spent(node)).filter(|minutes| *minutes > 0)
+}
+
+fn print(course: &Course, node: NodeIdx, out: &mut Out<'_>) -> std::io::Result<()> {
+    let (roadmap, progress, lang) = (course.roadmap(), course.progress(), out.lang());
     out.prose(
         &Line::new(),
         Tone::Strong,
@@ -108,7 +106,11 @@ fn print(
         out.whole(&link_line(link))?;
     }
     out.blank()?;
-    let facts = facts(roadmap, progress, node, out);
+    let mut facts = facts(roadmap, progress, node, out);
+    if let Some(minutes) = spent(course, node) {
+        let text = lang.stats();
+        facts.push((text.spent, clean::line(&(text.duration)(minutes))));
+    }
     view::facts(out, &facts)
 }
 

@@ -4,17 +4,18 @@ use std::io;
 use std::path::Path;
 
 use super::problem::{ConfigProblem, ConfigProblemKind, Expected};
-use super::{CommandLine, SymbolSet};
+use super::{CommandLine, SymbolSet, TimerChoice};
 use crate::disk;
 use crate::lang::Lang;
 use crate::text::nearest;
 use crate::yaml::{self, Entry, Fault, Limits, Node, Place, Value, YamlError};
 
 /// The keys of the file.
-pub(super) const KEYS: [&str; 7] = [
-    "lang", "theme", "symbols", "mouse", "open", "limits", "roadmap",
+pub(super) const KEYS: [&str; 9] = [
+    "lang", "theme", "symbols", "mouse", "open", "limits", "roadmap", "stats", "timer",
 ];
 const LIMIT_KEYS: [&str; 1] = ["file_mib"];
+const STATS_KEYS: [&str; 1] = ["finish_date"];
 /// A larger file is a mistake.
 const MAX_BYTES: usize = 1 << 20;
 
@@ -28,6 +29,8 @@ pub struct Config {
     pub open: Option<CommandLine>,
     pub file_mib: Option<u32>,
     pub roadmap: Option<String>,
+    pub finish_date: Option<bool>,
+    pub timer: Option<TimerChoice>,
 }
 
 impl Config {
@@ -139,6 +142,11 @@ impl Reader<'_> {
             "open" => self.config.open = self.command("open", value),
             "limits" => self.limits(value),
             "roadmap" => self.config.roadmap = self.text("roadmap", value),
+            "stats" => self.stats(value),
+            "timer" => {
+                self.config.timer =
+                    self.choice("timer", value, &TimerChoice::ALL, |timer| timer.word());
+            }
             _ => self.unknown_key(entry, &KEYS),
         }
     }
@@ -154,6 +162,20 @@ impl Reader<'_> {
                         self.number("limits.file_mib", &entry.value, 1, Limits::MAX_FILE_MIB);
                 }
                 _ => self.unknown_key(entry, &LIMIT_KEYS),
+            }
+        }
+    }
+
+    fn stats(&mut self, value: &Node<'_>) {
+        let Value::Map(entries) = &value.value else {
+            return self.wrong_type("stats", Expected::Map, value);
+        };
+        for entry in entries {
+            match &*entry.key {
+                "finish_date" => {
+                    self.config.finish_date = self.bool("stats.finish_date", &entry.value);
+                }
+                _ => self.unknown_key(entry, &STATS_KEYS),
             }
         }
     }
@@ -283,7 +305,7 @@ mod tests {
     #[test]
     fn every_key_is_read() {
         let text = "lang: zh\ntheme: nord\nsymbols: ascii\nmouse: false\nopen: firefox -P 'my work'\n\
-                    limits: { file_mib: 64 }\nroadmap: llm\n";
+                    limits: { file_mib: 64 }\nroadmap: llm\nstats: { finish_date: false }\ntimer: on-open\n";
         let (config, problems) = parse(text);
         assert_eq!(problems, []);
         assert_eq!(config.lang, Some(Lang::Zh));
@@ -293,6 +315,8 @@ mod tests {
         assert_eq!(config.open.map(|open| open.words().len()), Some(3));
         assert_eq!(config.file_mib, Some(64));
         assert_eq!(config.roadmap.as_deref(), Some("llm"));
+        assert_eq!(config.finish_date, Some(false));
+        assert_eq!(config.timer, Some(TimerChoice::OnOpen));
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! The bytes of a record: field order, checksum, and what a line can turn out to be.
 
+mod time;
+
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::record::{Action, FORMAT, Part, Record, RecordId, Spent};
+use super::record::{Action, FORMAT, Part, Record, RecordId};
 use super::values::Values;
 use crate::progress::Status;
 use crate::progress::change::{Change, NodeChange, Origin};
@@ -196,7 +198,7 @@ pub fn parse(line: &[u8]) -> Parsed {
     let read = match &*raw.op {
         "status" => raw.status(),
         "attach" => raw.attach(),
-        "time" => raw.time(),
+        "time" => time::read(&raw),
         _ => Err(Refused::Unknown),
     };
     match read.and_then(|action| raw.record(action)) {
@@ -331,22 +333,6 @@ impl Raw<'_> {
         })
     }
 
-    fn time(&self) -> Result<Action, Refused> {
-        let (Some(1), Some(node)) = (self.n.count(), self.n.get(0)) else {
-            return Err(Refused::Malformed);
-        };
-        let Values::Number(minutes) = self.x else {
-            return Err(Refused::Malformed);
-        };
-        Ok(Action::Time(Spent {
-            roadmap: self.r.clone().into_owned(),
-            node: node.to_owned(),
-            url: self.u.get(0).map(str::to_owned),
-            title: self.t.get(0).unwrap_or_default().to_owned(),
-            minutes: u32::try_from(minutes).map_err(|_| Refused::Unknown)?,
-        }))
-    }
-
     fn record(&self, action: Action) -> Result<Record, Refused> {
         let id = RecordId::from_text(&self.id).ok_or(Refused::Malformed)?;
         if self.l == 0 {
@@ -406,22 +392,7 @@ fn encode_line(record: &Record) -> String {
                 .as_deref()
                 .map_or(Values::None, |to| Values::One(to.into()));
         }
-        Action::Time(spent) => {
-            let Spent {
-                roadmap: _,
-                node,
-                url,
-                title,
-                minutes,
-            } = spent;
-            raw.op = "time".into();
-            raw.n = Values::One(node.into());
-            raw.x = Values::Number(u64::from(*minutes));
-            raw.u = Values::of(std::iter::once(url.as_deref()));
-            raw.t = Values::of(std::iter::once(
-                Some(&**title).filter(|title| !title.is_empty()),
-            ));
-        }
+        Action::Time(spent) => time::write(&mut raw, spent),
     }
     if let Some(part) = &record.part {
         raw.whole = Some(part.whole.as_str().into());

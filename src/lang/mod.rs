@@ -1,6 +1,7 @@
 //! Every sentence that the program says, in every language it speaks.
 
 pub mod cli;
+pub mod stats;
 
 pub mod tui;
 
@@ -30,6 +31,15 @@ impl Lang {
         match self {
             Lang::En => &tui::EN,
             Lang::Zh => &tui::ZH,
+        }
+    }
+
+    /// Returns the sentences of statistics and of time.
+    #[must_use]
+    pub const fn stats(self) -> &'static stats::StatsText {
+        match self {
+            Lang::En => &stats::EN,
+            Lang::Zh => &stats::ZH,
         }
     }
 
