@@ -3,11 +3,15 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use crate::journal::{Entry, Log, Record, Spent, Timed, Writer};
 use crate::lang::Lang;
+use crate::notes::{Note, Notes};
 use crate::progress::change::{Change, NodeChange, Origin};
+use crate::progress::next::{self, Known, Minutes, Options, Suggestion, Touched};
 use crate::progress::{Progress, Status};
-use crate::roadmap::{Level, NodeIdx, Roadmap, identity};
+use crate::roadmap::{Kind, Level, NodeIdx, Roadmap, identity};
 use crate::text::{Clean, CleanBuf, clean};
 
 /// Something that was recorded for a node that is not in the roadmap any more.
@@ -38,9 +42,13 @@ pub struct Course {
     log: Log,
     progress: Progress,
     orphans: Vec<Orphan>,
+    /// What decided the status of each node.
     decided: HashMap<NodeIdx, Decided>,
     /// Every recorded node id that time was spent on, as the node it means today.
     timed: HashMap<String, NodeIdx>,
+    notes: Notes,
+    /// The notes of each node, as places in `notes`: that under its id first, then those under former ids.
+    noted: HashMap<NodeIdx, Vec<usize>>,
 }
 
 impl Course {
@@ -55,6 +63,8 @@ impl Course {
             orphans: Vec::new(),
             decided: HashMap::new(),
             timed: HashMap::new(),
+            notes: Notes::default(),
+            noted: HashMap::new(),
         };
         course.fold();
         course
@@ -115,6 +125,108 @@ impl Course {
             title: self.roadmap.title(node, Lang::En).to_string(),
             minutes,
         }
+    }
+
+    /// Takes what the person wrote. Tells whether that changed anything.
+    pub fn set_notes(&mut self, notes: Notes) -> bool {
+        let changes = self.notes != notes;
+        if changes {
+            self.notes = notes;
+            self.fold();
+        }
+        changes
+    }
+
+    /// Returns all notes as they were found, those of no node too, with what could not be read.
+    #[must_use]
+    pub fn notes(&self) -> &Notes {
+        &self.notes
+    }
+
+    /// Returns the note of a node: that under its id, else one under an id that it had before.
+    #[must_use]
+    pub fn note(&self, node: NodeIdx) -> Option<&Note> {
+        self.notes_of(node).next()
+    }
+
+    /// Returns all notes of a node; there are several where it was written about under former ids too.
+    pub fn notes_of(&self, node: NodeIdx) -> impl Iterator<Item = &Note> {
+        let places = self.noted.get(&node).into_iter().flatten();
+        places.filter_map(|place| self.notes.all().get(*place))
+    }
+
+    #[must_use]
+    pub fn has_note(&self, node: NodeIdx) -> bool {
+        self.noted.contains_key(&node)
+    }
+
+    /// Returns the name, without `.md`, of the file that the note of a node is written to: that of the note that is there,
+    /// so that one under a former id is gone on with.
+    #[must_use]
+    pub fn note_id(&self, node: NodeIdx) -> Clean<'_> {
+        match self.note(node) {
+            Some(note) => note.id.as_clean(),
+            None => self.roadmap.node_id(node),
+        }
+    }
+
+    /// Returns the notes whose nodes are not in the roadmap any more, and files that bear no id.
+    pub fn orphan_notes(&self) -> impl Iterator<Item = &Note> {
+        let is_of_a_node = |place: &usize| self.noted.values().any(|places| places.contains(place));
+        let notes = self.notes.all().iter().enumerate();
+        notes
+            .filter(move |(place, _)| !is_of_a_node(place))
+            .map(|(_, note)| note)
+            .chain(self.notes.strangers())
+    }
+
+    /// Returns how long a resource takes: as the roadmap says, else as is usual for its kind.
+    #[must_use]
+    pub fn minutes(&self, node: NodeIdx) -> Option<Minutes> {
+        let known = self.roadmap.minutes(node);
+        let usual = || self.roadmap.kind(node).map(Kind::typical_minutes);
+        Some(Minutes {
+            value: known.or_else(usual)?,
+            is_known: known.is_some(),
+        })
+    }
+
+    /// Returns when the status of a resource or concept was last set.
+    #[must_use]
+    pub fn touched(&self, node: NodeIdx) -> Option<Touched> {
+        let Decided { l, at, .. } = self.decided.get(&node)?;
+        Some(Touched {
+            l: *l,
+            day: day(at),
+        })
+    }
+
+    /// Returns what to do now, the best first, of what passes.
+    #[must_use]
+    pub fn next(&self, options: Options, passes: &dyn Fn(NodeIdx) -> bool) -> Vec<Suggestion> {
+        self.known(passes, |known| next::suggest(known, options))
+    }
+
+    /// Returns the shortest that is left of what passes.
+    #[must_use]
+    pub fn shortest(&self, passes: &dyn Fn(NodeIdx) -> bool) -> Option<Suggestion> {
+        self.known(passes, next::shortest)
+    }
+
+    /// Returns the unfinished topics that a topic comes after; see [`next::after`].
+    #[must_use]
+    pub fn after(&self, topic: NodeIdx) -> Vec<NodeIdx> {
+        next::after(&self.roadmap, &self.progress, topic)
+    }
+
+    fn known<T>(&self, passes: &dyn Fn(NodeIdx) -> bool, ask: impl FnOnce(&Known<'_>) -> T) -> T {
+        ask(&Known {
+            roadmap: &self.roadmap,
+            progress: &self.progress,
+            minutes: &|node| self.minutes(node),
+            touched: &|node| self.touched(node),
+            passes,
+        })
     }
 
     /// Returns the resources and concepts that a change of this node concerns: the node itself, or all below it.
@@ -237,10 +349,13 @@ impl Course {
         let entries: Vec<Entry<'_>> = self.log.statuses(id).collect();
         let spent: Vec<&Spent> = self.log.times(id).map(|timed| timed.spent).collect();
         let of_status = entries.iter().map(|entry| (entry.node, entry.url));
+        // A note goes where the progress of its node went.
+        let of_notes = self.notes.all().iter().map(|note| (note.id.as_str(), None));
         let of_time = spent
             .iter()
             .map(|spent| (&*spent.node, spent.url.as_deref()));
         let recorded: Vec<_> = of_status
+            .chain(of_notes)
             .chain(of_time)
             .map(|(node, url)| identity::Recorded { node, url })
             .collect();
@@ -249,7 +364,8 @@ impl Course {
             .map(|attached| (attached.node.to_owned(), attached.to.to_owned()))
             .collect();
         let matches = identity::match_all(roadmap, &attachments, &recorded);
-        let (matches, of_time) = matches.split_at(entries.len());
+        let (matches, rest) = matches.split_at(entries.len());
+        let (of_notes, of_time) = rest.split_at(self.notes.all().len());
         self.timed = spent
             .iter()
             .zip(of_time)
@@ -291,7 +407,30 @@ impl Course {
             (node, Decided { status, l, at })
         };
         self.decided = newest.into_iter().map(decided).collect();
+
+        self.noted.clear();
+        let by_record: HashMap<&str, NodeIdx> = entries
+            .iter()
+            .zip(matches)
+            .filter_map(|(entry, node)| Some((entry.node, (*node)?)))
+            .collect();
+        for (place, (note, node)) in self.notes.all().iter().zip(of_notes).enumerate() {
+            let followed = node.or_else(|| by_record.get(note.id.as_str()).copied());
+            if let Some(node) = followed {
+                let places = self.noted.entry(node).or_default();
+                if roadmap.node_id(node) == note.id.as_clean() {
+                    places.insert(0, place);
+                } else {
+                    places.push(place);
+                }
+            }
+        }
     }
+}
+
+/// Returns the local day of a record.
+fn day(at: &str) -> Option<Date> {
+    at.get(..10)?.parse().ok()
 }
 
 impl Orphan {

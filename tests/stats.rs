@@ -37,7 +37,9 @@ const SOME_WEEKS: &[(&str, &str)] = &[
 fn pictures_fit_eighty_columns() {
     let shell = Shell::new().with("COLUMNS", "80");
     journal(&shell, SOME_WEEKS);
-    assert_data_eq!(shell.run(&["stats"]), str![[r#"
+    assert_data_eq!(
+        shell.run(&["stats"]),
+        str![[r#"
 Making tea  ━━━━━━━━━━━━━─────── 66%  2/3  +1/1 optional
 
                                               done  doing  skipped  to do  key ideas
@@ -79,14 +81,17 @@ Pace          about 38 min a week, over the last 3 weeks
 At this pace  done between 2027-04-24 and 2027-06-03
 In a row      2 days since 2026-11-22; 2 rest days in seven are fine
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn pictures_are_plain_where_the_terminal_is_and_chinese_where_the_person_is() {
     let shell = Shell::new().with("LC_CTYPE", "C");
     journal(&shell, SOME_WEEKS);
-    assert_data_eq!(shell.run(&["stats --lang zh"]), str![[r#"
+    assert_data_eq!(
+        shell.run(&["stats --lang zh"]),
+        str![[r#"
 泡茶  #############------- 66%  2/3  另有选学 1/1
 
                                         完成  在学  跳过  待学  要点
@@ -128,7 +133,8 @@ fn pictures_are_plain_where_the_terminal_is_and_chinese_where_the_person_is() {
 照此速度  大约 2027-04-24 到 2027-06-03 之间学完
 连续学习  2 天，从 2026-11-22 开始；每七天休息 2 天也算连续
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -173,7 +179,9 @@ fn time_runs_when_it_is_started_and_is_written_down_when_it_is_stopped() {
         at("23:30:00", "track log"),
         at("23:30:00", "track log oxidation"),
     ];
-    assert_data_eq!(told.join("\n"), str![[r#"
+    assert_data_eq!(
+        told.join("\n"),
+        str![[r#"
 No time is running.
 `roadbook track start ID` starts it
 
@@ -221,7 +229,8 @@ all        12 h 26 min
 error: `track log` takes no id
 -- exit 2
 
-"#]]);
+"#]]
+    );
     let shown = at("23:30:00", "show green-tea");
     assert!(shown.contains("Time spent  12 h 25 min"), "{shown}");
     let stats = at("23:30:00", "stats --json");
@@ -239,21 +248,30 @@ fn time_of_what_is_no_longer_in_the_roadmap_still_counts() {
 {"v":1,"id":"me-2","l":6,"at":"2026-11-20","op":"time","r":"tea","n":"old-green-book","x":30}
 "#,
     );
-    assert_data_eq!(shell.run(&["track log"]), str![[r#"
+    assert_data_eq!(
+        shell.run(&["track log"]),
+        str![[r#"
 泡茶
 
 绿茶                           30 分钟
 Gone（已不在路线图中）  1 小时 30 分钟
 合计                            2 小时
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn without_a_home_no_time_runs() {
     let shell = Shell::new();
     let mut command = shell.command("track start green-tea-book");
-    for name in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"] {
+    for name in [
+        "HOME",
+        "XDG_CONFIG_HOME",
+        "XDG_DATA_HOME",
+        "XDG_STATE_HOME",
+        "XDG_CACHE_HOME",
+    ] {
         command.env(name, "");
     }
     let output = command.output().unwrap();

@@ -1,5 +1,6 @@
 //! `stats`: how far the person is, overall, by stage and by topic, and how they came there.
 
+use clap::Args;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -8,13 +9,23 @@ use crate::progress::{Status, Tallies, Tally};
 use crate::roadmap::{Level, NodeIdx};
 use crate::stats::{REST_DAYS, Stats};
 
-use super::args::StatsArgs;
 use super::desk::Surroundings;
 use super::error::{Exit, Outcome};
 use super::json::{self, BothCounts, Counts, NodeData, RoadmapName};
 use super::out::{Line, Out, Tone};
 use super::table::{Align, Table};
 use super::{charts, select, view};
+
+#[derive(Debug, Args)]
+pub struct StatsArgs {
+    /// Only this stage
+    #[arg(long, value_name = "ID")]
+    pub stage: Option<String>,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
 
 /// Columns that titles keep on a narrow terminal.
 const LEAST_TITLE: usize = 16;

@@ -17,7 +17,7 @@ use super::fs::{AppendFile, Fs, Listed, Lock};
 use super::housekeeping;
 use super::line::{self, Unwritable};
 use super::log::{Log, Writer};
-use super::record::{Action, END_OF_TIME, FORMAT, Record, RecordId, Spent};
+use super::record::{Action, END_OF_TIME, FORMAT, NoteDeed, Record, RecordId, Spent};
 pub use super::sync::NotSynced;
 use super::sync::Unsynced;
 use crate::progress::change::Change;
@@ -190,6 +190,16 @@ impl Journal {
     /// Writes down minutes that were spent on a node.
     pub fn spend(&mut self, spent: &Spent) -> Appended {
         self.append_action(Action::Time(spent.clone()))
+    }
+
+    /// Appends that the note of a node was written or removed.
+    pub fn note(&mut self, roadmap: &str, node: &str, deed: NoteDeed) -> Appended {
+        let (roadmap, node) = (roadmap.to_owned(), node.to_owned());
+        self.append_action(Action::Note {
+            roadmap,
+            node,
+            deed,
+        })
     }
 
     /// Tries again to write what could not be written.

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use super::health::Health;
 use super::line::{self, Parsed, Unapplied};
-use super::record::{Action, END_OF_TIME, FORMAT, Record, RecordId, Spent};
+use super::record::{Action, END_OF_TIME, FORMAT, NoteDeed, Record, RecordId, Spent};
 use crate::progress::Status;
 use crate::progress::change::Change;
 
@@ -62,6 +62,16 @@ pub struct Past<'a> {
     pub writer: Writer,
 }
 
+/// A note that was written or removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotePast<'a> {
+    pub node: &'a str,
+    pub deed: NoteDeed,
+    pub l: u64,
+    /// Local wall clock with offset.
+    pub at: &'a str,
+}
+
 impl Health {
     /// Tells whether something that was recorded may be missing from the state.
     #[must_use]
@@ -101,6 +111,8 @@ struct Fold {
     attached: BTreeMap<String, usize>,
     /// Status changes, ordered by (`l`, id).
     order: Vec<usize>,
+    /// What was done to notes, ordered by (`l`, id).
+    notes: Vec<usize>,
     /// Times that were spent, ordered by (`l`, id).
     times: Vec<usize>,
 }
@@ -164,7 +176,24 @@ impl Log {
         attached.into_iter().flatten().filter_map(|(node, place)| {
             match &self.records[*place].record.action {
                 Action::Attach { to, .. } => to.as_deref().map(|to| Attached { node, to }),
-                Action::Status(_) | Action::Time(_) => None,
+                Action::Status(_) | Action::Note { .. } | Action::Time(_) => None,
+            }
+        })
+    }
+
+    /// Returns when notes were written and removed, the newest first.
+    pub fn notes(&self, roadmap: &str) -> impl Iterator<Item = NotePast<'_>> {
+        let notes = self.roadmaps.get(roadmap).map(|fold| fold.notes.iter());
+        notes.into_iter().flatten().rev().filter_map(|place| {
+            let record = &self.records[*place].record;
+            match &record.action {
+                Action::Note { node, deed, .. } => Some(NotePast {
+                    node,
+                    deed: *deed,
+                    l: record.l,
+                    at: &record.at,
+                }),
+                Action::Status(_) | Action::Attach { .. } | Action::Time(_) => None,
             }
         })
     }
@@ -185,7 +214,7 @@ impl Log {
                     change,
                     writer: *writer,
                 }),
-                Action::Attach { .. } | Action::Time(_) => None,
+                Action::Attach { .. } | Action::Note { .. } | Action::Time(_) => None,
             }
         })
     }
@@ -204,7 +233,7 @@ impl Log {
                     l: record.l,
                     at: &record.at,
                 }),
-                Action::Status(_) | Action::Attach { .. } => None,
+                Action::Status(_) | Action::Attach { .. } | Action::Note { .. } => None,
             }
         })
     }
@@ -368,6 +397,7 @@ impl Log {
                     }
                 }
             }
+            Action::Note { .. } => fold.notes.push(place),
             Action::Time(_) => fold.times.push(place),
             Action::Attach { node, .. } => match fold.attached.get_mut(node) {
                 Some(winner) if key(winner) > this => {}
@@ -410,7 +440,7 @@ impl Log {
         let records = &self.records;
         let key = |place: &usize| (records[*place].record.l, &records[*place].record.id);
         for fold in self.roadmaps.values_mut() {
-            for order in [&mut fold.order, &mut fold.times] {
+            for order in [&mut fold.order, &mut fold.notes, &mut fold.times] {
                 if !order.is_sorted_by_key(key) {
                     order.sort_by(|left, right| key(left).cmp(&key(right)));
                 }
@@ -497,8 +527,9 @@ mod tests {
     fn picture(log: &Log) -> String {
         let of_roadmap = |roadmap| {
             format!(
-                "{:?}\n{:?}\n{:?}\n{:?} {:?}\n",
+                "{:?}\n{:?}\n{:?}\n{:?}\n{:?} {:?}\n",
                 log.statuses(roadmap).collect::<Vec<_>>(),
+                log.notes(roadmap).collect::<Vec<_>>(),
                 log.attachments(roadmap).collect::<Vec<_>>(),
                 (
                     log.history(roadmap).collect::<Vec<_>>(),
@@ -541,6 +572,12 @@ mod tests {
                 })
             },
         );
+        let note =
+            (roadmap.clone(), 0..3u8, 0..2usize).prop_map(|(roadmap, node, deed)| Action::Note {
+                roadmap,
+                node: format!("n{node}"),
+                deed: NoteDeed::ALL[deed],
+            });
         let attach = (roadmap, 0..3u8, prop::option::of(0..3u8)).prop_map(|(roadmap, node, to)| {
             Action::Attach {
                 roadmap,
@@ -559,7 +596,7 @@ mod tests {
                 })
             },
         );
-        let action = prop_oneof![4 => status, 1 => attach, 1 => time];
+        let action = prop_oneof![4 => status, 1 => attach, 1 => note, 1 => time];
         let part = prop::option::weighted(0.3, (0..8u8, 1..3u32, 1..4u32)).prop_map(|part| {
             let (whole, number, of) = part?;
             let whole = RecordId::from_text(&format!("r{whole}"))?;

@@ -58,6 +58,12 @@ pub enum Action {
     },
     /// `time`: minutes that were spent on a node; all of them add up.
     Time(Spent),
+    /// `note`: the note of a node was written or removed. The note itself is a file of its own.
+    Note {
+        roadmap: String,
+        node: String,
+        deed: NoteDeed,
+    },
 }
 
 /// Minutes that were spent on one node.
@@ -72,13 +78,38 @@ pub struct Spent {
     pub minutes: u32,
 }
 
+/// What was done to a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NoteDeed {
+    Written,
+    Removed,
+}
+
+impl NoteDeed {
+    pub const ALL: [NoteDeed; 2] = [NoteDeed::Written, NoteDeed::Removed];
+
+    /// Returns the word that the journal uses.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            NoteDeed::Written => "written",
+            NoteDeed::Removed => "removed",
+        }
+    }
+
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<NoteDeed> {
+        NoteDeed::ALL.into_iter().find(|deed| deed.word() == word)
+    }
+}
+
 impl Action {
     /// Returns the id of the roadmap that the action belongs to.
     #[must_use]
     pub fn roadmap(&self) -> &str {
         match self {
             Action::Status(change) => &change.roadmap,
-            Action::Attach { roadmap, .. } => roadmap,
+            Action::Attach { roadmap, .. } | Action::Note { roadmap, .. } => roadmap,
             Action::Time(spent) => &spent.roadmap,
         }
     }
@@ -122,6 +153,15 @@ impl Record {
                 node: clean_line(node),
                 to: to.map(clean_line),
             },
+            Action::Note {
+                roadmap,
+                node,
+                deed,
+            } => Action::Note {
+                roadmap: clean_line(roadmap),
+                node: clean_line(node),
+                deed,
+            },
             Action::Time(spent) => Action::Time(Spent {
                 roadmap: clean_line(spent.roadmap),
                 node: clean_line(spent.node),
@@ -146,7 +186,7 @@ impl Record {
             Action::Status(change) => {
                 change.nodes.is_empty() || change.nodes.iter().any(|node| node.node.is_empty())
             }
-            Action::Attach { node, .. } => node.is_empty(),
+            Action::Attach { node, .. } | Action::Note { node, .. } => node.is_empty(),
             Action::Time(spent) => spent.node.is_empty(),
         };
         nameless || self.action.roadmap().is_empty()

@@ -7,7 +7,7 @@ mod day;
 mod pace;
 mod streak;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -17,6 +17,7 @@ pub use pace::{Finish, Pace};
 pub use streak::{REST_DAYS, Streak};
 
 use crate::course::Course;
+use crate::journal::NoteDeed;
 use crate::progress::{Status, Tally};
 use crate::roadmap::{Kind, Level, NodeIdx, Roadmap};
 
@@ -164,7 +165,35 @@ impl View<'_> {
                 days.entry(day).or_default().minutes += u64::from(timed.spent.minutes);
             }
         }
+        for (_, day) in self.notes_written() {
+            days.entry(day).or_default().notes += 1;
+        }
         days
+    }
+
+    /// Returns the notes that are still there with the days on which they were written, each once a day.
+    fn notes_written(&self) -> BTreeSet<(&str, Date)> {
+        let roadmap = self.course.roadmap();
+        let mut written = BTreeSet::new();
+        let (mut seen, mut removed) = (BTreeSet::new(), BTreeSet::new());
+        // The newest deed comes first and says whether there is a note.
+        for past in self.course.log().notes(roadmap.id().as_str()) {
+            if seen.insert(past.node) && past.deed == NoteDeed::Removed {
+                removed.insert(past.node);
+            }
+            let here = match roadmap.find(past.node) {
+                Some(node) => self.is_within(node),
+                None => self.stage.is_none(),
+            };
+            if here
+                && past.deed == NoteDeed::Written
+                && !removed.contains(past.node)
+                && let Some(day) = self.past_day(past.at, past.l)
+            {
+                written.insert((past.node, day));
+            }
+        }
+        written
     }
 
     fn kinds(&self) -> Vec<(Kind, Tally)> {
