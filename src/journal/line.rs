@@ -1,5 +1,6 @@
 //! The bytes of a record: field order, checksum, and what a line can turn out to be.
 
+mod note;
 mod time;
 
 use std::borrow::Cow;
@@ -7,7 +8,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::record::{Action, FORMAT, NoteDeed, Part, Record, RecordId};
+use super::record::{Action, FORMAT, Part, Record, RecordId};
 use super::values::Values;
 use crate::progress::Status;
 use crate::progress::change::{Change, NodeChange, Origin};
@@ -198,7 +199,7 @@ pub fn parse(line: &[u8]) -> Parsed {
     let read = match &*raw.op {
         "status" => raw.status(),
         "attach" => raw.attach(),
-        "note" => raw.note(),
+        "note" => note::read(&raw),
         "time" => time::read(&raw),
         _ => Err(Refused::Unknown),
     };
@@ -340,15 +341,6 @@ impl Raw<'_> {
         only.ok_or(Refused::Malformed)
     }
 
-    fn note(&self) -> Result<Action, Refused> {
-        let word = self.x.get(0).ok_or(Refused::Malformed)?;
-        Ok(Action::Note {
-            roadmap: self.r.clone().into_owned(),
-            node: self.one_node()?.to_owned(),
-            deed: NoteDeed::from_word(word).ok_or(Refused::Unknown)?,
-        })
-    }
-
     fn record(&self, action: Action) -> Result<Record, Refused> {
         let id = RecordId::from_text(&self.id).ok_or(Refused::Malformed)?;
         if self.l == 0 {
@@ -406,11 +398,7 @@ fn encode_line(record: &Record) -> String {
             raw.n = Values::One(node.into());
             raw.x = Values::of(std::iter::once(to.as_deref()));
         }
-        Action::Note { node, deed, .. } => {
-            raw.op = "note".into();
-            raw.n = Values::One(node.into());
-            raw.x = Values::One(deed.word().into());
-        }
+        Action::Note { node, deed, .. } => note::write(&mut raw, node, *deed),
         Action::Time(spent) => time::write(&mut raw, spent),
     }
     if let Some(part) = &record.part {

@@ -4,15 +4,12 @@ use super::{Raw, Refused, Values};
 use crate::journal::record::{Action, Spent};
 
 pub(super) fn read(raw: &Raw<'_>) -> Result<Action, Refused> {
-    let (Some(1), Some(node)) = (raw.n.count(), raw.n.get(0)) else {
-        return Err(Refused::Malformed);
-    };
     let Values::Number(minutes) = raw.x else {
         return Err(Refused::Malformed);
     };
     Ok(Action::Time(Spent {
         roadmap: raw.r.clone().into_owned(),
-        node: node.to_owned(),
+        node: raw.one_node()?.to_owned(),
         url: raw.u.get(0).map(str::to_owned),
         title: raw.t.get(0).unwrap_or_default().to_owned(),
         minutes: u32::try_from(minutes).map_err(|_| Refused::Unknown)?,
