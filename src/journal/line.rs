@@ -453,6 +453,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::journal::record::NoteDeed;
 
     fn node(node: &str, title: &str) -> NodeChange {
         let url = Some(format!("https://example.org/{node}"));
