@@ -43,6 +43,7 @@ pub mod journal;
 pub mod lang;
 pub mod launch;
 pub mod paths;
+pub mod picture;
 pub mod progress;
 pub mod roadmap;
 pub mod symbols;

@@ -1,6 +1,7 @@
 //! Every sentence that the program says, in every language it speaks.
 
 pub mod cli;
+pub mod map;
 
 pub mod tui;
 
@@ -39,6 +40,15 @@ impl Lang {
         match self {
             Lang::En => &cli::EN,
             Lang::Zh => &cli::ZH,
+        }
+    }
+
+    /// Returns the words of the map.
+    #[must_use]
+    pub const fn map(self) -> &'static map::MapText {
+        match self {
+            Lang::En => &map::EN,
+            Lang::Zh => &map::ZH,
         }
     }
 }
