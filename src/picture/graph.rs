@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::lang::Lang;
 use crate::roadmap::{Level, NodeIdx, Roadmap};
-use crate::text::width;
+use crate::text::{CleanBuf, clean, width};
 
 /// A box of one [`Graph`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,6 +63,8 @@ pub struct BoxSize {
     pub title: usize,
     /// The count at its widest, such as `12/12`.
     pub count: usize,
+    /// A further line.
+    pub about: usize,
     /// Marks of resources in the box.
     pub marks: usize,
 }
@@ -138,8 +140,9 @@ impl Graph {
             BoxSize {
                 group: roadmap.stage_of(*node).position(),
                 depth: roadmap.depth(*node).saturating_sub(1),
-                title: width::columns(roadmap.title(*node, lang)),
+                title: width::columns(title(roadmap, lang, *node).as_clean()),
                 count: 2 * all.to_string().len() + 1,
+                about: width::columns(about(roadmap, lang, *node).as_clean()),
                 marks: roadmap.children(*node).filter(is_mark).count(),
             }
         });
@@ -185,6 +188,31 @@ impl Graph {
     #[must_use]
     pub fn edges(&self) -> &[(BoxId, BoxId)] {
         &self.edges
+    }
+}
+
+/// Returns what a stage holds, in words; of a topic, nothing.
+pub(super) fn about(roadmap: &Roadmap, lang: Lang, node: NodeIdx) -> CleanBuf {
+    let count = |level| {
+        let is = |below: &NodeIdx| roadmap.level(*below) == level;
+        roadmap.below(node).filter(is).count()
+    };
+    match roadmap.level(node) {
+        Level::Stage => {
+            let (topics, resources) = (count(Level::Topic), count(Level::Resource));
+            clean::line(&(lang.map().holds)(topics, resources))
+        }
+        Level::Topic | Level::Concept | Level::Resource => CleanBuf::new(),
+    }
+}
+
+/// Returns the title of a box; that of an optional stage says so.
+pub(super) fn title(roadmap: &Roadmap, lang: Lang, node: NodeIdx) -> CleanBuf {
+    let title = roadmap.title(node, lang);
+    if roadmap.is_optional(node) {
+        clean::line(&(lang.tui().optional_title)(title.as_str()))
+    } else {
+        title.to_buf()
     }
 }
 

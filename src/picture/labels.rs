@@ -1,11 +1,11 @@
 //! What is written on a map: the map of a roadmap with the titles and the progress of its boxes.
 
-use super::graph::{BoxId, Graph, Zoom};
+use super::graph::{self, BoxId, Graph, Zoom};
 use super::map::{Flow, Layout, MOST_BOXES, Options, layout};
 use crate::lang::Lang;
 use crate::progress::{Progress, Status, Tally};
 use crate::roadmap::{Level, NodeIdx, Roadmap};
-use crate::text::{CleanBuf, clean};
+use crate::text::CleanBuf;
 
 /// Boxes up to which a map begins with its topics; a larger one begins with its stages.
 const MANY: usize = 120;
@@ -167,24 +167,12 @@ fn label(roadmap: &Roadmap, progress: &Progress, lang: Lang, node: NodeIdx) -> L
     } else {
         tallies.concepts
     };
-    let count = |level| {
-        let is = |below: &NodeIdx| roadmap.level(*below) == level;
-        roadmap.below(node).filter(is).count()
-    };
-    let title = roadmap.title(node, lang);
-    let mut label = Label {
-        title: title.to_buf(),
+    Label {
+        title: graph::title(roadmap, lang, node),
+        about: graph::about(roadmap, lang, node),
         status: progress.status(roadmap, node),
         done: tally.done,
         all: tally.counted(),
         ..Label::default()
-    };
-    if roadmap.level(node) == Level::Stage {
-        if roadmap.is_optional(node) {
-            label.title = clean::line(&(lang.tui().optional_title)(title.as_str()));
-        }
-        let holds = (lang.map().holds)(count(Level::Topic), count(Level::Resource));
-        label.about = clean::line(&holds);
     }
-    label
 }

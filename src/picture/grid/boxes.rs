@@ -155,15 +155,20 @@ impl Pen<'_> {
             sheet.mark(x, y, self.border.vertical, ink);
             sheet.mark(right, y, self.border.vertical, ink);
         }
-        let (full, _) = Symbols::bar(width - 2, self.label.done, self.label.all);
+        let count = self.cut(count(self.label).as_clean(), width.saturating_sub(6));
+        let columns = width::columns(count.as_clean());
+        let bar = width - 5 - columns;
+        let (full, _) = Symbols::bar(bar, self.label.done, self.label.all);
         for at in 0..width - 2 {
-            let (mark, part) = if at < full {
-                bar_mark(self.view.symbols, true)
-            } else {
-                (self.border.horizontal, Part::BarRest)
+            let (mark, part) = match at {
+                _ if at < full => bar_mark(self.view.symbols, true),
+                _ if at < bar => (self.border.horizontal, Part::BarRest),
+                _ => (self.border.horizontal, Part::Frame),
             };
             sheet.mark(x + 1 + at, bottom, mark, self.ink(part));
         }
+        let text = CleanBuf::concat(&[Clean::fixed(" "), count.as_clean(), Clean::fixed(" ")]);
+        sheet.text(x + 1 + bar, bottom, text.as_clean(), self.ink(Part::Count));
         if self.label.next {
             let mut next =
                 CleanBuf::concat(&[Clean::fixed(" "), Clean::fixed(self.view.symbols.pointer)]);
@@ -181,24 +186,18 @@ impl Pen<'_> {
         let label = self.label;
         let mark = self.view.symbols.status(label.status);
         sheet.text(x, y, mark, self.ink(Part::Mark(label.status)));
-        let count = count(label);
-        let columns = width::columns(count.as_clean());
         let title = label.title.as_clean();
-        let last = y + lines - 1;
         let ink = self.ink(Part::Title(label.status));
-        let beside_count = room.saturating_sub(columns + 3);
         if lines == 1 {
-            let title = self.cut(title, beside_count);
+            let title = self.cut(title, room - 2);
             sheet.text(x + 2, y, title.as_clean(), ink);
         } else {
             let first = width::wrap(title, room - 2).swap_remove(0);
             let rest = title.slice(first.end..title.as_str().len()).trim();
-            let rest = self.cut(rest, beside_count);
+            let rest = self.cut(rest, room - 2);
             sheet.text(x + 2, y, title.slice(first), ink);
-            sheet.text(x + 2, last, rest.as_clean(), ink);
+            sheet.text(x + 2, y + 1, rest.as_clean(), ink);
         }
-        let x = x + room.saturating_sub(columns);
-        sheet.text(x, last, count.as_clean(), self.ink(Part::Count));
     }
 
     fn marks(&self, sheet: &mut Sheet, y: usize) {

@@ -14,6 +14,8 @@ pub(super) struct Columns {
     /// The band of every box: bands lie under each other and share their columns.
     pub(super) band_of: Vec<usize>,
     pub(super) bands: usize,
+    /// Whether arrows come and go at even rows in all columns, and not in every second one.
+    pub(super) aligned: bool,
     /// The first column of every group.
     pub(super) first_of_group: Vec<usize>,
 }
@@ -58,6 +60,7 @@ impl Columns {
                 Flow::Columns => 1,
                 Flow::Rows => groups.len(),
             },
+            aligned: false,
             first_of_group,
         }
     }

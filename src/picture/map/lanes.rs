@@ -25,6 +25,8 @@ pub(super) struct Channel {
     pub(super) lanes: Vec<(usize, usize)>,
     pub(super) count: usize,
     pub(super) crossings: usize,
+    /// Whether every row that is touched from both sides is touched by one thread that goes straight on.
+    pub(super) is_clear: bool,
 }
 
 impl Channel {
@@ -125,11 +127,26 @@ fn channel(mut nets: Vec<Net>) -> Channel {
         lanes.push((net.thread, lane));
     }
     lanes.sort_unstable();
+    let is_clear = is_clear(&nets);
     Channel {
         lanes,
         count: taken.into_iter().max().unwrap_or(0),
         crossings,
+        is_clear,
     }
+}
+
+fn is_clear(nets: &[Net]) -> bool {
+    let mut right: Vec<usize> = nets
+        .iter()
+        .flat_map(|net| net.right.iter().copied())
+        .collect();
+    right.sort_unstable();
+    nets.iter().all(|net| {
+        net.left
+            .iter()
+            .all(|row| net.right.binary_search(row).is_ok() || right.binary_search(row).is_err())
+    })
 }
 
 /// Returns how often two nets cross when the first has the lane at the left.

@@ -216,7 +216,7 @@ pub fn layout(graph: &Graph, options: &Options) -> Layout {
 fn widest(graph: &Graph) -> usize {
     let wish = |id: BoxId| {
         let size = graph.size(id);
-        indent(size.depth) + size.title + size.count + 7
+        indent(size.depth) + size.title.max(size.about).max(size.count) + 6
     };
     graph
         .ids()

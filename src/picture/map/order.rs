@@ -17,6 +17,28 @@ const PATIENCE: usize = 24_000;
 /// The most orders that are tried, however small the picture.
 const MOST_TRIES: usize = 300;
 
+/// Pictures with so few boxes may have columns whose rows are aligned.
+const FEW_BOXES: usize = 12;
+
+/// Where passing arrows are pulled to.
+#[derive(Clone, Copy, Debug)]
+struct Pull {
+    /// Toward their targets: not at all (0), half-way (1) or all the way (2).
+    toward: usize,
+    /// Rows.
+    up: usize,
+    down: usize,
+}
+
+#[rustfmt::skip]
+const PULLS: [Pull; 5] = [
+    Pull { toward: 0, up: 0, down: 0 },
+    Pull { toward: 1, up: 0, down: 0 },
+    Pull { toward: 2, up: 0, down: 0 },
+    Pull { toward: 1, up: 4, down: 0 },
+    Pull { toward: 1, up: 0, down: 4 },
+];
+
 /// A graph in columns, with rows and lanes.
 #[derive(Clone, Debug)]
 pub(super) struct Arranged {
@@ -27,6 +49,8 @@ pub(super) struct Arranged {
     crossings: usize,
     /// How far all arrows go up and down, in rows.
     length: usize,
+    /// Whether no two arrows share a row by accident.
+    is_clear: bool,
 }
 
 impl Arranged {
@@ -70,21 +94,31 @@ impl Arranger<'_> {
     /// Lets arrows pass near where they come from, near where they go to, or between: whatever crosses least.
     fn best_passes(&self, columns: Columns) -> Arranged {
         let threads = Threads::new(self.graph, &columns);
-        let pulls: &[usize] = if threads.passes.is_empty() {
-            &[0]
+        let pulls = if threads.passes.is_empty() {
+            &PULLS[..1]
         } else {
-            &[0, 1, 2]
+            &PULLS
         };
-        let tries = pulls
-            .iter()
-            .map(|pull| self.with_passes(&columns, &threads, *pull));
+        // In a small picture, arrows to the next column may be straight lines.
+        let is_small = self.graph.len() <= FEW_BOXES;
+        let aligned = [false, true].into_iter().take(1 + usize::from(is_small));
+        let tries = aligned.flat_map(|aligned| {
+            let columns = Columns {
+                aligned,
+                ..columns.clone()
+            };
+            let tries = pulls
+                .iter()
+                .map(|pull| self.with_passes(&columns, &threads, *pull));
+            tries.collect::<Vec<_>>()
+        });
         tries
+            .filter(|arranged| arranged.is_clear)
             .min_by_key(Arranged::cost)
-            .expect("there is at least one pull")
+            .expect("it is clear when columns are not aligned")
     }
 
-    /// Arranges with passes that are pulled toward their targets: not at all (0), half-way (1) or all the way (2).
-    fn with_passes(&self, columns: &Columns, threads: &Threads, pull: usize) -> Arranged {
+    fn with_passes(&self, columns: &Columns, threads: &Threads, pull: Pull) -> Arranged {
         let nowhere = Threads::none(self.graph.len());
         let mut rows = self.place(columns, &nowhere, &[]);
         let rounds = if threads.passes.is_empty() { 1 } else { ROUNDS };
@@ -99,6 +133,7 @@ impl Arranger<'_> {
             threads: threads.clone(),
             crossings: rows.crossed + crossed,
             length: length(threads, &rows),
+            is_clear: channels.iter().all(|channel| channel.is_clear),
             rows,
             channels,
         }
@@ -266,7 +301,7 @@ impl Arranger<'_> {
 }
 
 /// Returns where every pass would like to be: on the way from where its thread comes from to where it goes.
-fn gaps_at(columns: &Columns, threads: &Threads, rows: &Rows, pull: usize) -> Vec<Gap> {
+fn gaps_at(columns: &Columns, threads: &Threads, rows: &Rows, pull: Pull) -> Vec<Gap> {
     let mut gaps = vec![Gap::default(); threads.passes.len()];
     for (number, thread) in threads.threads.iter().enumerate() {
         if thread.passes == 0 {
@@ -294,11 +329,12 @@ fn gaps_at(columns: &Columns, threads: &Threads, rows: &Rows, pull: usize) -> Ve
                 (sum + rows.port[*target], count + 1)
             });
             let goal = if count == 0 { row } else { sum / count };
-            row = (row * (2 - pull) + goal * pull) / 2;
+            row = (row * (2 - pull.toward) + goal * pull.toward) / 2;
+            let wish = (row + pull.down).saturating_sub(pull.up);
             let boxes = &columns.columns[column];
             gaps[thread.base + column - thread.first] = Gap {
-                before: place::gap_at(boxes, rows, row),
-                wish: row,
+                before: place::gap_at(boxes, rows, wish),
+                wish,
             };
         }
     }

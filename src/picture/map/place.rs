@@ -64,11 +64,7 @@ pub(super) fn place(
     for id in graph.ids() {
         let size = graph.size(id);
         let room = inner(box_width - indent(size.depth));
-        rows.title_lines[id.0] = if size.title + size.count + 3 <= room {
-            1
-        } else {
-            2
-        };
+        rows.title_lines[id.0] = if size.title + 2 <= room { 1 } else { 2 };
         let marks = size.marks.div_ceil(marks_in_row(room));
         rows.height[id.0] = 2 + rows.title_lines[id.0] + options.extra + marks;
     }
@@ -83,7 +79,7 @@ pub(super) fn place(
             let mut cursor = Cursor {
                 free: start,
                 last: None,
-                parity: (column + 1) % 2,
+                parity: if plan.aligned { 0 } else { (column + 1) % 2 },
                 passes: 0,
             };
             while let Some((_, item)) = items.get(next[column]).filter(|(of, _)| *of == band) {

@@ -49,11 +49,15 @@ pub(super) fn trace(
         left.push(x);
         x += box_width;
     }
+    // In the middle, but not where the count stands in the border.
+    let counts = graph.ids().map(|id| graph.size(id).count);
+    let before_count = box_width.saturating_sub(counts.max().unwrap_or(0) + 5);
     let tracer = Tracer {
         graph,
         arranged,
         left,
         box_width,
+        straight: before_count.clamp(4, box_width / 2),
     };
     let boxes: Vec<Placed> = graph.ids().map(|id| tracer.placed(id)).collect();
     let mut wires = Vec::new();
@@ -80,6 +84,8 @@ struct Tracer<'a> {
     /// Where each column begins.
     left: Vec<usize>,
     box_width: usize,
+    /// The column of a box in which arrows to the box below leave it.
+    straight: usize,
 }
 
 impl Tracer<'_> {
@@ -113,7 +119,12 @@ impl Tracer<'_> {
                     self.left.get(1).map(|_| &1),
                 ),
             };
-            let end = next.map_or(width, |next| self.left[next - 1] + self.box_width);
+            let end = match (options.flow, next) {
+                // No arrow runs beside a heading above all boxes.
+                (Flow::Columns, Some(next)) => self.left[*next].saturating_sub(2),
+                (Flow::Rows, Some(next)) => self.left[next - 1] + self.box_width,
+                (Flow::Columns | Flow::Rows, None) => width,
+            };
             Rect {
                 x,
                 y,
@@ -127,7 +138,7 @@ impl Tracer<'_> {
     /// Returns the arrow from a box to the one below it.
     fn straight(&self, boxes: &[Placed], from: usize, to: usize) -> Wire {
         let column = self.arranged.columns.column_of[from];
-        let x = self.left[column] + self.box_width / 2;
+        let x = self.left[column] + self.straight;
         let point = |y| Point { x, y };
         Wire {
             from: BoxId(from),
