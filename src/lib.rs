@@ -38,6 +38,7 @@ pub mod cli;
 pub mod config;
 pub mod course;
 pub mod disk;
+pub mod export;
 pub mod filter;
 pub mod journal;
 pub mod lang;

@@ -207,7 +207,8 @@ pub(super) fn about(roadmap: &Roadmap, lang: Lang, node: NodeIdx) -> CleanBuf {
 }
 
 /// Returns the title of a box; that of an optional stage says so.
-pub(super) fn title(roadmap: &Roadmap, lang: Lang, node: NodeIdx) -> CleanBuf {
+#[must_use]
+pub fn title(roadmap: &Roadmap, lang: Lang, node: NodeIdx) -> CleanBuf {
     let title = roadmap.title(node, lang);
     if roadmap.is_optional(node) {
         clean::line(&(lang.tui().optional_title)(title.as_str()))

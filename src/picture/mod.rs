@@ -1,12 +1,13 @@
 //! Pictures of a roadmap, without a terminal: where things lie, which cells show them, and the same as SVG.
 //!
 //! [`graph`] says what there is to draw and how large its texts are; [`map`] lays it out in cells; [`labels`] says what
-//! is written there; [`grid`] draws it as cells with meanings, which a theme paints.
+//! is written there; [`grid`] draws it as cells with meanings, which a theme paints, and [`svg`] as files.
 
 pub mod graph;
 pub mod grid;
 pub mod labels;
 pub mod map;
+pub mod svg;
 
 pub use graph::{BoxId, Graph, Zoom};
 pub use grid::Grid;
