@@ -17,6 +17,7 @@
 //! 4. [`progress`]: the [`Status`](progress::Status) of every node, exact counts, and a [`Change`](progress::change::Change) as data.
 //! 5. [`course`]: a course, and what a change does to it.
 //! 6. [`filter`], [`symbols`], [`lang`]: which nodes are shown, with which marks, in which words.
+//!    [`picture`]: the map of a roadmap, laid out, and drawn in cells or as SVG; [`export`]: a course as a file of another form.
 //!
 //! What touches the machine:
 //!

@@ -3,8 +3,11 @@
 //! Only what is inside the view is drawn, so a large map costs no more than a small one.
 
 mod boxes;
+mod follow;
 mod hints;
 mod lines;
+
+pub use follow::{follow, pan};
 
 use super::graph::BoxId;
 use super::labels::Labels;
@@ -253,3 +256,6 @@ impl Sheet {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

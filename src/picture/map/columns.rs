@@ -9,7 +9,7 @@ const SHORT: usize = 12;
 /// The boxes of every column from top to bottom, and the column of every box.
 #[derive(Clone, Debug)]
 pub(super) struct Columns {
-    pub(super) columns: Vec<Vec<usize>>,
+    pub(super) boxes: Vec<Vec<usize>>,
     pub(super) column_of: Vec<usize>,
     /// The band of every box: bands lie under each other and share their columns.
     pub(super) band_of: Vec<usize>,
@@ -53,7 +53,7 @@ impl Columns {
             }
         }
         Columns {
-            columns,
+            boxes: columns,
             column_of,
             band_of: (0..graph.len()).map(band).collect(),
             bands: match options.flow {

@@ -39,8 +39,8 @@ impl Channel {
 
 /// Gives lanes to all threads in all channels; channel `n` lies at the left of column `n`.
 pub(super) fn channels(plan: &Columns, threads: &Threads, rows: &Rows) -> Vec<Channel> {
-    let mut nets: Vec<Vec<Net>> = vec![Vec::new(); plan.columns.len()];
-    for (number, thread) in threads.threads.iter().enumerate() {
+    let mut nets: Vec<Vec<Net>> = vec![Vec::new(); plan.boxes.len()];
+    for (number, thread) in threads.all.iter().enumerate() {
         add_nets(&mut nets, plan, rows, number, thread);
     }
     nets.into_iter().map(channel).collect()
@@ -60,7 +60,7 @@ fn add_nets(nets: &mut [Vec<Net>], plan: &Columns, rows: &Rows, number: usize, t
         .map(|target| (plan.column_of[*target], rows.port[*target]))
         .collect();
     targets.sort_unstable();
-    for column in from..=to {
+    for (column, nets) in nets.iter_mut().enumerate().take(to + 1).skip(from) {
         let first = targets.partition_point(|(of, _)| *of < column);
         let here = targets[first..].iter().take_while(|(of, _)| *of == column);
         let mut right: Vec<usize> = here.map(|(_, row)| *row).collect();
@@ -77,7 +77,7 @@ fn add_nets(nets: &mut [Vec<Net>], plan: &Columns, rows: &Rows, number: usize, t
         let (Some(low), Some(high)) = (ends().min(), ends().max()) else {
             continue;
         };
-        nets[column].push(Net {
+        nets.push(Net {
             thread: number,
             left,
             right,

@@ -1,8 +1,8 @@
 //! The map of a roadmap, laid out in cells: stages as columns, topics as boxes, arrows along what needs what.
 //!
-//! It is a layered drawing that lies on its side: [`columns`] puts every box into a column, [`threads`] says how each
-//! arrow travels, [`place`] gives rows to boxes and to what passes between them, [`lanes`] gives each arrow a lane of
-//! its own in the channel between two columns, [`order`] looks for an order with few crossings, and [`trace`] writes the
+//! It is a layered drawing that lies on its side: `columns` puts every box into a column, `threads` says how each
+//! arrow travels, `place` gives rows to boxes and to what passes between them, `lanes` gives each arrow a lane of
+//! its own in the channel between two columns, `order` looks for an order with few crossings, and `trace` writes the
 //! arrows down as lines. Rows alternate: what touches the right side of a channel has odd rows where its left side has
 //! even ones, so that two arrows never share a row by accident, whatever lanes they have.
 
@@ -190,12 +190,12 @@ pub fn layout(graph: &Graph, options: &Options) -> Layout {
     }
     let columns = Columns::new(graph, options);
     let widest = widest(graph);
-    let count = columns.columns.len();
+    let count = columns.boxes.len();
     // The width of a box decides how many lines titles take, and the lanes beside them decide how wide boxes may be: the
     // first try assumes usual channels, the second knows them.
     let guess = (options.columns.saturating_sub(1) / count).saturating_sub(6);
     let guess = guess.clamp(NARROWEST, widest);
-    let arranged = order::arrange(graph, options, columns, guess);
+    let arranged = order::arrange(graph, options, &columns, guess);
     let spare = options
         .columns
         .checked_sub(trace::width(&arranged, guess))
@@ -207,7 +207,7 @@ pub fn layout(graph: &Graph, options: &Options) -> Layout {
     let arranged = if box_width == guess {
         arranged
     } else {
-        order::arrange(graph, options, arranged.columns, box_width)
+        order::arrange(graph, options, &columns, box_width)
     };
     trace::trace(graph, options, &arranged, box_width)
 }

@@ -20,11 +20,18 @@ const MOST_TRIES: usize = 300;
 /// Pictures with so few boxes may have columns whose rows are aligned.
 const FEW_BOXES: usize = 12;
 
+/// Which end of a passing arrow pulls it.
+#[derive(Clone, Copy, Debug)]
+enum Toward {
+    Source,
+    Both,
+    Target,
+}
+
 /// Where passing arrows are pulled to.
 #[derive(Clone, Copy, Debug)]
 struct Pull {
-    /// Toward their targets: not at all (0), half-way (1) or all the way (2).
-    toward: usize,
+    toward: Toward,
     /// Rows.
     up: usize,
     down: usize,
@@ -32,11 +39,11 @@ struct Pull {
 
 #[rustfmt::skip]
 const PULLS: [Pull; 5] = [
-    Pull { toward: 0, up: 0, down: 0 },
-    Pull { toward: 1, up: 0, down: 0 },
-    Pull { toward: 2, up: 0, down: 0 },
-    Pull { toward: 1, up: 4, down: 0 },
-    Pull { toward: 1, up: 0, down: 4 },
+    Pull { toward: Toward::Source, up: 0, down: 0 },
+    Pull { toward: Toward::Both, up: 0, down: 0 },
+    Pull { toward: Toward::Target, up: 0, down: 0 },
+    Pull { toward: Toward::Both, up: 4, down: 0 },
+    Pull { toward: Toward::Both, up: 0, down: 4 },
 ];
 
 /// A graph in columns, with rows and lanes.
@@ -63,7 +70,7 @@ impl Arranged {
 pub(super) fn arrange(
     graph: &Graph,
     options: &Options,
-    columns: Columns,
+    columns: &Columns,
     box_width: usize,
 ) -> Arranged {
     let arranger = Arranger {
@@ -75,7 +82,7 @@ pub(super) fn arrange(
     let mut sorted = best.clone();
     for _ in 0..ROUNDS {
         let columns = arranger.by_neighbours(&sorted);
-        sorted = arranger.best_passes(columns);
+        sorted = arranger.best_passes(&columns);
         if sorted.crossings < best.crossings {
             best = sorted.clone();
         }
@@ -92,8 +99,8 @@ struct Arranger<'a> {
 
 impl Arranger<'_> {
     /// Lets arrows pass near where they come from, near where they go to, or between: whatever crosses least.
-    fn best_passes(&self, columns: Columns) -> Arranged {
-        let threads = Threads::new(self.graph, &columns);
+    fn best_passes(&self, columns: &Columns) -> Arranged {
+        let threads = Threads::new(self.graph, columns);
         let pulls = if threads.passes.is_empty() {
             &PULLS[..1]
         } else {
@@ -152,18 +159,14 @@ impl Arranger<'_> {
             }
         }
         let mut columns = before.columns.clone();
-        for boxes in &mut columns.columns {
+        for boxes in &mut columns.boxes {
             let blocks = self.blocks(&before.columns, boxes);
             let key = |block: &[usize]| {
                 let joined = block.iter().map(|at| sum[*at]);
                 let (total, count) = joined.fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1));
-                if count == 0 {
-                    rows.port[block[0]]
-                } else {
-                    total / count
-                }
+                usize::checked_div(total, count).unwrap_or(rows.port[block[0]])
             };
-            *boxes = self.sorted(&before.columns, blocks, key);
+            *boxes = self.sorted(&before.columns, &blocks, key);
         }
         columns
     }
@@ -172,7 +175,7 @@ impl Arranger<'_> {
     fn sorted(
         &self,
         columns: &Columns,
-        blocks: Vec<Vec<usize>>,
+        blocks: &[Vec<usize>],
         key: impl Fn(&[usize]) -> usize,
     ) -> Vec<usize> {
         let mut block_of = HashMap::new();
@@ -229,10 +232,10 @@ impl Arranger<'_> {
         let mut better = best.crossings > 0;
         while better {
             better = false;
-            for column in 0..best.columns.columns.len() {
+            for column in 0..best.columns.boxes.len() {
                 let mut at = 0;
                 loop {
-                    let boxes = &best.columns.columns[column];
+                    let boxes = &best.columns.boxes[column];
                     let blocks = self.blocks(&best.columns, boxes);
                     at += 1;
                     if at >= blocks.len() || best.crossings == 0 {
@@ -248,10 +251,10 @@ impl Arranger<'_> {
                     let mut blocks = blocks;
                     blocks.swap(at - 1, at);
                     let mut columns = best.columns.clone();
-                    columns.columns[column] = blocks.concat();
-                    let tried = self.best_passes(columns);
-                    if tried.crossings < best.crossings {
-                        best = tried;
+                    columns.boxes[column] = blocks.concat();
+                    let swapped = self.best_passes(&columns);
+                    if swapped.crossings < best.crossings {
+                        best = swapped;
                         better = true;
                     }
                 }
@@ -303,17 +306,14 @@ impl Arranger<'_> {
 /// Returns where every pass would like to be: on the way from where its thread comes from to where it goes.
 fn gaps_at(columns: &Columns, threads: &Threads, rows: &Rows, pull: Pull) -> Vec<Gap> {
     let mut gaps = vec![Gap::default(); threads.passes.len()];
-    for (number, thread) in threads.threads.iter().enumerate() {
+    for thread in &threads.all {
         if thread.passes == 0 {
             continue;
         }
         let mut row = match thread.way {
             Way::Forward => rows.port[thread.source],
-            Way::Back => rows.exit.get(number).copied().unwrap_or_default(),
+            Way::Back => rows.top[thread.source] + rows.height[thread.source],
         };
-        if row == 0 {
-            row = rows.port[thread.source];
-        }
         let crossed = thread.first..thread.first + thread.passes;
         let crossed: Vec<usize> = match thread.way {
             Way::Forward => crossed.collect(),
@@ -328,10 +328,14 @@ fn gaps_at(columns: &Columns, threads: &Threads, rows: &Rows, pull: Pull) -> Vec
             let (sum, count) = targets.fold((0, 0), |(sum, count), target| {
                 (sum + rows.port[*target], count + 1)
             });
-            let goal = if count == 0 { row } else { sum / count };
-            row = (row * (2 - pull.toward) + goal * pull.toward) / 2;
+            let goal = usize::checked_div(sum, count).unwrap_or(row);
+            row = match pull.toward {
+                Toward::Source => row,
+                Toward::Both => row.midpoint(goal),
+                Toward::Target => goal,
+            };
             let wish = (row + pull.down).saturating_sub(pull.up);
-            let boxes = &columns.columns[column];
+            let boxes = &columns.boxes[column];
             gaps[thread.base + column - thread.first] = Gap {
                 before: place::gap_at(boxes, rows, wish),
                 wish,
@@ -344,7 +348,7 @@ fn gaps_at(columns: &Columns, threads: &Threads, rows: &Rows, pull: Pull) -> Vec
 /// Returns how far all threads go up and down, in rows.
 fn length(threads: &Threads, rows: &Rows) -> usize {
     let mut length = 0;
-    for thread in &threads.threads {
+    for thread in &threads.all {
         let passes = (thread.base..thread.base + thread.passes).map(|pass| rows.pass[pass]);
         let ends = thread.targets.iter().map(|target| rows.port[*target]);
         let mut last = rows.port[thread.source];

@@ -57,7 +57,7 @@ pub(super) fn place(
         height: vec![0; graph.len()],
         title_lines: vec![1; graph.len()],
         port: vec![0; graph.len()],
-        exit: vec![0; threads.threads.len()],
+        exit: vec![0; threads.all.len()],
         pass: vec![0; threads.passes.len()],
         ..Rows::default()
     };
@@ -101,12 +101,12 @@ pub(in crate::picture) fn marks_in_row(room: usize) -> usize {
 
 /// Returns what stands in every column, with the band of each.
 fn items(plan: &Columns, threads: &Threads, gaps: &[Gap]) -> Vec<Vec<(usize, Item)>> {
-    let mut passes: Vec<Vec<(Gap, usize)>> = vec![Vec::new(); plan.columns.len()];
+    let mut passes: Vec<Vec<(Gap, usize)>> = vec![Vec::new(); plan.boxes.len()];
     for (pass, (_, column)) in threads.passes.iter().enumerate() {
         passes[*column].push((gaps[pass], pass));
     }
     let mut all = Vec::new();
-    for (boxes, mut passes) in plan.columns.iter().zip(passes) {
+    for (boxes, mut passes) in plan.boxes.iter().zip(passes) {
         passes.sort_unstable();
         let mut passes = passes.into_iter().peekable();
         let mut items = Vec::new();

@@ -36,7 +36,7 @@ impl Thread {
 /// All arrows of a graph.
 #[derive(Clone, Debug)]
 pub(super) struct Threads {
-    pub(super) threads: Vec<Thread>,
+    pub(super) all: Vec<Thread>,
     /// The box straight above that a box's arrow comes from.
     pub(super) straight: Vec<Option<usize>>,
     /// The thread that leaves a box at its bottom.
@@ -49,7 +49,7 @@ impl Threads {
     /// Returns the arrows of a graph that has none.
     pub(super) fn none(boxes: usize) -> Threads {
         Threads {
-            threads: Vec::new(),
+            all: Vec::new(),
             straight: vec![None; boxes],
             exit: vec![None; boxes],
             passes: Vec::new(),
@@ -58,21 +58,21 @@ impl Threads {
 
     pub(super) fn new(graph: &Graph, plan: &Columns) -> Threads {
         let mut above = vec![None; graph.len()];
-        for boxes in &plan.columns {
+        for boxes in &plan.boxes {
             for pair in boxes.windows(2) {
                 if plan.band_of[pair[0]] == plan.band_of[pair[1]] {
                     above[pair[1]] = Some(pair[0]);
                 }
             }
         }
-        let mut all = Threads::none(graph.len());
+        let mut made = Threads::none(graph.len());
         for edges in graph.edges().chunk_by(|one, other| one.0 == other.0) {
             let source = edges[0].0.0;
             let own = plan.column_of[source];
             let (mut forward, mut back) = (Vec::new(), Vec::new());
             for target in edges.iter().map(|(_, to)| to.0) {
                 if above[target] == Some(source) {
-                    all.straight[target] = Some(source);
+                    made.straight[target] = Some(source);
                 } else if plan.column_of[target] > own {
                     forward.push(target);
                 } else {
@@ -86,14 +86,14 @@ impl Threads {
                     .collect()
             };
             if let Some(last) = columns(&forward).into_iter().max() {
-                all.add(source, forward, Way::Forward, own + 1..last);
+                made.add(source, forward, Way::Forward, own + 1..last);
             }
             if let Some(first) = columns(&back).into_iter().min() {
-                all.exit[source] = Some(all.threads.len());
-                all.add(source, back, Way::Back, first..own);
+                made.exit[source] = Some(made.all.len());
+                made.add(source, back, Way::Back, first..own);
             }
         }
-        all
+        made
     }
 
     fn add(
@@ -103,7 +103,7 @@ impl Threads {
         way: Way,
         crossed: std::ops::Range<usize>,
     ) {
-        let (number, base) = (self.threads.len(), self.passes.len());
+        let (number, base) = (self.all.len(), self.passes.len());
         let thread = Thread {
             source,
             targets,
@@ -113,6 +113,6 @@ impl Threads {
             base,
         };
         self.passes.extend(crossed.map(|column| (number, column)));
-        self.threads.push(thread);
+        self.all.push(thread);
     }
 }

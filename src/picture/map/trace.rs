@@ -19,7 +19,7 @@ pub(super) fn width(arranged: &Arranged, box_width: usize) -> usize {
     let channels: usize = channels
         .map(|(at, channel)| channel_width(at, channel))
         .sum();
-    channels + arranged.columns.columns.len() * box_width
+    channels + arranged.columns.boxes.len() * box_width
 }
 
 fn channel_width(at: usize, channel: &Channel) -> usize {
@@ -64,7 +64,7 @@ pub(super) fn trace(
     for (at, from) in arranged.threads.straight.iter().enumerate() {
         wires.extend(from.map(|from| tracer.straight(&boxes, from, at)));
     }
-    for (number, thread) in arranged.threads.threads.iter().enumerate() {
+    for (number, thread) in arranged.threads.all.iter().enumerate() {
         let targets = thread.targets.iter();
         wires.extend(targets.map(|target| tracer.wire(&boxes, number, thread, *target)));
     }

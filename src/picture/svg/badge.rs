@@ -54,7 +54,7 @@ pub fn badge(label: Clean<'_>, done: u32, all: u32, words: &MapText) -> String {
     let text = |x, y, text, room, class| Text {
         x,
         y,
-        text,
+        words: text,
         size: LETTERS,
         room,
         class,

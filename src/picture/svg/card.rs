@@ -115,7 +115,7 @@ fn start<'a>(
     Text {
         x,
         y,
-        text,
+        words: text,
         size,
         room,
         class,

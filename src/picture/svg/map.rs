@@ -192,7 +192,7 @@ impl Drawing<'_> {
         self.pen.text(Text {
             x: right - CELL_WIDTH,
             y: bottom - 4.0,
-            text: count.as_clean(),
+            words: count.as_clean(),
             size: SMALL,
             room: counted,
             class: "dim",
@@ -219,7 +219,7 @@ impl Drawing<'_> {
         self.pen.text(Text {
             x: area.x + width / 2.0,
             y: top + 3.5,
-            text: word,
+            words: word,
             size,
             room: width - 8.0,
             class: "accent",
@@ -298,7 +298,7 @@ impl Drawing<'_> {
         self.pen.text(Text {
             x,
             y,
-            text,
+            words: text,
             size,
             room,
             class,

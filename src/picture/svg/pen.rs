@@ -44,7 +44,7 @@ pub(super) struct Text<'a> {
     pub(super) x: f64,
     /// The line that letters stand on.
     pub(super) y: f64,
-    pub(super) text: Clean<'a>,
+    pub(super) words: Clean<'a>,
     /// Height of the letters, in pixels.
     pub(super) size: f64,
     /// The most pixels that it takes, in any font.
@@ -127,7 +127,7 @@ impl Pen {
 
     /// Writes a text of one line.
     pub(super) fn text(&mut self, text: Text<'_>) {
-        if text.text.is_empty() {
+        if text.words.is_empty() {
             return;
         }
         let anchor = match text.anchor {
@@ -135,7 +135,7 @@ impl Pen {
             Anchor::Middle => " text-anchor=\"middle\"",
             Anchor::End => " text-anchor=\"end\"",
         };
-        let measured = measure(text.text, text.size);
+        let measured = measure(text.words, text.size);
         let length = if measured.most > text.room {
             let length = number(measured.usual.min(text.room));
             format!(" textLength=\"{length}\" lengthAdjust=\"spacingAndGlyphs\"")
@@ -148,7 +148,7 @@ impl Pen {
             number(text.x),
             number(text.y),
             number(text.size),
-            escape(text.text),
+            escape(text.words),
         ));
     }
 
