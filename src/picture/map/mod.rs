@@ -207,7 +207,7 @@ pub fn layout(graph: &Graph, options: &Options) -> Layout {
     let arranged = if box_width == guess {
         arranged
     } else {
-        order::arrange(graph, options, &columns, box_width)
+        order::again(graph, options, &columns, &arranged, box_width)
     };
     trace::trace(graph, options, &arranged, box_width)
 }

@@ -13,12 +13,15 @@ use crate::picture::graph::{BoxId, Graph};
 /// Rounds in which passing arrows look for their gap, and in which boxes go to the middle of what they are joined to.
 const ROUNDS: usize = 3;
 /// How much work the search for a better order may be, in things that are placed again.
-const PATIENCE: usize = 24_000;
+const PATIENCE: usize = 16_000;
 /// The most orders that are tried, however small the picture.
 const MOST_TRIES: usize = 300;
 
 /// Pictures with so few boxes may have columns whose rows are aligned.
 const FEW_BOXES: usize = 12;
+
+/// A picture with more boxes is searched for a better order once only.
+const MANY_BOXES: usize = 60;
 
 /// Which end of a passing arrow pulls it.
 #[derive(Clone, Copy, Debug)]
@@ -89,6 +92,25 @@ pub(super) fn arrange(
     }
     let things = graph.len() + graph.edges().len() + best.threads.passes.len();
     arranger.climb(best, (PATIENCE / things.max(1)).min(MOST_TRIES))
+}
+
+/// Arranges a graph again for boxes of another width; a large one keeps the order that was found.
+pub(super) fn again(
+    graph: &Graph,
+    options: &Options,
+    columns: &Columns,
+    before: &Arranged,
+    box_width: usize,
+) -> Arranged {
+    if graph.len() <= MANY_BOXES {
+        return arrange(graph, options, columns, box_width);
+    }
+    let arranger = Arranger {
+        graph,
+        options,
+        box_width,
+    };
+    arranger.best_passes(&before.columns)
 }
 
 struct Arranger<'a> {
