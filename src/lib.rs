@@ -19,6 +19,8 @@
 //! 6. [`stats`]: days, pace and what is left; [`picture`] lays it out in cells; [`export`] makes files of other forms.
 //! 7. [`filter`], [`search`]: which nodes are shown, and which a [`Query`](search::Query) finds; [`symbols`], [`lang`]: with
 //!    which marks, in which words.
+//! 6. [`filter`], [`symbols`], [`lang`]: which nodes are shown, with which marks, in which words.
+//!    [`picture`]: the map of a roadmap, laid out, and drawn in cells or as SVG; [`export`]: a course as a file of another form.
 //!
 //! What touches the machine:
 //!

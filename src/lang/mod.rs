@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod config;
+pub mod map;
 pub mod next;
 pub mod notes;
 pub mod search;
