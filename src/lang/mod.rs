@@ -51,6 +51,7 @@ macro_rules! areas {
 areas! {
     cli CliText "of the command line";
     config ConfigText "about settings";
+    map MapText "of the map and its pictures";
     next NextText "about what to do next";
     notes NotesText "about notes";
     search SearchText "of searching and filtering";
