@@ -7,7 +7,8 @@ use crate::journal::{Entry, Log, Record, RecordId, Writer};
 use crate::lang::Lang;
 use crate::progress::change::{Change, NodeChange, Origin};
 use crate::progress::{Progress, Status};
-use crate::roadmap::{Level, NodeIdx, Roadmap, identity};
+use crate::roadmap::identity::{self, Meaning};
+use crate::roadmap::{Level, NodeIdx, Roadmap};
 use crate::text::{Clean, CleanBuf, clean};
 
 /// Something that was recorded for a node that is not in the roadmap any more.
@@ -136,6 +137,12 @@ impl Course {
         before != (self.statuses(), self.orphans.clone())
     }
 
+    /// Goes on with another edition of the roadmap, or another roadmap: what was recorded finds its nodes again.
+    pub fn replace_roadmap(&mut self, roadmap: Roadmap) {
+        self.roadmap = roadmap;
+        self.fold();
+    }
+
     /// Returns the node that a recorded id means today, and its title: today's, or the recorded one.
     #[must_use]
     pub fn title_of(&self, change: &NodeChange, lang: Lang) -> CleanBuf {
@@ -179,56 +186,62 @@ impl Course {
             .collect()
     }
 
-    /// Matches every record to today's roadmap; what has no place there becomes an orphan.
     fn fold(&mut self) {
-        let roadmap = &self.roadmap;
-        let id = roadmap.id().as_str();
-        let entries: Vec<Entry<'_>> = self.log.statuses(id).collect();
-        let recorded: Vec<_> = entries
-            .iter()
-            .map(|entry| identity::Recorded {
-                node: entry.node,
-                url: entry.url,
-            })
-            .collect();
-        let attachments = self.log.attachments(id);
-        let attachments: HashMap<String, String> = attachments
-            .map(|attached| (attached.node.to_owned(), attached.to.to_owned()))
-            .collect();
-        let matches = identity::match_all(roadmap, &attachments, &recorded);
-
-        let mut newest: HashMap<NodeIdx, (u64, &RecordId, Status)> = HashMap::new();
-        self.orphans.clear();
-        for (entry, node) in entries.iter().zip(matches) {
-            let candidate = (entry.l, entry.id, entry.status);
-            match node {
-                Some(node) => {
-                    let best = newest.entry(node).or_insert(candidate);
-                    if (best.0, best.1) < (entry.l, entry.id) {
-                        *best = candidate;
-                    }
-                }
-                None if entry.status == Status::Todo => {}
-                None => self.orphans.push(Orphan {
-                    id: clean::line(entry.node),
-                    title: clean::line(if entry.title.is_empty() {
-                        entry.node
-                    } else {
-                        entry.title
-                    }),
-                    url: entry.url.map(clean::line),
-                    status: entry.status,
-                }),
-            }
-        }
-        let mut progress = Progress::new(roadmap);
-        for (node, (_, _, status)) in newest {
-            if matches!(roadmap.level(node), Level::Resource | Level::Concept) {
-                progress.set(roadmap, node, status);
-            }
-        }
-        self.progress = progress;
+        (self.progress, self.orphans) = fold(&self.roadmap, &self.log);
     }
+}
+
+/// Matches every record to today's roadmap; what has no place there becomes an orphan. What the person's own layer hides is
+/// neither: it is kept, and counts again when it is shown.
+#[must_use]
+pub fn fold(roadmap: &Roadmap, log: &Log) -> (Progress, Vec<Orphan>) {
+    let id = roadmap.id().as_str();
+    let entries: Vec<Entry<'_>> = log.statuses(id).collect();
+    let recorded: Vec<_> = entries
+        .iter()
+        .map(|entry| identity::Recorded {
+            node: entry.node,
+            url: entry.url,
+        })
+        .collect();
+    let attachments = log.attachments(id);
+    let attachments: HashMap<String, String> = attachments
+        .map(|attached| (attached.node.to_owned(), attached.to.to_owned()))
+        .collect();
+    let matches = identity::match_all(roadmap, &attachments, &recorded);
+
+    let mut newest: HashMap<NodeIdx, (u64, &RecordId, Status)> = HashMap::new();
+    let mut orphans = Vec::new();
+    for (entry, node) in entries.iter().zip(matches) {
+        let candidate = (entry.l, entry.id, entry.status);
+        match node {
+            Some(Meaning::Hidden(_)) => {}
+            Some(Meaning::Node(node)) => {
+                let best = newest.entry(node).or_insert(candidate);
+                if (best.0, best.1) < (entry.l, entry.id) {
+                    *best = candidate;
+                }
+            }
+            None if entry.status == Status::Todo => {}
+            None => orphans.push(Orphan {
+                id: clean::line(entry.node),
+                title: clean::line(if entry.title.is_empty() {
+                    entry.node
+                } else {
+                    entry.title
+                }),
+                url: entry.url.map(clean::line),
+                status: entry.status,
+            }),
+        }
+    }
+    let mut progress = Progress::new(roadmap);
+    for (node, (_, _, status)) in newest {
+        if matches!(roadmap.level(node), Level::Resource | Level::Concept) {
+            progress.set(roadmap, node, status);
+        }
+    }
+    (progress, orphans)
 }
 
 impl Orphan {

@@ -6,6 +6,7 @@
 pub mod compile;
 pub mod identity;
 pub mod library;
+pub mod overlay;
 pub mod problem;
 pub mod source;
 pub mod url;
@@ -205,7 +206,45 @@ struct Node {
     /// Summary of a stage or topic, text of a concept, note of a resource.
     body: Localized,
     aliases: Vec<CleanBuf>,
+    /// The person added it in a layer of their own.
+    own: bool,
     detail: Detail,
+}
+
+/// A node that the person's own layer hides: gone from the tree, but not from what was recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hidden {
+    id: CleanBuf,
+    level: Level,
+    title: Localized,
+    aliases: Vec<CleanBuf>,
+    /// Addresses of today and of before.
+    links: Vec<Link>,
+    /// The node that the layer names, where it is not this one but one above it.
+    with: Option<CleanBuf>,
+}
+
+impl Hidden {
+    #[must_use]
+    pub fn id(&self) -> Clean<'_> {
+        self.id.as_clean()
+    }
+
+    #[must_use]
+    pub fn level(&self) -> Level {
+        self.level
+    }
+
+    #[must_use]
+    pub fn title(&self, lang: Lang) -> Clean<'_> {
+        self.title.get(lang)
+    }
+
+    /// Returns the id of the node that it is hidden with; `None` where the layer names it itself.
+    #[must_use]
+    pub fn with(&self) -> Option<Clean<'_>> {
+        self.with.as_ref().map(CleanBuf::as_clean)
+    }
 }
 
 /// What only some levels have.
@@ -240,6 +279,7 @@ pub struct Roadmap {
     origin: Option<Origin>,
     nodes: Vec<Node>,
     by_id: HashMap<CleanBuf, NodeIdx>,
+    hidden: Vec<Hidden>,
 }
 
 impl Roadmap {
@@ -421,6 +461,18 @@ impl Roadmap {
     pub fn former_links(&self, node: NodeIdx) -> &[Link] {
         self.resource(node)
             .map_or(&[], |resource| &resource.formerly)
+    }
+
+    /// Returns what the person's own layer hides, in reading order, with all that is hidden with it.
+    #[must_use]
+    pub fn hidden(&self) -> &[Hidden] {
+        &self.hidden
+    }
+
+    /// Tells whether the person added a node in a layer of their own.
+    #[must_use]
+    pub fn is_own(&self, node: NodeIdx) -> bool {
+        self.node(node).own
     }
 
     fn node(&self, node: NodeIdx) -> &Node {
