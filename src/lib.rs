@@ -23,6 +23,7 @@
 //! 7. [`journal`]: one line a change, appended; all journals of all devices, read as one [`Log`](journal::Log).
 //! 8. [`config`], [`paths`], [`disk`], [`view`], [`launch`]: settings, folders, reading files, where the person was, and opening links;
 //!    the [`Environment`](config::Environment) is read once.
+//!    [`shelf`] is the library folder, the person's own layers, and whether they change while the program runs.
 //! 9. [`theme`]: colours by meaning, from files.
 //!
 //! The two shells:
@@ -45,6 +46,7 @@ pub mod launch;
 pub mod paths;
 pub mod progress;
 pub mod roadmap;
+pub mod shelf;
 pub mod symbols;
 pub mod text;
 pub mod theme;

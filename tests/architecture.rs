@@ -21,7 +21,7 @@ const HOMES: &[(&[&str], &[&str], &str)] = &[
     (&["ratatui::widgets", "ratatui::text", ".render_widget"], &[], "widgets take text that nobody cleaned or measured"),
     (&["ratatui::Terminal", "ratatui::backend", "signal_hook"], &["tui/terminal"], "the terminal has one owner"),
     (&["rustix::termios", "nix::"], &["cli/out.rs", "tui/terminal"], "the terminal and its process groups have one owner; plain output asks for its width"),
-    (&["std::fs"], &["cli/", "disk.rs", "journal/fs.rs", "tui/terminal"],
+    (&["std::fs"], &["cli/", "disk.rs", "journal/fs.rs", "shelf/", "tui/terminal"],
         "the disk is reached through few doors, so that all else is pure"),
     (&["std::env", "sys_locale"], &["cli/mod.rs", "config/environment.rs", "tui/terminal/crash.rs"],
         "the environment is read once and handed on, so that tests are hermetic"),

@@ -10,6 +10,11 @@ use crate::lang::Lang;
 use crate::progress::Status;
 use crate::roadmap::Kind;
 
+use super::add::AddArgs;
+use super::layer::{HideArgs, LinkArgs, UnlinkArgs};
+use super::remove::RemoveArgs;
+use super::use_::UseArgs;
+
 /// A learning roadmap in the terminal: see where you are, do the next thing, tick it off
 #[derive(Debug, Parser)]
 #[command(
@@ -99,6 +104,22 @@ pub enum Command {
     Stats(StatsArgs),
     /// List the roadmaps you have
     Roadmaps(JsonArgs),
+    /// Put a roadmap file into your library
+    Add(AddArgs),
+    /// Open this roadmap from now on
+    Use(UseArgs),
+    /// Take a roadmap out of your library; progress stays
+    Remove(RemoveArgs),
+    /// Hide something in this roadmap; progress stays
+    Hide(HideArgs),
+    /// Show something hidden again
+    Unhide(HideArgs),
+    /// Add a link to a topic
+    Link(LinkArgs),
+    /// Take away something you added
+    Unlink(UnlinkArgs),
+    /// Show what you hid and added in this roadmap
+    Layer(JsonArgs),
     /// Look for mistakes in roadmap files
     Check(CheckArgs),
     /// Look at the health of the recorded progress

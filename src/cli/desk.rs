@@ -13,6 +13,8 @@ use crate::journal::{Clock, Journal, JournalDirs, SystemClock};
 use crate::lang::Lang;
 use crate::paths::{NoHome, Paths};
 use crate::progress::change::Change;
+use crate::roadmap::Roadmap;
+use crate::shelf::watch::Watch;
 use crate::text::CleanBuf;
 use crate::yaml::Limits;
 
@@ -108,6 +110,9 @@ impl Surroundings {
 pub struct Desk {
     pub course: Course,
     pub journal: Journal,
+    /// The roadmap without the person's own layer, and what tells when its files change.
+    pub base: Roadmap,
+    pub watch: Option<Watch>,
     /// What the person should know about the choice of the roadmap.
     pub notice: Option<CleanBuf>,
     /// Whether there is a home folder to save progress in.
@@ -121,8 +126,10 @@ impl Desk {
         let mut journal = surroundings.journal();
         let log = journal.read();
         Ok(Desk {
-            course: Course::new(choice.roadmap, log),
+            course: Course::new(choice.opened.roadmap, log),
             journal,
+            base: choice.opened.base,
+            watch: choice.opened.watch,
             notice: choice.notice,
             can_save: surroundings.paths.is_ok(),
         })

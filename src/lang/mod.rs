@@ -1,6 +1,7 @@
 //! Every sentence that the program says, in every language it speaks.
 
 pub mod cli;
+pub mod library;
 
 pub mod tui;
 
@@ -30,6 +31,15 @@ impl Lang {
         match self {
             Lang::En => &tui::EN,
             Lang::Zh => &tui::ZH,
+        }
+    }
+
+    /// Returns the sentences about roadmaps of one's own and layers over them.
+    #[must_use]
+    pub const fn library(self) -> &'static library::LibraryText {
+        match self {
+            Lang::En => &library::EN,
+            Lang::Zh => &library::ZH,
         }
     }
 

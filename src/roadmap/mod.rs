@@ -240,6 +240,12 @@ impl Hidden {
         self.title.get(lang)
     }
 
+    /// Returns its id and those that it had before.
+    pub fn names(&self) -> impl Iterator<Item = Clean<'_>> {
+        let names = std::iter::once(&self.id).chain(&self.aliases);
+        names.map(CleanBuf::as_clean)
+    }
+
     /// Returns the id of the node that it is hidden with; `None` where the layer names it itself.
     #[must_use]
     pub fn with(&self) -> Option<Clean<'_>> {

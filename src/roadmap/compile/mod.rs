@@ -13,8 +13,7 @@ use super::{Detail, Level, Node, NodeIdx, Resource, Roadmap};
 use crate::text::{CleanBuf, clean};
 use crate::yaml::{self, Limits};
 
-pub(super) use id::of_link;
-pub use id::{is_valid as is_valid_id, slug};
+pub use id::{is_valid as is_valid_id, of_link as id_of_link, slug};
 pub(super) use layer::layer;
 
 /// The longest title, in characters as people count them.

@@ -8,12 +8,13 @@ mod apply;
 mod bare;
 pub mod edit;
 mod fault;
+pub mod guess;
 mod lines;
 
 use super::compile::{self, Loaded};
-use super::problem::{Place, Problems};
+use super::problem::{Place, ProblemKind, Problems};
 use super::source::{self, At};
-use super::{FurtherLink, Localized, Node};
+use super::{FurtherLink, Localized, Node, Roadmap};
 use crate::text::{Clean, CleanBuf};
 use crate::yaml::{self, Limits, Value};
 
@@ -64,10 +65,27 @@ impl Layer {
         self.roadmap.value.as_clean()
     }
 
-    /// Returns where the file names the roadmap that it is for.
+    /// Says that the layer is for another roadmap than the one that its file is named after.
     #[must_use]
-    pub fn roadmap_place(&self) -> Place {
-        self.roadmap.place
+    pub fn is_not_for(&self, expected: Clean<'_>) -> Problems {
+        let mut problems = self.warnings.clone();
+        let fault = LayerFault::OtherRoadmap {
+            found: self.roadmap().to_string(),
+            expected: expected.to_string(),
+        };
+        problems.push(self.roadmap.place, ProblemKind::Layer(fault));
+        problems
+    }
+
+    /// Says that there is no roadmap that the layer is for.
+    #[must_use]
+    pub fn is_for_none(&self) -> Problems {
+        let mut problems = self.warnings.clone();
+        let fault = LayerFault::NoSuchRoadmap {
+            roadmap: self.roadmap().to_string(),
+        };
+        problems.push(self.roadmap.place, ProblemKind::Layer(fault));
+        problems
     }
 
     #[must_use]
@@ -87,6 +105,15 @@ pub enum Either {
 pub fn parse(bytes: &[u8], limits: &Limits) -> Result<Layer, Problems> {
     let text = yaml::decode(bytes, limits)?;
     of_tree(yaml::tree(text, limits)?, text)
+}
+
+/// Reads a layer file and lays it over a roadmap. A layer for another one is refused.
+pub fn over(base: &Roadmap, bytes: &[u8], limits: &Limits) -> Result<Applied, Problems> {
+    let layer = parse(bytes, limits)?;
+    if layer.roadmap() == base.id() {
+        return Ok(apply(base, &layer));
+    }
+    Err(layer.is_not_for(base.id()))
 }
 
 /// Reads a roadmap or a layer: what has the key `layer` is one.
