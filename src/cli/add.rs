@@ -64,7 +64,7 @@ pub fn run(
     let shelf = shelf::own_shelf(surroundings, lang)?;
     let name = args.file.to_string_lossy();
     let cannot_read = |error| CliError::failed(&(out.text().cannot_read)(&name)).because(&error);
-    let mut bytes = check::read(&args.file, &limits).map_err(|error| cannot_read(error))?;
+    let mut bytes = check::read(&args.file, &limits).map_err(cannot_read)?;
     let loaded = match overlay::parse_either(&bytes, &limits) {
         Either::Roadmap(Ok(loaded)) => loaded,
         Either::Roadmap(Err(problems)) => {

@@ -192,8 +192,8 @@ pub fn link(
     };
     let topic = bench.roadmap().title(topic, lang).to_string();
     let edited = bench.edit(&edit, lang)?;
-    let line = Line::of(Tone::Plain, &(text.link_added)(title.as_str(), &topic));
-    out.line(&line.with(Tone::Dim, &format!(" ({})", edited.id)))?;
+    let added = Line::of(Tone::Plain, &(text.link_added)(title.as_str(), &topic));
+    out.line(&added.with(Tone::Dim, &format!(" ({})", edited.id)))?;
     out.say(Tone::Dim, &(text.unlink_hint)(&edited.id))?;
     Ok(Exit::Good)
 }

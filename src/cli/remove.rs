@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::Args;
 
 use crate::config::Decider;
-use crate::roadmap::library::{Library, Provider};
+use crate::roadmap::library::{Library, LibraryEntry, Provider};
 
 use super::desk::Surroundings;
 use super::error::{self, CliError, Exit, Outcome};
@@ -48,15 +48,8 @@ pub fn run(
     let aside = shelf::shown(&aside);
     out.whole(&Line::of(Tone::Plain, &(text.file_kept)(aside.as_str())))?;
     out.say(Tone::Plain, text.progress_stays)?;
-    let same_id = |entry: &&crate::roadmap::library::LibraryEntry| {
-        entry.id().is_some_and(|have| have.as_str() == id)
-    };
-    let others = library.entries().iter().filter(same_id);
-    let providers = others.map(crate::roadmap::library::LibraryEntry::provider);
-    match providers
-        .filter(|other| *other != Provider::File(path))
-        .last()
-    {
+    let library = shelf.library();
+    match library.entry(&id).map(LibraryEntry::provider) {
         Some(Provider::BuiltIn) => out.say(Tone::Plain, text.built_in_is_back)?,
         Some(Provider::File(other)) => {
             let line = (text.other_is_used)(shelf::shown(other).as_str());

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::lang::Lang;
 use crate::roadmap::library::Counts;
 use crate::shelf::list::{self, Entry, EntryState, Layer, LayerHealth};
+use crate::text::CleanBuf;
 
 use super::args::JsonArgs;
 use super::desk::Surroundings;
@@ -92,7 +93,7 @@ pub fn run(
     table.print(out, usize::MAX)?;
     let text = out.lang().library();
     if !kept.is_empty() {
-        let ids: Vec<&str> = kept.iter().map(|id| id.as_str()).collect();
+        let ids: Vec<&str> = kept.iter().map(CleanBuf::as_str).collect();
         out.blank()?;
         out.say(Tone::Dim, &(text.kept)(&ids.join(", ")))?;
     }
@@ -133,7 +134,7 @@ fn row(entry: &Entry, out: &Out<'_>) -> Vec<Line> {
     let (progress, touched, about) = match &entry.state {
         EntryState::Used { goal, touched, .. } => {
             let progress = view::fraction(goal.resources);
-            let touched = touched.as_ref().map(|at| at.as_str());
+            let touched = touched.as_ref().map(CleanBuf::as_str);
             let touched = touched.map_or(library.never, |at| at.get(..DATE).unwrap_or(at));
             let about = Line::of(Tone::Dim, &sentence(entry.counts, out));
             (progress, touched, about.and(layer(entry, out)))

@@ -102,6 +102,7 @@ fn first(library: &Library) -> Option<&LibraryEntry> {
 }
 
 /// Says that there is no roadmap of an id, and which there are.
+#[must_use]
 pub fn unknown(library: &Library, id: &str, lang: Lang) -> CliError {
     let text = lang.cli();
     let ids: Vec<&str> = library

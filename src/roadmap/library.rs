@@ -341,12 +341,11 @@ impl Library {
             let mut entries = library.entries.iter_mut();
             let entry =
                 entries.find(|entry| entry.base().is_some_and(|base| base.id().as_str() == id));
-            match entry {
-                Some(entry) => entry.lay(file, limits),
-                None => {
-                    let layer = LayerFile::without_roadmap(file, &library, limits);
-                    library.loose_layers.push(layer);
-                }
+            if let Some(entry) = entry {
+                entry.lay(file, limits);
+            } else {
+                let layer = LayerFile::without_roadmap(file, &library, limits);
+                library.loose_layers.push(layer);
             }
         }
         library

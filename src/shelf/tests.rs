@@ -292,7 +292,9 @@ fn layers_lie_over_the_roadmaps_that_they_are_named_after() {
     let library = home.shelf.library();
     let codes = |file: &crate::roadmap::library::LayerFile| {
         let problems = file.problems().unwrap().iter();
-        problems.map(|problem| problem.code()).collect::<Vec<_>>()
+        problems
+            .map(crate::roadmap::problem::Problem::code)
+            .collect::<Vec<_>>()
     };
     let of = |id: &str| library.entry(id).unwrap().layer().unwrap();
     assert_eq!(

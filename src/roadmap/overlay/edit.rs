@@ -225,13 +225,13 @@ fn remove(bare: &mut Bare, path: &[Step]) -> Option<()> {
             (Step::Key(key), Bare::Map(entries)) => {
                 &mut entries.iter_mut().find(|(have, _)| have == key)?.1
             }
-            (Step::Item(item), Bare::List(list)) => list.get_mut(*item)?,
+            (Step::Item(item), Bare::List(items)) => items.get_mut(*item)?,
             (Step::Key(_) | Step::Item(_), _) => return None,
         };
     }
     match (last, at) {
-        (Step::Item(item), Bare::List(list)) if *item < list.len() => {
-            list.remove(*item);
+        (Step::Item(item), Bare::List(items)) if *item < items.len() => {
+            items.remove(*item);
             Some(())
         }
         (Step::Key(_) | Step::Item(_), _) => None,

@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use proptest::prelude::*;
 
@@ -480,6 +481,17 @@ fn what_is_taken_away_leaves_its_comments_and_its_neighbours() {
 }
 
 #[test]
+fn the_example_of_the_documentation_is_a_layer() {
+    let page = include_str!("../../../docs/overlay.md");
+    let example = page.split("```yaml\n").nth(1).unwrap();
+    let layer = read(example.split("```").next().unwrap());
+    assert!(layer.warnings().is_empty());
+    let roadmap = include_str!("../../../roadmap/llm.yaml").as_bytes();
+    let base = load(roadmap, &Limits::default()).unwrap().roadmap;
+    assert_eq!(told(&apply(&base, &layer)), Vec::<String>::new());
+}
+
+#[test]
 fn a_new_file_is_a_layer() {
     let text = hide(&new_file("tea"), "boiling").unwrap();
     assert_eq!(text, "format: 1\nlayer: tea\nhide:\n  - boiling\n");
@@ -503,7 +515,8 @@ proptest! {
         };
         let mut text = format!("{HEAD}hide: [{}]\norder: [[{}]]\nadd:\n", pick(&hide), pick(&order));
         for (at, index) in under.iter().enumerate() {
-            text += &format!("  - {{ under: {}, topics: [{{ id: n{at}, title: T }}] }}\n", index.get(&ids));
+            let id = index.get(&ids);
+            let _ = writeln!(text, "  - {{ under: {id}, topics: [{{ id: n{at}, title: T }}] }}");
         }
         let roadmap = apply(&tea, &read(&text)).roadmap;
         prop_assert!(is_whole(&roadmap));
