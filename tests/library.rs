@@ -367,25 +367,22 @@ fn hidden_things_leave_the_tree_and_the_counts_and_come_back() {
     assert_data_eq!(
         shell.run(&["done green-tea-book", "hide green-tea-book black-tea"]),
         str![[r#"
--- stderr
-error: `black` fits 2 ids
-hint: one of: black-tea, black-tea-walk
--- exit 2
+Hidden: The green book (green-tea-book)
+`roadbook unhide green-tea-book` shows it again; progress stays
+Hidden: Black tea (black-tea)  with 1 below it
+`roadbook unhide black-tea` shows it again; progress stays
 
 "#]]
     );
     assert_data_eq!(
         shell.run(&["list"]),
         str![[r#"
-Making tea  ━━━━━━────────────── 33%  1/3  +0/1 optional
+Making tea  ────────────────────  0%  0/1  +0/1 optional
 
-leaves                 1/3  33%  Leaves
-  green-tea            1/2  50%  Green tea
-    ✓ green-tea-book       book  The green book ✦
+leaves                 0/1   0%  Leaves
+  green-tea            0/1   0%  Green tea
     ∙ green-tea-video     video  Watching leaves unfold
     ∙ oxidation        key idea  Oxidation
-  black-tea            0/1   0%  Black tea
-    ∙ black-tea-walk       task  Visit a tea shop
 
 water                  0/1   0%  Water
   boiling              0/1   0%  Boiling
@@ -396,8 +393,9 @@ water                  0/1   0%  Water
     assert_data_eq!(
         shell.run(&["layer"]),
         str![[r#"
-You have changed nothing in this roadmap.
-`roadbook hide ID` hides something, `roadbook link TOPIC URL` adds a link
+Hidden  green-tea-book  The green book
+Hidden  black-tea       Black tea       with 1 below it
+
 ~/data/roadbook/overlays/tea.yaml
 
 "#]]
@@ -406,8 +404,9 @@ You have changed nothing in this roadmap.
         shell.run(&["unhide black-tea-walk"]),
         str![[r#"
 -- stderr
-error: nothing of the name `black-tea-walk` is hidden
--- exit 2
+error: `black-tea-walk` is hidden because `black-tea` is, which it is a part of
+hint: `roadbook unhide black-tea` shows it again; progress stays
+-- exit 1
 
 "#]]
     );
@@ -416,6 +415,7 @@ error: nothing of the name `black-tea-walk` is hidden
         str![[r#"
 -- stderr
 error: nothing of the name `oxidation` is hidden
+hint: hidden are: green-tea-book, black-tea
 -- exit 2
 
 "#]]
@@ -423,9 +423,10 @@ error: nothing of the name `oxidation` is hidden
     assert_data_eq!(
         shell.run(&["unhide old-green-book black-tea"]),
         str![[r#"
--- stderr
-error: nothing of the name `old-green-book` is hidden
--- exit 2
+Shown again: The green book (green-tea-book)
+`roadbook hide green-tea-book` hides it again
+Shown again: Black tea (black-tea)
+`roadbook hide black-tea` hides it again
 
 "#]]
     );
@@ -447,7 +448,7 @@ Water (optional)  ────────────────────  
     assert_data_eq!(
         shell.run(&["layer"]),
         str![[r#"
-You have changed nothing in this roadmap.
+You have hidden and added nothing in this roadmap.
 `roadbook hide ID` hides something, `roadbook link TOPIC URL` adds a link
 ~/data/roadbook/overlays/tea.yaml
 
@@ -688,7 +689,7 @@ water               0/1   0%  Water
 
 1 of 5 shown
 -- stderr
-warning: ~/data/roadbook/overlays/tea.yaml not used: a layer has no key `hied` (`roadbook check` tells what is wrong)
+warning: your layer is not used: ~/data/roadbook/overlays/tea.yaml: a layer has no key `hied` (`roadbook check` tells what is wrong)
 
 "#]]
     );
@@ -696,7 +697,7 @@ warning: ~/data/roadbook/overlays/tea.yaml not used: a layer has no key `hied` (
         shell.run(&["hide boiling"]),
         str![[r#"
 -- stderr
-warning: ~/data/roadbook/overlays/tea.yaml not used: a layer has no key `hied` (`roadbook check` tells what is wrong)
+warning: your layer is not used: ~/data/roadbook/overlays/tea.yaml: a layer has no key `hied` (`roadbook check` tells what is wrong)
 error: nothing was changed in ~/data/roadbook/overlays/tea.yaml
 caused by: it has errors; they are to be mended first
 caused by: a layer has no key `hied`
