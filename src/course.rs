@@ -3,12 +3,16 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use crate::journal::{Entry, Log, Record, RecordId, Writer};
 use crate::lang::Lang;
+use crate::notes::{Note, Notes};
 use crate::progress::change::{Change, NodeChange, Origin};
+use crate::progress::next::{self, Known, Minutes, Options, Suggestion, Touched};
 use crate::progress::{Progress, Status};
 use crate::roadmap::identity::{self, Meaning};
-use crate::roadmap::{Level, NodeIdx, Roadmap};
+use crate::roadmap::{Kind, Level, NodeIdx, Roadmap};
 use crate::text::{Clean, CleanBuf, clean};
 
 /// Something that was recorded for a node that is not in the roadmap any more.
@@ -29,6 +33,11 @@ pub struct Course {
     log: Log,
     progress: Progress,
     orphans: Vec<Orphan>,
+    /// When the status of each node was last set.
+    touched: HashMap<NodeIdx, Touched>,
+    notes: Notes,
+    /// The notes of each node, as places in `notes`: that under its id first, then those under former ids.
+    noted: HashMap<NodeIdx, Vec<usize>>,
 }
 
 impl Course {
@@ -41,6 +50,9 @@ impl Course {
             log,
             progress,
             orphans: Vec::new(),
+            touched: HashMap::new(),
+            notes: Notes::default(),
+            noted: HashMap::new(),
         };
         course.fold();
         course
@@ -65,6 +77,104 @@ impl Course {
     #[must_use]
     pub fn orphans(&self) -> &[Orphan] {
         &self.orphans
+    }
+
+    /// Takes what the person wrote. Tells whether that changed anything.
+    pub fn set_notes(&mut self, notes: Notes) -> bool {
+        let changes = self.notes != notes;
+        if changes {
+            self.notes = notes;
+            self.fold();
+        }
+        changes
+    }
+
+    /// Returns all notes as they were found, those of no node too, with what could not be read.
+    #[must_use]
+    pub fn notes(&self) -> &Notes {
+        &self.notes
+    }
+
+    /// Returns the note of a node: that under its id, else one under an id that it had before.
+    #[must_use]
+    pub fn note(&self, node: NodeIdx) -> Option<&Note> {
+        self.notes_of(node).next()
+    }
+
+    /// Returns all notes of a node; there are several where it was written about under former ids too.
+    pub fn notes_of(&self, node: NodeIdx) -> impl Iterator<Item = &Note> {
+        let places = self.noted.get(&node).into_iter().flatten();
+        places.filter_map(|place| self.notes.all().get(*place))
+    }
+
+    #[must_use]
+    pub fn has_note(&self, node: NodeIdx) -> bool {
+        self.noted.contains_key(&node)
+    }
+
+    /// Returns the name, without `.md`, of the file that the note of a node is written to: that of the note that is there,
+    /// so that one under a former id is gone on with.
+    #[must_use]
+    pub fn note_id(&self, node: NodeIdx) -> Clean<'_> {
+        match self.note(node) {
+            Some(note) => note.id.as_clean(),
+            None => self.roadmap.node_id(node),
+        }
+    }
+
+    /// Returns the notes whose nodes are not in the roadmap any more, and files that bear no id.
+    pub fn orphan_notes(&self) -> impl Iterator<Item = &Note> {
+        let is_of_a_node = |place: &usize| self.noted.values().any(|places| places.contains(place));
+        let notes = self.notes.all().iter().enumerate();
+        notes
+            .filter(move |(place, _)| !is_of_a_node(place))
+            .map(|(_, note)| note)
+            .chain(self.notes.strangers())
+    }
+
+    /// Returns how long a resource takes: as the roadmap says, else as is usual for its kind.
+    #[must_use]
+    pub fn minutes(&self, node: NodeIdx) -> Option<Minutes> {
+        let known = self.roadmap.minutes(node);
+        let usual = || self.roadmap.kind(node).map(Kind::typical_minutes);
+        Some(Minutes {
+            value: known.or_else(usual)?,
+            is_known: known.is_some(),
+        })
+    }
+
+    /// Returns when the status of a resource or concept was last set.
+    #[must_use]
+    pub fn touched(&self, node: NodeIdx) -> Option<Touched> {
+        self.touched.get(&node).copied()
+    }
+
+    /// Returns what to do now, the best first, of what passes.
+    #[must_use]
+    pub fn next(&self, options: Options, passes: &dyn Fn(NodeIdx) -> bool) -> Vec<Suggestion> {
+        self.known(passes, |known| next::suggest(known, options))
+    }
+
+    /// Returns the shortest that is left of what passes.
+    #[must_use]
+    pub fn shortest(&self, passes: &dyn Fn(NodeIdx) -> bool) -> Option<Suggestion> {
+        self.known(passes, next::shortest)
+    }
+
+    /// Returns the unfinished topics that a topic comes after; see [`next::after`].
+    #[must_use]
+    pub fn after(&self, topic: NodeIdx) -> Vec<NodeIdx> {
+        next::after(&self.roadmap, &self.progress, topic)
+    }
+
+    fn known<T>(&self, passes: &dyn Fn(NodeIdx) -> bool, ask: impl FnOnce(&Known<'_>) -> T) -> T {
+        ask(&Known {
+            roadmap: &self.roadmap,
+            progress: &self.progress,
+            minutes: &|node| self.minutes(node),
+            touched: &|node| self.touched(node),
+            passes,
+        })
     }
 
     /// Returns the resources and concepts that a change of this node concerns: the node itself, or all below it.
@@ -187,16 +297,64 @@ impl Course {
     }
 
     fn fold(&mut self) {
-        (self.progress, self.orphans) = fold(&self.roadmap, &self.log);
+        let folded = fold(&self.roadmap, &self.log);
+        self.noted = self.places_of_notes(&folded.by_record);
+        self.progress = folded.progress;
+        self.orphans = folded.orphans;
+        self.touched = folded.touched;
     }
+
+    /// Returns where the notes of each node are: a note goes where the progress of its node went.
+    fn places_of_notes(
+        &self,
+        by_record: &HashMap<String, NodeIdx>,
+    ) -> HashMap<NodeIdx, Vec<usize>> {
+        let roadmap = &self.roadmap;
+        let recorded: Vec<_> = self
+            .notes
+            .all()
+            .iter()
+            .map(|note| identity::Recorded {
+                node: note.id.as_str(),
+                url: None,
+            })
+            .collect();
+        let attachments = attachments(&self.log, roadmap);
+        let matches = identity::match_all(roadmap, &attachments, &recorded);
+        let mut noted: HashMap<NodeIdx, Vec<usize>> = HashMap::new();
+        for (place, (note, found)) in self.notes.all().iter().zip(matches).enumerate() {
+            let node = found.and_then(Meaning::node);
+            let followed = node.or_else(|| by_record.get(note.id.as_str()).copied());
+            if let Some(node) = followed {
+                let places = noted.entry(node).or_default();
+                if roadmap.node_id(node) == note.id.as_clean() {
+                    places.insert(0, place);
+                } else {
+                    places.push(place);
+                }
+            }
+        }
+        noted
+    }
+}
+
+/// What the journals say of a roadmap.
+#[derive(Clone, Debug)]
+pub struct Folded {
+    pub progress: Progress,
+    /// What was recorded for nodes that are not in the roadmap any more; untouched ones are left out.
+    pub orphans: Vec<Orphan>,
+    /// When each node was last worked on.
+    touched: HashMap<NodeIdx, Touched>,
+    /// Which node each recorded id means today.
+    by_record: HashMap<String, NodeIdx>,
 }
 
 /// Matches every record to today's roadmap; what has no place there becomes an orphan. What the person's own layer hides is
 /// neither: it is kept, and counts again when it is shown.
 #[must_use]
-pub fn fold(roadmap: &Roadmap, log: &Log) -> (Progress, Vec<Orphan>) {
-    let id = roadmap.id().as_str();
-    let entries: Vec<Entry<'_>> = log.statuses(id).collect();
+pub fn fold(roadmap: &Roadmap, log: &Log) -> Folded {
+    let entries: Vec<Entry<'_>> = log.statuses(roadmap.id().as_str()).collect();
     let recorded: Vec<_> = entries
         .iter()
         .map(|entry| identity::Recorded {
@@ -204,20 +362,16 @@ pub fn fold(roadmap: &Roadmap, log: &Log) -> (Progress, Vec<Orphan>) {
             url: entry.url,
         })
         .collect();
-    let attachments = log.attachments(id);
-    let attachments: HashMap<String, String> = attachments
-        .map(|attached| (attached.node.to_owned(), attached.to.to_owned()))
-        .collect();
-    let matches = identity::match_all(roadmap, &attachments, &recorded);
+    let matches = identity::match_all(roadmap, &attachments(log, roadmap), &recorded);
 
-    let mut newest: HashMap<NodeIdx, (u64, &RecordId, Status)> = HashMap::new();
+    let mut newest: HashMap<NodeIdx, Newest<'_>> = HashMap::new();
     let mut orphans = Vec::new();
-    for (entry, node) in entries.iter().zip(matches) {
-        let candidate = (entry.l, entry.id, entry.status);
-        match node {
+    for (entry, found) in entries.iter().zip(&matches) {
+        let candidate = (entry.l, entry.id, entry.status, entry.at);
+        match found {
             Some(Meaning::Hidden(_)) => {}
             Some(Meaning::Node(node)) => {
-                let best = newest.entry(node).or_insert(candidate);
+                let best = newest.entry(*node).or_insert(candidate);
                 if (best.0, best.1) < (entry.l, entry.id) {
                     *best = candidate;
                 }
@@ -236,12 +390,39 @@ pub fn fold(roadmap: &Roadmap, log: &Log) -> (Progress, Vec<Orphan>) {
         }
     }
     let mut progress = Progress::new(roadmap);
-    for (node, (_, _, status)) in newest {
+    let mut touched = HashMap::new();
+    for (node, (l, _, status, at)) in newest {
         if matches!(roadmap.level(node), Level::Resource | Level::Concept) {
             progress.set(roadmap, node, status);
+            touched.insert(node, Touched { l, day: day(at) });
         }
     }
-    (progress, orphans)
+    let by_record = entries
+        .iter()
+        .zip(matches)
+        .filter_map(|(entry, found)| Some((entry.node.to_owned(), found?.node()?)))
+        .collect();
+    Folded {
+        progress,
+        orphans,
+        touched,
+        by_record,
+    }
+}
+
+/// Returns what the person attached to something else, by the old id.
+fn attachments(log: &Log, roadmap: &Roadmap) -> HashMap<String, String> {
+    log.attachments(roadmap.id().as_str())
+        .map(|attached| (attached.node.to_owned(), attached.to.to_owned()))
+        .collect()
+}
+
+/// The newest record of a node: its time, its id, what it says, and when that was for the person.
+type Newest<'a> = (u64, &'a RecordId, Status, &'a str);
+
+/// Returns the local day of a record.
+fn day(at: &str) -> Option<Date> {
+    at.get(..10)?.parse().ok()
 }
 
 impl Orphan {

@@ -2,7 +2,9 @@
 
 pub mod cli;
 pub mod library;
-
+pub mod next;
+pub mod notes;
+pub mod search;
 pub mod tui;
 
 /// A language of the interface.
@@ -24,31 +26,31 @@ impl Lang {
             Lang::Zh => "zh",
         }
     }
+}
 
-    /// Returns the sentences of the screen.
-    #[must_use]
-    pub const fn tui(self) -> &'static tui::TuiText {
-        match self {
-            Lang::En => &tui::EN,
-            Lang::Zh => &tui::ZH,
+/// Makes a method of [`Lang`] for every area of the program: module, type and what its sentences are about.
+macro_rules! areas {
+    ($($area:ident $text:ident $about:literal;)*) => {
+        impl Lang {
+            $(
+                #[doc = concat!("Returns the sentences ", $about, ".")]
+                #[must_use]
+                pub const fn $area(self) -> &'static $area::$text {
+                    match self {
+                        Lang::En => &$area::EN,
+                        Lang::Zh => &$area::ZH,
+                    }
+                }
+            )*
         }
-    }
+    };
+}
 
-    /// Returns the sentences about roadmaps of one's own and layers over them.
-    #[must_use]
-    pub const fn library(self) -> &'static library::LibraryText {
-        match self {
-            Lang::En => &library::EN,
-            Lang::Zh => &library::ZH,
-        }
-    }
-
-    /// Returns the sentences of the command line.
-    #[must_use]
-    pub const fn cli(self) -> &'static cli::CliText {
-        match self {
-            Lang::En => &cli::EN,
-            Lang::Zh => &cli::ZH,
-        }
-    }
+areas! {
+    cli CliText "of the command line";
+    library LibraryText "about roadmaps of one's own and layers over them";
+    next NextText "about what to do next";
+    notes NotesText "about notes";
+    search SearchText "of searching and filtering";
+    tui TuiText "of the screen";
 }

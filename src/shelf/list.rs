@@ -106,7 +106,7 @@ fn state(entry: &LibraryEntry, used: Option<&Roadmap>, log: &Log) -> EntryState 
     match entry.state() {
         State::Loaded(loaded) => {
             let roadmap = used.unwrap_or(&loaded.roadmap);
-            let (progress, _) = course::fold(roadmap, log);
+            let progress = course::fold(roadmap, log).progress;
             let newest = log.history(roadmap.id().as_str()).next();
             EntryState::Used {
                 goal: progress.goal(roadmap),
