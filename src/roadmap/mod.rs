@@ -6,6 +6,7 @@
 pub mod compile;
 pub mod identity;
 pub mod library;
+pub mod minutes;
 pub mod overlay;
 pub mod problem;
 pub mod source;
@@ -20,6 +21,8 @@ use url::Link;
 
 pub use crate::yaml::Limits;
 pub use compile::{Loaded, load};
+pub use minutes::TypicalMinutes;
+pub use overlay::Hidden;
 
 /// A node of one [`Roadmap`]: only that roadmap hands it out, so looking it up cannot fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -227,48 +230,6 @@ struct Node {
     /// The person added it in a layer of their own.
     own: bool,
     detail: Detail,
-}
-
-/// A node that the person's own layer hides: gone from the tree, but not from what was recorded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hidden {
-    id: CleanBuf,
-    level: Level,
-    title: Localized,
-    aliases: Vec<CleanBuf>,
-    /// Addresses of today and of before.
-    links: Vec<Link>,
-    /// The node that the layer names, where it is not this one but one above it.
-    with: Option<CleanBuf>,
-}
-
-impl Hidden {
-    #[must_use]
-    pub fn id(&self) -> Clean<'_> {
-        self.id.as_clean()
-    }
-
-    #[must_use]
-    pub fn level(&self) -> Level {
-        self.level
-    }
-
-    #[must_use]
-    pub fn title(&self, lang: Lang) -> Clean<'_> {
-        self.title.get(lang)
-    }
-
-    /// Returns its id and those that it had before.
-    pub fn names(&self) -> impl Iterator<Item = Clean<'_>> {
-        let names = std::iter::once(&self.id).chain(&self.aliases);
-        names.map(CleanBuf::as_clean)
-    }
-
-    /// Returns the id of the node that it is hidden with; `None` where the layer names it itself.
-    #[must_use]
-    pub fn with(&self) -> Option<Clean<'_>> {
-        self.with.as_ref().map(CleanBuf::as_clean)
-    }
 }
 
 /// What only some levels have.

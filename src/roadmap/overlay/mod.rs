@@ -9,6 +9,7 @@ mod bare;
 pub mod edit;
 mod fault;
 pub mod guess;
+mod hidden;
 mod lines;
 
 use super::compile::{self, Loaded};
@@ -20,6 +21,7 @@ use crate::yaml::{self, Limits, Value};
 
 pub use apply::{Applied, apply};
 pub use fault::LayerFault;
+pub use hidden::Hidden;
 
 /// A layer that was read. What it names is looked for when it is applied.
 #[derive(Clone, Debug)]
