@@ -7,9 +7,11 @@ use std::process::ExitCode;
 use crate::config::{ColorChoice, Decider, SymbolSet};
 use crate::disk;
 use crate::paths::Paths;
+use crate::shelf::Shelf;
 use crate::symbols::Symbols;
 use crate::text::{CleanBuf, clean};
 use crate::theme::{self, ColourDepth, ColourSigns, Theme};
+use crate::tui::effect::Shelving;
 use crate::tui::terminal::{EXIT_GONE, TerminalError};
 use crate::tui::{self, Ending, FirstTheme, Launch, Themes};
 
@@ -36,6 +38,8 @@ pub fn run(
     let Desk {
         course,
         journal,
+        base,
+        watch,
         notice: roadmap_notice,
         ..
     } = Desk::open(surroundings)?;
@@ -48,6 +52,9 @@ pub fn run(
         let notice = format!("{} ({})", text.progress_incomplete, text.doctor_hint);
         clean::line(&notice)
     });
+    let limits = surroundings.limits();
+    let shelf = surroundings.paths.as_ref().ok();
+    let shelf = shelf.map(|paths| Shelf::new(paths, limits));
     let launch = Launch {
         course,
         journal,
@@ -66,6 +73,8 @@ pub fn run(
         mouse: surroundings.settings.mouse.value,
         open: surroundings.settings.open.value.clone(),
         crash_folder: surroundings.crash_folder(),
+        shelving: Shelving { shelf, base, watch },
+        minutes: surroundings.settings.minutes.value.clone(),
         notes_folder: surroundings.paths.as_ref().ok().map(Paths::notes),
         view_file: surroundings.view_file(),
         stage,

@@ -22,14 +22,14 @@ use crate::config::{CommandLine, Environment};
 use crate::course::Course;
 use crate::journal::Journal;
 use crate::lang::Lang;
-use crate::roadmap::NodeIdx;
+use crate::roadmap::{NodeIdx, TypicalMinutes};
 use crate::symbols::Symbols;
 use crate::text::CleanBuf;
 use crate::theme::Theme;
 
 use app::{App, Looks, Start};
 use canvas::Canvas;
-use effect::{Gallery, LoadTheme, Surroundings, World};
+use effect::{Gallery, LoadTheme, Shelving, Surroundings, World};
 use keymap::{Keymap, Scope};
 use msg::{Click, Msg};
 use terminal::{Background, Options, TerminalError, TerminalEvent, TerminalOwner};
@@ -61,6 +61,8 @@ pub struct Launch {
     pub open: Option<CommandLine>,
     /// Where crash files go.
     pub crash_folder: PathBuf,
+    pub shelving: Shelving,
+    pub minutes: TypicalMinutes,
     /// Where notes are; nowhere without a home folder.
     pub notes_folder: Option<PathBuf>,
     /// Where it is kept what was on the screen last; nowhere without a home folder.
@@ -135,6 +137,8 @@ pub fn run(launch: Launch) -> Result<Ending, TerminalError> {
         environment: launch.environment,
         looks: Gallery { theme, load },
         open: launch.open,
+        shelving: launch.shelving,
+        minutes: launch.minutes,
         notes_folder: launch.notes_folder,
         view_file: launch.view_file,
     };

@@ -8,6 +8,7 @@ mod pointing;
 mod prompting;
 mod searching;
 mod seen;
+mod shelving;
 mod ticking;
 mod view;
 
@@ -34,6 +35,7 @@ use super::tree::{RowKind, Source, Tree};
 pub use choosing::Looks;
 use links::Number;
 use moving::Direction;
+use ticking::Deeds;
 
 /// A line above the footer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,6 +93,10 @@ pub struct App {
     kept: Kept,
     /// Rows that were selected together, for the keys that tick.
     selected: Vec<NodeIdx>,
+    /// What was done since the start, so that undo takes back the last of it, be it progress or layer.
+    deeds: Deeds,
+    /// Where the person was in other roadmaps.
+    places: Vec<View>,
     looks: Looks,
     /// What a search looks in, once there was one; made anew when the roadmap or a note changes.
     index: Option<Index>,
@@ -160,6 +166,8 @@ impl App {
             detail_top: 0,
             kept: Kept::default(),
             selected: Vec::new(),
+            deeds: Deeds::default(),
+            places: Vec::new(),
             looks,
             index: None,
             next: None,
@@ -211,6 +219,12 @@ impl App {
             Msg::AllSaved => self.say(self.text().saved_after_all),
             Msg::LogChanged(log) => self.log_changed(*log),
             Msg::Noted(news) => self.noted(news),
+            Msg::Layered(outcome) => self.layered(outcome),
+            Msg::RoadmapChanged(roadmap) => self.roadmap_changed(*roadmap),
+            Msg::RoadmapTrouble(trouble) => self.roadmap_trouble(&trouble),
+            Msg::Roadmaps(entries) => self.show_library(&entries),
+            Msg::CourseOpened(course) => self.course_opened(*course),
+            Msg::RoadmapGone(id) => self.roadmap_gone(&id),
             Msg::ThemeShown(name) => self.theme_shown(name),
             Msg::LinkOpened(link) => self.say(&(self.text().opened)(link.as_str())),
             Msg::LinkShown(link) => self.say(&(self.text().shown_instead)(link.as_str())),
@@ -253,7 +267,8 @@ impl App {
             Action::OpenAllLinks => self.open_all_links(),
             Action::Select => self.select_row(),
             Action::AddLink => self.open_link_prompt(),
-            Action::Hide | Action::Library => Vec::new(),
+            Action::Hide => self.hide(),
+            Action::Library => vec![Effect::ListRoadmaps],
             Action::Themes => self.open_themes(),
             Action::Palette => self.open_palette(),
             Action::Undo => self.undo(),
