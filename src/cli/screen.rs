@@ -8,6 +8,7 @@ use crate::disk;
 use crate::paths::Paths;
 use crate::symbols::Symbols;
 use crate::text::CleanBuf;
+use crate::text::width::Measure;
 use crate::theme::{self, ColourDepth, ColourSigns, Theme};
 use crate::tui::terminal::{EXIT_GONE, TerminalError};
 use crate::tui::{self, Ending, Launch, Themes};
@@ -47,6 +48,7 @@ pub fn run(
         let notice = format!("{} ({})", text.progress_incomplete, text.doctor_hint);
         crate::text::clean::line(&notice)
     });
+    let measure = surroundings.settings.ambiguous_width.value;
     let launch = Launch {
         course,
         journal,
@@ -56,10 +58,12 @@ pub fn run(
             surroundings.settings.lang.by,
             Decider::Flag | Decider::Config
         ),
-        symbols: match surroundings.settings.symbols.value {
-            SymbolSet::Unicode => Symbols::UNICODE,
-            SymbolSet::Ascii => Symbols::ASCII,
+        symbols: match (surroundings.settings.symbols.value, measure) {
+            (SymbolSet::Unicode, Measure::Narrow) => Symbols::UNICODE,
+            (SymbolSet::Unicode, Measure::Wide) => Symbols::UNICODE.with_narrow_lines(),
+            (SymbolSet::Ascii, _) => Symbols::ASCII,
         },
+        measure,
         keymap: surroundings.keymap.clone(),
         themes,
         mouse: surroundings.settings.mouse.value,

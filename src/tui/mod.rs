@@ -25,6 +25,7 @@ use crate::lang::Lang;
 use crate::roadmap::NodeIdx;
 use crate::symbols::Symbols;
 use crate::text::CleanBuf;
+use crate::text::width::Measure;
 use crate::theme::Theme;
 
 use app::{App, Start};
@@ -54,6 +55,8 @@ pub struct Launch {
     /// Whether a flag or the settings name the language.
     pub lang_is_asked_for: bool,
     pub symbols: Symbols,
+    /// How the terminal counts columns.
+    pub measure: Measure,
     pub keymap: Keymap,
     pub themes: Themes,
     pub mouse: bool,
@@ -98,6 +101,7 @@ pub fn run(launch: Launch) -> Result<Ending, TerminalError> {
         lang: launch.lang,
         lang_is_asked_for: launch.lang_is_asked_for,
         symbols: launch.symbols,
+        measure: launch.measure,
         keymap: launch.keymap,
         size: (size.width, size.height),
         view: launch.view_file.as_deref().and_then(crate::view::read),
@@ -127,7 +131,10 @@ fn play(
 ) -> Result<(), TerminalError> {
     let mut rhythm = Rhythm::new(Instant::now());
     while !world.has_quit() {
-        terminal.draw(|frame| screen::draw(app, theme, &mut Canvas::new(frame.buffer_mut())))?;
+        terminal.draw(|frame| {
+            let mut canvas = Canvas::new(frame.buffer_mut(), app.measure());
+            screen::draw(app, theme, &mut canvas);
+        })?;
         wait(app, world, terminal, &mut rhythm)?;
     }
     Ok(())

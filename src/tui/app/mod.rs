@@ -1,5 +1,6 @@
 //! The state of the screen and what happens to it: messages in, effects out. No drawing, no clock, no disk.
 
+mod keys;
 mod links;
 mod moving;
 mod narrowing;
@@ -14,6 +15,7 @@ use crate::lang::tui::TuiText;
 use crate::progress::{Status, Tally};
 use crate::roadmap::NodeIdx;
 use crate::symbols::Symbols;
+use crate::text::width::Measure;
 use crate::text::{CleanBuf, clean};
 use crate::view::View;
 
@@ -47,6 +49,7 @@ pub struct App {
     course: Course,
     lang: Lang,
     symbols: Symbols,
+    measure: Measure,
     keymap: Keymap,
     tree: Tree,
     filter: Filter,
@@ -72,6 +75,8 @@ pub struct Start {
     /// Whether the person asked for the language, which the one chosen by key the last time then gives way to.
     pub lang_is_asked_for: bool,
     pub symbols: Symbols,
+    /// How the terminal counts columns.
+    pub measure: Measure,
     pub keymap: Keymap,
     /// Columns and rows.
     pub size: (u16, u16),
@@ -91,6 +96,7 @@ impl App {
             lang,
             lang_is_asked_for,
             symbols,
+            measure,
             keymap,
             size,
             view,
@@ -103,6 +109,7 @@ impl App {
             course,
             lang,
             symbols,
+            measure,
             keymap,
             tree,
             filter,
@@ -199,24 +206,8 @@ impl App {
     }
 
     #[must_use]
-    pub fn keymap(&self) -> &Keymap {
-        &self.keymap
-    }
-
-    /// Returns the key of an action where keys go now, as a person reads it; nothing where no key leads to it.
-    #[must_use]
-    pub fn key(&self, action: Action) -> String {
-        self.keymap.label(self.scope(), action)
-    }
-
-    /// Returns what is pressed for an action on the main screen, as a sentence names it: its key, else its name.
-    #[must_use]
-    pub fn key_or_name(&self, action: Action) -> String {
-        let key = self.keymap.label(Scope::Main, action);
-        if key.is_empty() {
-            return action.name().to_owned();
-        }
-        key
+    pub fn measure(&self) -> Measure {
+        self.measure
     }
 
     #[must_use]
@@ -419,18 +410,6 @@ impl App {
             .rebuild(Source::new(&self.course, &self.filter, &self.kept.nodes));
     }
 
-    fn first_hint(&self) -> CleanBuf {
-        let key = |action| self.key_or_name(action);
-        let hint = self.text().first_hint;
-        let (down, up) = (key(Action::MoveDown), key(Action::MoveUp));
-        clean::line(&hint(
-            &format!("{down} {up}"),
-            &key(Action::ToggleDone),
-            &key(Action::OpenLink),
-            &key(Action::Help),
-        ))
-    }
-
     /// Restores what must hold after every message: sizes, and the details of the row at the cursor.
     fn settle(&mut self) {
         if !self.kept.nodes.is_empty() && self.kept.row != self.tree.current().map(|row| row.kind) {
@@ -448,6 +427,7 @@ impl App {
             lang: self.lang,
             text: self.text(),
             symbols: &self.symbols,
+            measure: self.measure,
             width: usize::from(pane.width),
         };
         let row = self.tree.current().map(|row| row.kind);
@@ -463,7 +443,8 @@ impl App {
             .saturating_sub(usize::from(pane.height));
         self.detail_top = self.detail_top.min(last_top);
         if let Some(Overlay::Help { top }) = &mut self.overlay {
-            let last_top = overlay::help::last_top(&self.keymap, self.size, self.lang);
+            let last_top =
+                overlay::help::last_top(&self.keymap, self.measure, self.size, self.lang);
             *top = (*top).min(last_top);
         }
     }

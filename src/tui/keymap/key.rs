@@ -5,7 +5,8 @@ use std::fmt;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::config::keys::KeyFault;
-use crate::text::{clean, nearest, width};
+use crate::text::width::Measure;
+use crate::text::{clean, nearest};
 
 /// A key as a person presses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +117,7 @@ impl Key {
         let (Some(c), None) = (chars.next(), chars.next()) else {
             return Err(unknown(word));
         };
-        match width::columns(clean::line(word).as_clean()) {
+        match Measure::Narrow.columns(clean::line(word).as_clean()) {
             _ if c.is_ascii_digit() => Err(KeyFault::Digit {
                 word: word.to_owned(),
             }),

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::roadmap::url::{Caution, Link};
-use crate::text::{Clean, CleanBuf, clean, width};
+use crate::text::{Clean, CleanBuf, clean};
 use crate::theme::Theme;
 use crate::tui::app::App;
 use crate::tui::canvas::Canvas;
@@ -33,7 +33,8 @@ pub fn draw(app: &App, question: &Question, theme: &Theme, canvas: &mut Canvas<'
     let columns = usize::from(layout::inside(layout::centred(screen, WIDEST, 1)).width);
     let wrapped = |text: &CleanBuf| -> Vec<CleanBuf> {
         let text = text.as_clean();
-        width::wrap(text, columns)
+        app.measure()
+            .wrap(text, columns)
             .into_iter()
             .map(|range| text.slice(range).to_buf())
             .collect()
