@@ -85,7 +85,6 @@ fn a_filter_that_nothing_fits_says_so() {
         str![[r#"
 Making tea  ────────────────────  0%  0/3  +0/1 optional
 Nothing fits: 0 of 5 shown.
-hint: without --status 5 are shown
 
 "#]]
     );
@@ -673,7 +672,6 @@ llm（内置）：3 个阶段，20 个主题，130 份资源，78 个要点：�
             str![[r#"
 泡茶  ────────────────────  0%  0/3  另有选学 0/1
 没有符合条件的内容：5 项中显示 0 项。
-提示：去掉 --status 就有 5 项
 
 "#]]
         );

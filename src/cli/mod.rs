@@ -157,13 +157,14 @@ fn dispatch(
         ),
         Command::Undo(_) => mark::undo(&mut desk(surroundings, errors)?, out, errors),
         Command::Redo(_) => mark::redo(&mut desk(surroundings, errors)?, out, errors),
-        Command::List(args) => list::run(args, &desk(surroundings, errors)?.course, out),
+        Command::List(args) => list::run(args, &desk(surroundings, errors)?.course, out, errors),
         Command::Show(args) => show::run(args, &desk(surroundings, errors)?.course, out),
         Command::Open(args) => {
             open::run(args, surroundings, &desk(surroundings, errors)?.course, out)
         }
         Command::Next(args) => {
-            next::run(args, surroundings, &desk(surroundings, errors)?.course, out)
+            let course = desk(surroundings, errors)?.course;
+            next::run(args, surroundings, &course, out, errors)
         }
         Command::Note(args) => note::run(
             args,

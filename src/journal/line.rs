@@ -316,7 +316,7 @@ impl Raw<'_> {
     }
 
     fn attach(&self) -> Result<Action, Refused> {
-        let node = self.one_node()?;
+        let node = self.n.only().ok_or(Refused::Malformed)?;
         let to = match &self.x {
             Values::None => None,
             Values::One(to) => Some(to.clone().into_owned()),
@@ -329,16 +329,11 @@ impl Raw<'_> {
         })
     }
 
-    fn one_node(&self) -> Result<&str, Refused> {
-        let only = self.n.get(0).filter(|_| self.n.count() == Some(1));
-        only.ok_or(Refused::Malformed)
-    }
-
     fn note(&self) -> Result<Action, Refused> {
         let word = self.x.get(0).ok_or(Refused::Malformed)?;
         Ok(Action::Note {
             roadmap: self.r.clone().into_owned(),
-            node: self.one_node()?.to_owned(),
+            node: self.n.only().ok_or(Refused::Malformed)?.to_owned(),
             deed: NoteDeed::from_word(word).ok_or(Refused::Unknown)?,
         })
     }

@@ -56,7 +56,9 @@ impl<'a> Canvas<'a> {
             if let Some(cell) = self.buffer.cell_mut(Position { x, y }) {
                 cell.set_diff_option(match cell.diff_option {
                     CellDiffOption::Skip => CellDiffOption::None,
-                    other => other,
+                    other @ (CellDiffOption::None
+                    | CellDiffOption::AlwaysUpdate
+                    | CellDiffOption::ForcedWidth(_)) => other,
                 });
             }
         }
@@ -198,6 +200,12 @@ impl Pen<'_, '_> {
     pub fn skip(&mut self, columns: usize) {
         let columns = u16::try_from(columns).unwrap_or(u16::MAX);
         self.x = self.x.saturating_add(columns).min(self.end);
+    }
+
+    /// Returns how columns are counted here.
+    #[must_use]
+    pub fn measure(&self) -> Measure {
+        self.canvas.measure
     }
 
     /// Returns how many columns are left.

@@ -19,6 +19,10 @@ pub enum Scope {
     Main,
     /// An overlay that is read: help.
     Reading,
+    /// A list to choose from.
+    Menu,
+    /// A line that is typed, with or without a list below it. Characters are text here.
+    Typing,
     /// A question.
     Question,
     Everywhere,
@@ -31,6 +35,8 @@ impl Scope {
         match self {
             Scope::Main => "main",
             Scope::Reading => "reading",
+            Scope::Menu => "menu",
+            Scope::Typing => "typing",
             Scope::Question => "question",
             Scope::Everywhere => EVERYWHERE,
         }
@@ -111,6 +117,18 @@ pub const BINDINGS: &[Binding] = &[
     bind(Scope::Main, &[ENTER], Action::Enter, |t| t.enter),
     bind(Scope::Main, &[key('y')], Action::CopyLink, |t| t.copy_link),
     bind(Scope::Main, &[key('.')], Action::OnlyUnfinished, |t| t.only_unfinished),
+    bind(Scope::Main, &[key('/')], Action::Search, |t| t.search),
+    bind(Scope::Main, &[key('f')], Action::Filter, |t| t.filter),
+    bind(Scope::Main, &[key('c')], Action::ContinueWithNext, |t| t.continue_with_next),
+    bind(Scope::Main, &[key('n')], Action::EditNote, |t| t.edit_note),
+    bind(Scope::Main, &[key('N')], Action::AddNote, |t| t.add_note),
+    bind(Scope::Main, &[key('O')], Action::OpenAllLinks, |t| t.open_all_links),
+    bind(Scope::Main, &[key('v')], Action::Select, |t| t.select),
+    bind(Scope::Main, &[key('a')], Action::AddLink, |t| t.add_link),
+    bind(Scope::Main, &[key('D')], Action::Hide, |t| t.hide),
+    bind(Scope::Main, &[key('L')], Action::Library, |t| t.library),
+    bind(Scope::Main, &[key('t')], Action::Themes, |t| t.themes),
+    bind(Scope::Main, &[key(':'), ctrl('p')], Action::Palette, |t| t.palette),
     bind(Scope::Main, &[key('u')], Action::Undo, |t| t.undo),
     bind(Scope::Main, &[ctrl('r')], Action::Redo, |t| t.redo),
     bind(Scope::Main, &[TAB], Action::SwitchPane, |t| t.switch_pane),
@@ -122,6 +140,21 @@ pub const BINDINGS: &[Binding] = &[
     bind(Scope::Reading, &[ctrl('d'), PAGE_DOWN, key(' ')], Action::HalfPageDown, |t| t.half_page_down),
     bind(Scope::Reading, &[ctrl('u'), PAGE_UP], Action::HalfPageUp, |t| t.half_page_up),
     bind(Scope::Reading, &[ESC, ENTER, key('q')], Action::Back, |t| t.back),
+    bind(Scope::Menu, &[key('j'), DOWN], Action::MoveDown, |t| t.move_down),
+    bind(Scope::Menu, &[key('k'), UP], Action::MoveUp, |t| t.move_up),
+    bind(Scope::Menu, &[key('g'), HOME], Action::MoveToFirst, |t| t.move_to_first),
+    bind(Scope::Menu, &[key('G'), END], Action::MoveToLast, |t| t.move_to_last),
+    bind(Scope::Menu, &[ctrl('d'), PAGE_DOWN], Action::HalfPageDown, |t| t.half_page_down),
+    bind(Scope::Menu, &[ctrl('u'), PAGE_UP], Action::HalfPageUp, |t| t.half_page_up),
+    bind(Scope::Menu, &[ENTER, key(' ')], Action::Choose, |t| t.choose),
+    bind(Scope::Menu, &[ESC, key('q')], Action::Back, |t| t.back),
+    bind(Scope::Typing, &[DOWN, ctrl('n')], Action::MoveDown, |t| t.move_down),
+    bind(Scope::Typing, &[UP, ctrl('p')], Action::MoveUp, |t| t.move_up),
+    bind(Scope::Typing, &[PAGE_DOWN], Action::HalfPageDown, |t| t.half_page_down),
+    bind(Scope::Typing, &[PAGE_UP], Action::HalfPageUp, |t| t.half_page_up),
+    bind(Scope::Typing, &[ENTER], Action::Choose, |t| t.choose),
+    bind(Scope::Typing, &[TAB], Action::Complete, |t| t.complete),
+    bind(Scope::Typing, &[ESC, ctrl('c')], Action::Back, |t| t.back),
     bind(Scope::Question, &[key('y')], Action::Confirm, |t| t.confirm),
     bind(Scope::Question, &[key('n'), ESC, key('q')], Action::Back, |t| t.back),
     bind(Scope::Everywhere, &[key('T')], Action::SwitchLanguage, |t| t.switch_language),
@@ -177,6 +210,11 @@ impl Keymap {
             && let Some(digit) = pressed.digit()
         {
             return Msg::Digit(digit);
+        }
+        if scope == Scope::Typing
+            && let Some(edit) = pressed.edit()
+        {
+            return Msg::Edit(edit);
         }
         self.lookup(scope, pressed)
             .or_else(|| self.lookup(Scope::Everywhere, pressed))

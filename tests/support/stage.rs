@@ -1,6 +1,8 @@
 //! The screen without a terminal: keys in, pictures and effects out, all in memory.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use jiff::civil::date;
+use jiff::tz::TimeZone;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -12,7 +14,7 @@ use roadbook::symbols::Symbols;
 use roadbook::text::Clean;
 use roadbook::text::width::Measure;
 use roadbook::theme::Theme;
-use roadbook::tui::app::{App, Start};
+use roadbook::tui::app::{App, Looks, Start};
 use roadbook::tui::canvas::{self, Canvas};
 use roadbook::tui::keymap::Keymap;
 use roadbook::tui::msg::{Click, Effect, Msg};
@@ -81,7 +83,16 @@ impl Setting {
             symbols: self.symbols,
             measure: self.measure,
             keymap: self.keymap,
+            looks: Looks {
+                themes: Theme::embedded()
+                    .map(|name| Clean::fixed(name).to_buf())
+                    .collect(),
+                theme: Clean::fixed("dark").to_buf(),
+                chosen: None,
+            },
             size: self.size,
+            today: date(2026, 11, 23),
+            zone: TimeZone::UTC,
             view: self.view,
             stage: None,
             notice: None,

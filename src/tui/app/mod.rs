@@ -1,30 +1,38 @@
 //! The state of the screen and what happens to it: messages in, effects out. No drawing, no clock, no disk.
 
-mod keys;
+mod choosing;
 mod links;
 mod moving;
 mod narrowing;
 mod pointing;
+mod prompting;
+mod searching;
+mod seen;
 mod ticking;
 mod view;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::course::Course;
 use crate::filter::Filter;
 use crate::lang::Lang;
-use crate::lang::tui::TuiText;
-use crate::progress::{Status, Tally};
+use crate::progress::Status;
+use crate::progress::next::Suggestion;
 use crate::roadmap::NodeIdx;
+use crate::search::Index;
 use crate::symbols::Symbols;
 use crate::text::width::Measure;
 use crate::text::{CleanBuf, clean};
 use crate::view::View;
 
 use super::detail::{Detail, Style};
-use super::keymap::{Keymap, Scope};
-use super::layout::{self, Areas, Pane};
+use super::keymap::Keymap;
+use super::layout::{self, Pane};
 use super::msg::{Action, Effect, Msg};
 use super::overlay::{self, Overlay};
 use super::tree::{RowKind, Source, Tree};
+pub use choosing::Looks;
 use links::Number;
 use moving::Direction;
 
@@ -32,8 +40,31 @@ use moving::Direction;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     pub text: CleanBuf,
-    /// Errors are marked and stay until `Esc`; other notices go with the next key.
-    pub is_error: bool,
+    lasts: Lasting,
+}
+
+/// How long a notice stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lasting {
+    /// As long as it takes to read it twice, or until the next key; so many seconds are left.
+    Seconds(u8),
+    /// Until the next key.
+    UntilKey,
+    /// Until `Esc`: what went wrong is not missed by pressing on.
+    UntilSeen,
+}
+
+impl Notice {
+    const SECONDS: u8 = 8;
+
+    fn new(text: CleanBuf, lasts: Lasting) -> Notice {
+        Notice { text, lasts }
+    }
+
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.lasts == Lasting::UntilSeen
+    }
 }
 
 /// What was ticked last, and from which row. It stays visible while the cursor is on that row, also when the filter would
@@ -60,10 +91,19 @@ pub struct App {
     /// First line of the detail pane that is shown.
     detail_top: usize,
     kept: Kept,
+    /// Rows that were selected together, for the keys that tick.
+    selected: Vec<NodeIdx>,
+    looks: Looks,
+    /// What a search looks in, once there was one; made anew when the roadmap or a note changes.
+    index: Option<Index>,
+    /// What is next, for the line at the top.
+    next: Option<Suggestion>,
     overlay: Option<Overlay>,
     number: Option<Number>,
     notice: Option<Notice>,
     size: (u16, u16),
+    today: Date,
+    zone: TimeZone,
     /// The language that the screen started with; another one was chosen by key.
     settings_lang: Lang,
 }
@@ -78,8 +118,12 @@ pub struct Start {
     /// How the terminal counts columns.
     pub measure: Measure,
     pub keymap: Keymap,
+    pub looks: Looks,
     /// Columns and rows.
     pub size: (u16, u16),
+    pub today: Date,
+    /// In which days are told.
+    pub zone: TimeZone,
     /// Where the person was the last time.
     pub view: Option<View>,
     /// Stage to begin in, by command line.
@@ -98,7 +142,10 @@ impl App {
             symbols,
             measure,
             keymap,
+            looks,
             size,
+            today,
+            zone,
             view,
             stage,
             notice,
@@ -118,30 +165,31 @@ impl App {
             detail_row: None,
             detail_top: 0,
             kept: Kept::default(),
+            selected: Vec::new(),
+            looks,
+            index: None,
+            next: None,
             overlay: None,
             number: None,
             notice: None,
             size,
+            today,
+            zone,
             settings_lang: lang,
         };
         match view.filter(|view| view.roadmap == app.course.roadmap().id().as_str()) {
             Some(view) => app.restore(&view, lang_is_asked_for),
             None => {
-                app.notice = Some(Notice {
-                    text: app.first_hint(),
-                    is_error: false,
-                });
+                app.notice = Some(Notice::new(app.first_hint(), Lasting::UntilKey));
             }
         }
         if let Some(stage) = stage {
             app.show_stage(Some(stage));
         }
         if let Some(text) = notice {
-            app.notice = Some(Notice {
-                text,
-                is_error: true,
-            });
+            app.notice = Some(Notice::new(text, Lasting::UntilSeen));
         }
+        app.rebuild();
         app.settle();
         app
     }
@@ -150,6 +198,9 @@ impl App {
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let effects = match msg {
             Msg::Action(action) => self.act(action),
+            Msg::Edit(edit) => self.edit(edit),
+            Msg::Pasted(text) => self.paste(&text),
+            Msg::Second => self.second(),
             Msg::Digit(digit) => self.digit(digit),
             Msg::UnknownKey => self.forget_number(),
             Msg::Click(click) => self.click(click),
@@ -165,6 +216,8 @@ impl App {
             }
             Msg::AllSaved => self.say(self.text().saved_after_all),
             Msg::LogChanged(log) => self.log_changed(*log),
+            Msg::Noted(news) => self.noted(news),
+            Msg::ThemeShown(name) => self.theme_shown(name),
             Msg::LinkOpened(link) => self.say(&(self.text().opened)(link.as_str())),
             Msg::LinkShown(link) => self.say(&(self.text().shown_instead)(link.as_str())),
             Msg::Copied(link) => self.say(&(self.text().copied)(link.as_str())),
@@ -173,154 +226,6 @@ impl App {
         };
         self.settle();
         effects
-    }
-
-    /// Returns where keys go now.
-    #[must_use]
-    pub fn scope(&self) -> Scope {
-        match &self.overlay {
-            None => Scope::Main,
-            Some(Overlay::Help { .. }) => Scope::Reading,
-            Some(Overlay::Question(_)) => Scope::Question,
-        }
-    }
-
-    #[must_use]
-    pub fn course(&self) -> &Course {
-        &self.course
-    }
-
-    #[must_use]
-    pub fn lang(&self) -> Lang {
-        self.lang
-    }
-
-    #[must_use]
-    pub fn text(&self) -> &'static TuiText {
-        self.lang.tui()
-    }
-
-    #[must_use]
-    pub fn symbols(&self) -> &Symbols {
-        &self.symbols
-    }
-
-    #[must_use]
-    pub fn measure(&self) -> Measure {
-        self.measure
-    }
-
-    #[must_use]
-    pub fn tree(&self) -> &Tree {
-        &self.tree
-    }
-
-    #[must_use]
-    pub fn filter(&self) -> &Filter {
-        &self.filter
-    }
-
-    #[must_use]
-    pub fn focus(&self) -> Pane {
-        self.focus
-    }
-
-    #[must_use]
-    pub fn detail(&self) -> &Detail {
-        &self.detail
-    }
-
-    #[must_use]
-    pub fn detail_top(&self) -> usize {
-        self.detail_top
-    }
-
-    #[must_use]
-    pub fn overlay(&self) -> Option<&Overlay> {
-        self.overlay.as_ref()
-    }
-
-    #[must_use]
-    pub fn notice(&self) -> Option<&Notice> {
-        self.notice.as_ref()
-    }
-
-    /// Returns the number typed so far, when there can be a link of that number.
-    #[must_use]
-    pub fn number(&self) -> Option<u32> {
-        let number = self.number.as_ref()?;
-        number.is_of_a_link().then_some(number.value)
-    }
-
-    /// Returns columns and rows of the screen.
-    #[must_use]
-    pub fn size(&self) -> (u16, u16) {
-        self.size
-    }
-
-    #[must_use]
-    pub fn areas(&self) -> Option<Areas> {
-        Areas::new(self.size, self.focus, self.notice.is_some())
-    }
-
-    /// Returns the counts that the header shows: of the chosen stage, or of the roadmap's goal.
-    #[must_use]
-    pub fn shown_tally(&self) -> Tally {
-        match self.filter.stage {
-            Some(stage) => self.course.progress().tallies(stage).resources,
-            None => self.course.progress().goal(self.course.roadmap()).resources,
-        }
-    }
-
-    /// Returns the counts of all resources that the chosen stage has, or the whole roadmap.
-    #[must_use]
-    pub fn all_below_stage(&self) -> Tally {
-        let (roadmap, progress) = (self.course.roadmap(), self.course.progress());
-        let mut all = Tally::default();
-        let stages = roadmap.stages();
-        for stage in stages.filter(|stage| self.filter.stage.is_none_or(|chosen| chosen == *stage))
-        {
-            all += progress.tallies(stage).resources;
-        }
-        all
-    }
-
-    #[must_use]
-    pub fn is_only_unfinished(&self) -> bool {
-        self.filter.statuses == Filter::UNFINISHED
-    }
-
-    /// Returns the node at the cursor, if the row stands for one.
-    #[must_use]
-    pub fn current_node(&self) -> Option<NodeIdx> {
-        match self.tree.current()?.kind {
-            RowKind::Node(node) | RowKind::KeyIdeas(node) => Some(node),
-            RowKind::Lost | RowKind::Orphan(_) => None,
-        }
-    }
-
-    /// Returns the status that a row shows.
-    #[must_use]
-    pub fn row_status(&self, kind: RowKind) -> Status {
-        let (roadmap, progress) = (self.course.roadmap(), self.course.progress());
-        match kind {
-            RowKind::Node(node) => progress.status(roadmap, node),
-            RowKind::KeyIdeas(topic) => progress.key_ideas(roadmap, topic).status(),
-            RowKind::Lost => Status::Todo,
-            RowKind::Orphan(position) => self
-                .course
-                .orphans()
-                .get(position)
-                .map_or(Status::Todo, |orphan| orphan.status),
-        }
-    }
-
-    /// Returns the columns of the tree's rows.
-    #[must_use]
-    pub fn tree_width(&self) -> usize {
-        self.areas()
-            .and_then(|areas| areas.tree)
-            .map_or(0, |tree| usize::from(layout::inside(tree).width))
     }
 
     fn act(&mut self, action: Action) -> Vec<Effect> {
@@ -346,6 +251,17 @@ impl App {
             Action::OpenLink => self.open_link(number),
             Action::CopyLink => self.copy_link(number),
             Action::OnlyUnfinished => self.only_unfinished(),
+            Action::Search => self.open_search(),
+            Action::Filter => self.open_filters(),
+            Action::ContinueWithNext => self.go_to_next(),
+            Action::EditNote => self.edit_note(),
+            Action::AddNote => self.open_note_prompt(),
+            Action::OpenAllLinks => self.open_all_links(),
+            Action::Select => self.select_row(),
+            Action::AddLink => self.open_link_prompt(),
+            Action::Hide | Action::Library => Vec::new(),
+            Action::Themes => self.open_themes(),
+            Action::Palette => self.open_palette(),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             Action::SwitchPane => self.switch_pane(),
@@ -355,6 +271,8 @@ impl App {
             Action::Suspend => vec![Effect::SaveView(self.view()), Effect::Suspend],
             Action::Quit => vec![Effect::SaveView(self.view()), Effect::Quit],
             Action::Confirm => self.confirm(),
+            Action::Choose => self.choose(),
+            Action::Complete => self.complete(),
         }
     }
 
@@ -363,14 +281,21 @@ impl App {
             Lang::En => Lang::Zh,
             Lang::Zh => Lang::En,
         };
+        // A list was written in the language before.
+        if let Some(Overlay::Menu(menu)) = self
+            .overlay
+            .take_if(|open| matches!(open, Overlay::Menu(_)))
+        {
+            return self.leave_menu(&menu);
+        }
         Vec::new()
     }
 
     fn help(&mut self) -> Vec<Effect> {
         self.overlay = match self.overlay.take() {
             Some(Overlay::Help { .. }) => None,
-            Some(Overlay::Question(question)) => Some(Overlay::Question(question)),
             None => Some(Overlay::Help { top: 0 }),
+            other => other,
         };
         Vec::new()
     }
@@ -382,22 +307,31 @@ impl App {
 
     /// Takes the notice away, unless it tells of an error, which stays until it is seen.
     fn dismiss_notice(&mut self) {
-        self.notice.take_if(|notice| !notice.is_error);
+        self.notice.take_if(|notice| !notice.is_error());
+    }
+
+    /// Takes a notice away that was there long enough.
+    fn second(&mut self) -> Vec<Effect> {
+        if let Some(Notice {
+            lasts: Lasting::Seconds(left),
+            ..
+        }) = &mut self.notice
+        {
+            *left = left.saturating_sub(1);
+        }
+        self.notice
+            .take_if(|notice| notice.lasts == Lasting::Seconds(0));
+        Vec::new()
     }
 
     fn say(&mut self, text: &str) -> Vec<Effect> {
-        self.notice = Some(Notice {
-            text: clean::line(text),
-            is_error: false,
-        });
+        let lasts = Lasting::Seconds(Notice::SECONDS);
+        self.notice = Some(Notice::new(clean::line(text), lasts));
         Vec::new()
     }
 
     fn fail(&mut self, text: &str) -> Vec<Effect> {
-        self.notice = Some(Notice {
-            text: clean::line(text),
-            is_error: true,
-        });
+        self.notice = Some(Notice::new(clean::line(text), Lasting::UntilSeen));
         Vec::new()
     }
 
@@ -406,8 +340,22 @@ impl App {
     }
 
     fn rebuild(&mut self) {
+        self.search_again();
+        self.next = self.what_is_next();
         self.tree
             .rebuild(Source::new(&self.course, &self.filter, &self.kept.nodes));
+    }
+
+    fn first_hint(&self) -> CleanBuf {
+        let key = |action| self.key_or_name(action);
+        let hint = self.text().first_hint;
+        let (down, up) = (key(Action::MoveDown), key(Action::MoveUp));
+        clean::line(&hint(
+            &format!("{down} {up}"),
+            &key(Action::ToggleDone),
+            &key(Action::OpenLink),
+            &key(Action::Help),
+        ))
     }
 
     /// Restores what must hold after every message: sizes, and the details of the row at the cursor.
@@ -428,6 +376,7 @@ impl App {
             text: self.text(),
             symbols: &self.symbols,
             measure: self.measure,
+            zone: &self.zone,
             width: usize::from(pane.width),
         };
         let row = self.tree.current().map(|row| row.kind);

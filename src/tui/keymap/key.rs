@@ -4,7 +4,9 @@ use std::fmt;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use super::Scope;
 use crate::config::keys::KeyFault;
+use crate::text::line_edit::Edit;
 use crate::text::width::Measure;
 use crate::text::{clean, nearest};
 
@@ -72,6 +74,27 @@ const INDISTINCT: [(&str, &str); 8] = [
 ];
 
 impl Key {
+    /// Returns what the key does to a line that is typed: the keys that every such line has.
+    pub(super) fn edit(self) -> Option<Edit> {
+        Some(match (self.code, self.ctrl) {
+            (KeyCode::Char(c), false) => Edit::Insert(c),
+            (KeyCode::Backspace, false) | (KeyCode::Char('h'), true) => Edit::Backspace,
+            (KeyCode::Delete, false) | (KeyCode::Char('d'), true) => Edit::Delete,
+            (KeyCode::Left, false) | (KeyCode::Char('b'), true) => Edit::Left,
+            (KeyCode::Right, false) | (KeyCode::Char('f'), true) => Edit::Right,
+            (KeyCode::Home, false) | (KeyCode::Char('a'), true) => Edit::Start,
+            (KeyCode::End, false) | (KeyCode::Char('e'), true) => Edit::End,
+            (KeyCode::Char('w') | KeyCode::Backspace, true) => Edit::DeleteWord,
+            (KeyCode::Char('u'), true) => Edit::DeleteToStart,
+            _ => return None,
+        })
+    }
+
+    /// Tells whether the key can lead to an action in a scope: where a line is typed, keys that edit it do not.
+    pub(super) fn counts_in(self, scope: Scope) -> bool {
+        scope != Scope::Typing || self.edit().is_none()
+    }
+
     pub(super) fn of(event: KeyEvent) -> Self {
         // Shift is part of the character already; terminals differ in whether they report it as well.
         let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
