@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::journal::{Entry, Log, Record, RecordId, Writer};
+use crate::journal::{Entry, Log, Record, Spent, Timed, Writer};
 use crate::lang::Lang;
 use crate::notes::{Note, Notes};
 use crate::progress::change::{Change, NodeChange, Origin};
@@ -26,6 +26,16 @@ pub struct Orphan {
     pub status: Status,
 }
 
+/// The record that decided the status of a node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    pub status: Status,
+    /// Lamport time of the record.
+    pub l: u64,
+    /// Local wall clock with offset, as it was recorded.
+    pub at: String,
+}
+
 /// A roadmap with what the journals say of it. Pure: nothing here reads or writes a file.
 #[derive(Clone, Debug)]
 pub struct Course {
@@ -33,8 +43,10 @@ pub struct Course {
     log: Log,
     progress: Progress,
     orphans: Vec<Orphan>,
-    /// When the status of each node was last set.
-    touched: HashMap<NodeIdx, Touched>,
+    /// What decided the status of each node.
+    decided: HashMap<NodeIdx, Decided>,
+    /// Every recorded node id that time was spent on, as the node it means today.
+    timed: HashMap<String, NodeIdx>,
     typical_minutes: TypicalMinutes,
     notes: Notes,
     /// The notes of each node, as places in `notes`: that under its id first, then those under former ids.
@@ -51,7 +63,8 @@ impl Course {
             log,
             progress,
             orphans: Vec::new(),
-            touched: HashMap::new(),
+            decided: HashMap::new(),
+            timed: HashMap::new(),
             typical_minutes: TypicalMinutes::default(),
             notes: Notes::default(),
             noted: HashMap::new(),
@@ -88,6 +101,42 @@ impl Course {
     #[must_use]
     pub fn orphans(&self) -> &[Orphan] {
         &self.orphans
+    }
+
+    /// Returns what decided the status of a resource or concept; `None` where nothing was recorded.
+    #[must_use]
+    pub fn decided(&self, node: NodeIdx) -> Option<&Decided> {
+        self.decided.get(&node)
+    }
+
+    /// Returns all times that were spent on this roadmap, the newest first, with the node of today, if there is one.
+    pub fn times(&self) -> impl Iterator<Item = (Option<NodeIdx>, Timed<'_>)> {
+        let times = self.log.times(self.roadmap.id().as_str());
+        times.map(|timed| (self.timed.get(&timed.spent.node).copied(), timed))
+    }
+
+    /// Returns the minutes that were spent on a node and on all below it.
+    #[must_use]
+    pub fn minutes_spent(&self, node: NodeIdx) -> u64 {
+        let is_within = |found: &Option<NodeIdx>| {
+            found.is_some_and(|found| self.roadmap.is_within(found, node))
+        };
+        self.times()
+            .filter(|(found, _)| is_within(found))
+            .map(|(_, timed)| u64::from(timed.spent.minutes))
+            .sum()
+    }
+
+    /// Returns what is written down of time that was spent on a node.
+    #[must_use]
+    pub fn spent(&self, node: NodeIdx, minutes: u32) -> Spent {
+        Spent {
+            roadmap: self.roadmap.id().to_string(),
+            node: self.roadmap.node_id(node).to_string(),
+            url: self.roadmap.link(node).map(|link| link.as_str().to_owned()),
+            title: self.roadmap.title(node, Lang::En).to_string(),
+            minutes,
+        }
     }
 
     /// Takes what the person wrote. Tells whether that changed anything.
@@ -173,7 +222,11 @@ impl Course {
     /// Returns when the status of a resource or concept was last set.
     #[must_use]
     pub fn touched(&self, node: NodeIdx) -> Option<Touched> {
-        self.touched.get(&node).copied()
+        let Decided { l, at, .. } = self.decided.get(&node)?;
+        Some(Touched {
+            l: *l,
+            day: day(at),
+        })
     }
 
     /// Returns what to do now, the best first, of what passes.
@@ -322,35 +375,39 @@ impl Course {
         let roadmap = &self.roadmap;
         let id = roadmap.id().as_str();
         let entries: Vec<Entry<'_>> = self.log.statuses(id).collect();
-        let mut recorded: Vec<_> = entries
-            .iter()
-            .map(|entry| identity::Recorded {
-                node: entry.node,
-                url: entry.url,
-            })
-            .collect();
+        let spent: Vec<&Spent> = self.log.times(id).map(|timed| timed.spent).collect();
+        let of_status = entries.iter().map(|entry| (entry.node, entry.url));
         // A note goes where the progress of its node went.
-        recorded.extend(self.notes.all().iter().map(|note| identity::Recorded {
-            node: note.id.as_str(),
-            url: None,
-        }));
+        let of_notes = self.notes.all().iter().map(|note| (note.id.as_str(), None));
+        let of_time = spent
+            .iter()
+            .map(|spent| (&*spent.node, spent.url.as_deref()));
+        let recorded: Vec<_> = of_status
+            .chain(of_notes)
+            .chain(of_time)
+            .map(|(node, url)| identity::Recorded { node, url })
+            .collect();
         let attachments = self.log.attachments(id);
         let attachments: HashMap<String, String> = attachments
             .map(|attached| (attached.node.to_owned(), attached.to.to_owned()))
             .collect();
         let matches = identity::match_all(roadmap, &attachments, &recorded);
+        let (matches, rest) = matches.split_at(entries.len());
+        let (of_notes, of_time) = rest.split_at(self.notes.all().len());
+        self.timed = spent
+            .iter()
+            .zip(of_time)
+            .filter_map(|(spent, node)| Some((spent.node.clone(), (*node)?)))
+            .collect();
 
-        let (matches, of_notes) = matches.split_at(entries.len());
-
-        let mut newest: HashMap<NodeIdx, Newest<'_>> = HashMap::new();
+        let mut newest: HashMap<NodeIdx, &Entry<'_>> = HashMap::new();
         self.orphans.clear();
         for (entry, node) in entries.iter().zip(matches) {
-            let candidate = (entry.l, entry.id, entry.status, entry.at);
             match node {
                 Some(node) => {
-                    let best = newest.entry(*node).or_insert(candidate);
-                    if (best.0, best.1) < (entry.l, entry.id) {
-                        *best = candidate;
+                    let best = newest.entry(*node).or_insert(entry);
+                    if (best.l, best.id) < (entry.l, entry.id) {
+                        *best = entry;
                     }
                 }
                 None if entry.status == Status::Todo => {}
@@ -367,14 +424,17 @@ impl Course {
             }
         }
         let mut progress = Progress::new(roadmap);
-        self.touched.clear();
-        for (node, (l, _, status, at)) in newest {
-            if matches!(roadmap.level(node), Level::Resource | Level::Concept) {
-                progress.set(roadmap, node, status);
-                self.touched.insert(node, Touched { l, day: day(at) });
-            }
+        newest.retain(|node, _| matches!(roadmap.level(*node), Level::Resource | Level::Concept));
+        for (node, entry) in &newest {
+            progress.set(roadmap, *node, entry.status);
         }
         self.progress = progress;
+        let decided = |(node, entry): (NodeIdx, &Entry<'_>)| {
+            let Entry { status, l, at, .. } = *entry;
+            let at = at.to_owned();
+            (node, Decided { status, l, at })
+        };
+        self.decided = newest.into_iter().map(decided).collect();
 
         self.noted.clear();
         let by_record: HashMap<&str, NodeIdx> = entries
@@ -396,9 +456,6 @@ impl Course {
     }
 }
 
-/// The newest record of a node: its time, its id, what it says, and when that was for the person.
-type Newest<'a> = (u64, &'a RecordId, Status, &'a str);
-
 /// Returns the local day of a record.
 fn day(at: &str) -> Option<Date> {
     at.get(..10)?.parse().ok()
@@ -414,7 +471,7 @@ impl Orphan {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::{Action, NoteDeed};
+    use crate::journal::{Action, NoteDeed, RecordId};
     use crate::notes::Found;
     use crate::notes::name::Name;
     use crate::roadmap::load;

@@ -16,21 +16,22 @@
 //!    record means.
 //! 4. [`progress`]: the [`Status`](progress::Status) of every node, exact counts, and a [`Change`](progress::change::Change) as data.
 //! 5. [`course`]: a course, and what a change does to it.
-//! 6. [`filter`], [`search`]: which nodes are shown, and which a [`Query`](search::Query) finds; [`symbols`], [`lang`]: with
+//! 6. [`stats`]: days, pace and what is left; [`picture`] lays it out in cells; [`export`] makes files of other forms.
+//! 7. [`filter`], [`search`]: which nodes are shown, and which a [`Query`](search::Query) finds; [`symbols`], [`lang`]: with
 //!    which marks, in which words.
 //!
 //! What touches the machine:
 //!
-//! 7. [`journal`]: one line a change, appended; all journals of all devices, read as one [`Log`](journal::Log).
-//! 8. [`config`], [`paths`], [`disk`], [`view`], [`launch`]: settings, folders, reading files, where the person was, and opening links;
-//!    the [`Environment`](config::Environment) is read once.
-//! 9. [`notes`]: what the person wrote, one Markdown file a node.
-//! 10. [`theme`]: colours by meaning, from files.
+//! 8. [`journal`]: one line a change, appended; all journals of all devices, read as one [`Log`](journal::Log).
+//! 9. [`config`], [`paths`], [`disk`], [`view`], [`timer`], [`launch`]: settings, folders, reading files, where the person
+//!    was, what time runs for, and opening links; the [`Environment`](config::Environment) is read once.
+//! 10. [`notes`]: what the person wrote, one Markdown file a node.
+//! 11. [`theme`]: colours by meaning, from files.
 //!
 //! The two shells:
 //!
-//! 11. [`cli`]: one file a command, one way out.
-//! 12. [`tui`]: an event becomes a [`Msg`](tui::msg::Msg) by the [`keymap`](tui::keymap); [`App::update`](tui::app::App::update) answers with an
+//! 12. [`cli`]: one file a command, one way out.
+//! 13. [`tui`]: an event becomes a [`Msg`](tui::msg::Msg) by the [`keymap`](tui::keymap); [`App::update`](tui::app::App::update) answers with an
 //!     [`Effect`](tui::msg::Effect), which [`effect`](tui::effect) runs; [`screen`](tui::screen) draws on a [`Canvas`](tui::canvas::Canvas);
 //!     [`terminal`](tui::terminal) owns the terminal and always gives it back.
 //!
@@ -40,18 +41,22 @@ pub mod cli;
 pub mod config;
 pub mod course;
 pub mod disk;
+pub mod export;
 pub mod filter;
 pub mod journal;
 pub mod lang;
 pub mod launch;
 pub mod notes;
 pub mod paths;
+pub mod picture;
 pub mod progress;
 pub mod roadmap;
 pub mod search;
+pub mod stats;
 pub mod symbols;
 pub mod text;
 pub mod theme;
+pub mod timer;
 pub mod tui;
 pub mod view;
 pub mod yaml;

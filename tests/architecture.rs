@@ -41,7 +41,7 @@ const HOMES: &[(&[&str], &[&str], &str)] = &[
         "the screen counts columns as its terminal does, which `App::measure` tells; these count as most terminals do"),
     (&["nucleo_matcher", "ib_matcher"], &["search/"], "letters left out and pinyin are matched in one place"),
     (&["strsim"], &["roadmap/url.rs", "text/nearest.rs"], "words are compared in one place; a mistyped `https` is a question of its own"),
-    (&["journal.append("], &["cli/desk.rs", "tui/effect.rs"], "progress is written by the two shells, at one place each"),
+    (&["journal.append(", "journal.spend("], &["cli/desk.rs", "tui/effect.rs"], "progress is written by the two shells, at one place each"),
     (&["println!", "print!", "eprintln!", "eprint!"], &[], "what is printed passes cli/out.rs, which cleans it"),
 ];
 

@@ -112,6 +112,8 @@ pub enum Command {
     Log(LogArgs),
     /// Show how far you are
     Stats(StatsArgs),
+    /// Write down how much time you spend
+    Track(super::track::TrackArgs),
     /// List the roadmaps you have
     Roadmaps(JsonArgs),
     /// Look for mistakes in roadmap files
@@ -174,7 +176,7 @@ fn status_words() -> PossibleValuesParser {
     PossibleValuesParser::new(Status::ALL.map(Status::word).into_iter().chain([OPEN]))
 }
 
-fn words<const N: usize>(words: [&'static str; N]) -> PossibleValuesParser {
+pub(super) fn words<const N: usize>(words: [&'static str; N]) -> PossibleValuesParser {
     PossibleValuesParser::new(words)
 }
 

@@ -9,7 +9,9 @@ use jiff::ZonedDateTime;
 use crate::config::{Config, ConfigProblem, Environment, Flags, Settings};
 use crate::course::Course;
 use crate::journal::fs::{AppendFile, Fs, Listed, Lock, RealFs};
-use crate::journal::{Clock, Journal, JournalDirs, NotSaved, NoteDeed, SystemClock};
+use crate::journal::{
+    Appended, Clock, Journal, JournalDirs, NotSaved, NoteDeed, Spent, SystemClock,
+};
 use crate::lang::Lang;
 use crate::notes;
 use crate::paths::{NoHome, Paths};
@@ -93,6 +95,12 @@ impl Surroundings {
         Some(self.paths.as_ref().ok()?.state.join("last"))
     }
 
+    /// Returns the file that says what time runs for.
+    #[must_use]
+    pub fn timer_file(&self) -> Option<PathBuf> {
+        Some(self.paths.as_ref().ok()?.state.join("timer"))
+    }
+
     /// Returns where crash files go; without a home folder, where everybody's passing things are.
     #[must_use]
     pub fn crash_folder(&self) -> PathBuf {
@@ -155,11 +163,27 @@ impl Desk {
 
     /// Writes a change down and waits until the disk has it.
     pub fn record(&mut self, change: &Change, lang: Lang) -> Result<(), CliError> {
-        if !self.can_save {
-            return Err(CliError::failed(lang.cli().no_home).hint(lang.cli().no_home_hint));
-        }
-        let not_saved = || CliError::failed(lang.cli().not_saved);
+        self.can_save(lang)?;
         let appended = self.journal.append(change);
+        self.keep(appended, lang)
+    }
+
+    /// Writes down minutes that were spent on a node and waits until the disk has it.
+    pub fn spend(&mut self, spent: &Spent, lang: Lang) -> Result<(), CliError> {
+        self.can_save(lang)?;
+        let appended = self.journal.spend(spent);
+        self.keep(appended, lang)
+    }
+
+    fn can_save(&self, lang: Lang) -> Result<(), CliError> {
+        if self.can_save {
+            return Ok(());
+        }
+        Err(CliError::failed(lang.cli().no_home).hint(lang.cli().no_home_hint))
+    }
+
+    fn keep(&mut self, appended: Appended, lang: Lang) -> Result<(), CliError> {
+        let not_saved = || CliError::failed(lang.cli().not_saved);
         appended
             .saved
             .map_err(|error| not_saved().because(&error))?;

@@ -1,6 +1,7 @@
 //! The command line: one file a command, one way out.
 
 pub mod args;
+pub mod charts;
 pub mod check;
 pub mod config;
 pub mod desk;
@@ -25,6 +26,7 @@ pub mod shelf;
 pub mod show;
 pub mod stats;
 pub mod table;
+pub mod track;
 pub mod usage;
 pub mod view;
 
@@ -181,7 +183,16 @@ fn dispatch(
             errors,
         ),
         Command::Log(args) => log::run(args, &desk(surroundings, errors)?.course, out),
-        Command::Stats(args) => stats::run(args, &desk(surroundings, errors)?.course, out),
+        Command::Stats(args) => {
+            stats::run(args, surroundings, &desk(surroundings, errors)?.course, out)
+        }
+        Command::Track(args) => track::run(
+            args,
+            surroundings,
+            &mut desk(surroundings, errors)?,
+            out,
+            errors,
+        ),
         Command::Doctor(args) => {
             doctor::run(args, surroundings, &Desk::open(surroundings)?.course, out)
         }

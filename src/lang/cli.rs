@@ -427,6 +427,7 @@ pub const ZH: CliText = CliText {
         super::next::ZH_HELP,
         super::notes::ZH_HELP,
         super::search::ZH_HELP,
+        super::stats::ZH_HELP,
     ],
 
     several_fit: |typed, all| format!("`{typed}` 对应 {all} 个 id"),

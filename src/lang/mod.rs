@@ -5,6 +5,7 @@ pub mod config;
 pub mod next;
 pub mod notes;
 pub mod search;
+pub mod stats;
 pub mod tui;
 
 /// A language of the interface.
@@ -52,5 +53,6 @@ areas! {
     next NextText "about what to do next";
     notes NotesText "about notes";
     search SearchText "of searching and filtering";
+    stats StatsText "of statistics and of time";
     tui TuiText "of the screen";
 }

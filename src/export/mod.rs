@@ -1,0 +1,1 @@
+//! A course as a file of another form: data in, bytes out.
