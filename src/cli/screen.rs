@@ -150,12 +150,21 @@ fn themes(surroundings: &Surroundings) -> Result<(Themes, Option<CleanBuf>), Cli
             Ok(theme) => first = FirstTheme::Chosen(Box::new(theme)),
             Err(problems) if asked.by == Decider::Flag => {
                 let message = (surroundings.lang().cli().bad_theme)(name);
-                return Err(CliError::usage(&message).because(&problems));
+                let error = CliError::usage(&message);
+                let lang = surroundings.lang();
+                return Err(problems.0.iter().fold(error, |error, problem| {
+                    let error = error.cause(&problem.sentence(lang));
+                    match problem.hint(lang) {
+                        Some(hint) => error.hint(&hint),
+                        None => error,
+                    }
+                }));
             }
             Err(problems) => {
                 let mut told = (surroundings.lang().cli().bad_theme)(name);
                 if let Some(problem) = problems.0.first() {
-                    let _infallible = write!(told, ": {problem}");
+                    let (colon, lang) = (surroundings.lang().cli().colon, surroundings.lang());
+                    let _infallible = write!(told, "{colon}{}", problem.sentence(lang));
                 }
                 notice = Some(clean::line(&told));
             }
