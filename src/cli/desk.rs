@@ -16,6 +16,8 @@ use crate::lang::Lang;
 use crate::notes;
 use crate::paths::{NoHome, Paths};
 use crate::progress::change::Change;
+use crate::roadmap::Roadmap;
+use crate::shelf::watch::Watch;
 use crate::text::CleanBuf;
 use crate::tui::keymap::Keymap;
 use crate::yaml::Limits;
@@ -136,6 +138,9 @@ impl Surroundings {
 pub struct Desk {
     pub course: Course,
     pub journal: Journal,
+    /// The roadmap without the person's own layer, and what tells when its files change.
+    pub base: Roadmap,
+    pub watch: Option<Watch>,
     /// What the person should know about the choice of the roadmap.
     pub notice: Option<CleanBuf>,
     /// Whether there is a home folder to save progress in.
@@ -149,13 +154,15 @@ impl Desk {
         let mut journal = surroundings.journal();
         let log = journal.read();
         let minutes = surroundings.settings.minutes.value.clone();
-        let mut course = Course::new(choice.roadmap, log).with_typical_minutes(minutes);
+        let mut course = Course::new(choice.opened.roadmap, log).with_typical_minutes(minutes);
         if let Ok(paths) = &surroundings.paths {
             course.set_notes(notes::read_all(&paths.notes(), course.roadmap()));
         }
         Ok(Desk {
             course,
             journal,
+            base: choice.opened.base,
+            watch: choice.opened.watch,
             notice: choice.notice,
             can_save: surroundings.paths.is_ok(),
         })

@@ -1,5 +1,6 @@
 //! The command line: one file a command, one way out.
 
+pub mod add;
 pub mod args;
 pub mod charts;
 pub mod check;
@@ -8,6 +9,7 @@ pub mod desk;
 pub mod doctor;
 pub mod error;
 pub mod json;
+pub mod layer;
 pub mod links;
 pub mod list;
 pub mod log;
@@ -19,6 +21,7 @@ pub mod open;
 pub mod out;
 pub mod paths;
 pub mod pick;
+pub mod remove;
 pub mod roadmaps;
 pub mod screen;
 pub mod select;
@@ -28,6 +31,7 @@ pub mod stats;
 pub mod table;
 pub mod track;
 pub mod usage;
+pub mod use_;
 pub mod view;
 
 use std::ffi::OsString;
@@ -196,7 +200,15 @@ fn dispatch(
         Command::Doctor(args) => {
             doctor::run(args, surroundings, &Desk::open(surroundings)?.course, out)
         }
-        Command::Roadmaps(args) => roadmaps::run(args, surroundings, out),
+        Command::Roadmaps(args) => roadmaps::run(args, surroundings, out, errors),
+        Command::Add(args) => add::run(args, surroundings, out, errors),
+        Command::Use(args) => use_::run(args, surroundings, out, errors),
+        Command::Remove(args) => remove::run(args, surroundings, out, errors),
+        Command::Hide(args) => layer::hide(args, surroundings, out, errors),
+        Command::Unhide(args) => layer::unhide(args, surroundings, out, errors),
+        Command::Link(args) => layer::link(args, surroundings, out, errors),
+        Command::Unlink(args) => layer::unlink(args, surroundings, out, errors),
+        Command::Layer(args) => layer::show(args, surroundings, out, errors),
         Command::Check(args) => check::run(args, surroundings, out, errors),
         Command::Paths(args) => paths::run(args, surroundings, out),
         Command::Config(args) => config::run(args, surroundings, out),

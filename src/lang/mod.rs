@@ -2,6 +2,8 @@
 
 pub mod cli;
 pub mod config;
+pub mod library;
+pub mod map;
 pub mod next;
 pub mod notes;
 pub mod search;
@@ -50,6 +52,8 @@ macro_rules! areas {
 areas! {
     cli CliText "of the command line";
     config ConfigText "about settings";
+    map MapText "of the map and its pictures";
+    library LibraryText "about roadmaps of one's own and layers over them";
     next NextText "about what to do next";
     notes NotesText "about notes";
     search SearchText "of searching and filtering";
