@@ -87,13 +87,6 @@ impl CliError {
         self
     }
 
-    /// Adds a sentence about what caused it.
-    #[must_use]
-    pub fn cause(mut self, cause: &str) -> CliError {
-        self.causes.push(clean::line(cause));
-        self
-    }
-
     /// Adds an error with all that caused it.
     #[must_use]
     pub fn because(mut self, error: &(dyn Error + 'static)) -> CliError {
