@@ -9,6 +9,7 @@ use crate::disk;
 use crate::paths::Paths;
 use crate::shelf::Shelf;
 use crate::symbols::Symbols;
+use crate::text::width::Measure;
 use crate::text::{CleanBuf, clean};
 use crate::theme::{self, ColourDepth, ColourSigns, Theme};
 use crate::tui::effect::Shelving;
@@ -55,6 +56,7 @@ pub fn run(
     let limits = surroundings.limits();
     let shelf = surroundings.paths.as_ref().ok();
     let shelf = shelf.map(|paths| Shelf::new(paths, limits));
+    let measure = surroundings.settings.ambiguous_width.value;
     let launch = Launch {
         course,
         journal,
@@ -64,10 +66,12 @@ pub fn run(
             surroundings.settings.lang.by,
             Decider::Flag | Decider::Config
         ),
-        symbols: match surroundings.settings.symbols.value {
-            SymbolSet::Unicode => Symbols::UNICODE,
-            SymbolSet::Ascii => Symbols::ASCII,
+        symbols: match (surroundings.settings.symbols.value, measure) {
+            (SymbolSet::Unicode, Measure::Narrow) => Symbols::UNICODE,
+            (SymbolSet::Unicode, Measure::Wide) => Symbols::UNICODE.with_narrow_lines(),
+            (SymbolSet::Ascii, _) => Symbols::ASCII,
         },
+        measure,
         keymap: surroundings.keymap.clone(),
         themes,
         mouse: surroundings.settings.mouse.value,
@@ -155,12 +159,21 @@ fn themes(surroundings: &Surroundings) -> Result<(Themes, Option<CleanBuf>), Cli
             Ok(theme) => first = FirstTheme::Chosen(Box::new(theme)),
             Err(problems) if asked.by == Decider::Flag => {
                 let message = (surroundings.lang().cli().bad_theme)(name);
-                return Err(CliError::usage(&message).because(&problems));
+                let error = CliError::usage(&message);
+                let lang = surroundings.lang();
+                return Err(problems.0.iter().fold(error, |error, problem| {
+                    let error = error.cause(&problem.sentence(lang));
+                    match problem.hint(lang) {
+                        Some(hint) => error.hint(&hint),
+                        None => error,
+                    }
+                }));
             }
             Err(problems) => {
                 let mut told = (surroundings.lang().cli().bad_theme)(name);
                 if let Some(problem) = problems.0.first() {
-                    let _infallible = write!(told, ": {problem}");
+                    let (colon, lang) = (surroundings.lang().cli().colon, surroundings.lang());
+                    let _infallible = write!(told, "{colon}{}", problem.sentence(lang));
                 }
                 notice = Some(clean::line(&told));
             }

@@ -25,6 +25,7 @@ use crate::lang::Lang;
 use crate::roadmap::{NodeIdx, TypicalMinutes};
 use crate::symbols::Symbols;
 use crate::text::CleanBuf;
+use crate::text::width::Measure;
 use crate::theme::Theme;
 
 use app::{App, Looks, Start};
@@ -54,6 +55,8 @@ pub struct Launch {
     /// Whether a flag or the settings name the language.
     pub lang_is_asked_for: bool,
     pub symbols: Symbols,
+    /// How the terminal counts columns.
+    pub measure: Measure,
     pub keymap: Keymap,
     pub themes: Themes,
     pub mouse: bool,
@@ -118,6 +121,7 @@ pub fn run(launch: Launch) -> Result<Ending, TerminalError> {
         lang: launch.lang,
         lang_is_asked_for: launch.lang_is_asked_for,
         symbols: launch.symbols,
+        measure: launch.measure,
         keymap: launch.keymap,
         looks: Looks {
             themes: names,
@@ -158,7 +162,7 @@ fn play(
     let mut rhythm = Rhythm::new(Instant::now());
     while !world.has_quit() {
         terminal.draw(|frame| {
-            let mut canvas = Canvas::new(frame.buffer_mut());
+            let mut canvas = Canvas::new(frame.buffer_mut(), app.measure());
             if let Some(cursor) = screen::draw(app, &world.surroundings.looks.theme, &mut canvas) {
                 frame.set_cursor_position(cursor);
             }

@@ -23,6 +23,7 @@ use crate::progress::next::Suggestion;
 use crate::roadmap::NodeIdx;
 use crate::search::Index;
 use crate::symbols::Symbols;
+use crate::text::width::Measure;
 use crate::text::{CleanBuf, clean};
 use crate::view::View;
 
@@ -81,6 +82,7 @@ pub struct App {
     course: Course,
     lang: Lang,
     symbols: Symbols,
+    measure: Measure,
     keymap: Keymap,
     tree: Tree,
     filter: Filter,
@@ -119,6 +121,8 @@ pub struct Start {
     /// Whether the person asked for the language, which the one chosen by key the last time then gives way to.
     pub lang_is_asked_for: bool,
     pub symbols: Symbols,
+    /// How the terminal counts columns.
+    pub measure: Measure,
     pub keymap: Keymap,
     pub looks: Looks,
     /// Columns and rows.
@@ -142,6 +146,7 @@ impl App {
             lang,
             lang_is_asked_for,
             symbols,
+            measure,
             keymap,
             looks,
             size,
@@ -157,6 +162,7 @@ impl App {
             course,
             lang,
             symbols,
+            measure,
             keymap,
             tree,
             filter,
@@ -384,6 +390,7 @@ impl App {
             lang: self.lang,
             text: self.text(),
             symbols: &self.symbols,
+            measure: self.measure,
             zone: &self.zone,
             width: usize::from(pane.width),
         };
@@ -400,7 +407,8 @@ impl App {
             .saturating_sub(usize::from(pane.height));
         self.detail_top = self.detail_top.min(last_top);
         if let Some(Overlay::Help { top }) = &mut self.overlay {
-            let last_top = overlay::help::last_top(&self.keymap, self.size, self.lang);
+            let last_top =
+                overlay::help::last_top(&self.keymap, self.measure, self.size, self.lang);
             *top = (*top).min(last_top);
         }
     }
