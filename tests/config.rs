@@ -77,7 +77,7 @@ fn the_settings_in_force_are_printed_with_where_each_comes_from() {
             "finish_date",
             "file_mib",
             "undo",
-            "move-down",
+            "open-link",
             "reading.back"
         ]),
         [
@@ -94,7 +94,7 @@ fn the_settings_in_force_are_printed_with_where_each_comes_from() {
             "finish_date: true # default",
             "file_mib: 16 # default",
             "undo: U # line 6: undo",
-            "move-down: [j, down] # default: down",
+            "open-link: o # default: open the link (3o: the third)",
             "reading.back: [esc, enter, q] # default: back: close, or lift a filter",
         ]
     );
@@ -195,21 +195,21 @@ fn minutes_by_kind_are_those_of_things_of_which_nobody_said_them() {
 #[test]
 fn rebound_keys_are_pressed_shown_and_named_everywhere() {
     let mut stage = stage(
-        "keys: { toggle-done: c, undo: [], redo: ctrl-y, help: f2, move-down: s, move-up: w }",
+        "keys: { toggle-done: b, undo: [], redo: ctrl-y, help: f2, move-down: e, move-up: w }",
         Lang::En,
     );
     assert_eq!(
         stage.notice(),
-        "Welcome: s w move, c ticks off, o opens the link, F2 shows all keys."
+        "Welcome: e w move, b ticks off, o opens the link, F2 shows all keys."
     );
     let picture = stage.play("<esc>").picture();
     let footer = picture.lines().last().expect("a footer").to_owned();
     assert!(
-        footer.contains("c done") && footer.contains("F2 help"),
+        footer.contains("b done") && footer.contains("F2 help"),
         "{footer}"
     );
     assert!(!footer.contains("undo"), "no key, no place: {footer}");
-    stage.play("ss c");
+    stage.play("ee b");
     assert!(!stage.notice().contains("undo"), "{}", stage.notice());
     assert!(stage.notice().starts_with("Done: "), "{}", stage.notice());
     let line = stage.cursor_line();
@@ -220,9 +220,9 @@ fn rebound_keys_are_pressed_shown_and_named_everywhere() {
     );
     let help = stage.play("<f2>").picture();
     for row in [
-        "c             done; pressed again",
+        "b             done; pressed again",
         "Ctrl-y        redo",
-        "s             down",
+        "e             down",
     ] {
         assert!(help.contains(row), "{row} in\n{help}");
     }
