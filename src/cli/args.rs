@@ -114,6 +114,8 @@ pub enum Command {
     Stats(StatsArgs),
     /// Write down how much time you spend
     Track(super::track::TrackArgs),
+    /// Write a checklist, a web page or a table of it
+    Export(super::export::ExportArgs),
     /// List the roadmaps you have
     Roadmaps(JsonArgs),
     /// Look for mistakes in roadmap files

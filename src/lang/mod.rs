@@ -1,6 +1,7 @@
 //! Every sentence that the program says, in every language it speaks.
 
 pub mod cli;
+pub mod export;
 pub mod next;
 pub mod notes;
 pub mod search;
@@ -48,6 +49,7 @@ macro_rules! areas {
 
 areas! {
     cli CliText "of the command line";
+    export ExportText "of exports";
     next NextText "about what to do next";
     notes NotesText "about notes";
     search SearchText "of searching and filtering";
