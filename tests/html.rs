@@ -28,7 +28,9 @@ fn seen(browser: &Browser) -> Value {
 }
 
 fn text(browser: &Browser, selector: &str) -> Value {
-    browser.run(&format!("return document.querySelector('{selector}').textContent"))
+    browser.run(&format!(
+        "return document.querySelector('{selector}').textContent"
+    ))
 }
 
 #[test]
@@ -36,7 +38,13 @@ fn a_page_is_searched_filtered_folded_ticked_and_downloaded() {
     let shell = Shell::new();
     shell.run(&["done green-tea-book", "doing green-tea-video"]);
     let (browser, downloads) = page(&shell, "");
-    let all = ["oxidation", "green-tea-book", "green-tea-video", "black-tea-walk", "kettle-paper"];
+    let all = [
+        "green-tea-book",
+        "green-tea-video",
+        "oxidation",
+        "black-tea-walk",
+        "kettle-paper",
+    ];
     assert_eq!(seen(&browser), json!(all));
     assert_eq!(text(&browser, "#overall"), "1/3");
 
@@ -45,7 +53,15 @@ fn a_page_is_searched_filtered_folded_ticked_and_downloaded() {
     assert_eq!(text(&browser, "#shown"), "1 of 5 shown");
     browser.empty("#search");
     browser.click("#status option[value=open]");
-    assert_eq!(seen(&browser), json!(["oxidation", "green-tea-video", "black-tea-walk", "kettle-paper"]));
+    assert_eq!(
+        seen(&browser),
+        json!([
+            "green-tea-video",
+            "oxidation",
+            "black-tea-walk",
+            "kettle-paper"
+        ])
+    );
     browser.click("#kind option[value=video]");
     assert_eq!(seen(&browser), json!(["green-tea-video"]));
     browser.click("#kind option[value='']");
@@ -67,8 +83,8 @@ fn a_page_is_searched_filtered_folded_ticked_and_downloaded() {
     assert_eq!(text(&browser, "#overall"), "1/3");
     assert_eq!(text(&browser, "#n-water .count"), "1/1");
     assert_eq!(text(&browser, "#ticked"), "3 changed here");
-    // It is kept where the page is opened again, and ticking back leaves nothing to tell.
-    browser.open(&shell.home.path().join("page.html"));
+    // It is kept where the page is loaded again, and ticking back leaves nothing to tell.
+    browser.reload();
     assert_eq!(text(&browser, "#ticked"), "3 changed here");
     browser.click("#t-green-tea-book");
     assert_eq!(text(&browser, "#ticked"), "2 changed here");
@@ -79,7 +95,11 @@ fn a_page_is_searched_filtered_folded_ticked_and_downloaded() {
     for node in progress["nodes"].as_array_mut().unwrap() {
         let at = node["at"].take();
         let at = at.as_str().unwrap();
-        assert_eq!((at.len(), &at[10..11]), ("2026-11-23T12:00:00+00:00".len(), "T"), "{at}");
+        assert_eq!(
+            (at.len(), &at[10..11]),
+            ("2026-11-23T12:00:00+00:00".len(), "T"),
+            "{at}"
+        );
         assert!(at.parse::<jiff::Timestamp>().is_ok(), "{at}");
     }
     let expected = json!({
@@ -140,13 +160,20 @@ const BASICS: &str = r#"
 #[test]
 fn landmarks_labels_headings_and_contrast_are_in_order_by_day_and_by_night() {
     let shell = Shell::chinese();
-    shell.run(&["done green-tea-book", "skip kettle-paper", "note green-tea-video 看了两遍"]);
+    shell.run(&[
+        "done green-tea-book",
+        "skip kettle-paper",
+        "note green-tea-video 看了两遍",
+    ]);
     let (browser, _) = page(&shell, "--notes");
     assert_eq!(browser.run("return document.documentElement.lang"), "zh");
     assert_eq!(browser.run(BASICS), json!([]));
     let before = browser.run("return getComputedStyle(document.body).backgroundColor");
     browser.click("#dark");
-    assert_ne!(browser.run("return getComputedStyle(document.body).backgroundColor"), before);
+    assert_ne!(
+        browser.run("return getComputedStyle(document.body).backgroundColor"),
+        before
+    );
     assert_eq!(browser.run(BASICS), json!([]));
     // The slash leads to the search, wherever the person is.
     browser.write("body", "/");
@@ -157,7 +184,10 @@ fn landmarks_labels_headings_and_contrast_are_in_order_by_day_and_by_night() {
 #[test]
 fn a_hostile_roadmap_can_neither_run_nor_look_like_anything() {
     let shell = Shell::new();
-    shell.write("data/roadbook/roadmaps/hostile.yaml", include_str!("fixtures/cli/hostile.yaml"));
+    shell.write(
+        "data/roadbook/roadmaps/hostile.yaml",
+        include_str!("fixtures/cli/hostile.yaml"),
+    );
     shell.write("config/roadbook/config.yaml", "roadmap: hostile\n");
     let (browser, _) = page(&shell, "");
     let facts = browser.run(

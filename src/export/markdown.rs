@@ -66,7 +66,21 @@ pub(super) fn write(export: &Export<'_>) -> String {
             Level::Concept | Level::Resource => item(&mut text, export, node),
         }
     }
-    text
+    tidy(&text)
+}
+
+/// Leaves one blank line where several came together, and none at the end; quotations have none that are bare.
+fn tidy(text: &str) -> String {
+    let mut tidy = String::with_capacity(text.len());
+    let mut is_blank = false;
+    for line in text.trim_end().lines() {
+        if !(is_blank && line.is_empty()) {
+            tidy.push_str(line);
+            tidy.push('\n');
+        }
+        is_blank = line.is_empty();
+    }
+    tidy
 }
 
 fn heading(text: &mut String, export: &Export<'_>, node: NodeIdx) {

@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-const INSTALL: &str = "the page is tested in a real browser: apt-get install chromium chromium-driver";
+const INSTALL: &str =
+    "the page is tested in a real browser: apt-get install chromium chromium-driver";
 /// How long the browser may take for one thing.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// The key under which WebDriver names an element.
@@ -34,7 +35,10 @@ impl Browser {
         let port = BufReader::new(stdout)
             .lines()
             .map_while(Result::ok)
-            .find_map(|line| line.split_once("successfully on port ").map(|(_, port)| port.trim_end_matches('.').parse()))
+            .find_map(|line| {
+                line.split_once("successfully on port ")
+                    .map(|(_, port)| port.trim_end_matches('.').parse())
+            })
             .and_then(Result::ok)
             .unwrap_or_else(|| panic!("chromedriver says no port; {INSTALL}"));
         let mut browser = Browser {
@@ -55,7 +59,11 @@ impl Browser {
             "goog:chromeOptions": options,
             "goog:loggingPrefs": { "browser": "ALL" },
         });
-        let started = browser.ask("POST", "/session", &json!({ "capabilities": { "alwaysMatch": capabilities } }));
+        let started = browser.ask(
+            "POST",
+            "/session",
+            &json!({ "capabilities": { "alwaysMatch": capabilities } }),
+        );
         let id = started["sessionId"].as_str();
         id.unwrap_or_else(|| panic!("no browser: {started}; {INSTALL}"))
             .clone_into(&mut browser.session);
@@ -66,6 +74,11 @@ impl Browser {
     pub fn open(&self, file: &Path) {
         let url = format!("file://{}", file.display());
         self.send("/url", &json!({ "url": url }));
+    }
+
+    /// Loads the page again.
+    pub fn reload(&self) {
+        self.send("/refresh", &json!({}));
     }
 
     /// Runs a function body in the page.
@@ -94,7 +107,10 @@ impl Browser {
     pub fn console(&self) -> Vec<String> {
         let told = self.send("/se/log", &json!({ "type": "browser" }));
         let lines = told.as_array().expect("a list of messages");
-        lines.iter().map(|line| line["message"].to_string()).collect()
+        lines
+            .iter()
+            .map(|line| line["message"].to_string())
+            .collect()
     }
 
     /// Waits for a file and returns its text.
@@ -106,14 +122,23 @@ impl Browser {
             {
                 return text;
             }
-            assert!(begin.elapsed() < PATIENCE, "{} does not come", file.display());
+            assert!(
+                begin.elapsed() < PATIENCE,
+                "{} does not come",
+                file.display()
+            );
             std::thread::sleep(Duration::from_millis(30));
         }
     }
 
     fn on(&self, selector: &str, action: &str, body: &Value) {
-        let found = self.send("/element", &json!({ "using": "css selector", "value": selector }));
-        let element = found[ELEMENT].as_str().unwrap_or_else(|| panic!("{selector}: {found}"));
+        let found = self.send(
+            "/element",
+            &json!({ "using": "css selector", "value": selector }),
+        );
+        let element = found[ELEMENT]
+            .as_str()
+            .unwrap_or_else(|| panic!("{selector}: {found}"));
         let answer = self.send(&format!("/element/{element}/{action}"), body);
         assert!(answer.is_null(), "{selector}: {answer}");
     }
@@ -124,7 +149,8 @@ impl Browser {
 
     fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
         let body = body.to_string();
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("chromedriver listens");
+        let mut stream =
+            TcpStream::connect(("127.0.0.1", self.port)).expect("chromedriver listens");
         stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
         write!(
             stream,
@@ -167,5 +193,7 @@ impl Drop for Browser {
 fn binary() -> String {
     let places = ["/usr/bin/chromium", "/usr/bin/google-chrome"];
     let found = places.into_iter().find(|place| Path::new(place).exists());
-    found.unwrap_or_else(|| panic!("no browser; {INSTALL}")).to_owned()
+    found
+        .unwrap_or_else(|| panic!("no browser; {INSTALL}"))
+        .to_owned()
 }

@@ -60,7 +60,10 @@ mod tests {
     #[test]
     fn html_is_text_and_a_link_leads_to_the_web_only() {
         let table = [
-            ("a <b onclick=x>", "<p>a <code>&lt;b onclick=x&gt;</code></p>"),
+            (
+                "a <b onclick=x>",
+                "<p>a <code>&lt;b onclick=x&gt;</code></p>",
+            ),
             (
                 "*a* **b** `c`",
                 "<p><em>a</em> <strong>b</strong> <code>c</code></p>",
