@@ -116,6 +116,8 @@ pub enum Command {
     Track(super::track::TrackArgs),
     /// List the roadmaps you have
     Roadmaps(JsonArgs),
+    /// Write a checklist, a web page or a table of it
+    Export(super::export::ExportArgs),
     /// Look for mistakes in roadmap files
     Check(CheckArgs),
     /// Look at the health of the recorded progress

@@ -7,6 +7,7 @@ pub mod config;
 pub mod desk;
 pub mod doctor;
 pub mod error;
+pub mod export;
 pub mod json;
 pub mod links;
 pub mod list;
@@ -185,6 +186,9 @@ fn dispatch(
         Command::Log(args) => log::run(args, &desk(surroundings, errors)?.course, out),
         Command::Stats(args) => {
             stats::run(args, surroundings, &desk(surroundings, errors)?.course, out)
+        }
+        Command::Export(args) => {
+            export::run(args, &desk(surroundings, errors)?.course, out, errors)
         }
         Command::Track(args) => track::run(
             args,

@@ -424,6 +424,7 @@ pub const ZH: CliText = CliText {
     help: &[
         ZH_HELP,
         super::config::ZH_HELP,
+        super::export::ZH_HELP,
         super::next::ZH_HELP,
         super::notes::ZH_HELP,
         super::search::ZH_HELP,

@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod config;
+pub mod export;
 pub mod next;
 pub mod notes;
 pub mod search;
@@ -50,6 +51,7 @@ macro_rules! areas {
 areas! {
     cli CliText "of the command line";
     config ConfigText "about settings";
+    export ExportText "of exports";
     next NextText "about what to do next";
     notes NotesText "about notes";
     search SearchText "of searching and filtering";
