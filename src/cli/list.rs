@@ -10,7 +10,7 @@ use super::args::FilterArgs;
 use super::error::{Exit, Outcome};
 use super::json::{self, NodeData, RoadmapName};
 use super::out::{Out, Tone};
-use super::{select, view};
+use super::{plain, select, view};
 
 #[derive(Debug, Args)]
 pub struct ListArgs {
@@ -53,12 +53,18 @@ pub fn run(args: &ListArgs, course: &Course, out: &mut Out<'_>) -> Outcome {
         })?;
         return Ok(Exit::Good);
     }
-    out.line(&view::headline(out, roadmap, progress))?;
+    if !out.is_plain() {
+        out.line(&view::headline(out, roadmap, progress))?;
+    }
     if passing == 0 && !filter.is_empty() {
         out.say(Tone::Dim, &(out.text().nothing_fits)(of))?;
         return Ok(Exit::Good);
     }
-    view::tree(out, roadmap, progress, &shown)?;
+    if out.is_plain() {
+        plain::print::list(course, &shown, out)?;
+    } else {
+        view::tree(out, roadmap, progress, &shown)?;
+    }
     if passing < of {
         out.blank()?;
         out.say(Tone::Dim, &(out.text().shown_of)(passing, of))?;

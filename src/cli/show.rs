@@ -14,6 +14,7 @@ use super::json::{self, NodeData, RoadmapName};
 use super::links::{self, Numbered};
 use super::out::{Line, Out, Tone};
 use super::pick::pick;
+use super::plain;
 use super::view;
 
 #[derive(Debug, Args)]
@@ -53,6 +54,8 @@ pub fn run(args: &ShowArgs, course: &Course, out: &mut Out<'_>) -> Outcome {
     let node = pick(roadmap, &args.id).map_err(|error| error.explain(out.lang(), &args.id))?;
     if args.json {
         out.json(&data(roadmap, progress, node, out))?;
+    } else if out.is_plain() {
+        plain::print::show(course, node, out)?;
     } else {
         print(roadmap, progress, node, out)?;
     }
@@ -202,9 +205,7 @@ fn status_line(roadmap: &Roadmap, progress: &Progress, node: NodeIdx, out: &Out<
             );
         }
     }
-    let mut line = view::mark(out, status)
-        .space(1)
-        .with(Tone::of(status), (out.words().statuses)(status));
+    let mut line = view::status(out, status);
     for part in parts {
         line = line
             .space(1)

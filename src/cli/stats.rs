@@ -11,7 +11,7 @@ use super::error::{Exit, Outcome};
 use super::json::{self, BothCounts, NodeData, RoadmapName};
 use super::out::{Line, Out, Tone};
 use super::table::{Align, Table};
-use super::{select, view};
+use super::{plain, select, view};
 
 #[derive(Debug, Args)]
 pub struct StatsArgs {
@@ -65,7 +65,11 @@ pub fn run(args: &StatsArgs, course: &Course, out: &mut Out<'_>) -> Outcome {
         })?;
         return Ok(Exit::Good);
     }
-    print(course, &parents, out)?;
+    if out.is_plain() {
+        plain::print::stats(course, &parents, out)?;
+    } else {
+        print(course, &parents, out)?;
+    }
     Ok(Exit::Good)
 }
 

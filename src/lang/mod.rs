@@ -1,6 +1,7 @@
 //! Every sentence that the program says, in every language it speaks.
 
 pub mod cli;
+pub mod plain;
 
 pub mod tui;
 
@@ -39,6 +40,15 @@ impl Lang {
         match self {
             Lang::En => &cli::EN,
             Lang::Zh => &cli::ZH,
+        }
+    }
+
+    /// Returns the words and sentences of the mode without drawing.
+    #[must_use]
+    pub const fn plain(self) -> &'static plain::PlainText {
+        match self {
+            Lang::En => &plain::EN,
+            Lang::Zh => &plain::ZH,
         }
     }
 }

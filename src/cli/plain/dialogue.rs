@@ -1,0 +1,419 @@
+//! The dialogue: a line goes in, sentences and at most one effect come out. Pure: the shell around it writes changes
+//! down and opens links, and tells what came of it.
+
+use crate::course::Course;
+use crate::lang::Lang;
+use crate::lang::plain::Verb;
+use crate::progress::Status;
+use crate::progress::change::{Change, Origin};
+use crate::roadmap::url::Link;
+use crate::roadmap::{Level, NodeIdx};
+
+use super::super::error::CliError;
+use super::super::links;
+use super::super::pick::{PickError, pick};
+use super::request::Request;
+use super::say;
+
+/// What the shell has to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Write it down, then call [`Dialogue::recorded`].
+    Record(Change),
+    Open(Link),
+    Speak(Lang),
+    Quit,
+}
+
+/// What came of a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Turn {
+    pub lines: Vec<String>,
+    pub effect: Option<Effect>,
+}
+
+impl Turn {
+    fn say(lines: Vec<String>) -> Turn {
+        Turn {
+            lines,
+            effect: None,
+        }
+    }
+
+    fn one(line: &str) -> Turn {
+        Turn::say(vec![line.to_owned()])
+    }
+
+    fn effect(effect: Effect) -> Turn {
+        Turn {
+            lines: Vec::new(),
+            effect: Some(effect),
+        }
+    }
+}
+
+/// Where the person is and what the numbers mean.
+#[derive(Clone, Debug)]
+pub struct Dialogue {
+    lang: Lang,
+    /// `None` is the roadmap as a whole.
+    place: Option<NodeIdx>,
+    /// What has a number, from 1: what is at this place, or what was found.
+    items: Vec<NodeIdx>,
+    /// A link that waits for a yes.
+    asked: Option<Link>,
+}
+
+impl Dialogue {
+    /// Begins at a stage, or at the top.
+    #[must_use]
+    pub fn new(course: &Course, stage: Option<NodeIdx>, lang: Lang) -> Dialogue {
+        let mut dialogue = Dialogue {
+            lang,
+            place: None,
+            items: Vec::new(),
+            asked: None,
+        };
+        dialogue.go(course, stage);
+        dialogue
+    }
+
+    /// Says where the person is, and how to go on.
+    #[must_use]
+    pub fn welcome(&self, course: &Course) -> Vec<String> {
+        let mut said = self.place(course);
+        said.push(self.lang.plain().first_hint.to_owned());
+        said
+    }
+
+    /// Answers a line.
+    pub fn answer(&mut self, course: &Course, line: &str) -> Turn {
+        let request = Request::of(line);
+        let Some(link) = self.asked.take() else {
+            return self.act(course, request);
+        };
+        let left_closed = self.lang.cli().left_closed;
+        match request {
+            Request::Do(Verb::Yes, ..) => self.open(link),
+            Request::Do(Verb::No, ..) => Turn::one(left_closed),
+            // An empty line is a no and nothing else.
+            Request::Do(Verb::Where, ..) if line.trim().is_empty() => Turn::one(left_closed),
+            Request::Do(..) | Request::Go(_) => {
+                let mut turn = self.act(course, request);
+                turn.lines.insert(0, left_closed.to_owned());
+                turn
+            }
+        }
+    }
+
+    /// Says what a change did, once it is saved.
+    #[must_use]
+    pub fn recorded(&self, course: &Course, change: &Change) -> Vec<String> {
+        let words = self.lang.tui();
+        let said = match (&change.origin, change.nodes.first()) {
+            (Origin::Undoes(_), _) => say::again(course, change, words.undone, self.lang),
+            (Origin::Redoes(_), _) => say::again(course, change, words.redone, self.lang),
+            (Origin::Done, Some(first)) => say::changed(course, change, first.to, self.lang),
+            (Origin::Done, None) => return Vec::new(),
+        };
+        vec![said]
+    }
+
+    fn act(&mut self, course: &Course, request: Request<'_>) -> Turn {
+        let (verb, word, rest) = match request {
+            Request::Do(verb, word, rest) => (verb, word, rest),
+            Request::Go(target) => return self.go_to(course, target),
+        };
+        match verb {
+            Verb::Where => {
+                self.go(course, self.place);
+                Turn::say(self.place(course))
+            }
+            Verb::Back => self.back(course),
+            Verb::Done => self.mark(course, Status::Done, word, rest),
+            Verb::Doing => self.mark(course, Status::Doing, word, rest),
+            Verb::Skip => self.mark(course, Status::Skipped, word, rest),
+            Verb::Todo => self.mark(course, Status::Todo, word, rest),
+            Verb::Open => self.open_item(course, word, rest),
+            Verb::Next => self.next(course),
+            Verb::Search => self.search(course, rest),
+            Verb::Undo => course.undo().map_or_else(
+                || Turn::one(self.lang.tui().nothing_to_undo),
+                |change| Turn::effect(Effect::Record(change)),
+            ),
+            Verb::Redo => course.redo().map_or_else(
+                || Turn::one(self.lang.tui().nothing_to_redo),
+                |change| Turn::effect(Effect::Record(change)),
+            ),
+            Verb::Speak => self.speak(course, rest),
+            Verb::Help => {
+                let help = self.lang.plain().help;
+                Turn::say(help.iter().map(|line| (*line).to_owned()).collect())
+            }
+            Verb::Quit => Turn {
+                lines: vec![self.lang.plain().goodbye.to_owned()],
+                effect: Some(Effect::Quit),
+            },
+            Verb::Yes | Verb::No => Turn::one(&(self.lang.plain().unknown)(word)),
+        }
+    }
+
+    /// Goes to a place; the numbers mean what is there.
+    fn go(&mut self, course: &Course, place: Option<NodeIdx>) {
+        self.place = place;
+        self.items = match place {
+            Some(node) => course.roadmap().children(node).collect(),
+            None => course.roadmap().stages().collect(),
+        };
+    }
+
+    fn go_to(&mut self, course: &Course, target: &str) -> Turn {
+        match self.target(course, target) {
+            Ok(node) => {
+                self.go(course, Some(node));
+                Turn::say(self.place(course))
+            }
+            Err(said) => Turn::say(said),
+        }
+    }
+
+    fn back(&mut self, course: &Course) -> Turn {
+        let Some(place) = self.place else {
+            let mut said = vec![self.lang.plain().at_the_top.to_owned()];
+            self.go(course, None);
+            said.extend(self.place(course));
+            return Turn::say(said);
+        };
+        self.go(course, course.roadmap().parent(place));
+        Turn::say(self.place(course))
+    }
+
+    /// Says what this place is and what is here, with numbers.
+    fn place(&self, course: &Course) -> Vec<String> {
+        let mut said = match self.place {
+            Some(node) => say::page(course, node, self.lang),
+            None => vec![say::whole(course, self.lang)],
+        };
+        if !self.items.is_empty() {
+            said.push((self.lang.plain().holds)(self.items.len()));
+            said.extend(self.numbered(course));
+        }
+        said
+    }
+
+    fn numbered(&self, course: &Course) -> Vec<String> {
+        let numbered = |(number, node): (usize, &NodeIdx)| {
+            let item = say::item(course, *node, self.lang);
+            (self.lang.plain().numbered)(&number.to_string(), &item)
+        };
+        (1..).zip(&self.items).map(numbered).collect()
+    }
+
+    /// Finds what a number or an id names.
+    fn target(&self, course: &Course, typed: &str) -> Result<NodeIdx, Vec<String>> {
+        let text = self.lang.plain();
+        if typed.bytes().all(|byte| byte.is_ascii_digit()) {
+            let number = typed.parse::<usize>().ok();
+            let node = number.and_then(|number| self.items.get(number.checked_sub(1)?));
+            return match node {
+                Some(node) => Ok(*node),
+                None if self.items.is_empty() => Err(vec![text.no_numbers.to_owned()]),
+                None => Err(vec![(text.no_such_number)(typed, self.items.len())]),
+            };
+        }
+        pick(course.roadmap(), typed).map_err(|error| {
+            let is_strange = matches!(&error, PickError::None { nearest } if nearest.is_empty());
+            if is_strange || typed.contains(char::is_whitespace) {
+                return vec![(text.unknown)(typed)];
+            }
+            spoken(&error.explain(self.lang, typed), self.lang)
+        })
+    }
+
+    /// Finds what several numbers, ranges and ids name; `.` is the place itself, and so is nothing where only one
+    /// thing can be meant.
+    fn targets(
+        &self,
+        course: &Course,
+        word: &str,
+        typed: &str,
+    ) -> Result<Vec<NodeIdx>, Vec<String>> {
+        let roadmap = course.roadmap();
+        let here = |node: Option<NodeIdx>| match node {
+            Some(node) => vec![node],
+            None => roadmap.stages().collect(),
+        };
+        if typed.is_empty() {
+            let is_leaf =
+                |node: &NodeIdx| matches!(roadmap.level(*node), Level::Concept | Level::Resource);
+            return match self.place.filter(is_leaf) {
+                Some(node) if self.items.is_empty() => Ok(vec![node]),
+                Some(_) | None => Err(vec![(self.lang.plain().which)(word)]),
+            };
+        }
+        let mut targets = Vec::new();
+        let words = typed.split(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、'));
+        for typed in words.filter(|word| !word.is_empty()) {
+            match range(typed) {
+                _ if typed == "." || typed == "。" => targets.extend(here(self.place)),
+                Some((first, last)) => {
+                    for number in [first, last] {
+                        self.target(course, number)?;
+                    }
+                    let at = |number: &str| number.parse::<usize>().unwrap_or(0);
+                    let items = self
+                        .items
+                        .iter()
+                        .take(at(last))
+                        .skip(at(first).saturating_sub(1));
+                    targets.extend(items.copied());
+                }
+                None => targets.push(self.target(course, typed)?),
+            }
+        }
+        Ok(targets)
+    }
+
+    fn mark(&self, course: &Course, to: Status, word: &str, typed: &str) -> Turn {
+        let targets = match self.targets(course, word, typed) {
+            Ok(targets) => targets,
+            Err(said) => return Turn::say(said),
+        };
+        let mut leaves: Vec<NodeIdx> = targets
+            .iter()
+            .flat_map(|node| course.leaves(*node))
+            .collect();
+        leaves.sort_unstable();
+        leaves.dedup();
+        let text = self.lang.plain();
+        match course.change(&leaves, to) {
+            _ if leaves.is_empty() => Turn::one(text.nothing_below),
+            Some(change) => Turn::effect(Effect::Record(change)),
+            None => Turn::one(&(text.already)((self.lang.tui().statuses)(to))),
+        }
+    }
+
+    /// Opens a link of an item, or at a thing without items one of its own.
+    fn open_item(&mut self, course: &Course, word: &str, typed: &str) -> Turn {
+        let roadmap = course.roadmap();
+        let mut words = typed.split_whitespace();
+        let place = self.place.filter(|_| self.items.is_empty());
+        let node = match place {
+            Some(place) => place,
+            None => match words.next().map(|first| self.target(course, first)) {
+                Some(Ok(node)) => node,
+                Some(Err(said)) => return Turn::say(said),
+                None => return Turn::one(&(self.lang.plain().which)(word)),
+            },
+        };
+        let all = links::of(roadmap, node, self.lang);
+        let typed = words.next().unwrap_or("1");
+        let Some(chosen) = all.iter().find(|link| link.number.to_string() == typed) else {
+            let number = typed.parse().unwrap_or(0);
+            let said = (self.lang.cli().no_such_link)(number, all.len());
+            return Turn::one(&say::sentence(&said, self.lang));
+        };
+        let link = match &chosen.link {
+            Ok(link) => link.clone(),
+            Err(why) => {
+                let said = (self.lang.tui().bad_link)(chosen.address.as_str(), &why.to_string());
+                return Turn::one(&said);
+            }
+        };
+        let title = if chosen.title.is_empty() {
+            roadmap.title(node, self.lang)
+        } else {
+            chosen.title.as_clean()
+        };
+        let cautions = link.cautions(title);
+        if cautions.is_empty() {
+            return self.open(link);
+        }
+        let words = self.lang.tui();
+        let mut said: Vec<String> = cautions
+            .iter()
+            .map(|caution| say::sentence(&words.caution(caution), self.lang))
+            .collect();
+        said.push((self.lang.plain().really_open)(link.as_str()));
+        self.asked = Some(link);
+        Turn::say(said)
+    }
+
+    fn open(&self, link: Link) -> Turn {
+        Turn {
+            lines: vec![(self.lang.plain().opening)(link.as_str())],
+            effect: Some(Effect::Open(link)),
+        }
+    }
+
+    /// Goes to the next unfinished resource or key idea after this place, from the top again after the last.
+    fn next(&mut self, course: &Course) -> Turn {
+        let (roadmap, progress) = (course.roadmap(), course.progress());
+        let is_open = |node: &NodeIdx| {
+            matches!(roadmap.level(*node), Level::Concept | Level::Resource)
+                && progress.status(roadmap, *node).is_unfinished()
+        };
+        let open: Vec<NodeIdx> = roadmap.nodes().filter(is_open).collect();
+        let after = |node: &&NodeIdx| self.place.is_none_or(|place| **node > place);
+        let Some(next) = open.iter().find(after).or(open.first()) else {
+            return Turn::one(self.lang.plain().all_finished);
+        };
+        self.go(course, Some(*next));
+        Turn::say(self.place(course))
+    }
+
+    /// Numbers what holds a text in its titles or its id.
+    fn search(&mut self, course: &Course, query: &str) -> Turn {
+        let (roadmap, text) = (course.roadmap(), self.lang.plain());
+        if query.is_empty() {
+            return Turn::one(text.search_for_what);
+        }
+        let wanted = query.to_lowercase();
+        let holds = |text: &str| text.to_lowercase().contains(&wanted);
+        let fits = |node: &NodeIdx| {
+            holds(roadmap.node_id(*node).as_str())
+                || Lang::ALL
+                    .iter()
+                    .any(|lang| holds(roadmap.title(*node, *lang).as_str()))
+        };
+        let found: Vec<NodeIdx> = roadmap.nodes().filter(fits).collect();
+        if found.is_empty() {
+            return Turn::one(&(text.found_none)(query));
+        }
+        self.items = found;
+        let mut said = vec![(text.found)(self.items.len(), query)];
+        said.extend(self.numbered(course));
+        Turn::say(said)
+    }
+
+    fn speak(&mut self, course: &Course, code: &str) -> Turn {
+        let other = Lang::ALL.into_iter().find(|lang| *lang != self.lang);
+        let asked = Lang::ALL.into_iter().find(|lang| lang.code() == code);
+        let Some(lang) = asked.or(other.filter(|_| code.is_empty())) else {
+            return Turn::one(&(self.lang.plain().no_such_language)(code));
+        };
+        self.lang = lang;
+        let mut lines = vec![lang.plain().language_is.to_owned()];
+        lines.extend(self.place(course));
+        Turn {
+            lines,
+            effect: Some(Effect::Speak(lang)),
+        }
+    }
+}
+
+/// Splits `3-5`.
+fn range(typed: &str) -> Option<(&str, &str)> {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    typed
+        .split_once('-')
+        .filter(|(first, last)| is_number(first) && is_number(last))
+}
+
+/// Makes sentences of an error: what was not understood, and what it may have meant.
+fn spoken(error: &CliError, lang: Lang) -> Vec<String> {
+    std::iter::once(error.message())
+        .chain(error.hints())
+        .map(|said| say::sentence(said.as_str(), lang))
+        .collect()
+}
