@@ -152,6 +152,14 @@ pub struct FilterArgs {
     /// Only resources on the shortest useful path
     #[arg(long)]
     pub core: bool,
+
+    /// Only resources that cost nothing, as far as is known
+    #[arg(long)]
+    pub free: bool,
+
+    /// Only what this finds: words, pinyin, "exact words", -not, and kind:video, is:open, stage:ID, …
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+    pub search: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::record::{Action, FORMAT, Part, Record, RecordId};
+use super::record::{Action, FORMAT, NoteDeed, Part, Record, RecordId};
 use super::values::Values;
 use crate::progress::Status;
 use crate::progress::change::{Change, NodeChange, Origin};
@@ -196,6 +196,7 @@ pub fn parse(line: &[u8]) -> Parsed {
     let read = match &*raw.op {
         "status" => raw.status(),
         "attach" => raw.attach(),
+        "note" => raw.note(),
         _ => Err(Refused::Unknown),
     };
     match read.and_then(|action| raw.record(action)) {
@@ -249,7 +250,7 @@ fn parse_strange(line: &[u8]) -> Parsed {
     };
     if envelope.v > FORMAT {
         Parsed::Newer(unapplied)
-    } else if matches!(&*envelope.op, "status" | "attach" | "header") {
+    } else if matches!(&*envelope.op, "status" | "attach" | "note" | "header") {
         Parsed::Damaged
     } else {
         Parsed::UnknownOp(unapplied)
@@ -330,6 +331,18 @@ impl Raw<'_> {
         })
     }
 
+    fn note(&self) -> Result<Action, Refused> {
+        let (Some(1), Some(node)) = (self.n.count(), self.n.get(0)) else {
+            return Err(Refused::Malformed);
+        };
+        let word = self.x.get(0).ok_or(Refused::Malformed)?;
+        Ok(Action::Note {
+            roadmap: self.r.clone().into_owned(),
+            node: node.to_owned(),
+            deed: NoteDeed::from_word(word).ok_or(Refused::Unknown)?,
+        })
+    }
+
     fn record(&self, action: Action) -> Result<Record, Refused> {
         let id = RecordId::from_text(&self.id).ok_or(Refused::Malformed)?;
         if self.l == 0 {
@@ -388,6 +401,11 @@ fn encode_line(record: &Record) -> String {
             raw.x = to
                 .as_deref()
                 .map_or(Values::None, |to| Values::One(to.into()));
+        }
+        Action::Note { node, deed, .. } => {
+            raw.op = "note".into();
+            raw.n = Values::One(node.into());
+            raw.x = Values::One(deed.word().into());
         }
     }
     if let Some(part) = &record.part {

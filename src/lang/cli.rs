@@ -432,7 +432,7 @@ pub const ZH: CliText = CliText {
         ("[OPTIONS]", "[选项]"),
     ],
     usage_is: |usage| format!("写法：{usage}"),
-    help: &[ZH_HELP, super::plain::ZH_HELP],
+    help: &[ZH_HELP, super::plain::ZH_HELP, super::search::ZH_HELP],
 
     several_fit: |typed, all| format!("`{typed}` 对应 {all} 个 id"),
     candidates: |ids, rest| match rest {

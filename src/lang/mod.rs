@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod plain;
+pub mod search;
 
 pub mod tui;
 
@@ -49,6 +50,15 @@ impl Lang {
         match self {
             Lang::En => &plain::EN,
             Lang::Zh => &plain::ZH,
+        }
+    }
+
+    /// Returns the sentences of searching and filtering.
+    #[must_use]
+    pub const fn search(self) -> &'static search::SearchText {
+        match self {
+            Lang::En => &search::EN,
+            Lang::Zh => &search::ZH,
         }
     }
 }
