@@ -30,6 +30,8 @@ const HOMES: &[(&[&str], &[&str], &str)] = &[
     (&["std::process"], &["cli/", "disk.rs", "journal/", "launch.rs", "launch/editor.rs", "main.rs", "tui/terminal"],
         "programs are started by launch.rs; the others want their process id or an exit code"),
     (&["open::commands", "open::that", "open::with"], &["launch.rs"], "links are opened in one place"),
+    (&["clap_complete"], &["cli/completions.rs"], "completion scripts are made in one place"),
+    (&["clap_mangen"], &["cli/man.rs"], "manual pages are made in one place"),
     (&["base64"], &["launch.rs"], "what a terminal is asked to copy is written in one place"),
     (&["shell_words"], &["config/mod.rs"], "a command line is split in one place, without a shell"),
     (&["directories"], &["paths.rs"], "folders are found in one place"),
@@ -47,6 +49,11 @@ const LONGEST: usize = 400;
 /// Files that are longer, how long they may be, and why.
 const LONGER: &[(&str, usize, &str)] = &[
     ("lang/cli.rs", 700, "a table: one sentence after the other"),
+    (
+        "lang/plain.rs",
+        600,
+        "a table: one sentence after the other",
+    ),
     ("lang/tui.rs", 700, "a table: one sentence after the other"),
 ];
 

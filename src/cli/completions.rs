@@ -125,6 +125,17 @@ fn fish(script: &mut String, command: &Command) {
         usage::NAME
     );
     script.insert_str(0, &function);
+    // The conditions of the script do not hold while a flag before the command lacks its value.
+    for arg in command.get_opts() {
+        if let (Some(long), Some(wanted)) = (arg.get_long(), wanted(command.get_name(), arg)) {
+            let line = format!(
+                "complete -c {} -l {long} -r -f -a {}\n",
+                usage::NAME,
+                fish_ids(wanted)
+            );
+            script.push_str(&line);
+        }
+    }
     for (name, wanted) in positionals(command) {
         let line = format!(
             "complete -c {} -n \"__fish_roadbook_using_subcommand {name}\" -f -a {}\n",

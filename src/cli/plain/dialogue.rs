@@ -6,8 +6,10 @@ use crate::lang::Lang;
 use crate::lang::plain::Verb;
 use crate::progress::Status;
 use crate::progress::change::{Change, Origin};
+use crate::progress::next::Options;
 use crate::roadmap::url::Link;
 use crate::roadmap::{Level, NodeIdx};
+use crate::search::{Index, Query};
 
 use super::super::error::CliError;
 use super::super::links;
@@ -15,12 +17,17 @@ use super::super::pick::{PickError, pick};
 use super::request::Request;
 use super::say;
 
+/// Things found that are said; nobody listens to more.
+const MOST: usize = 20;
+
 /// What the shell has to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Write it down, then call [`Dialogue::recorded`].
     Record(Change),
     Open(Link),
+    /// Add a line to the note of a node, then call [`Dialogue::noted`].
+    Note(NodeIdx, String),
     Speak(Lang),
     Quit,
 }
@@ -119,6 +126,13 @@ impl Dialogue {
         vec![said]
     }
 
+    /// Says that a note is written, once it is.
+    #[must_use]
+    pub fn noted(&self, course: &Course, node: NodeIdx) -> Vec<String> {
+        let title = course.roadmap().title(node, self.lang);
+        vec![(self.lang.plain().noted)(title.as_str())]
+    }
+
     fn act(&mut self, course: &Course, request: Request<'_>) -> Turn {
         let (verb, word, rest) = match request {
             Request::Do(verb, word, rest) => (verb, word, rest),
@@ -135,6 +149,7 @@ impl Dialogue {
             Verb::Skip => self.mark(course, Status::Skipped, word, rest),
             Verb::Todo => self.mark(course, Status::Todo, word, rest),
             Verb::Open => self.open_item(course, word, rest),
+            Verb::Note => self.note(course, rest),
             Verb::Next => self.next(course),
             Verb::Search => self.search(course, rest),
             Verb::Undo => course.undo().map_or_else(
@@ -303,7 +318,7 @@ impl Dialogue {
             None => match words.next().map(|first| self.target(course, first)) {
                 Some(Ok(node)) => node,
                 Some(Err(said)) => return Turn::say(said),
-                None => return Turn::one(&(self.lang.plain().which)(word)),
+                None => return Turn::one(&(self.lang.plain().which_link)(word)),
             },
         };
         let all = links::of(roadmap, node, self.lang);
@@ -346,43 +361,74 @@ impl Dialogue {
         }
     }
 
-    /// Goes to the next unfinished resource or key idea after this place, from the top again after the last.
-    fn next(&mut self, course: &Course) -> Turn {
-        let (roadmap, progress) = (course.roadmap(), course.progress());
-        let is_open = |node: &NodeIdx| {
-            matches!(roadmap.level(*node), Level::Concept | Level::Resource)
-                && progress.status(roadmap, *node).is_unfinished()
+    /// Takes `2 some words`, or at a thing without items the words alone.
+    fn note(&self, course: &Course, typed: &str) -> Turn {
+        let place = self.place.filter(|_| self.items.is_empty());
+        let (node, words) = match place {
+            Some(place) => (Ok(place), typed),
+            None => {
+                let (first, words) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
+                (self.target(course, first), words.trim())
+            }
         };
-        let open: Vec<NodeIdx> = roadmap.nodes().filter(is_open).collect();
-        let after = |node: &&NodeIdx| self.place.is_none_or(|place| **node > place);
-        let Some(next) = open.iter().find(after).or(open.first()) else {
+        match node {
+            _ if words.is_empty() => Turn::one(self.lang.plain().note_what),
+            Ok(node) => Turn::effect(Effect::Note(node, words.to_owned())),
+            Err(said) => Turn::say(said),
+        }
+    }
+
+    /// Goes to what is best done next; from there, to what comes after it.
+    fn next(&mut self, course: &Course) -> Turn {
+        let options = Options {
+            count: usize::MAX,
+            minutes: None,
+        };
+        let suggested: Vec<NodeIdx> = course
+            .next(options, &|_| true)
+            .into_iter()
+            .map(|suggestion| suggestion.node)
+            .collect();
+        let here = suggested.iter().position(|node| Some(*node) == self.place);
+        let after = here.and_then(|here| suggested.get(here + 1));
+        let Some(next) = after.or(suggested.first()) else {
             return Turn::one(self.lang.plain().all_finished);
         };
         self.go(course, Some(*next));
         Turn::say(self.place(course))
     }
 
-    /// Numbers what holds a text in its titles or its id.
-    fn search(&mut self, course: &Course, query: &str) -> Turn {
+    /// Numbers what a query finds, the best first.
+    fn search(&mut self, course: &Course, typed: &str) -> Turn {
         let (roadmap, text) = (course.roadmap(), self.lang.plain());
+        let query = Query::parse(typed);
         if query.is_empty() {
             return Turn::one(text.search_for_what);
         }
-        let wanted = query.to_lowercase();
-        let holds = |text: &str| text.to_lowercase().contains(&wanted);
-        let fits = |node: &NodeIdx| {
-            holds(roadmap.node_id(*node).as_str())
-                || Lang::ALL
-                    .iter()
-                    .any(|lang| holds(roadmap.title(*node, *lang).as_str()))
-        };
-        let found: Vec<NodeIdx> = roadmap.nodes().filter(fits).collect();
-        if found.is_empty() {
-            return Turn::one(&(text.found_none)(query));
+        let mut index = Index::new(roadmap);
+        let note = |node: NodeIdx| Some((node, course.note(node)?.text.clone()));
+        index.set_notes(&roadmap.nodes().filter_map(note).collect::<Vec<_>>());
+        let mut said = Vec::new();
+        for problem in query.problems(roadmap) {
+            said.push(say::sentence(&problem.sentence(self.lang), self.lang));
+            let hint = problem.hint(self.lang);
+            said.extend(hint.map(|hint| say::sentence(&hint, self.lang)));
         }
-        self.items = found;
-        let mut said = vec![(text.found)(self.items.len(), query)];
+        let found = index.find(&query, roadmap, course.progress());
+        if found.hits().is_empty() {
+            said.push((text.found_none)(typed));
+            return Turn::say(said);
+        }
+        self.items = found.hits().iter().map(|hit| hit.node).take(MOST).collect();
+        said.push((text.found)(found.hits().len(), typed));
         said.extend(self.numbered(course));
+        let rest = found.hits().len() - self.items.len();
+        if rest > 0 {
+            said.push(say::sentence(
+                &(self.lang.cli().and_others)(rest),
+                self.lang,
+            ));
+        }
         Turn::say(said)
     }
 

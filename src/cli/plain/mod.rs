@@ -11,6 +11,9 @@ pub mod say;
 use std::io::{self, BufRead, Read as _};
 
 use crate::launch::{self, Plan, WhyNot};
+use crate::notes;
+use crate::paths::NoHome;
+use crate::roadmap::NodeIdx;
 use crate::roadmap::url::Link;
 
 use super::desk::{Desk, Surroundings};
@@ -36,6 +39,7 @@ pub fn run(
     let stage = stage
         .map(|typed| select::stage(desk.course.roadmap(), typed, out.lang()))
         .transpose()?;
+    read_notes(surroundings, &mut desk);
     let is_asked = surroundings.environment.stdin_is_terminal;
     let mut dialogue = Dialogue::new(&desk.course, stage, out.lang());
     let mut exit = Exit::Good;
@@ -68,8 +72,43 @@ pub fn run(
                     tell(&error, out, errors)?;
                 }
             },
+            Some(Effect::Note(node, words)) => match note(node, &words, surroundings, &mut desk) {
+                Ok(()) => lines(&dialogue.noted(&desk.course, node), out)?,
+                Err(error) => {
+                    exit = Exit::Failed;
+                    tell(&error, out, errors)?;
+                }
+            },
             Some(Effect::Open(link)) => open(&link, surroundings, out, errors)?,
         }
+    }
+}
+
+/// Adds a line to the note of a node, and reads the notes again.
+fn note(
+    node: NodeIdx,
+    words: &str,
+    surroundings: &Surroundings,
+    desk: &mut Desk,
+) -> Result<(), CliError> {
+    let text = surroundings.lang().cli();
+    let paths = surroundings
+        .paths
+        .as_ref()
+        .map_err(|NoHome| CliError::failed(text.no_home).hint(text.no_home_hint))?;
+    let course = &desk.course;
+    let id = course.note_id(node);
+    let place = notes::Place::new(&paths.notes(), course.roadmap(), id.as_str());
+    notes::add_line(&place, words)
+        .map_err(|error| CliError::failed(text.not_saved).because(&error))?;
+    read_notes(surroundings, desk);
+    Ok(())
+}
+
+fn read_notes(surroundings: &Surroundings, desk: &mut Desk) {
+    if let Ok(paths) = &surroundings.paths {
+        let notes = notes::read_all(&paths.notes(), desk.course.roadmap());
+        desk.course.set_notes(notes);
     }
 }
 

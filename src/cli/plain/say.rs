@@ -65,12 +65,16 @@ pub fn page(course: &Course, node: NodeIdx, lang: Lang) -> Vec<String> {
     let mut said = vec![item(course, node, lang)];
     let numbered = links::of(roadmap, node, lang);
     let first_in_text = links::own_count(roadmap, node) + 1;
-    said.extend(body(roadmap, node, lang, first_in_text));
+    said.extend(unmarked(roadmap.body(node, lang), first_in_text));
     said.extend(
         numbered
             .iter()
             .map(|link| (text.link)(link.number, link.address.as_str(), link.title.as_str())),
     );
+    for note in course.notes_of(node) {
+        said.push(text.your_note.to_owned());
+        said.extend(unmarked(note.text.as_clean(), numbered.len() + 1));
+    }
     let titles = |nodes: &mut dyn Iterator<Item = NodeIdx>| {
         let titles: Vec<&str> = nodes
             .map(|node| roadmap.title(node, lang).as_str())
@@ -138,14 +142,13 @@ fn facts(course: &Course, node: NodeIdx, lang: Lang) -> Vec<String> {
         Level::Concept => vec![text.key_idea.to_owned(), status],
         Level::Resource => {
             let kind = roadmap.kind(node);
-            let known = roadmap.minutes(node);
-            let minutes = known.or(kind.map(crate::roadmap::Kind::typical_minutes));
             let mut facts: Vec<String> = kind
                 .map(|kind| (words.kinds)(kind).to_owned())
                 .into_iter()
                 .collect();
             facts.push(status);
-            facts.extend(minutes.map(|minutes| (text.minutes)(minutes, known.is_some())));
+            let minutes = course.minutes(node);
+            facts.extend(minutes.map(|minutes| (text.minutes)(minutes.value, minutes.is_known)));
             facts.extend(roadmap.is_core(node).then(|| words.core.to_owned()));
             facts.extend(
                 roadmap
@@ -162,7 +165,7 @@ fn facts(course: &Course, node: NodeIdx, lang: Lang) -> Vec<String> {
     }
 }
 
-/// Says the counts of a parent in words; nothing of what it has not.
+/// Says the counts of a parent in words; nothing of what does not count.
 #[must_use]
 pub fn counts(tallies: Tallies, lang: Lang) -> Vec<String> {
     let text = lang.plain();
@@ -171,10 +174,10 @@ pub fn counts(tallies: Tallies, lang: Lang) -> Vec<String> {
         concepts,
     } = tallies;
     let mut facts = Vec::new();
-    if resources.all() > 0 {
+    if resources.counted() > 0 {
         facts.push((text.resources_done)(resources.done, resources.counted()));
     }
-    if concepts.all() > 0 {
+    if concepts.counted() > 0 {
         facts.push((text.ideas_done)(concepts.done, concepts.counted()));
     }
     facts
@@ -216,9 +219,9 @@ fn join(first: String, second: Option<String>, lang: Lang) -> String {
     }
 }
 
-/// Returns the text of a node without what Markdown draws.
-fn body(roadmap: &Roadmap, node: NodeIdx, lang: Lang, first_link: usize) -> Vec<String> {
-    let rendered = markdown::render(roadmap.body(node, lang), UNBROKEN, first_link);
+/// Returns a text without what Markdown draws.
+fn unmarked(text: Clean<'_>, first_link: usize) -> Vec<String> {
+    let rendered = markdown::render(text, UNBROKEN, first_link);
     rendered
         .lines
         .iter()
