@@ -596,11 +596,14 @@ llm（内置）：3 个阶段，20 个主题，130 份资源，78 个要点：�
 命令：
   list         列出阶段、主题、资源和要点
   show         显示一项内容的说明和链接
+  next         接下来学什么，为什么
   done         标记为完成；阶段或主题表示其下全部
   doing        标记为在学
   skip         有意跳过：不再计入
   todo         改回待学
   open         打开链接
+  note         用编辑器写笔记，或给笔记添加一行
+  notes        列出笔记
   undo         撤销上一次改动
   redo         重做刚撤销的改动
   log          显示改动记录，新的在前
@@ -706,7 +709,7 @@ hint: did you mean `list`?
             str![[r#"
 -- stderr
 error: there is no command `frobnicate`
-hint: one of: list, show, done, doing, skip, todo, open, undo, redo, log, stats, roadmaps, check, doctor, paths, completions, man
+hint: one of: list, show, next, done, doing, skip, todo, open, note, notes, undo, redo, log, stats, roadmaps, check, doctor, paths, completions, man
 -- exit 2
 
 "#]]
@@ -886,7 +889,7 @@ hint: put it after the command: list --stage water
             shown,
             str![[r#"
 -- stderr
-error: the screen needs a terminal, and standard input is not one; without a terminal there are: roadbook --plain, or roadbook list, show, done, doing, skip, todo, open, stats, log, check
+error: the screen needs a terminal, and standard input is not one; without a terminal there are: roadbook --plain, or roadbook list, show, next, done, doing, skip, todo, open, stats, log, check
 -- exit 2
 
 "#]]
@@ -979,7 +982,7 @@ $ roadbook done
 -- exit 2
 $ roadbook 
 -- stderr
-错误：界面需要在终端里打开，而标准输入不是终端；没有终端时可以用：roadbook --plain，或 roadbook list、show、done、doing、skip、todo、open、stats、log、check
+错误：界面需要在终端里打开，而标准输入不是终端；没有终端时可以用：roadbook --plain，或 roadbook list、show、next、done、doing、skip、todo、open、stats、log、check
 -- exit 2
 
 "#]]

@@ -178,12 +178,14 @@ In Boiling, Water.
 1. Green tea: topic, to do, 0 of 2 resources done, 0 of 1 key idea done.
 I do not understand `nothing-like-that`. A question mark lists what I do.
 Search for what? Say search and a word.
+Next on the core path.
 The green book: book, to do, about 15 hours, core path, language zh, by Lu Yu.
 Read chapter two first. The errata[3] matter.
 Link 1: https://books.example.org/green
 Link 2: https://books.example.org/green2 (Second edition)
 Link 3: https://books.example.org/errata (errata)
 In Green tea, Leaves.
+The shortest that is left in Green tea.
 Watching leaves unfold: video, to do, 25 minutes, language en.
 Link 1: https://video.example.org/watch?v=1
 In Green tea, Leaves.
@@ -223,13 +225,13 @@ Noted: Watching leaves unfold.
 Which words? Say n, a number and the words.
 Watching leaves unfold: video, to do, 25 minutes, language en.
 Link 1: https://video.example.org/watch?v=1
-Your note:
+My note.
 - watch it twice
 In Green tea, Leaves.
 Noted: Watching leaves unfold.
 Watching leaves unfold: video, to do, 25 minutes, language en.
 Link 1: https://video.example.org/watch?v=1
-Your note:
+My note.
 - watch it twice
 - and once more
 In Green tea, Leaves.
@@ -410,7 +412,7 @@ Making tea: 0 of 2 resources done, 1 of 1 key idea done, and 0 of 1 in optional 
 1.1.1. The green book (green-tea-book): book, doing, about 15 hours, core path, language zh, by Lu Yu.
 1.1.2. Watching leaves unfold (green-tea-video): video, to do, 25 minutes, language en.
 1.1.3. Oxidation (oxidation): key idea, done.
-1.2. Black tea (black-tea): topic, skipped, 0 of 0 resources done.
+1.2. Black tea (black-tea): topic, skipped.
 1.2.1. Visit a tea shop (black-tea-walk): task, skipped, about 30 minutes.
 2. Water (water): optional stage, to do, 0 of 1 resource done.
 2.1. Boiling (boiling): topic, to do, 0 of 1 resource done.
@@ -450,7 +452,7 @@ Id: green-tea-book
 Making tea: 0 of 2 resources done, 1 of 1 key idea done, and 0 of 1 in optional stages.
 1. Leaves: 0 of 2 resources done, 1 of 1 key idea done, 0 percent, 1 in progress, 1 skipped.
 1.1. Green tea: 0 of 2 resources done, 1 of 1 key idea done, 0 percent, 1 in progress, 0 skipped.
-1.2. Black tea: 0 of 0 resources done, 0 in progress, 1 skipped.
+1.2. Black tea: 0 in progress, 1 skipped.
 2. Water: 0 of 1 resource done, 0 percent, 0 in progress, 0 skipped.
 2.1. Boiling: 0 of 1 resource done, 0 percent, 0 in progress, 0 skipped.
 

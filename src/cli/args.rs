@@ -94,6 +94,8 @@ pub enum Command {
     List(ListArgs),
     /// Show one thing with its note and links
     Show(ShowArgs),
+    /// Say what to do now, and why
+    Next(super::next::NextArgs),
     /// Mark as done; a stage or topic means all below it
     Done(MarkArgs),
     /// Mark as in progress
@@ -104,6 +106,10 @@ pub enum Command {
     Todo(MarkArgs),
     /// Open a link
     Open(OpenArgs),
+    /// Write a note in your editor, or add a line to it
+    Note(super::note::NoteArgs),
+    /// List your notes
+    Notes(JsonArgs),
     /// Take the last change back
     Undo(UndoArgs),
     /// Do the last undone change again

@@ -38,7 +38,7 @@ pub fn run(
 ) -> Outcome {
     let (roadmap, lang, text) = (course.roadmap(), out.lang(), out.text());
     let node = pick(roadmap, &args.id).map_err(|error| error.explain(lang, &args.id))?;
-    let all = links::of(roadmap, node, lang);
+    let all = links::all(course, node, lang);
     let Some(chosen) = all.iter().find(|link| link.number == args.number) else {
         return Err(CliError::failed(&(text.no_such_link)(args.number, all.len())).into());
     };

@@ -317,6 +317,9 @@ impl<'a> Out<'a> {
 
     /// Writes a paragraph after a first piece; further lines are indented to where the paragraph began.
     pub fn prose(&mut self, first: &Line, tone: Tone, text: &str) -> io::Result<()> {
+        if self.look.plain {
+            return self.line(&first.clone().with(tone, text));
+        }
         let indent = first.columns();
         let text = clean::piece(text);
         let room = self.look.prose.saturating_sub(indent).max(10);

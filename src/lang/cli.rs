@@ -168,10 +168,8 @@ pub struct CliText {
 }
 
 /// The commands for those who have no screen.
-const EN_PLAIN: &str =
-    "roadbook --plain, or roadbook list, show, done, doing, skip, todo, open, stats, log, check";
-const ZH_PLAIN: &str =
-    "roadbook --plain，或 roadbook list、show、done、doing、skip、todo、open、stats、log、check";
+const EN_PLAIN: &str = "roadbook --plain, or roadbook list, show, next, done, doing, skip, todo, open, stats, log, check";
+const ZH_PLAIN: &str = "roadbook --plain，或 roadbook list、show、next、done、doing、skip、todo、open、stats、log、check";
 
 pub const EN: CliText = CliText {
     error: "error: ",
@@ -432,7 +430,13 @@ pub const ZH: CliText = CliText {
         ("[OPTIONS]", "[选项]"),
     ],
     usage_is: |usage| format!("写法：{usage}"),
-    help: &[ZH_HELP, super::plain::ZH_HELP, super::search::ZH_HELP],
+    help: &[
+        ZH_HELP,
+        super::next::ZH_HELP,
+        super::notes::ZH_HELP,
+        super::plain::ZH_HELP,
+        super::search::ZH_HELP,
+    ],
 
     several_fit: |typed, all| format!("`{typed}` 对应 {all} 个 id"),
     candidates: |ids, rest| match rest {

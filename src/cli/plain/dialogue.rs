@@ -1,6 +1,8 @@
 //! The dialogue: a line goes in, sentences and at most one effect come out. Pure: the shell around it writes changes
 //! down and opens links, and tells what came of it.
 
+use jiff::civil::Date;
+
 use crate::course::Course;
 use crate::lang::Lang;
 use crate::lang::plain::Verb;
@@ -63,6 +65,7 @@ impl Turn {
 #[derive(Clone, Debug)]
 pub struct Dialogue {
     lang: Lang,
+    today: Date,
     /// `None` is the roadmap as a whole.
     place: Option<NodeIdx>,
     /// What has a number, from 1: what is at this place, or what was found.
@@ -74,9 +77,10 @@ pub struct Dialogue {
 impl Dialogue {
     /// Begins at a stage, or at the top.
     #[must_use]
-    pub fn new(course: &Course, stage: Option<NodeIdx>, lang: Lang) -> Dialogue {
+    pub fn new(course: &Course, stage: Option<NodeIdx>, today: Date, lang: Lang) -> Dialogue {
         let mut dialogue = Dialogue {
             lang,
+            today,
             place: None,
             items: Vec::new(),
             asked: None,
@@ -96,12 +100,12 @@ impl Dialogue {
     /// Answers a line.
     pub fn answer(&mut self, course: &Course, line: &str) -> Turn {
         let request = Request::of(line);
-        let Some(link) = self.asked.take() else {
+        let Some(asked) = self.asked.take() else {
             return self.act(course, request);
         };
         let left_closed = self.lang.cli().left_closed;
         match request {
-            Request::Do(Verb::Yes, ..) => self.open(link),
+            Request::Do(Verb::Yes, ..) => self.open(asked),
             Request::Do(Verb::No, ..) => Turn::one(left_closed),
             // An empty line is a no and nothing else.
             Request::Do(Verb::Where, ..) if line.trim().is_empty() => Turn::one(left_closed),
@@ -364,12 +368,11 @@ impl Dialogue {
     /// Takes `2 some words`, or at a thing without items the words alone.
     fn note(&self, course: &Course, typed: &str) -> Turn {
         let place = self.place.filter(|_| self.items.is_empty());
-        let (node, words) = match place {
-            Some(place) => (Ok(place), typed),
-            None => {
-                let (first, words) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
-                (self.target(course, first), words.trim())
-            }
+        let (node, words) = if let Some(place) = place {
+            (Ok(place), typed)
+        } else {
+            let (first, words) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
+            (self.target(course, first), words.trim())
         };
         match node {
             _ if words.is_empty() => Turn::one(self.lang.plain().note_what),
@@ -384,18 +387,20 @@ impl Dialogue {
             count: usize::MAX,
             minutes: None,
         };
-        let suggested: Vec<NodeIdx> = course
-            .next(options, &|_| true)
-            .into_iter()
-            .map(|suggestion| suggestion.node)
-            .collect();
-        let here = suggested.iter().position(|node| Some(*node) == self.place);
+        let suggested = course.next(options, &|_| true);
+        let here = suggested
+            .iter()
+            .position(|suggestion| Some(suggestion.node) == self.place);
         let after = here.and_then(|here| suggested.get(here + 1));
+        let text = self.lang.next();
         let Some(next) = after.or(suggested.first()) else {
-            return Turn::one(self.lang.plain().all_finished);
+            return Turn::one(text.all_done);
         };
-        self.go(course, Some(*next));
-        Turn::say(self.place(course))
+        let why = text.reason(&next.reason, course.roadmap(), self.today, self.lang);
+        self.go(course, Some(next.node));
+        let mut said = vec![say::sentence(&why, self.lang)];
+        said.extend(self.place(course));
+        Turn::say(said)
     }
 
     /// Numbers what a query finds, the best first.
@@ -462,4 +467,76 @@ fn spoken(error: &CliError, lang: Lang) -> Vec<String> {
         .chain(error.hints())
         .map(|said| say::sentence(said.as_str(), lang))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::Log;
+    use crate::roadmap;
+    use crate::yaml::Limits;
+
+    const TEA: &str = include_str!("../../../tests/fixtures/cli/tea.yaml");
+
+    fn course() -> Course {
+        let loaded = roadmap::load(TEA.as_bytes(), &Limits::default()).expect("a good roadmap");
+        Course::new(loaded.roadmap, Log::default())
+    }
+
+    fn begun(course: &Course) -> Dialogue {
+        let today = jiff::civil::date(2026, 11, 23);
+        Dialogue::new(course, None, today, Lang::En)
+    }
+
+    #[test]
+    fn a_change_is_an_effect_and_nothing_is_claimed_before_it_is_saved() {
+        let course = course();
+        let mut dialogue = begun(&course);
+        dialogue.answer(&course, "green-tea");
+        let turn = dialogue.answer(&course, "d 1 3");
+        assert_eq!(turn.lines, Vec::<String>::new());
+        let Some(Effect::Record(change)) = turn.effect else {
+            panic!("{turn:?}");
+        };
+        let ids: Vec<&str> = change.nodes.iter().map(|node| &*node.node).collect();
+        assert_eq!(ids, ["green-tea-book", "oxidation"]);
+    }
+
+    #[test]
+    fn numbers_ranges_ids_and_the_place_itself_name_the_same_things() {
+        let course = course();
+        let mut dialogue = begun(&course);
+        dialogue.answer(&course, "green-tea");
+        let targets = |typed: &str| dialogue.targets(&course, "d", typed);
+        let all = targets("1 2 3").expect("three things");
+        for typed in ["1-3", "1,2，3", "green-tea-book 2-3", "1-2 oxidation"] {
+            assert_eq!(targets(typed).as_ref(), Ok(&all), "{typed}");
+        }
+        assert_eq!(targets(".").map(|targets| targets.len()), Ok(1));
+        for typed in ["0", "4", "2-9", "99999999999999999999", "nothing", ""] {
+            assert!(targets(typed).is_err(), "{typed}");
+        }
+        assert_eq!(targets("3-1"), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn a_question_holds_for_one_line_only() {
+        let course = course();
+        let mut dialogue = begun(&course);
+        dialogue.answer(&course, "kettle-paper");
+        for (line, opens) in [
+            ("y", true),
+            ("n", false),
+            ("", false),
+            ("q", false),
+            ("是", true),
+        ] {
+            assert_eq!(dialogue.answer(&course, "o").effect, None);
+            let turn = dialogue.answer(&course, line);
+            let is_open = matches!(turn.effect, Some(Effect::Open(_)));
+            assert_eq!(is_open, opens, "{line}");
+            let after = dialogue.answer(&course, "yes");
+            assert_eq!(after.effect, None, "after {line}");
+        }
+    }
 }

@@ -10,14 +10,14 @@ pub mod say;
 
 use std::io::{self, BufRead, Read as _};
 
+use crate::journal::NoteDeed;
 use crate::launch::{self, Plan, WhyNot};
 use crate::notes;
-use crate::paths::NoHome;
 use crate::roadmap::NodeIdx;
 use crate::roadmap::url::Link;
 
 use super::desk::{Desk, Surroundings};
-use super::error::{CliError, Exit, Outcome};
+use super::error::{self, CliError, Exit, Outcome};
 use super::mark;
 use super::out::{Out, Tone};
 use super::select;
@@ -39,9 +39,9 @@ pub fn run(
     let stage = stage
         .map(|typed| select::stage(desk.course.roadmap(), typed, out.lang()))
         .transpose()?;
-    read_notes(surroundings, &mut desk);
     let is_asked = surroundings.environment.stdin_is_terminal;
-    let mut dialogue = Dialogue::new(&desk.course, stage, out.lang());
+    let today = surroundings.environment.now().date();
+    let mut dialogue = Dialogue::new(&desk.course, stage, today, out.lang());
     let mut exit = Exit::Good;
     lines(&dialogue.welcome(&desk.course), out)?;
     loop {
@@ -49,37 +49,39 @@ pub fn run(
             out.fixed("> ")?;
         }
         out.flush()?;
-        let Some(line) = read(input)? else {
+        let Some(typed) = read(input)? else {
             return Ok(exit);
         };
         if desk.journal.poll_changed() {
             let log = desk.journal.read();
             desk.course.refresh(log);
         }
-        let turn = dialogue.answer(&desk.course, &line);
+        let turn = dialogue.answer(&desk.course, &typed);
         if let Some(Effect::Speak(lang)) = turn.effect {
             out.speak(lang);
             errors.speak(lang);
         }
         lines(&turn.lines, out)?;
-        match turn.effect {
-            None | Some(Effect::Speak(_)) => {}
+        let done = match turn.effect {
+            None | Some(Effect::Speak(_)) => continue,
             Some(Effect::Quit) => return Ok(exit),
-            Some(Effect::Record(change)) => match mark::record(&change, &mut desk, errors) {
-                Ok(()) => lines(&dialogue.recorded(&desk.course, &change), out)?,
-                Err(error) => {
-                    exit = Exit::Failed;
-                    tell(&error, out, errors)?;
-                }
-            },
-            Some(Effect::Note(node, words)) => match note(node, &words, surroundings, &mut desk) {
-                Ok(()) => lines(&dialogue.noted(&desk.course, node), out)?,
-                Err(error) => {
-                    exit = Exit::Failed;
-                    tell(&error, out, errors)?;
-                }
-            },
-            Some(Effect::Open(link)) => open(&link, surroundings, out, errors)?,
+            Some(Effect::Open(link)) => {
+                open(&link, surroundings, out, errors)?;
+                continue;
+            }
+            Some(Effect::Record(change)) => mark::record(&change, &mut desk, errors)
+                .map(|()| dialogue.recorded(&desk.course, &change)),
+            Some(Effect::Note(node, words)) => {
+                note(node, &words, surroundings, &mut desk, out, errors)
+                    .map(|()| dialogue.noted(&desk.course, node))
+            }
+        };
+        match done {
+            Ok(said) => lines(&said, out)?,
+            Err(error) => {
+                exit = Exit::Failed;
+                tell(&error, out, errors)?;
+            }
         }
     }
 }
@@ -90,26 +92,23 @@ fn note(
     words: &str,
     surroundings: &Surroundings,
     desk: &mut Desk,
+    out: &Out<'_>,
+    errors: &mut Out<'_>,
 ) -> Result<(), CliError> {
-    let text = surroundings.lang().cli();
-    let paths = surroundings
-        .paths
-        .as_ref()
-        .map_err(|NoHome| CliError::failed(text.no_home).hint(text.no_home_hint))?;
-    let course = &desk.course;
-    let id = course.note_id(node);
-    let place = notes::Place::new(&paths.notes(), course.roadmap(), id.as_str());
+    let text = out.lang().notes();
+    let place = super::note::place(surroundings, &desk.course, node, out)?;
     notes::add_line(&place, words)
         .map_err(|error| CliError::failed(text.not_saved).because(&error))?;
-    read_notes(surroundings, desk);
-    Ok(())
-}
-
-fn read_notes(surroundings: &Surroundings, desk: &mut Desk) {
+    let id = desk.course.roadmap().node_id(node).to_string();
+    if let Err(error) = desk.record_note(&id, NoteDeed::Written) {
+        // Where nobody can be told, the note is still saved.
+        let _unheard = error::warn(errors, text.not_recorded, &error.to_string());
+    }
     if let Ok(paths) = &surroundings.paths {
         let notes = notes::read_all(&paths.notes(), desk.course.roadmap());
         desk.course.set_notes(notes);
     }
+    Ok(())
 }
 
 fn lines(lines: &[String], out: &mut Out<'_>) -> io::Result<()> {

@@ -72,7 +72,7 @@ pub fn page(course: &Course, node: NodeIdx, lang: Lang) -> Vec<String> {
             .map(|link| (text.link)(link.number, link.address.as_str(), link.title.as_str())),
     );
     for note in course.notes_of(node) {
-        said.push(text.your_note.to_owned());
+        said.push(sentence(lang.notes().my_note, lang));
         said.extend(unmarked(note.text.as_clean(), numbered.len() + 1));
     }
     let titles = |nodes: &mut dyn Iterator<Item = NodeIdx>| {
@@ -102,7 +102,7 @@ pub fn ids(roadmap: &Roadmap, node: NodeIdx, lang: Lang) -> Vec<String> {
     former.into_iter().chain([id]).collect()
 }
 
-/// Says what a change did and how far its parent is now: "Done: LoRA insights. 6 of 9 in Supervised fine-tuning."
+/// Says what a change did and how far its parent is now: "Done: Linear algebra. 6 of 9 in Mathematics."
 #[must_use]
 pub fn changed(course: &Course, change: &Change, to: Status, lang: Lang) -> String {
     let subject = course.subject(change, lang);
@@ -222,11 +222,7 @@ fn join(first: String, second: Option<String>, lang: Lang) -> String {
 /// Returns a text without what Markdown draws.
 fn unmarked(text: Clean<'_>, first_link: usize) -> Vec<String> {
     let rendered = markdown::render(text, UNBROKEN, first_link);
-    rendered
-        .lines
-        .iter()
-        .filter_map(|line| unruled(line))
-        .collect()
+    rendered.lines.iter().filter_map(unruled).collect()
 }
 
 /// Returns a line without bars and rules; cells of a table are told apart by commas.
