@@ -13,11 +13,9 @@ use crate::roadmap::url::Link;
 use crate::roadmap::{Level, NodeIdx};
 use crate::search::{Index, Query};
 
-use super::super::error::CliError;
 use super::super::links;
-use super::super::pick::{PickError, pick};
 use super::request::Request;
-use super::say;
+use super::{say, target};
 
 /// Things found that are said; nobody listens to more.
 const MOST: usize = 20;
@@ -230,23 +228,7 @@ impl Dialogue {
 
     /// Finds what a number or an id names.
     fn target(&self, course: &Course, typed: &str) -> Result<NodeIdx, Vec<String>> {
-        let text = self.lang.plain();
-        if typed.bytes().all(|byte| byte.is_ascii_digit()) {
-            let number = typed.parse::<usize>().ok();
-            let node = number.and_then(|number| self.items.get(number.checked_sub(1)?));
-            return match node {
-                Some(node) => Ok(*node),
-                None if self.items.is_empty() => Err(vec![text.no_numbers.to_owned()]),
-                None => Err(vec![(text.no_such_number)(typed, self.items.len())]),
-            };
-        }
-        pick(course.roadmap(), typed).map_err(|error| {
-            let is_strange = matches!(&error, PickError::None { nearest } if nearest.is_empty());
-            if is_strange || typed.contains(char::is_whitespace) {
-                return vec![(text.unknown)(typed)];
-            }
-            spoken(&error.explain(self.lang, typed), self.lang)
-        })
+        target::one(course, &self.items, self.lang, typed)
     }
 
     /// Finds what several numbers, ranges and ids name; `.` is the place itself, and so is nothing where only one
@@ -258,10 +240,6 @@ impl Dialogue {
         typed: &str,
     ) -> Result<Vec<NodeIdx>, Vec<String>> {
         let roadmap = course.roadmap();
-        let here = |node: Option<NodeIdx>| match node {
-            Some(node) => vec![node],
-            None => roadmap.stages().collect(),
-        };
         if typed.is_empty() {
             let is_leaf =
                 |node: &NodeIdx| matches!(roadmap.level(*node), Level::Concept | Level::Resource);
@@ -270,27 +248,11 @@ impl Dialogue {
                 Some(_) | None => Err(vec![(self.lang.plain().which)(word)]),
             };
         }
-        let mut targets = Vec::new();
-        let words = typed.split(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、'));
-        for typed in words.filter(|word| !word.is_empty()) {
-            match range(typed) {
-                _ if typed == "." || typed == "。" => targets.extend(here(self.place)),
-                Some((first, last)) => {
-                    for number in [first, last] {
-                        self.target(course, number)?;
-                    }
-                    let at = |number: &str| number.parse::<usize>().unwrap_or(0);
-                    let items = self
-                        .items
-                        .iter()
-                        .take(at(last))
-                        .skip(at(first).saturating_sub(1));
-                    targets.extend(items.copied());
-                }
-                None => targets.push(self.target(course, typed)?),
-            }
-        }
-        Ok(targets)
+        let here: Vec<NodeIdx> = match self.place {
+            Some(node) => vec![node],
+            None => roadmap.stages().collect(),
+        };
+        target::several(course, &self.items, &here, self.lang, typed)
     }
 
     fn mark(&self, course: &Course, to: Status, word: &str, typed: &str) -> Turn {
@@ -451,22 +413,6 @@ impl Dialogue {
             effect: Some(Effect::Speak(lang)),
         }
     }
-}
-
-/// Splits `3-5`.
-fn range(typed: &str) -> Option<(&str, &str)> {
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    typed
-        .split_once('-')
-        .filter(|(first, last)| is_number(first) && is_number(last))
-}
-
-/// Makes sentences of an error: what was not understood, and what it may have meant.
-fn spoken(error: &CliError, lang: Lang) -> Vec<String> {
-    std::iter::once(error.message())
-        .chain(error.hints())
-        .map(|said| say::sentence(said.as_str(), lang))
-        .collect()
 }
 
 #[cfg(test)]

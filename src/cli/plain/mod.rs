@@ -7,6 +7,7 @@ pub mod dialogue;
 pub mod print;
 pub mod request;
 pub mod say;
+pub mod target;
 
 use std::io::{self, BufRead, Read as _};
 

@@ -72,7 +72,8 @@ pub fn page(course: &Course, node: NodeIdx, lang: Lang) -> Vec<String> {
             .map(|link| (text.link)(link.number, link.address.as_str(), link.title.as_str())),
     );
     for note in course.notes_of(node) {
-        said.push(sentence(lang.notes().my_note, lang));
+        let colon = lang.cli().colon.trim_end();
+        said.push(format!("{}{colon}", lang.notes().my_note));
         said.extend(unmarked(note.text.as_clean(), numbered.len() + 1));
     }
     let titles = |nodes: &mut dyn Iterator<Item = NodeIdx>| {
