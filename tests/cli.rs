@@ -85,7 +85,6 @@ fn a_filter_that_nothing_fits_says_so() {
         str![[r#"
 Making tea  ────────────────────  0%  0/3  +0/1 optional
 Nothing fits: 0 of 5 shown.
-hint: without --status 5 are shown
 
 "#]]
     );
@@ -612,6 +611,7 @@ llm（内置）：3 个阶段，20 个主题，130 份资源，78 个要点：�
   check        检查路线图文件里的错误
   doctor       检查进度记录是否完好
   paths        显示设置和进度存放在哪里
+  config       显示当前生效的设置，以及每项从哪里来
   completions  输出 shell 的补全脚本
   man          输出手册页
 
@@ -676,7 +676,6 @@ llm（内置）：3 个阶段，20 个主题，130 份资源，78 个要点：�
             str![[r#"
 泡茶  ────────────────────  0%  0/3  另有选学 0/1
 没有符合条件的内容：5 项中显示 0 项。
-提示：去掉 --status 就有 5 项
 
 "#]]
         );
@@ -709,7 +708,7 @@ hint: did you mean `list`?
             str![[r#"
 -- stderr
 error: there is no command `frobnicate`
-hint: one of: list, show, next, done, doing, skip, todo, open, note, notes, undo, redo, log, stats, roadmaps, check, doctor, paths, completions, man
+hint: one of: list, show, next, done, doing, skip, todo, open, note, notes, undo, redo, log, stats, roadmaps, check, doctor, paths, config, completions, man
 -- exit 2
 
 "#]]
@@ -1486,7 +1485,7 @@ water               0/1   0%  Water
 1 of 5 shown
 -- stderr
 warning: ~/config/roadbook/config.yaml:2:1: there is no setting `language`
-hint: one of: lang, theme, symbols, mouse, open, limits, roadmap
+hint: one of: lang, theme, symbols, ambiguous_width, mouse, open, roadmap, minutes, limits, keys
 warning: ~/config/roadbook/config.yaml:3:8: `mouse` needs true or false
 
 "#]]

@@ -178,7 +178,7 @@ In Boiling, Water.
 1. Green tea: topic, to do, 0 of 2 resources done, 0 of 1 key idea done.
 I do not understand `nothing-like-that`. A question mark lists what I do.
 Search for what? Say search and a word.
-Next on the core path.
+Next on the core path, in Green tea.
 The green book: book, to do, about 15 hours, core path, language zh, by Lu Yu.
 Read chapter two first. The errata[3] matter.
 Link 1: https://books.example.org/green
@@ -225,13 +225,13 @@ Noted: Watching leaves unfold.
 Which words? Say n, a number and the words.
 Watching leaves unfold: video, to do, 25 minutes, language en.
 Link 1: https://video.example.org/watch?v=1
-My note.
+My note:
 - watch it twice
 In Green tea, Leaves.
 Noted: Watching leaves unfold.
 Watching leaves unfold: video, to do, 25 minutes, language en.
 Link 1: https://video.example.org/watch?v=1
-My note.
+My note:
 - watch it twice
 - and once more
 In Green tea, Leaves.

@@ -126,6 +126,8 @@ pub enum Command {
     Doctor(JsonArgs),
     /// Show where settings and progress lie
     Paths(JsonArgs),
+    /// Show the settings in force and where each comes from
+    Config(super::config::ConfigArgs),
     /// Print the completion script of a shell
     Completions(CompletionsArgs),
     /// Print the manual page

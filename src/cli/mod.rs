@@ -4,6 +4,7 @@ pub mod args;
 pub mod check;
 pub mod complete;
 pub mod completions;
+pub mod config;
 pub mod desk;
 pub mod doctor;
 pub mod error;
@@ -171,13 +172,14 @@ fn dispatch(
         ),
         Command::Undo(_) => mark::undo(&mut desk(surroundings, errors)?, out, errors),
         Command::Redo(_) => mark::redo(&mut desk(surroundings, errors)?, out, errors),
-        Command::List(args) => list::run(args, &desk(surroundings, errors)?.course, out),
+        Command::List(args) => list::run(args, &desk(surroundings, errors)?.course, out, errors),
         Command::Show(args) => show::run(args, &desk(surroundings, errors)?.course, out),
         Command::Open(args) => {
             open::run(args, surroundings, &desk(surroundings, errors)?.course, out)
         }
         Command::Next(args) => {
-            next::run(args, surroundings, &desk(surroundings, errors)?.course, out)
+            let course = desk(surroundings, errors)?.course;
+            next::run(args, surroundings, &course, out, errors)
         }
         Command::Note(args) => note::run(
             args,
@@ -203,6 +205,7 @@ fn dispatch(
         Command::Completions(args) => completions::run(args, out),
         Command::Man(args) => man::run(args, out),
         Command::Paths(args) => paths::run(args, surroundings, out),
+        Command::Config(args) => config::run(args, surroundings, out),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Every sentence that the program says, in every language it speaks.
 
 pub mod cli;
+pub mod config;
 pub mod next;
 pub mod notes;
 pub mod plain;
@@ -48,6 +49,7 @@ macro_rules! areas {
 
 areas! {
     cli CliText "of the command line";
+    config ConfigText "about settings";
     next NextText "about what to do next";
     notes NotesText "about notes";
     plain PlainText "of the mode without drawing";

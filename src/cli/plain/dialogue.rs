@@ -11,7 +11,7 @@ use crate::progress::change::{Change, Origin};
 use crate::progress::next::Options;
 use crate::roadmap::url::Link;
 use crate::roadmap::{Level, NodeIdx};
-use crate::search::{Index, Query};
+use crate::search::Query;
 
 use super::super::links;
 use super::request::Request;
@@ -372,16 +372,13 @@ impl Dialogue {
         if query.is_empty() {
             return Turn::one(text.search_for_what);
         }
-        let mut index = Index::new(roadmap);
-        let note = |node: NodeIdx| Some((node, course.note(node)?.text.clone()));
-        index.set_notes(&roadmap.nodes().filter_map(note).collect::<Vec<_>>());
         let mut said = Vec::new();
         for problem in query.problems(roadmap) {
             said.push(say::sentence(&problem.sentence(self.lang), self.lang));
             let hint = problem.hint(self.lang);
             said.extend(hint.map(|hint| say::sentence(&hint, self.lang)));
         }
-        let found = index.find(&query, roadmap, course.progress());
+        let found = course.index().find(&query, roadmap, course.progress());
         if found.hits().is_empty() {
             said.push((text.found_none)(typed));
             return Turn::say(said);
