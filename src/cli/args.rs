@@ -12,8 +12,10 @@ use crate::progress::Status;
 use crate::roadmap::Kind;
 
 use super::check::CheckArgs;
+use super::completions::CompletionsArgs;
 use super::list::ListArgs;
 use super::log::LogArgs;
+use super::man::ManArgs;
 use super::mark::{MarkArgs, UndoArgs};
 use super::open::OpenArgs;
 use super::show::ShowArgs;
@@ -57,6 +59,10 @@ pub struct Globals {
     /// When to use colour: auto, always or never
     #[arg(long, global = true, value_name = "WHEN", hide_possible_values = true, value_parser = words(ColorChoice::ALL.map(ColorChoice::word)))]
     pub color: Option<String>,
+
+    /// Draw nothing: lines of plain words for screen readers and simple terminals
+    #[arg(long, global = true)]
+    pub plain: bool,
 
     /// Keep settings, progress and all else below this folder
     #[arg(long, global = true, value_name = "FOLDER")]
@@ -126,6 +132,10 @@ pub enum Command {
     Paths(JsonArgs),
     /// Show the settings in force and where each comes from
     Config(super::config::ConfigArgs),
+    /// Print the completion script of a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man(ManArgs),
 }
 
 /// Filters: every one given must fit; of one given several times, one must fit.

@@ -5,6 +5,7 @@ pub mod config;
 pub mod export;
 pub mod next;
 pub mod notes;
+pub mod plain;
 pub mod search;
 pub mod stats;
 pub mod tui;
@@ -54,6 +55,7 @@ areas! {
     export ExportText "of exports";
     next NextText "about what to do next";
     notes NotesText "about notes";
+    plain PlainText "of the mode without drawing";
     search SearchText "of searching and filtering";
     stats StatsText "of statistics and of time";
     tui TuiText "of the screen";
