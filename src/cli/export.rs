@@ -40,7 +40,7 @@ pub struct ExportArgs {
 pub fn run(args: &ExportArgs, course: &Course, out: &mut Out<'_>, errors: &mut Out<'_>) -> Outcome {
     let roadmap = course.roadmap();
     // What is said of the filter is no part of a document.
-    let filter = select::filter(course, &[], &args.filter, errors)?;
+    let filter = select::filter(course, &args.filter, errors)?;
     let export = Export {
         course,
         lang: out.lang(),

@@ -3,6 +3,7 @@
 pub mod args;
 pub mod charts;
 pub mod check;
+pub mod config;
 pub mod desk;
 pub mod doctor;
 pub mod error;
@@ -159,13 +160,14 @@ fn dispatch(
         ),
         Command::Undo(_) => mark::undo(&mut desk(surroundings, errors)?, out, errors),
         Command::Redo(_) => mark::redo(&mut desk(surroundings, errors)?, out, errors),
-        Command::List(args) => list::run(args, &desk(surroundings, errors)?.course, out),
+        Command::List(args) => list::run(args, &desk(surroundings, errors)?.course, out, errors),
         Command::Show(args) => show::run(args, &desk(surroundings, errors)?.course, out),
         Command::Open(args) => {
             open::run(args, surroundings, &desk(surroundings, errors)?.course, out)
         }
         Command::Next(args) => {
-            next::run(args, surroundings, &desk(surroundings, errors)?.course, out)
+            let course = desk(surroundings, errors)?.course;
+            next::run(args, surroundings, &course, out, errors)
         }
         Command::Note(args) => note::run(
             args,
@@ -201,6 +203,7 @@ fn dispatch(
         Command::Roadmaps(args) => roadmaps::run(args, surroundings, out),
         Command::Check(args) => check::run(args, surroundings, out, errors),
         Command::Paths(args) => paths::run(args, surroundings, out),
+        Command::Config(args) => config::run(args, surroundings, out),
     }
 }
 

@@ -54,6 +54,11 @@ impl<'a> Values<'a> {
         }
     }
 
+    /// Returns the value of the only node; `None` when there are more or none.
+    pub(super) fn only(&self) -> Option<&str> {
+        self.get(0).filter(|_| self.count() == Some(1))
+    }
+
     pub(super) fn fit(&self, count: usize) -> bool {
         match self {
             Values::None | Values::One(_) | Values::Number(_) => true,

@@ -1,6 +1,7 @@
 //! Every sentence that the program says, in every language it speaks.
 
 pub mod cli;
+pub mod config;
 pub mod export;
 pub mod next;
 pub mod notes;
@@ -49,6 +50,7 @@ macro_rules! areas {
 
 areas! {
     cli CliText "of the command line";
+    config ConfigText "about settings";
     export ExportText "of exports";
     next NextText "about what to do next";
     notes NotesText "about notes";

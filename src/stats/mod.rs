@@ -19,7 +19,7 @@ pub use streak::{REST_DAYS, Streak};
 use crate::course::Course;
 use crate::journal::NoteDeed;
 use crate::progress::{Status, Tally};
-use crate::roadmap::{Kind, Level, NodeIdx, Roadmap};
+use crate::roadmap::{Kind, Level, NodeIdx};
 
 /// What there was to do and what of it was done at the end of a day: resources of the goal, or of one stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,13 +87,6 @@ impl Stats {
             days,
         }
     }
-}
-
-/// Returns the minutes that a resource takes: those the file says, else those typical of its kind. Nothing else takes any.
-#[must_use]
-pub fn minutes(roadmap: &Roadmap, node: NodeIdx) -> u32 {
-    let typical = || roadmap.kind(node).map_or(0, Kind::typical_minutes);
-    roadmap.minutes(node).unwrap_or_else(typical)
 }
 
 struct View<'a> {
@@ -239,15 +232,15 @@ impl View<'_> {
     }
 
     fn left(&self) -> Left {
-        let roadmap = self.course.roadmap();
         let mut left = Left::default();
         for node in self
             .counted()
             .filter(|node| self.status(*node).is_unfinished())
         {
             left.resources += 1;
-            left.minutes += u64::from(minutes(roadmap, node));
-            left.is_estimate |= roadmap.minutes(node).is_none();
+            let minutes = self.course.minutes(node);
+            left.minutes += minutes.map_or(0, |minutes| u64::from(minutes.value));
+            left.is_estimate |= minutes.is_some_and(|minutes| !minutes.is_known);
         }
         left
     }
@@ -263,7 +256,9 @@ impl View<'_> {
             if self.status(node) == Status::Done
                 && let Some(day) = self.decided_on(node)
             {
-                *days.entry(day).or_default() += u64::from(minutes(roadmap, node));
+                let minutes = self.course.minutes(node);
+                *days.entry(day).or_default() +=
+                    minutes.map_or(0, |minutes| u64::from(minutes.value));
             }
         }
         days

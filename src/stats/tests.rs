@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::journal::{Action, Log, Record, RecordId, Spent, Writer};
 use crate::progress::change::{Change, NodeChange, Origin};
+use crate::roadmap::Roadmap;
 use crate::roadmap::{Limits, load};
 
 const TODAY: Date = date(2026, 11, 23);

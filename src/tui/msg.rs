@@ -1,9 +1,12 @@
 //! The vocabulary of the screen: what a key can mean, what can happen, what the world is asked to do.
 
 use crate::journal::{Log, Record};
+use crate::notes::{Edit, Notes};
 use crate::progress::change::Change;
+use crate::roadmap::NodeIdx;
 use crate::roadmap::url::Link;
 use crate::text::CleanBuf;
+use crate::text::line_edit;
 use crate::view::View;
 
 /// Writes out the actions: each with its name in a config, which never changes.
@@ -51,6 +54,18 @@ actions! {
     OpenLink = "open-link",
     CopyLink = "copy-link",
     OnlyUnfinished = "only-unfinished",
+    Search = "search",
+    Filter = "filter",
+    ContinueWithNext = "continue-with-next",
+    EditNote = "edit-note",
+    AddNote = "add-note",
+    OpenAllLinks = "open-all-links",
+    Select = "select",
+    AddLink = "add-link",
+    Hide = "hide",
+    Library = "library",
+    Themes = "themes",
+    Palette = "palette",
     Undo = "undo",
     Redo = "redo",
     SwitchPane = "switch-pane",
@@ -60,6 +75,8 @@ actions! {
     Suspend = "suspend",
     Quit = "quit",
     Confirm = "confirm",
+    Choose = "choose",
+    Complete = "complete",
 }
 
 impl Action {
@@ -75,6 +92,10 @@ impl Action {
 #[derive(Clone, Debug)]
 pub enum Msg {
     Action(Action),
+    /// A key that changes the line being typed.
+    Edit(line_edit::Edit),
+    /// Text that was pasted while a line is typed.
+    Pasted(String),
     /// A digit key: a stage, or the beginning of a link number.
     Digit(u8),
     /// A key without a meaning here: it ends a number that was begun.
@@ -86,6 +107,8 @@ pub enum Msg {
         row: u16,
         lines: i16,
     },
+    /// About a second is over; comes only while something waits for it.
+    Second,
     Resized {
         width: u16,
         height: u16,
@@ -100,12 +123,33 @@ pub enum Msg {
     AllSaved,
     /// The journals changed on disk: another window or another machine.
     LogChanged(Box<Log>),
+    /// What is drawn next is drawn with the theme of this name.
+    ThemeShown(CleanBuf),
+    /// What came of writing a note.
+    Noted(NoteNews),
     LinkOpened(Link),
     LinkShown(Link),
     Copied(Link),
     /// There are changes in memory only, so the program did not quit yet.
     QuitRefused(CleanBuf),
     Failed(CleanBuf),
+}
+
+/// What came of writing a note.
+#[derive(Clone, Debug)]
+pub enum NoteNews {
+    Edited {
+        node: NodeIdx,
+        edit: Edit,
+        /// All notes as they are now.
+        notes: Box<Notes>,
+        /// What the journal says of it, where there is something to say.
+        record: Option<Box<Record>>,
+        /// The editor did not end well.
+        trouble: Option<CleanBuf>,
+    },
+    NoEditor(CleanBuf),
+    NoHome,
 }
 
 /// A press of the left mouse button.
@@ -124,6 +168,22 @@ pub enum Effect {
     Append(Change),
     OpenLink(Link),
     Copy(Link),
+    /// Open the note of a node in the person's editor.
+    EditNote(NodeIdx),
+    /// Add a line to the note of a node.
+    AddNote(NodeIdx, CleanBuf),
+    /// Add a link of the person's own to a topic.
+    AddLink {
+        topic: NodeIdx,
+        link: Link,
+        title: CleanBuf,
+    },
+    /// Hide a node from the person's view of the roadmap.
+    Hide(NodeIdx),
+    /// Open another roadmap.
+    UseRoadmap(CleanBuf),
+    /// Draw with another theme.
+    ShowTheme(CleanBuf),
     /// Remember where the person is, for the next start.
     SaveView(View),
     Suspend,
