@@ -319,6 +319,34 @@ Leaves            ━━━━━━━━━━──────────  
 Water (optional)  ────────────────────    0%     0      0        0      1
   Boiling         ────────────────────    0%     0      0        0      1
 
+video             ────────────────────    0%     0      0        0      1
+book              ━━━━━━━━━━━━━━━━━━━━  100%     1      0        0      0
+paper             ────────────────────    0%     0      0        0      1
+task              ────────────────────           0      0        1      0
+
+The last year  2 things on 1 day
+      Dec Jan Feb Mar  Apr May  Jun Jul Aug  Sep Oct Nov
+Mon  ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙⠶
+Tue  ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙
+Wed  ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙
+Thu  ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙
+Fri  ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙
+Sat  ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙
+Sun  ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙
+     less ∙⠒⠶⠿⣿ more
+
+Done over time  1 of 2 resources
+   2│─────────────────────────────────────────────────────
+    │
+    │
+    │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿
+    │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿
+    │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿
+   0╰─────────────────────────────────────────────────────
+     2026-11-23
+
+Left  1 resource, 25 min
+
 "#]]
     );
 }
@@ -334,6 +362,8 @@ Making tea  ────────────────────  0%  0/
                                               done  doing  skipped  to do  key ideas
 Water (optional)  ────────────────────    0%     0      0        0      1
   Boiling         ────────────────────    0%     0      0        0      1
+
+paper             ────────────────────    0%     0      0        0      1
 
 "#]]
     );
@@ -521,6 +551,34 @@ id     green-tea-book
 水（选学）  ────────────────────    0%     0     0     0     1
   烧水      ────────────────────    0%     0     0     0     1
 
+视频        ────────────────────    0%     0     0     0     1
+书          ━━━━━━━━━━━━━━━━━━━━  100%     1     0     0     0
+论文        ────────────────────    0%     0     0     0     1
+任务        ────────────────────    0%     0     0     0     1
+
+最近一年  1 天里完成 1 项
+      12月    2月 3月  4月 5月  6月 7月 8月  9月 10月
+周一 ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙⠒
+周二 ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙
+周三 ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙
+周四 ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙
+周五 ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙
+周六 ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙
+周日 ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙
+     少 ∙⠒⠶⠿⣿ 多
+
+累计完成  已完成 1/3 份资源
+   3│─────────────────────────────────────────────────────
+    │
+    │
+    │
+    │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿
+    │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿
+   0╰─────────────────────────────────────────────────────
+     2026-11-23
+
+还剩  2 份资源，约 55 分钟
+
 "#]]
         );
     }
@@ -607,6 +665,8 @@ llm（内置）：3 个阶段，20 个主题，130 份资源，78 个要点：�
   redo      重做刚撤销的改动
   log       显示改动记录，新的在前
   stats     显示进度
+  track     记录学习用时
+  export    导出为清单、网页或表格
   roadmaps  列出已有的路线图
   check     检查路线图文件里的错误
   doctor    检查进度记录是否完好
@@ -704,7 +764,7 @@ hint: did you mean `list`?
             str![[r#"
 -- stderr
 error: there is no command `frobnicate`
-hint: one of: list, show, next, done, doing, skip, todo, open, note, notes, undo, redo, log, stats, roadmaps, check, doctor, paths, config
+hint: one of: list, show, next, done, doing, skip, todo, open, note, notes, undo, redo, log, stats, track, export, roadmaps, check, doctor, paths, config
 -- exit 2
 
 "#]]
@@ -1167,6 +1227,7 @@ fn json_of_one_thing() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a picture of all that is told")]
 fn json_of_the_stats() {
     assert_data_eq!(
         Shell::new().run(&["done green-tea-book", "stats --stage water --json"]),
@@ -1258,7 +1319,37 @@ fn json_of_the_stats() {
       }
     }
   ],
-  "orphans": 0
+  "orphans": 0,
+  "kinds": [
+    {
+      "kind": "paper",
+      "counts": {
+        "todo": 1,
+        "doing": 0,
+        "done": 0,
+        "skip": 0,
+        "percent": 0
+      }
+    }
+  ],
+  "days": [],
+  "streak": {
+    "days": 0,
+    "since": null,
+    "rest_days": 2
+  },
+  "burn_up": [],
+  "left": {
+    "resources": 1,
+    "minutes": 60,
+    "estimate": true
+  },
+  "pace": null,
+  "finish": null,
+  "spent": {
+    "minutes": 0,
+    "topics": []
+  }
 }
 
 "#]]
@@ -1481,7 +1572,7 @@ water               0/1   0%  Water
 1 of 5 shown
 -- stderr
 warning: ~/config/roadbook/config.yaml:2:1: there is no setting `language`
-hint: one of: lang, theme, symbols, ambiguous_width, mouse, open, roadmap, minutes, limits, keys
+hint: one of: lang, theme, symbols, ambiguous_width, mouse, open, roadmap, minutes, limits, keys, stats, timer
 warning: ~/config/roadbook/config.yaml:3:8: `mouse` needs true or false
 
 "#]]
@@ -1498,6 +1589,12 @@ LLM 基础（选学）         ────────────────�
   面向机器学习的 Python  ────────────────────    0%     0     0     0     5   0/4
   神经网络               ────────────────────    0%     0     0     0     4   0/4
   自然语言处理（NLP）    ────────────────────    0%     0     0     0     6   0/4
+
+视频                     ────────────────────    0%     0     0     0     5
+文章                     ────────────────────    0%     0     0     0     5
+课程                     ────────────────────    0%     0     0     0     8
+书                       ────────────────────    0%     0     0     0     2
+清单                     ────────────────────    0%     0     0     0     3
 -- stderr
 警告：没有 `coffee` 这份路线图
 

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use roadbook::config::file::KEYS;
-use roadbook::config::{Config, SymbolSet};
+use roadbook::config::{Config, SymbolSet, TimerChoice};
 use roadbook::lang::Lang;
 use roadbook::roadmap::{Kind, Limits, TypicalMinutes};
 use roadbook::text::width::Measure;
@@ -301,6 +301,10 @@ fn schema() -> String {
     let limits =
         json!({ "type": ["integer", "null"], "minimum": 1, "maximum": Limits::MAX_FILE_MIB });
     let limits = [("file_mib".to_owned(), limits)].into_iter().collect();
+    let finish_date = json!({ "type": ["boolean", "null"] });
+    let stats = [("finish_date".to_owned(), finish_date)]
+        .into_iter()
+        .collect();
     let schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The settings of roadbook",
@@ -317,6 +321,8 @@ fn schema() -> String {
             "roadmap": { "type": ["string", "null"] },
             "minutes": map(minutes),
             "limits": map(limits),
+            "stats": map(stats),
+            "timer": words(&TimerChoice::ALL.map(TimerChoice::word)),
             "keys": map(actions),
         },
     });

@@ -14,7 +14,7 @@ fn page(shell: &Shell, arguments: &str) -> (Browser, PathBuf) {
     let output = shell.output(&format!("export html -o page.html {arguments}"));
     assert!(output.status.success(), "{}", shell.show(&output));
     let downloads = shell.home.path().join("downloads");
-    std::fs::create_dir(&downloads).unwrap();
+    std::fs::create_dir(&downloads).expect("a folder in the home");
     let browser = Browser::start(&downloads);
     let file = shell.home.path().join("page.html");
     browser.open(&file);
@@ -90,7 +90,7 @@ fn a_page_is_searched_filtered_folded_ticked_and_downloaded() {
     assert_eq!(text(&browser, "#ticked"), "2 changed here");
 
     browser.click("#download");
-    let progress = browser.downloaded(&downloads.join("roadbook-progress.json"));
+    let progress = Browser::downloaded(&downloads.join("roadbook-progress.json"));
     let mut progress: Value = serde_json::from_str(&progress).unwrap();
     for node in progress["nodes"].as_array_mut().unwrap() {
         let at = node["at"].take();

@@ -97,7 +97,10 @@ fn a_thing_counts_once_on_the_day_that_decided_it() {
         Origin::Done,
     );
     let again = done(3, "2026-11-18T10:00:00+01:00", "a");
-    assert_eq!(days(&[monday.clone()]), [(date(2026, 11, 16), 1)]);
+    assert_eq!(
+        days(std::slice::from_ref(&monday)),
+        [(date(2026, 11, 16), 1)]
+    );
     assert_eq!(days(&[monday.clone(), untick.clone()]), []);
     assert_eq!(days(&[monday, untick, again]), [(date(2026, 11, 18), 1)]);
 }
