@@ -666,7 +666,6 @@ llm（内置）：3 个阶段，20 个主题，130 份资源，78 个要点：�
   log       显示改动记录，新的在前
   stats     显示进度
   track     记录学习用时
-  export    导出为清单、网页或表格
   roadmaps  列出已有的路线图
   check     检查路线图文件里的错误
   doctor    检查进度记录是否完好
@@ -764,7 +763,7 @@ hint: did you mean `list`?
             str![[r#"
 -- stderr
 error: there is no command `frobnicate`
-hint: one of: list, show, next, done, doing, skip, todo, open, note, notes, undo, redo, log, stats, track, export, roadmaps, check, doctor, paths, config
+hint: one of: list, show, next, done, doing, skip, todo, open, note, notes, undo, redo, log, stats, track, roadmaps, check, doctor, paths, config
 -- exit 2
 
 "#]]
@@ -1227,7 +1226,7 @@ fn json_of_one_thing() {
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "a picture of all that is told")]
+#[expect(clippy::too_many_lines, reason = "one document, as it is printed")]
 fn json_of_the_stats() {
     assert_data_eq!(
         Shell::new().run(&["done green-tea-book", "stats --stage water --json"]),
@@ -1572,7 +1571,7 @@ water               0/1   0%  Water
 1 of 5 shown
 -- stderr
 warning: ~/config/roadbook/config.yaml:2:1: there is no setting `language`
-hint: one of: lang, theme, symbols, ambiguous_width, mouse, open, roadmap, minutes, limits, keys, stats, timer
+hint: one of: lang, theme, symbols, ambiguous_width, mouse, open, roadmap, minutes, stats, timer, limits, keys
 warning: ~/config/roadbook/config.yaml:3:8: `mouse` needs true or false
 
 "#]]

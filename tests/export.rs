@@ -285,6 +285,23 @@ fn the_same_is_written_every_time() {
     }
 }
 
+#[test]
+fn pictures_are_files_of_their_own() {
+    let shell = lived_in();
+    for format in ["svg", "card", "badge"] {
+        let picture = shell.run(&[&format!("export {format}")]);
+        assert!(
+            picture.starts_with("<svg ") && picture.trim_end().ends_with("</svg>"),
+            "{picture}"
+        );
+    }
+    assert!(
+        !shell
+            .run(&["export svg --stage leaves"])
+            .contains("Boiling")
+    );
+}
+
 /// Reads a checklist by the rules of docs/export.md, and nothing else: ids with their marks and facts.
 fn read_back(markdown: &str) -> BTreeMap<String, (Option<bool>, Value)> {
     let mut found = BTreeMap::new();

@@ -47,6 +47,9 @@ fn a_page_is_searched_filtered_folded_ticked_and_downloaded() {
     ];
     assert_eq!(seen(&browser), json!(all));
     assert_eq!(text(&browser, "#overall"), "1/3");
+    // The map is there, with its own style allowed.
+    let font = "return getComputedStyle(document.querySelector('main svg text.strong')).fontWeight";
+    assert_eq!(browser.run(font), "600");
 
     browser.write("#search", "green book");
     assert_eq!(seen(&browser), json!(["green-tea-book"]));
@@ -192,12 +195,12 @@ fn a_hostile_roadmap_can_neither_run_nor_look_like_anything() {
     let (browser, _) = page(&shell, "");
     let facts = browser.run(
         "return [window.hit ?? null, document.scripts.length, document.querySelectorAll('style').length,
-        document.querySelectorAll('img, svg, b, iframe').length, [...document.links].filter(a => !/^https?:|^file:/.test(a.href)).length,
+        document.querySelectorAll('img, b, iframe, svg svg, foreignObject').length, [...document.links].filter(a => !/^https?:|^file:/.test(a.href)).length,
         [...document.querySelectorAll('*')].flatMap(e => e.getAttributeNames()).filter(name => name.startsWith('on')).length,
         document.title]",
     );
     let title = "</title><script>alert(1)</script>{{title}}";
-    assert_eq!(facts, json!([null, 1, 1, 0, 0, 0, title]));
+    assert_eq!(facts, json!([null, 1, 2, 0, 0, 0, title]));
     // What somebody put into the page by other means does not run either.
     let script = "const s = document.createElement('script'); s.textContent = 'window.hit = 4'; document.body.append(s); return window.hit ?? null";
     assert_eq!(browser.run(script), Value::Null);

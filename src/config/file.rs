@@ -23,10 +23,10 @@ pub const KEYS: [&str; 12] = [
     "open",
     "roadmap",
     "minutes",
-    "limits",
-    "keys",
     "stats",
     "timer",
+    "limits",
+    "keys",
 ];
 const LIMIT_KEYS: [&str; 1] = ["file_mib"];
 const STATS_KEYS: [&str; 1] = ["finish_date"];
@@ -217,10 +217,9 @@ impl Reader<'_> {
 
     fn stats(&mut self, value: &Node<'_>) {
         for entry in self.map("stats", value) {
+            let name = format!("stats.{}", entry.key);
             match &*entry.key {
-                "finish_date" => {
-                    self.config.finish_date = self.bool("stats.finish_date", &entry.value);
-                }
+                "finish_date" => self.config.finish_date = self.bool(&name, &entry.value),
                 _ => self.unknown_key(entry, &STATS_KEYS),
             }
         }

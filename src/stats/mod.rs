@@ -238,9 +238,10 @@ impl View<'_> {
             .filter(|node| self.status(*node).is_unfinished())
         {
             left.resources += 1;
-            let minutes = self.course.minutes(node);
-            left.minutes += minutes.map_or(0, |minutes| u64::from(minutes.value));
-            left.is_estimate |= minutes.is_some_and(|minutes| !minutes.is_known);
+            if let Some(minutes) = self.course.minutes(node) {
+                left.minutes += u64::from(minutes.value);
+                left.is_estimate |= !minutes.is_known;
+            }
         }
         left
     }
@@ -255,10 +256,9 @@ impl View<'_> {
         {
             if self.status(node) == Status::Done
                 && let Some(day) = self.decided_on(node)
+                && let Some(minutes) = self.course.minutes(node)
             {
-                let minutes = self.course.minutes(node);
-                *days.entry(day).or_default() +=
-                    minutes.map_or(0, |minutes| u64::from(minutes.value));
+                *days.entry(day).or_default() += u64::from(minutes.value);
             }
         }
         days

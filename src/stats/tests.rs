@@ -4,8 +4,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::journal::{Action, Log, Record, RecordId, Spent, Writer};
 use crate::progress::change::{Change, NodeChange, Origin};
-use crate::roadmap::Roadmap;
-use crate::roadmap::{Limits, load};
+use crate::roadmap::{Limits, Roadmap, TypicalMinutes, load};
 
 const TODAY: Date = date(2026, 11, 23);
 
@@ -153,6 +152,19 @@ fn the_curve_counts_the_goal_and_loses_what_is_skipped() {
         .map(|(kind, tally)| (kind.word(), tally.done, tally.all()))
         .collect();
     assert_eq!(kinds, [("video", 1, 1), ("book", 0, 1), ("task", 1, 2)]);
+}
+
+#[test]
+fn what_is_left_takes_as_long_as_the_person_says() {
+    let mut minutes = TypicalMinutes::default();
+    minutes.set(Kind::Task, 7);
+    let records = [
+        done(1, "2026-11-18T10:00:00+01:00", "a"),
+        done(2, "2026-11-18T10:00:00+01:00", "b"),
+    ];
+    let course = course(&records).with_typical_minutes(minutes);
+    let stats = Stats::new(&course, None, TODAY, &TimeZone::UTC);
+    assert_eq!(stats.left.minutes, 7);
 }
 
 #[test]
