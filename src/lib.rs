@@ -16,7 +16,8 @@
 //!    record means.
 //! 4. [`progress`]: the [`Status`](progress::Status) of every node, exact counts, and a [`Change`](progress::change::Change) as data.
 //! 5. [`course`]: a course, and what a change does to it.
-//! 6. [`stats`]: days, pace and what is left; [`picture`] lays it out in cells; [`export`] makes files of other forms.
+//! 6. [`stats`]: days, pace and what is left; [`picture`] lays out the map and the days in cells; [`export`] makes files of
+//!    other forms.
 //! 7. [`filter`], [`search`]: which nodes are shown, and which a [`Query`](search::Query) finds; [`symbols`], [`lang`]: with
 //!    which marks, in which words.
 //!

@@ -1231,7 +1231,7 @@ fn json_of_one_thing() {
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "a picture of all that is printed")]
+#[expect(clippy::too_many_lines, reason = "one document, as it is printed")]
 fn json_of_the_stats() {
     assert_data_eq!(
         Shell::new().run(&["done green-tea-book", "stats --stage water --json"]),

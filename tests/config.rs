@@ -77,7 +77,7 @@ fn the_settings_in_force_are_printed_with_where_each_comes_from() {
             "finish_date",
             "file_mib",
             "undo",
-            "open-link",
+            "main.move-down",
             "reading.back"
         ]),
         [
@@ -94,7 +94,7 @@ fn the_settings_in_force_are_printed_with_where_each_comes_from() {
             "finish_date: true # default",
             "file_mib: 16 # default",
             "undo: U # line 6: undo",
-            "open-link: o # default: open the link (3o: the third)",
+            "main.move-down: [j, down] # default: move",
             "reading.back: [esc, enter, q] # default: back: close, or lift a filter",
         ]
     );

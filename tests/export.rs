@@ -123,6 +123,7 @@ tea,water,boiling,resource,kettle-paper,On kettles,paper,en,,http://192.0.2.7/ke
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a picture of all that is written")]
 fn a_document_of_everything() {
     assert_data_eq!(
         lived_in().run(&["export json --notes --stage leaves"]),
@@ -284,6 +285,23 @@ fn the_same_is_written_every_time() {
     }
 }
 
+#[test]
+fn pictures_are_files_of_their_own() {
+    let shell = lived_in();
+    for format in ["svg", "card", "badge"] {
+        let picture = shell.run(&[&format!("export {format}")]);
+        assert!(
+            picture.starts_with("<svg ") && picture.trim_end().ends_with("</svg>"),
+            "{picture}"
+        );
+    }
+    assert!(
+        !shell
+            .run(&["export svg --stage leaves"])
+            .contains("Boiling")
+    );
+}
+
 /// Reads a checklist by the rules of docs/export.md, and nothing else: ids with their marks and facts.
 fn read_back(markdown: &str) -> BTreeMap<String, (Option<bool>, Value)> {
     let mut found = BTreeMap::new();
@@ -292,11 +310,13 @@ fn read_back(markdown: &str) -> BTreeMap<String, (Option<bool>, Value)> {
         let Some((_, rest)) = line.split_once(" <!-- id: ").filter(|_| is_node) else {
             continue;
         };
-        let (id, rest) = rest.split_once(" -->").unwrap();
+        let (id, rest) = rest.split_once(" -->").expect("a comment ends");
         let facts = rest
             .strip_prefix(" <!-- roadbook: ")
             .and_then(|rest| rest.strip_suffix(" -->"));
-        let facts = facts.map_or(Value::Null, |facts| serde_json::from_str(facts).unwrap());
+        let facts = facts.map_or(Value::Null, |facts| {
+            serde_json::from_str(facts).expect("facts in JSON")
+        });
         let ticked = line.starts_with("- [").then(|| line.starts_with("- [x]"));
         found.insert(id.to_owned(), (ticked, facts));
     }

@@ -14,7 +14,7 @@ fn page(shell: &Shell, arguments: &str) -> (Browser, PathBuf) {
     let output = shell.output(&format!("export html -o page.html {arguments}"));
     assert!(output.status.success(), "{}", shell.show(&output));
     let downloads = shell.home.path().join("downloads");
-    std::fs::create_dir(&downloads).unwrap();
+    std::fs::create_dir(&downloads).expect("a folder in the home");
     let browser = Browser::start(&downloads);
     let file = shell.home.path().join("page.html");
     browser.open(&file);
@@ -47,6 +47,9 @@ fn a_page_is_searched_filtered_folded_ticked_and_downloaded() {
     ];
     assert_eq!(seen(&browser), json!(all));
     assert_eq!(text(&browser, "#overall"), "1/3");
+    // The map is there, with its own style allowed.
+    let font = "return getComputedStyle(document.querySelector('main svg text.strong')).fontWeight";
+    assert_eq!(browser.run(font), "600");
 
     browser.write("#search", "green book");
     assert_eq!(seen(&browser), json!(["green-tea-book"]));
@@ -90,7 +93,7 @@ fn a_page_is_searched_filtered_folded_ticked_and_downloaded() {
     assert_eq!(text(&browser, "#ticked"), "2 changed here");
 
     browser.click("#download");
-    let progress = browser.downloaded(&downloads.join("roadbook-progress.json"));
+    let progress = Browser::downloaded(&downloads.join("roadbook-progress.json"));
     let mut progress: Value = serde_json::from_str(&progress).unwrap();
     for node in progress["nodes"].as_array_mut().unwrap() {
         let at = node["at"].take();
@@ -192,12 +195,12 @@ fn a_hostile_roadmap_can_neither_run_nor_look_like_anything() {
     let (browser, _) = page(&shell, "");
     let facts = browser.run(
         "return [window.hit ?? null, document.scripts.length, document.querySelectorAll('style').length,
-        document.querySelectorAll('img, svg, b, iframe').length, [...document.links].filter(a => !/^https?:|^file:/.test(a.href)).length,
+        document.querySelectorAll('img, b, iframe, svg svg, foreignObject').length, [...document.links].filter(a => !/^https?:|^file:/.test(a.href)).length,
         [...document.querySelectorAll('*')].flatMap(e => e.getAttributeNames()).filter(name => name.startsWith('on')).length,
         document.title]",
     );
     let title = "</title><script>alert(1)</script>{{title}}";
-    assert_eq!(facts, json!([null, 1, 1, 0, 0, 0, title]));
+    assert_eq!(facts, json!([null, 1, 2, 0, 0, 0, title]));
     // What somebody put into the page by other means does not run either.
     let script = "const s = document.createElement('script'); s.textContent = 'window.hit = 4'; document.body.append(s); return window.hit ?? null";
     assert_eq!(browser.run(script), Value::Null);

@@ -17,7 +17,7 @@ use super::{select, shelf};
 
 #[derive(Debug, Args)]
 pub struct ExportArgs {
-    /// What to make: markdown, html, json or csv
+    /// What to make: markdown, html, json, csv; or svg (the map), card or badge (progress as a picture)
     #[arg(value_name = "FORMAT", hide_possible_values = true, value_parser = words(Format::ALL.map(Format::word)))]
     pub format: String,
 
@@ -41,7 +41,7 @@ pub fn run(args: &ExportArgs, course: &Course, out: &mut Out<'_>, errors: &mut O
     let roadmap = course.roadmap();
     // What is said of the filter is no part of a document.
     let filter = select::filter(course, &args.filter, errors)?;
-    let export = Export {
+    let mut export = Export {
         course,
         lang: out.lang(),
         shown: filter.shown(roadmap, course.progress()),
@@ -52,6 +52,9 @@ pub fn run(args: &ExportArgs, course: &Course, out: &mut Out<'_>, errors: &mut O
         let error = CliError::usage(&(out.text().bad_value)("FORMAT", &args.format));
         return Err(error.into());
     };
+    if format == Format::Html {
+        export.map = Some(export.drawn_map());
+    }
     let document = export.text(format);
     let Some(file) = args
         .output

@@ -4,12 +4,18 @@ mod csv;
 mod html;
 mod json;
 mod markdown;
+pub mod svg;
 
 use crate::course::Course;
 use crate::lang::Lang;
+use crate::picture::graph::Zoom;
+use crate::progress::next::Options;
 use crate::progress::{Status, Tallies};
 use crate::roadmap::{Level, NodeIdx, Roadmap};
 use crate::text::Clean;
+
+/// How many things the map proposes.
+const PROPOSED: usize = 3;
 
 /// A form that a course can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,10 +24,24 @@ pub enum Format {
     Html,
     Json,
     Csv,
+    /// The map.
+    Svg,
+    /// The progress of each stage, for a page about the person.
+    Card,
+    /// The progress of the whole, in one line.
+    Badge,
 }
 
 impl Format {
-    pub const ALL: [Format; 4] = [Format::Markdown, Format::Html, Format::Json, Format::Csv];
+    pub const ALL: [Format; 7] = [
+        Format::Markdown,
+        Format::Html,
+        Format::Json,
+        Format::Csv,
+        Format::Svg,
+        Format::Card,
+        Format::Badge,
+    ];
 
     /// Returns the word that commands use.
     #[must_use]
@@ -31,6 +51,9 @@ impl Format {
             Format::Html => "html",
             Format::Json => "json",
             Format::Csv => "csv",
+            Format::Svg => "svg",
+            Format::Card => "card",
+            Format::Badge => "badge",
         }
     }
 
@@ -62,7 +85,31 @@ impl Export<'_> {
             Format::Html => html::write(self),
             Format::Json => json::write(self),
             Format::Csv => csv::write(self),
+            Format::Svg => self.drawn_map(),
+            Format::Card => svg::card(self.roadmap(), self.course.progress(), self.lang),
+            Format::Badge => svg::badge(self.roadmap(), self.course.progress(), self.lang, None),
         }
+    }
+
+    /// Draws the map of what is written.
+    #[must_use]
+    pub fn drawn_map(&self) -> String {
+        let shown = self.shown.contains(&false).then(|| self.shown.clone());
+        let options = Options {
+            count: PROPOSED,
+            minutes: None,
+        };
+        let next = self.course.next(options, &|_| true);
+        let next: Vec<NodeIdx> = next.iter().map(|suggestion| suggestion.node).collect();
+        let progress = self.course.progress();
+        svg::map(
+            self.roadmap(),
+            progress,
+            self.lang,
+            Zoom::Topics,
+            shown,
+            &next,
+        )
     }
 
     fn roadmap(&self) -> &Roadmap {

@@ -323,7 +323,7 @@ impl Raw<'_> {
     }
 
     fn attach(&self) -> Result<Action, Refused> {
-        let node = self.n.only().ok_or(Refused::Malformed)?;
+        let node = self.one_node()?;
         let to = match &self.x {
             Values::None => None,
             Values::One(to) => Some(to.clone().into_owned()),
@@ -334,6 +334,10 @@ impl Raw<'_> {
             node: node.to_owned(),
             to,
         })
+    }
+
+    fn one_node(&self) -> Result<&str, Refused> {
+        self.n.only().ok_or(Refused::Malformed)
     }
 
     fn record(&self, action: Action) -> Result<Record, Refused> {

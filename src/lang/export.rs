@@ -111,7 +111,10 @@ pub const ZH: ExportText = ExportText {
 
 pub const ZH_HELP: HelpTable = &[
     ("export", "导出为清单、网页或表格"),
-    ("export.format", "格式：markdown、html、json 或 csv"),
+    (
+        "export.format",
+        "格式：markdown、html、json、csv；svg（地图）、card 或 badge（进度图）",
+    ),
     (
         "export.output",
         "写入这个文件；不写或写 `-` 则输出到标准输出",

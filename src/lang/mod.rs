@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod config;
 pub mod export;
+pub mod map;
 pub mod next;
 pub mod notes;
 pub mod plain;
@@ -53,6 +54,7 @@ areas! {
     cli CliText "of the command line";
     config ConfigText "about settings";
     export ExportText "of exports";
+    map MapText "of the map and its pictures";
     next NextText "about what to do next";
     notes NotesText "about notes";
     plain PlainText "of the mode without drawing";

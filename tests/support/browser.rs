@@ -1,4 +1,4 @@
-//! A real browser without a window: chromedriver, spoken to over plain HTTP as WebDriver asks.
+//! A real browser without a window: `chromedriver`, spoken to over plain HTTP as `WebDriver` asks.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -12,7 +12,7 @@ const INSTALL: &str =
     "the page is tested in a real browser: apt-get install chromium chromium-driver";
 /// How long the browser may take for one thing.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// The key under which WebDriver names an element.
+/// The key under which `WebDriver` names an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// A browser with one window, that ends with the test.
@@ -114,7 +114,7 @@ impl Browser {
     }
 
     /// Waits for a file and returns its text.
-    pub fn downloaded(&self, file: &Path) -> String {
+    pub fn downloaded(file: &Path) -> String {
         let begin = Instant::now();
         loop {
             if let Ok(text) = std::fs::read_to_string(file)

@@ -7,7 +7,7 @@ pub(super) fn read(raw: &Raw<'_>) -> Result<Action, Refused> {
     let word = raw.x.get(0).ok_or(Refused::Malformed)?;
     Ok(Action::Note {
         roadmap: raw.r.clone().into_owned(),
-        node: raw.n.only().ok_or(Refused::Malformed)?.to_owned(),
+        node: raw.one_node()?.to_owned(),
         deed: NoteDeed::from_word(word).ok_or(Refused::Unknown)?,
     })
 }

@@ -9,7 +9,7 @@ pub(super) fn read(raw: &Raw<'_>) -> Result<Action, Refused> {
     };
     Ok(Action::Time(Spent {
         roadmap: raw.r.clone().into_owned(),
-        node: raw.n.only().ok_or(Refused::Malformed)?.to_owned(),
+        node: raw.one_node()?.to_owned(),
         url: raw.u.get(0).map(str::to_owned),
         title: raw.t.get(0).unwrap_or_default().to_owned(),
         minutes: u32::try_from(minutes).map_err(|_| Refused::Unknown)?,
