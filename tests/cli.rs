@@ -648,48 +648,52 @@ llm（内置）：3 个阶段，20 个主题，130 份资源，78 个要点：�
             str![[r#"
 终端里的学习路线图：看清走到哪里，做下一件事，学完打勾
 
-用法：roadbook [OPTIONS] [命令]
+用法：roadbook [选项] [命令]
 
-命令:
-  list      列出阶段、主题、资源和要点
-  show      显示一项内容的说明和链接
-  next      接下来学什么，为什么
-  done      标记为完成；阶段或主题表示其下全部
-  doing     标记为在学
-  skip      有意跳过：不再计入
-  todo      改回待学
-  open      打开链接
-  note      用编辑器写笔记，或给笔记添加一行
-  notes     列出笔记
-  undo      撤销上一次改动
-  redo      重做刚撤销的改动
-  log       显示改动记录，新的在前
-  stats     显示进度
-  track     记录学习用时
-  roadmaps  列出已有的路线图
-  add       把一份路线图文件加入你的路线图
-  use       从此默认打开这份路线图
-  remove    移除你加入的路线图；进度保留
-  hide      在这份路线图里隐藏一些内容；进度保留
-  unhide    重新显示隐藏的内容
-  link      给主题添加一个链接
-  unlink    删去你添加的内容
-  layer     显示你在这份路线图里隐藏和添加的内容
-  check     检查路线图文件里的错误
-  doctor    检查进度记录是否完好
-  paths     显示设置和进度存放在哪里
-  config    显示当前生效的设置，以及每项从哪里来
+命令：
+  list         列出阶段、主题、资源和要点
+  show         显示一项内容的说明和链接
+  next         接下来学什么，为什么
+  done         标记为完成；阶段或主题表示其下全部
+  doing        标记为在学
+  skip         有意跳过：不再计入
+  todo         改回待学
+  open         打开链接
+  note         用编辑器写笔记，或给笔记添加一行
+  notes        列出笔记
+  undo         撤销上一次改动
+  redo         重做刚撤销的改动
+  log          显示改动记录，新的在前
+  stats        显示进度
+  track        记录学习用时
+  roadmaps     列出已有的路线图
+  add          把一份路线图文件加入你的路线图
+  use          从此默认打开这份路线图
+  remove       移除你加入的路线图；进度保留
+  hide         在这份路线图里隐藏一些内容；进度保留
+  unhide       重新显示隐藏的内容
+  link         给主题添加一个链接
+  unlink       删去你添加的内容
+  layer        显示你在这份路线图里隐藏和添加的内容
+  export       导出为清单、网页或表格
+  check        检查路线图文件里的错误
+  doctor       检查进度记录是否完好
+  paths        显示设置和进度存放在哪里
+  config       显示当前生效的设置，以及每项从哪里来
+  completions  输出 shell 的补全脚本
+  man          输出手册页
 
-选项:
+选项：
       --stage <ID>  界面从这个阶段打开
   -V, --version     显示版本
   -h, --help        显示帮助
 
-通用选项:
+通用选项：
       --roadmap <ID>   使用这份路线图
       --lang <LANG>    程序的语言：en 或 zh
       --theme <NAME>   界面的配色
       --color <WHEN>   何时使用颜色：auto、always 或 never
+      --plain          不绘图：适合读屏软件和简单终端的逐行文字
       --home <FOLDER>  把设置、进度等全部放在这个目录下
 
 不带命令时打开界面；所有命令都不需要界面。
@@ -706,9 +710,9 @@ llm（内置）：3 个阶段，20 个主题，130 份资源，78 个要点：�
             str![[r#"
 列出阶段、主题、资源和要点
 
-用法：roadbook list [OPTIONS]
+用法：roadbook list [选项]
 
-选项:
+选项：
       --stage <ID>       只看这个阶段
       --topic <ID>       只看这个主题
       --status <STATUS>  只看这些状态：todo、doing、done、skip，或 open（todo 和 doing）
@@ -720,11 +724,12 @@ llm（内置）：3 个阶段，20 个主题，130 份资源，78 个要点：�
       --json             输出 JSON
   -h, --help             显示帮助
 
-通用选项:
+通用选项：
       --roadmap <ID>   使用这份路线图
       --lang <LANG>    程序的语言：en 或 zh
       --theme <NAME>   界面的配色
       --color <WHEN>   何时使用颜色：auto、always 或 never
+      --plain          不绘图：适合读屏软件和简单终端的逐行文字
       --home <FOLDER>  把设置、进度等全部放在这个目录下
 
 "#]]
@@ -771,7 +776,7 @@ hint: did you mean `list`?
             str![[r#"
 -- stderr
 error: there is no command `frobnicate`
-hint: one of: list, show, next, done, doing, skip, todo, open, note, notes, undo, redo, log, stats, track, roadmaps, add, use, remove, hide, unhide, link, unlink, layer, check, doctor, paths, config
+hint: one of: list, show, next, done, doing, skip, todo, open, note, notes, undo, redo, log, stats, track, roadmaps, add, use, remove, hide, unhide, link, unlink, layer, export, check, doctor, paths, config, completions, man
 -- exit 2
 
 "#]]
@@ -951,7 +956,7 @@ hint: put it after the command: list --stage water
             shown,
             str![[r#"
 -- stderr
-error: the screen needs a terminal, and standard input is not one; without a terminal there are: roadbook list, show, done, doing, skip, todo, open, stats, log, check
+error: the screen needs a terminal, and standard input is not one; without a terminal there are: roadbook --plain, or roadbook list, show, next, done, doing, skip, todo, open, stats, log, check
 -- exit 2
 
 "#]]
@@ -1044,7 +1049,7 @@ $ roadbook done
 -- exit 2
 $ roadbook 
 -- stderr
-错误：界面需要在终端里打开，而标准输入不是终端；没有终端时可以用：roadbook list、show、done、doing、skip、todo、open、stats、log、check
+错误：界面需要在终端里打开，而标准输入不是终端；没有终端时可以用：roadbook --plain，或 roadbook list、show、next、done、doing、skip、todo、open、stats、log、check
 -- exit 2
 
 "#]]

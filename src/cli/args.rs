@@ -13,9 +13,11 @@ use crate::roadmap::Kind;
 
 use super::add::AddArgs;
 use super::check::CheckArgs;
+use super::completions::CompletionsArgs;
 use super::layer::{HideArgs, LinkArgs, UnlinkArgs};
 use super::list::ListArgs;
 use super::log::LogArgs;
+use super::man::ManArgs;
 use super::mark::{MarkArgs, UndoArgs};
 use super::open::OpenArgs;
 use super::remove::RemoveArgs;
@@ -61,6 +63,10 @@ pub struct Globals {
     /// When to use colour: auto, always or never
     #[arg(long, global = true, value_name = "WHEN", hide_possible_values = true, value_parser = words(ColorChoice::ALL.map(ColorChoice::word)))]
     pub color: Option<String>,
+
+    /// Draw nothing: lines of plain words for screen readers and simple terminals
+    #[arg(long, global = true)]
+    pub plain: bool,
 
     /// Keep settings, progress and all else below this folder
     #[arg(long, global = true, value_name = "FOLDER")]
@@ -136,6 +142,8 @@ pub enum Command {
     Unlink(UnlinkArgs),
     /// Show what you hid and added in this roadmap
     Layer(JsonArgs),
+    /// Write a checklist, a web page or a table of it
+    Export(super::export::ExportArgs),
     /// Look for mistakes in roadmap files
     Check(CheckArgs),
     /// Look at the health of the recorded progress
@@ -144,6 +152,10 @@ pub enum Command {
     Paths(JsonArgs),
     /// Show the settings in force and where each comes from
     Config(super::config::ConfigArgs),
+    /// Print the completion script of a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man(ManArgs),
 }
 
 /// Filters: every one given must fit; of one given several times, one must fit.

@@ -28,9 +28,12 @@ fn width(out: &Out<'_>) -> usize {
 /// Prints the calendar of the last year.
 pub fn heatmap(stats: &Stats, out: &mut Out<'_>) -> io::Result<()> {
     let text = out.lang().stats();
-    let weight = |date| stats.days.get(&date).map_or(0, crate::stats::Day::weight);
-    let map = Heatmap::new(width(out), stats.today, weight);
-    out.line(&Line::of(Tone::Strong, text.last_year).and(counts(stats, &map, out)))?;
+    let map = calendar(stats, width(out));
+    out.line(
+        &Line::of(Tone::Strong, text.last_year)
+            .space(2)
+            .with(Tone::Dim, &counts(stats, &map, out)),
+    )?;
     out.line(&months(&map, out))?;
     let heat = out.marks().heat;
     for (row, weekday) in text.weekdays.iter().enumerate() {
@@ -51,15 +54,25 @@ pub fn heatmap(stats: &Stats, out: &mut Out<'_>) -> io::Result<()> {
     out.line(&scale.space(1).with(Tone::Dim, text.more))
 }
 
-/// Says how much the calendar shows, on how many days.
-fn counts(stats: &Stats, map: &Heatmap, out: &Out<'_>) -> Line {
+/// Says how much the calendar of the last year would show, on how many days.
+#[must_use]
+pub fn last_year(stats: &Stats, out: &Out<'_>) -> String {
+    counts(stats, &calendar(stats, YEAR), out)
+}
+
+fn calendar(stats: &Stats, width: usize) -> Heatmap {
+    let weight = |date| stats.days.get(&date).map_or(0, crate::stats::Day::weight);
+    Heatmap::new(width, stats.today, weight)
+}
+
+/// Says how much a calendar shows, on how many days.
+fn counts(stats: &Stats, map: &Heatmap, out: &Out<'_>) -> String {
     let shown = stats.days.range(map.from..);
     let things = shown
         .map(|(_, day)| day.done + day.notes)
         .filter(|things| *things > 0);
     let (things, days) = things.fold((0, 0), |(all, days), things| (all + things, days + 1));
-    let words = (out.lang().stats().things_on_days)(things, days);
-    Line::new().space(2).with(Tone::Dim, &words)
+    (out.lang().stats().things_on_days)(things, days)
 }
 
 /// Puts the names of the months over the weeks that they begin in, where there is room.

@@ -114,6 +114,11 @@ impl CliError {
         self.message.as_clean()
     }
 
+    /// Returns what to do about it.
+    pub fn hints(&self) -> impl Iterator<Item = Clean<'_>> {
+        self.hints.iter().map(CleanBuf::as_clean)
+    }
+
     #[must_use]
     pub const fn exit(&self) -> Exit {
         self.exit

@@ -10,7 +10,7 @@ use super::args::FilterArgs;
 use super::error::{self, Exit, Outcome};
 use super::json::{self, NodeData, RoadmapName};
 use super::out::{Out, Tone};
-use super::{select, view};
+use super::{plain, select, view};
 
 #[derive(Debug, Args)]
 pub struct ListArgs {
@@ -60,7 +60,9 @@ pub fn run(args: &ListArgs, course: &Course, out: &mut Out<'_>, errors: &mut Out
         })?;
         return Ok(Exit::Good);
     }
-    out.line(&view::headline(out, roadmap, progress))?;
+    if !out.is_plain() {
+        out.line(&view::headline(out, roadmap, progress))?;
+    }
     if shown.iter().all(|shown| !shown) && !filter.is_empty() {
         out.say(Tone::Dim, &(out.text().nothing_fits)(of))?;
         // Of one filter there is nothing to choose.
@@ -71,7 +73,11 @@ pub fn run(args: &ListArgs, course: &Course, out: &mut Out<'_>, errors: &mut Out
         }
         return Ok(Exit::Good);
     }
-    view::tree(out, roadmap, progress, &shown)?;
+    if out.is_plain() {
+        plain::print::list(course, &shown, out)?;
+    } else {
+        view::tree(out, roadmap, progress, &shown)?;
+    }
     if passing < of {
         out.blank()?;
         out.say(Tone::Dim, &(out.text().shown_of)(passing, of))?;

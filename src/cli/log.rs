@@ -148,11 +148,7 @@ fn row(past: &Past<'_>, undone: bool, course: &Course, out: &Out<'_>) -> Vec<Lin
 
 /// Shows from what to what; where several nodes came from different statuses, only to what.
 fn step(change: &Change, out: &Out<'_>) -> Line {
-    let word = |status: Status| {
-        view::mark(out, status)
-            .space(1)
-            .with(Tone::of(status), (out.words().statuses)(status))
-    };
+    let word = |status: Status| view::status(out, status);
     let Some(NodeChange { from, to, .. }) = change.nodes.first() else {
         return Line::new();
     };

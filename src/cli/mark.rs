@@ -10,6 +10,7 @@ use super::desk::Desk;
 use super::error::{self, CliError, Exit, Outcome};
 use super::out::{Line, Out, Tone};
 use super::pick::pick;
+use super::plain::say;
 use super::view;
 
 #[derive(Debug, Args)]
@@ -53,7 +54,12 @@ pub fn run(
         return Ok(Exit::Good);
     };
     record(&change, desk, errors)?;
-    if args.ids.len() == 1 && change.nodes.len() > 1 {
+    if out.is_plain() {
+        out.say(
+            Tone::Plain,
+            &say::changed(&desk.course, &change, to, out.lang()),
+        )?;
+    } else if args.ids.len() == 1 && change.nodes.len() > 1 {
         print_parent(&args.ids[0], change.nodes.len(), to, desk, out)?;
     } else {
         print_each(&change, desk, out)?;
@@ -63,7 +69,7 @@ pub fn run(
 }
 
 /// Writes a change down, and says what went wrong beside it.
-fn record(change: &Change, desk: &mut Desk, errors: &mut Out<'_>) -> Result<(), CliError> {
+pub fn record(change: &Change, desk: &mut Desk, errors: &mut Out<'_>) -> Result<(), CliError> {
     desk.record(change, errors.lang())?;
     for note in desk.journal.take_notes() {
         // Where nobody can be told, the change is still saved.

@@ -4,15 +4,19 @@ pub mod add;
 pub mod args;
 pub mod charts;
 pub mod check;
+pub mod complete;
+pub mod completions;
 pub mod config;
 pub mod desk;
 pub mod doctor;
 pub mod error;
+pub mod export;
 pub mod json;
 pub mod layer;
 pub mod links;
 pub mod list;
 pub mod log;
+pub mod man;
 pub mod mark;
 pub mod next;
 pub mod note;
@@ -21,6 +25,7 @@ pub mod open;
 pub mod out;
 pub mod paths;
 pub mod pick;
+pub mod plain;
 pub mod remove;
 pub mod roadmaps;
 pub mod screen;
@@ -38,7 +43,7 @@ use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
-use crate::config::{Environment, Settings};
+use crate::config::Environment;
 use crate::progress::Status;
 
 use args::{Cli, Command};
@@ -64,16 +69,20 @@ pub fn run(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> ExitCode {
+    if let Some(request) = complete::Request::of(arguments) {
+        request.answer(environment, stdout);
+        return ExitCode::SUCCESS;
+    }
     let early = Early::of(arguments);
     let surroundings = Surroundings::new(&early.flags, early.home.as_deref(), environment);
-    let (settings, environment) = (&surroundings.settings, &surroundings.environment);
+    let environment = &surroundings.environment;
     let mut errors = Out::new(
         stderr,
-        look(settings, environment, environment.stderr_is_terminal),
+        look(&early, &surroundings, environment.stderr_is_terminal),
     );
     let mut out = Out::new(
         stdout,
-        look(settings, environment, environment.stdout_is_terminal),
+        look(&early, &surroundings, environment.stdout_is_terminal),
     );
     let outcome = match usage::parse(arguments, out.lang(), out.has_color(), out.prose_columns()) {
         Ok(cli) => understood(cli, surroundings, &mut out, &mut errors),
@@ -97,7 +106,14 @@ fn understood(
 ) -> Result<ExitCode, Stop> {
     let surroundings = surroundings.with_flags(&cli.globals.flags());
     let Some(command) = cli.command else {
-        return screen::run(&surroundings, cli.stage.as_deref(), errors);
+        let stage = cli.stage.as_deref();
+        if !cli.globals.plain {
+            return screen::run(&surroundings, stage, errors);
+        }
+        let _unheard = warn(&surroundings, errors);
+        let desk = desk(&surroundings, errors)?;
+        let input = &mut io::stdin().lock();
+        return plain::run(&surroundings, stage, desk, input, out, errors).map(ExitCode::from);
     };
     if let Some(stage) = &cli.stage {
         let text = out.text();
@@ -190,6 +206,9 @@ fn dispatch(
         Command::Stats(args) => {
             stats::run(args, surroundings, &desk(surroundings, errors)?.course, out)
         }
+        Command::Export(args) => {
+            export::run(args, &desk(surroundings, errors)?.course, out, errors)
+        }
         Command::Track(args) => track::run(
             args,
             surroundings,
@@ -210,6 +229,8 @@ fn dispatch(
         Command::Unlink(args) => layer::unlink(args, surroundings, out, errors),
         Command::Layer(args) => layer::show(args, surroundings, out, errors),
         Command::Check(args) => check::run(args, surroundings, out, errors),
+        Command::Completions(args) => completions::run(args, out),
+        Command::Man(args) => man::run(args, out),
         Command::Paths(args) => paths::run(args, surroundings, out),
         Command::Config(args) => config::run(args, surroundings, out),
     }
@@ -246,15 +267,17 @@ fn finish(outcome: Result<ExitCode, Stop>, errors: &mut Out<'_>) -> ExitCode {
     }
 }
 
-fn look(settings: &Settings, environment: &Environment, is_terminal: bool) -> Look {
+fn look(early: &Early, surroundings: &Surroundings, is_terminal: bool) -> Look {
+    let (settings, environment) = (&surroundings.settings, &surroundings.environment);
     let terminal = is_terminal.then(out::terminal_columns).flatten();
     let columns = environment.columns.map(usize::from);
     let color = settings.color.value.decide(environment, is_terminal);
-    Look::new(
+    let look = Look::new(
         color,
         terminal,
         columns,
         settings.lang.value,
         settings.symbols.value,
-    )
+    );
+    if early.plain { look.plain() } else { look }
 }

@@ -15,7 +15,7 @@ use super::desk::Surroundings;
 use super::error::{Exit, Outcome};
 use super::json::{self, NodeData, RoadmapName};
 use super::out::{Line, Out, Tone};
-use super::{select, view};
+use super::{plain, select, view};
 
 /// Suggestions, where nobody says how many.
 const USUAL: usize = 3;
@@ -107,6 +107,7 @@ pub fn run(
     // One line is what a prompt of a shell wants.
     if let [only] = &suggestions[..]
         && args.number == Some(1)
+        && !out.is_plain()
         && out.cut_columns().is_none()
     {
         out.whole(&headline(only, Tone::Plain, course, out))?;
@@ -116,6 +117,42 @@ pub fn run(
         out.say(Tone::Done, out.lang().next().core_is_done)?;
         out.blank()?;
     }
+    if out.is_plain() {
+        let reasons: Vec<(NodeIdx, String)> = suggestions
+            .iter()
+            .map(|suggestion| (suggestion.node, why(suggestion, course, today, out)))
+            .collect();
+        plain::print::next(course, &reasons, out)?;
+    } else {
+        print(&suggestions, course, today, out)?;
+    }
+    let (taken, is_known) = total(&suggestions);
+    if let Some(minutes) = args.minutes.filter(|minutes| taken <= *minutes) {
+        let length = length(out);
+        let said = (out.lang().next().takes)(&length(taken, is_known), &length(minutes, true));
+        out.blank()?;
+        out.say(Tone::Dim, &said)?;
+    }
+    Ok(Exit::Good)
+}
+
+/// Returns how lengths are said.
+fn length(out: &Out<'_>) -> fn(u32, bool) -> String {
+    if out.is_plain() {
+        out.lang().plain().minutes
+    } else {
+        out.words().minutes
+    }
+}
+
+/// Prints what to do, why, and where it lies.
+fn print(
+    suggestions: &[Suggestion],
+    course: &Course,
+    today: Date,
+    out: &mut Out<'_>,
+) -> std::io::Result<()> {
+    let roadmap = course.roadmap();
     for (index, suggestion) in suggestions.iter().enumerate() {
         if index > 0 {
             out.blank()?;
@@ -134,14 +171,7 @@ pub fn run(
             out.whole(&Line::new().space(2).with(Tone::Link, link))?;
         }
     }
-    let (taken, is_known) = total(&suggestions);
-    if let Some(minutes) = args.minutes.filter(|minutes| taken <= *minutes) {
-        let length = out.words().minutes;
-        let said = (out.lang().next().takes)(&length(taken, is_known), &length(minutes, true));
-        out.blank()?;
-        out.say(Tone::Dim, &said)?;
-    }
-    Ok(Exit::Good)
+    Ok(())
 }
 
 /// Returns title, id and length.
@@ -164,7 +194,12 @@ fn why(suggestion: &Suggestion, course: &Course, today: Date, out: &Out<'_>) -> 
     let (text, lang) = (out.lang().next(), out.lang());
     let reason = text.reason(&suggestion.reason, course.roadmap(), today, lang);
     if suggestion.is_part {
-        format!("{reason} {} {}", out.marks().dot, text.part_of_it)
+        let between = if out.is_plain() {
+            lang.plain().comma.to_owned()
+        } else {
+            format!(" {} ", out.marks().dot)
+        };
+        format!("{reason}{between}{}", text.part_of_it)
     } else {
         reason
     }
@@ -182,7 +217,7 @@ fn nothing(
     let shortest = course.shortest(passes);
     match (args.minutes, shortest) {
         (Some(minutes), Some(shortest)) => {
-            let length = out.words().minutes;
+            let length = length(out);
             let needed = shortest.minutes.map_or_else(String::new, |minutes| {
                 length(minutes.value, minutes.is_known)
             });

@@ -94,7 +94,7 @@ fn print(course: &Course, node: NodeIdx, out: &mut Out<'_>) -> Outcome {
 }
 
 /// Returns where the note of a node lies.
-fn place(
+pub fn place(
     surroundings: &Surroundings,
     course: &Course,
     node: NodeIdx,

@@ -163,6 +163,8 @@ pub struct Out<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
     pub color: bool,
+    /// Words alone: no marks, no bars, no columns.
+    pub plain: bool,
     /// Columns to cut lines to; a pipe has none, so nothing is cut for it.
     pub cut: Option<usize>,
     /// Columns to wrap prose to.
@@ -184,10 +186,22 @@ impl Look {
         let width = columns.or(terminal);
         Look {
             color,
+            plain: false,
             cut: terminal.and(width),
             prose: width.unwrap_or(DEFAULT_COLUMNS).clamp(20, PROSE_COLUMNS),
             lang,
             symbols,
+        }
+    }
+
+    /// Leaves out all that is drawn: a screen reader says words, and breaks lines itself.
+    #[must_use]
+    pub const fn plain(self) -> Look {
+        Look {
+            color: false,
+            plain: true,
+            cut: None,
+            ..self
         }
     }
 }
@@ -200,6 +214,17 @@ impl<'a> Out<'a> {
     #[must_use]
     pub const fn has_color(&self) -> bool {
         self.look.color
+    }
+
+    /// Tells whether nothing is drawn.
+    #[must_use]
+    pub const fn is_plain(&self) -> bool {
+        self.look.plain
+    }
+
+    /// Goes on in another language.
+    pub const fn speak(&mut self, lang: Lang) {
+        self.look.lang = lang;
     }
 
     #[must_use]
@@ -241,6 +266,9 @@ impl<'a> Out<'a> {
 
     /// Writes a line, cut to the width of the terminal.
     pub fn line(&mut self, line: &Line) -> io::Result<()> {
+        if self.look.plain {
+            return self.whole(&Line::of(Tone::Plain, &uncolumned(line)));
+        }
         let cut = self
             .look
             .cut
@@ -289,6 +317,9 @@ impl<'a> Out<'a> {
 
     /// Writes a paragraph after a first piece; further lines are indented to where the paragraph began.
     pub fn prose(&mut self, first: &Line, tone: Tone, text: &str) -> io::Result<()> {
+        if self.look.plain {
+            return self.line(&first.clone().with(tone, text));
+        }
         let indent = first.columns();
         let text = clean::piece(text);
         let room = self.look.prose.saturating_sub(indent).max(10);
@@ -339,6 +370,15 @@ impl<'a> Out<'a> {
     }
 }
 
+/// Returns the words of a line; what stood apart in columns is told apart by commas.
+fn uncolumned(line: &Line) -> String {
+    let Line(pieces) = line;
+    let drawn: String = pieces.iter().map(|(_, text)| text.as_str()).collect();
+    let cells = drawn.split("  ").map(str::trim);
+    let cells: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+    cells.join(", ")
+}
+
 fn trimmed(text: Clean<'_>) -> Clean<'_> {
     text.slice(0..text.as_str().trim_end().len())
 }
@@ -387,6 +427,17 @@ mod tests {
             written(look(false, None), |out| out.line(&line)),
             "线性代数  linear algebra\n"
         );
+    }
+
+    #[test]
+    fn a_plain_line_is_neither_cut_nor_in_columns() {
+        let line = Line::new()
+            .space(1)
+            .with(Tone::Strong, "Linear algebra")
+            .space(5)
+            .with(Tone::Dim, "50%");
+        let plain = written(look(true, Some(8)).plain(), |out| out.line(&line));
+        assert_eq!(plain, "Linear algebra, 50%\n");
     }
 
     #[test]

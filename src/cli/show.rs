@@ -16,6 +16,7 @@ use super::links::{self, Numbered};
 use super::notes::{self, NoteData};
 use super::out::{Line, Out, Tone};
 use super::pick::pick;
+use super::plain;
 use super::view;
 
 #[derive(Debug, Args)]
@@ -61,6 +62,8 @@ pub fn run(args: &ShowArgs, course: &Course, out: &mut Out<'_>) -> Outcome {
     let node = pick(roadmap, &args.id).map_err(|error| error.explain(out.lang(), &args.id))?;
     if args.json {
         out.json(&data(course, node, out))?;
+    } else if out.is_plain() {
+        plain::print::show(course, node, out)?;
     } else {
         print(course, node, out)?;
     }
@@ -254,9 +257,7 @@ fn status_line(course: &Course, node: NodeIdx, out: &Out<'_>) -> Line {
             );
         }
     }
-    let mut line = view::mark(out, status)
-        .space(1)
-        .with(Tone::of(status), (out.words().statuses)(status));
+    let mut line = view::status(out, status);
     for part in parts {
         line = line
             .space(1)

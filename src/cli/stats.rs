@@ -8,13 +8,14 @@ use crate::course::Course;
 use crate::progress::{Status, Tallies, Tally};
 use crate::roadmap::{Level, NodeIdx};
 use crate::stats::{REST_DAYS, Stats};
+use crate::text::{CleanBuf, clean};
 
 use super::desk::Surroundings;
 use super::error::{Exit, Outcome};
 use super::json::{self, BothCounts, Counts, NodeData, RoadmapName};
 use super::out::{Line, Out, Tone};
 use super::table::{Align, Table};
-use super::{charts, select, view};
+use super::{charts, plain, select, view};
 
 #[derive(Debug, Args)]
 pub struct StatsArgs {
@@ -138,6 +139,8 @@ pub fn run(
     }
     if args.json {
         out.json(&data(course, &parents, &stats, out))?;
+    } else if out.is_plain() {
+        plain::print::stats(course, &parents, &stats, &figures(&stats, out), out)?;
     } else {
         print(course, &parents, &stats, out)?;
     }
@@ -240,7 +243,13 @@ fn print(
         charts::heatmap(stats, out)?;
     }
     charts::burn_up(stats, out)?;
-    figures(stats, out)
+    let figures = figures(stats, out);
+    // Before anything happened, the table says it all.
+    if stats.days.is_empty() || figures.is_empty() {
+        return Ok(());
+    }
+    out.blank()?;
+    view::facts(out, &figures)
 }
 
 fn tables(
@@ -327,13 +336,15 @@ fn row(title: Line, tallies: Tallies, out: &Out<'_>) -> Vec<Line> {
 }
 
 /// Says in words what the pictures do not show; nothing of it asks for more.
-fn figures(stats: &Stats, out: &mut Out<'_>) -> std::io::Result<()> {
+fn figures(stats: &Stats, out: &Out<'_>) -> Vec<(&'static str, CleanBuf)> {
     let text = out.lang().stats();
-    let time = |minutes: u64, known: bool| {
-        let minutes = u32::try_from(minutes).unwrap_or(u32::MAX);
-        (out.words().minutes)(minutes, known)
+    let minutes = if out.is_plain() {
+        out.lang().plain().minutes
+    } else {
+        out.words().minutes
     };
-    let mut facts: Vec<(&str, String)> = Vec::new();
+    let time = |many: u64, known: bool| minutes(u32::try_from(many).unwrap_or(u32::MAX), known);
+    let mut facts: Vec<(&'static str, String)> = Vec::new();
     if stats.left.resources > 0 {
         let time = time(stats.left.minutes, !stats.left.is_estimate);
         facts.push((text.left, (text.left_is)(stats.left.resources, &time)));
@@ -357,14 +368,6 @@ fn figures(stats: &Stats, out: &mut Out<'_>) -> std::io::Result<()> {
     if stats.minutes_spent > 0 {
         facts.push((text.spent, (text.duration)(stats.minutes_spent)));
     }
-    // Before anything happened, the table says it all.
-    if stats.days.is_empty() || facts.is_empty() {
-        return Ok(());
-    }
-    out.blank()?;
-    let facts: Vec<_> = facts
-        .into_iter()
-        .map(|(label, words)| (label, crate::text::clean::line(&words)))
-        .collect();
-    view::facts(out, &facts)
+    let clean = |(label, words): (&'static str, String)| (label, clean::line(&words));
+    facts.into_iter().map(clean).collect()
 }

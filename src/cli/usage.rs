@@ -12,6 +12,9 @@ use crate::lang::Lang;
 use super::args::Cli;
 use super::error::CliError;
 
+/// The program's name, as it is typed.
+pub const NAME: &str = "roadbook";
+
 /// Where the flag for help stands among the others.
 const LAST: usize = 1000;
 
@@ -27,6 +30,7 @@ pub enum Answer {
 pub struct Early {
     pub flags: Flags,
     pub home: Option<PathBuf>,
+    pub plain: bool,
 }
 
 impl Early {
@@ -54,6 +58,7 @@ impl Early {
         };
         let lang = value("--lang");
         let color = value("--color");
+        let roadmap = value("--roadmap");
         let flags = Flags {
             lang: lang.and_then(|word| Lang::ALL.into_iter().find(|lang| lang.code() == word)),
             color: color.and_then(|word| {
@@ -61,11 +66,16 @@ impl Early {
                     .into_iter()
                     .find(|color| color.word() == word)
             }),
+            roadmap,
             ..Flags::default()
         };
         Early {
             flags,
             home: value("--home").map(PathBuf::from),
+            plain: arguments
+                .iter()
+                .take_while(|argument| *argument != "--")
+                .any(|argument| argument == "--plain"),
         }
     }
 }
@@ -86,15 +96,36 @@ pub fn parse(
 
 /// Takes `roadbook help show` as `roadbook show --help`, which is what many programs understand.
 fn with_help_as_flag(arguments: &[OsString]) -> Vec<OsString> {
-    match arguments {
-        [program, help, rest @ ..] if help == "help" => {
-            let mut taken = vec![program.clone()];
-            taken.extend_from_slice(rest);
-            taken.push("--help".into());
-            taken
-        }
-        _ => arguments.to_vec(),
+    let mut taken = arguments.to_vec();
+    let command = first_word(arguments);
+    if let Some(at) = command.filter(|at| arguments[*at] == "help") {
+        taken.remove(at);
+        taken.push("--help".into());
     }
+    taken
+}
+
+/// Finds the command among the arguments: the first word that is neither a flag nor the value of one.
+fn first_word(arguments: &[OsString]) -> Option<usize> {
+    let command = Cli::command();
+    let takes_value = |flag: &str| {
+        command
+            .get_opts()
+            .any(|arg| arg.get_long().is_some_and(|long| flag == long))
+    };
+    let mut is_value = false;
+    for (at, argument) in arguments.iter().enumerate().skip(1) {
+        let argument = argument.to_str().unwrap_or_default();
+        if std::mem::take(&mut is_value) {
+            continue;
+        }
+        match argument.strip_prefix("--") {
+            Some(flag) => is_value = takes_value(flag),
+            None if argument.starts_with('-') => {}
+            None => return Some(at),
+        }
+    }
+    None
 }
 
 /// Returns the commands with their help in a language.
@@ -185,14 +216,23 @@ fn answer(error: &clap::Error, lang: Lang, color: bool) -> Answer {
         | ErrorKind::DisplayVersion
         | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             let rendered = error.render();
-            Answer::Text(if color {
+            let text = if color {
                 rendered.ansi().to_string()
             } else {
                 rendered.to_string()
-            })
+            };
+            Answer::Text(mended(text, lang))
         }
         _ => Answer::Error(Box::new(explain(error, lang))),
     }
+}
+
+/// Mends what the argument parser says in one language only.
+fn mended(text: String, lang: Lang) -> String {
+    lang.cli()
+        .help_mends
+        .iter()
+        .fold(text, |text, (made, meant)| text.replace(made, meant))
 }
 
 /// Says in the person's language what was not understood.
@@ -273,7 +313,7 @@ fn usage_hint(error: &clap::Error, lang: Lang) -> String {
     let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) else {
         return lang.cli().help_shows.to_owned();
     };
-    let usage = usage.to_string();
+    let usage = mended(usage.to_string(), lang);
     (lang.cli().usage_is)(usage.trim().trim_start_matches("Usage: "))
 }
 
@@ -315,7 +355,7 @@ mod tests {
     fn flags_that_decide_how_things_are_said_are_found_anywhere_before_the_end_of_flags() {
         let early = |line: &str| {
             let arguments: Vec<OsString> = line.split(' ').map(OsString::from).collect();
-            let Early { flags, home } = Early::of(&arguments);
+            let Early { flags, home, .. } = Early::of(&arguments);
             (flags.lang, flags.color, home)
         };
         assert_eq!(

@@ -15,7 +15,19 @@ const GAP: usize = 2;
 /// Returns the mark of a status, coloured.
 #[must_use]
 pub fn mark(out: &Out<'_>, status: Status) -> Line {
+    if out.is_plain() {
+        return Line::new();
+    }
     Line::of(Tone::of(status), out.marks().status(status).as_str())
+}
+
+/// Returns the mark of a status and its word.
+#[must_use]
+pub fn status(out: &Out<'_>, status: Status) -> Line {
+    let mark = mark(out, status);
+    let gap = usize::from(mark.columns() > 0);
+    mark.space(gap)
+        .with(Tone::of(status), (out.words().statuses)(status))
 }
 
 /// Returns `done/counted`.
@@ -35,6 +47,9 @@ pub fn percent(tally: Tally) -> String {
 /// Returns a bar for what is done of what counts.
 #[must_use]
 pub fn bar(out: &Out<'_>, tally: Tally) -> Line {
+    if out.is_plain() {
+        return Line::new();
+    }
     let (full, rest) = crate::symbols::Symbols::bar(BAR, tally.done, tally.counted());
     Line::of(Tone::Done, &out.marks().bar_full.repeat(full))
         .with(Tone::Dim, &out.marks().bar_rest.repeat(rest))

@@ -39,6 +39,8 @@ pub struct CliText {
     pub help_globals: &'static str,
     /// Ends the help of the program.
     pub help_after: &'static str,
+    /// What the argument parser writes in its own way, and how it should be.
+    pub help_mends: &'static [(&'static str, &'static str)],
     pub usage_is: fn(&str) -> String,
     /// Help of commands (`list`) and arguments (`list.json`, or `.json` for all commands); empty where the doc
     /// comments say it.
@@ -166,8 +168,8 @@ pub struct CliText {
 }
 
 /// The commands for those who have no screen.
-const EN_PLAIN: &str = "roadbook list, show, done, doing, skip, todo, open, stats, log, check";
-const ZH_PLAIN: &str = "roadbook list、show、done、doing、skip、todo、open、stats、log、check";
+const EN_PLAIN: &str = "roadbook --plain, or roadbook list, show, next, done, doing, skip, todo, open, stats, log, check";
+const ZH_PLAIN: &str = "roadbook --plain，或 roadbook list、show、next、done、doing、skip、todo、open、stats、log、check";
 
 pub const EN: CliText = CliText {
     error: "error: ",
@@ -202,6 +204,7 @@ pub const EN: CliText = CliText {
     help_options: "Options",
     help_globals: "Options of all commands",
     help_after: "Without a command the screen opens. Every command works without it.",
+    help_mends: &[],
     usage_is: |usage| format!("it is typed like this: {usage}"),
     help: &[],
 
@@ -420,13 +423,21 @@ pub const ZH: CliText = CliText {
     help_options: "选项",
     help_globals: "通用选项",
     help_after: "不带命令时打开界面；所有命令都不需要界面。",
+    help_mends: &[
+        ("命令:", "命令："),
+        ("参数:", "参数："),
+        ("选项:", "选项："),
+        ("[OPTIONS]", "[选项]"),
+    ],
     usage_is: |usage| format!("写法：{usage}"),
     help: &[
         ZH_HELP,
         super::config::ZH_HELP,
         super::library::ZH_HELP,
+        super::export::ZH_HELP,
         super::next::ZH_HELP,
         super::notes::ZH_HELP,
+        super::plain::ZH_HELP,
         super::search::ZH_HELP,
         super::stats::ZH_HELP,
     ],

@@ -2,10 +2,12 @@
 
 pub mod cli;
 pub mod config;
+pub mod export;
 pub mod library;
 pub mod map;
 pub mod next;
 pub mod notes;
+pub mod plain;
 pub mod search;
 pub mod stats;
 pub mod tui;
@@ -52,10 +54,12 @@ macro_rules! areas {
 areas! {
     cli CliText "of the command line";
     config ConfigText "about settings";
+    export ExportText "of exports";
     map MapText "of the map and its pictures";
     library LibraryText "about roadmaps of one's own and layers over them";
     next NextText "about what to do next";
     notes NotesText "about notes";
+    plain PlainText "of the mode without drawing";
     search SearchText "of searching and filtering";
     stats StatsText "of statistics and of time";
     tui TuiText "of the screen";

@@ -5,6 +5,7 @@
     reason = "every test file is a program of its own and uses another part"
 )]
 
+pub mod browser;
 pub mod cli;
 pub mod keys;
 pub mod pty;
