@@ -666,6 +666,7 @@ llm（内置）：3 个阶段，20 个主题，130 份资源，78 个要点：�
   log       显示改动记录，新的在前
   stats     显示进度
   track     记录学习用时
+  export    导出为清单、网页或表格
   roadmaps  列出已有的路线图
   check     检查路线图文件里的错误
   doctor    检查进度记录是否完好
@@ -763,7 +764,7 @@ hint: did you mean `list`?
             str![[r#"
 -- stderr
 error: there is no command `frobnicate`
-hint: one of: list, show, next, done, doing, skip, todo, open, note, notes, undo, redo, log, stats, track, roadmaps, check, doctor, paths, config
+hint: one of: list, show, next, done, doing, skip, todo, open, note, notes, undo, redo, log, stats, track, export, roadmaps, check, doctor, paths, config
 -- exit 2
 
 "#]]
