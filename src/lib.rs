@@ -39,6 +39,7 @@ pub mod config;
 pub mod course;
 pub mod disk;
 pub mod filter;
+pub mod import;
 pub mod journal;
 pub mod lang;
 pub mod launch;
