@@ -48,6 +48,8 @@ pub(super) struct Head {
 
 /// A title before a colon is at most this long, in characters.
 const PARTED: usize = 60;
+/// A whole line of this many characters may be a title.
+const JOINED: usize = 80;
 /// So is the name of an author.
 const AUTHOR: usize = 60;
 
@@ -101,6 +103,16 @@ impl Head {
             .map(|link| link.url.to_owned());
         head.url = link;
         head.title = clean_title(&inline.text[title.clone()]);
+        if head.lead == Lead::Announced
+            && let Some(link) = inline.links().first()
+            && inline.text[link.range.clone()].contains("://")
+            && link.range.start > title.start
+        {
+            // The words before a bare address are its title.
+            let words = inline.text[title.start..link.range.start].trim_end();
+            head.title =
+                clean_title(words.trim_end_matches(['-', '–', '—', '(', '|', '→', '>', ' ']));
+        }
         if inline.at(title.start, is).is_some() && head.url.as_deref() == Some(head.title.as_str())
         {
             head.title = shown_address(&head.title);
@@ -186,17 +198,15 @@ impl Head {
 
     /// Returns what is said besides the title, as a note: links are listed elsewhere, so their words are enough.
     pub(super) fn note(&self) -> Option<String> {
-        let mut said = self.rest.clone();
-        let links: Vec<Range<usize>> = self
-            .rest
-            .links()
-            .into_iter()
-            .map(|link| link.range)
-            .collect();
-        for link in links.into_iter().rev() {
-            said.remove(link);
+        // What is left without the words of links.
+        let mut said = String::new();
+        let mut at = 0;
+        for link in self.rest.links() {
+            said.push_str(self.rest.text.get(at..link.range.start).unwrap_or_default());
+            at = at.max(link.range.end);
         }
-        let said = words::bare(&said.text);
+        said.push_str(&self.rest.text[at..]);
+        let said = words::bare(&said);
         let says_kind = said.is_empty()
             || said == "and"
             || kind::of_word(&said).is_some() && self.kind.is_some();
@@ -220,9 +230,18 @@ impl Head {
         (!text.is_empty()).then_some(text)
     }
 
-    /// Returns the whole text with its links.
-    pub(super) fn markdown(&self) -> String {
-        self.whole.markdown(true)
+    /// Takes a whole text as the title, where it is short enough for one and only a colon parted it.
+    pub(super) fn join(&mut self) {
+        let line = self.whole.line();
+        let after = self.whole.text[self.rest_at..].trim_start();
+        if self.lead == Lead::Parted
+            && after.starts_with([':', '：'])
+            && line.chars().count() <= JOINED
+        {
+            self.title = clean_title(&line);
+            self.rest = Inline::default();
+            self.lead = Lead::Whole;
+        }
     }
 
     /// Takes a name after ` by ` off a title without a link.
@@ -269,12 +288,8 @@ fn announced(inline: &Inline, found: &mut Option<Kind>) -> Option<Range<usize>> 
     let says =
         one_line(words_before.trim_end_matches([':', '：', '-', '–', '—', '|', '→', '>', ' ']));
     *found = kind::of_word(&says);
-    let title = &inline.text[link.clone()];
     if found.is_some() || words::label(&says).is_some() {
         return Some(link);
-    }
-    if words::is_thin(title) || title.contains("://") {
-        return Some(0..link.end);
     }
     Some(0..link.end)
 }
@@ -298,7 +313,11 @@ fn parting(text: &str) -> Option<usize> {
             break;
         }
     }
-    parts.first().copied().filter(|at| *at > 0)
+    // A number or year is no title.
+    parts
+        .first()
+        .copied()
+        .filter(|at| text[..*at].chars().any(char::is_alphabetic))
 }
 
 /// Returns the length of what parts a title from what is said of it.
@@ -359,15 +378,19 @@ fn author(text: &str) -> Option<(String, usize)> {
 /// Takes boxes, counts and pictures off the start of a text; returns what they say.
 fn strip_start(inline: &mut Inline) -> Option<Status> {
     let mut status = None;
+    let mut at = 0;
     loop {
-        let text = &inline.text;
+        let text = &inline.text[at..];
         let space = text.len() - text.trim_start().len();
         let rest = &text[space..];
         let first = rest.chars().next();
-        let length = if inline
-            .at(space, |mark| matches!(mark, Mark::Link(_) | Mark::Code))
-            .is_some()
-        {
+        let is_marked = first.is_some()
+            && inline
+                .at(at + space, |mark| {
+                    matches!(mark, Mark::Link(_) | Mark::Code)
+                })
+                .is_some();
+        let length = if is_marked {
             0
         } else if let Some((found, length)) = words::leading_status(rest) {
             status = status.or(Some(found));
@@ -379,10 +402,11 @@ fn strip_start(inline: &mut Inline) -> Option<Status> {
                 .filter(|c| words::is_picture(*c))
                 .map_or(0, char::len_utf8)
         };
-        if length == 0 && space == 0 {
+        at += space + length;
+        if length == 0 {
+            inline.remove(0..at);
             return status;
         }
-        inline.remove(0..space + length);
     }
 }
 

@@ -41,6 +41,7 @@ pub(super) struct Linked<'a> {
 
 impl Inline {
     /// Takes a text without marks.
+    #[cfg(test)]
     pub(super) fn plain(text: &str) -> Inline {
         Inline {
             text: text.to_owned(),
@@ -142,9 +143,9 @@ impl Inline {
     /// Writes the text as Markdown; links become their text where `links` says no.
     pub(super) fn markdown(&self, links: bool) -> String {
         // At one place what ends comes before what begins, and the longer begins first.
-        let mut tokens: Vec<(usize, bool, usize, String)> = Vec::new();
+        let mut tokens: Vec<(usize, bool, usize, usize, String)> = Vec::new();
         let mut codes: Vec<Range<usize>> = Vec::new();
-        for span in &self.spans {
+        for (index, span) in self.spans.iter().enumerate() {
             let inside = self.text[span.range.clone()].trim();
             if inside.is_empty() {
                 continue;
@@ -164,20 +165,28 @@ impl Inline {
                 }
                 Mark::Link(_) | Mark::Anchor | Mark::Dead => continue,
             };
-            tokens.push((start, true, usize::MAX - (end - start), open));
-            tokens.push((end, false, end - start, close));
+            // Of two that are equally long, the one that was marked last is the outer one.
+            tokens.push((
+                start,
+                true,
+                usize::MAX - (end - start),
+                usize::MAX - index,
+                open,
+            ));
+            tokens.push((end, false, end - start, index, close));
         }
-        tokens.sort_by(|one, other| (one.0, one.1, one.2).cmp(&(other.0, other.1, other.2)));
+        tokens.sort();
         codes.sort_by_key(|code| code.start);
         let mut written = String::with_capacity(self.text.len() + 16);
         let mut at = 0;
-        for (place, _, _, token) in &tokens {
+        for (place, _, _, _, token) in &tokens {
             escape(&self.text[at..*place], is_inside(&codes, at), &mut written);
             written.push_str(token);
             at = *place;
         }
         escape(&self.text[at..], false, &mut written);
-        written.trim().to_owned()
+        let lines: Vec<&str> = written.trim().split('\n').map(str::trim).collect();
+        lines.join("\n")
     }
 }
 
@@ -249,7 +258,7 @@ mod tests {
     fn a_text_is_written_as_markdown_again() {
         assert_eq!(
             sample().markdown(true),
-            "See [**the book**](https://a.example/(x%29) of a_b \\*and\\* `f(*x)`"
+            "See **[the book](https://a.example/(x%29)** of a_b \\*and\\* `f(*x)`"
         );
         assert_eq!(
             sample().markdown(false),
@@ -260,9 +269,17 @@ mod tests {
     #[test]
     fn a_part_keeps_its_marks_and_what_is_removed_takes_them_along() {
         let part = sample().part(8..12);
-        assert_eq!(part.markdown(true), "[**book**](https://a.example/(x%29)");
+        assert_eq!(part.markdown(true), "**[book](https://a.example/(x%29)**");
         let mut rest = sample();
         rest.remove(0..13);
         assert_eq!(rest.markdown(true), "of a_b \\*and\\* `f(*x)`");
+    }
+
+    #[test]
+    fn marks_of_one_range_lie_in_each_other() {
+        let mut inline = Inline::plain("a b");
+        inline.mark_from(0, Mark::Link("https://a.example/".to_owned()));
+        inline.mark_from(0, Mark::Strong);
+        assert_eq!(inline.markdown(true), "**[a b](https://a.example/)**");
     }
 }

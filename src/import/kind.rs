@@ -219,7 +219,9 @@ pub(super) fn of_address(link: &Link) -> Option<Kind> {
         _ => {}
     }
     let has = |part: &str| path.split('/').any(|have| have == part);
-    if path.ends_with(".mp4") || has("videos") || has("video") {
+    if path.ends_with(".pdf") {
+        Some(Kind::Paper)
+    } else if path.ends_with(".mp4") || has("videos") || has("video") {
         Some(Kind::Video)
     } else if has("docs") || has("documentation") || has("doc") {
         Some(Kind::Docs)
@@ -234,8 +236,6 @@ pub(super) fn of_address(link: &Link) -> Option<Kind> {
         Some(Kind::Article)
     } else if has("course") || has("courses") {
         Some(Kind::Course)
-    } else if path.ends_with(".pdf") {
-        Some(Kind::Paper)
     } else {
         None
     }

@@ -1,6 +1,6 @@
 //! Where a link of a document leads, seen from outside of it.
 
-use crate::roadmap::url::{Link, LinkError};
+use crate::roadmap::url::{Link, LinkError, MAX_LENGTH};
 
 use super::inline::{Inline, Mark};
 use super::report::{Report, What};
@@ -47,6 +47,18 @@ impl Links<'_> {
 
     /// Marks addresses that stand in the text as they are.
     pub(super) fn mark_bare(&self, inline: &mut Inline) {
+        let mut taken: Vec<std::ops::Range<usize>> = inline
+            .spans
+            .iter()
+            .filter(|span| {
+                matches!(
+                    span.mark,
+                    Mark::Link(_) | Mark::Dead | Mark::Anchor | Mark::Code
+                )
+            })
+            .map(|span| span.range.clone())
+            .collect();
+        taken.sort_by_key(|range| range.end);
         let mut found = Vec::new();
         let mut from = 0;
         while let Some(at) = inline.text[from..].find("http").map(|at| at + from) {
@@ -55,13 +67,8 @@ impl Links<'_> {
             if !rest.starts_with("http://") && !rest.starts_with("https://") {
                 continue;
             }
-            let is_taken = inline.spans.iter().any(|span| {
-                let is_link = matches!(
-                    span.mark,
-                    Mark::Link(_) | Mark::Dead | Mark::Anchor | Mark::Code
-                );
-                is_link && span.range.contains(&at)
-            });
+            let next = taken.partition_point(|range| range.end <= at);
+            let is_taken = taken.get(next).is_some_and(|range| range.contains(&at));
             let length = bare_length(rest);
             if !is_taken && Link::parse(&rest[..length]).is_ok() {
                 found.push((at, length));
@@ -85,6 +92,13 @@ fn has_scheme(target: &str) -> bool {
 
 /// Returns how many bytes at the start of a text are an address: without signs that belong to the sentence.
 fn bare_length(text: &str) -> usize {
+    // What is longer than an address may be is none.
+    let most = text.len().min(MAX_LENGTH + 1);
+    let most = (0..=most)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0);
+    let text = &text[..most];
     let is_outside = |c: char| {
         c.is_whitespace()
             || matches!(c, '<' | '>' | '"' | '`' | '|' | '\\' | '^' | '{' | '}')

@@ -151,6 +151,7 @@ const TIMES: &[&str] = &[
     "学时",
     "预计学时",
 ];
+const TALKS: &[&str] = &["discussion", "discuss", "chat", "讨论"];
 const STATES: &[&str] = &[
     "status",
     "done",
@@ -318,6 +319,8 @@ impl Columns<'_> {
             }
             if self.is(column, AUTHORS) && head.author.is_none() {
                 head.author = Some(text);
+            } else if is_other && self.is(column, TALKS) {
+                // Its links are left out, and their words alone say nothing.
             } else if is_other {
                 let name = self
                     .table

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::report::{Report, What};
+use crate::import::report::{Report, What};
 
 /// A text without its front matter.
 pub(super) struct Prepared<'a> {

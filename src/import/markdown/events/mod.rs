@@ -1,15 +1,16 @@
 //! The events of the Markdown reader to a document.
 
+mod tags;
+
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::progress::Status;
 
-use super::super::inline::{Inline, Mark, one_line};
-use super::super::links::Links;
-use super::super::report::{Report, What as Note};
-use super::super::tree::{Builder, Table, Tree, What};
-use super::super::words;
-use super::html::{self, Token};
+use crate::import::inline::{Inline, Mark, one_line};
+use crate::import::links::Links;
+use crate::import::report::{Report, What as Note};
+use crate::import::tree::{Builder, Table, Tree, What};
+use crate::import::words;
 
 /// Reads a text; also returns the words of the first picture before any heading.
 pub(super) fn read(
@@ -38,6 +39,7 @@ pub(super) fn read(
         footnotes: 0,
         raw_lists: Vec::new(),
         banner: None,
+        raw: None,
         is_raw: false,
     };
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
@@ -116,6 +118,8 @@ struct Reader<'r, 'l> {
     /// The lists of HTML that are open.
     raw_lists: Vec<u32>,
     banner: Option<String>,
+    /// The block of HTML that is being read, from which line on: its tags may span lines.
+    raw: Option<(u32, String)>,
     /// Whether text is between tags of a block of HTML.
     is_raw: bool,
 }
@@ -140,7 +144,10 @@ impl Reader<'_, '_> {
                 self.inline().mark_from(start, Mark::Code);
             }
             Event::SoftBreak | Event::HardBreak => self.text("\n"),
-            Event::Html(html) => self.block_html(&html),
+            Event::Html(html) => match &mut self.raw {
+                Some((_, raw)) => raw.push_str(&html),
+                None => self.html(&html),
+            },
             Event::InlineHtml(html) => self.html(&html),
             Event::Rule => self.flush(),
             Event::TaskListMarker(is_done) => {
@@ -165,7 +172,7 @@ impl Reader<'_, '_> {
             Tag::CodeBlock(_) => self.begin(Block::Code),
             Tag::HtmlBlock => {
                 self.flush();
-                self.is_raw = true;
+                self.raw = Some((self.line, String::new()));
             }
             Tag::List(first) => {
                 self.flush();
@@ -216,8 +223,13 @@ impl Reader<'_, '_> {
                 self.builder.quotes = self.builder.quotes.saturating_sub(1);
             }
             TagEnd::HtmlBlock => {
-                self.flush();
-                self.is_raw = false;
+                if let Some((line, raw)) = self.raw.take() {
+                    self.line = line;
+                    self.is_raw = true;
+                    self.html(&raw);
+                    self.flush();
+                    self.is_raw = false;
+                }
             }
             TagEnd::List(_) => {
                 self.flush();
@@ -332,7 +344,9 @@ impl Reader<'_, '_> {
         };
         let line = self.line;
         let inline = self.inline();
-        if inline.text[open.start..].trim().is_empty() {
+        if !inline.text[open.start..].chars().any(char::is_alphanumeric)
+            && open.mark != Mark::Anchor
+        {
             // A link without words is one on a picture: a badge.
             if let Mark::Link(url) = open.mark {
                 self.report.add(line, Note::Badge, &url);
@@ -362,125 +376,6 @@ impl Reader<'_, '_> {
             self.banner = Some(words.clone());
         }
         self.report.add(self.line, Note::Picture, &words);
-    }
-
-    fn block_html(&mut self, html: &str) {
-        self.html(html);
-    }
-
-    fn html(&mut self, html: &str) {
-        for token in html::tokens(html) {
-            match token {
-                Token::Text(text) if text.trim().is_empty() && self.current.is_none() => {}
-                Token::Text(text) => {
-                    let text = html::decode(text);
-                    self.text(&text);
-                }
-                Token::Comment(comment) => self.comment(comment),
-                Token::Open(tag) => self.open_tag(&tag),
-                Token::Close(name) => self.close_tag(&name),
-            }
-        }
-    }
-
-    fn comment(&mut self, comment: &str) {
-        if let Some(id) = comment.strip_prefix("id:") {
-            let id = id.trim().to_owned();
-            self.inline();
-            if let Some(current) = &mut self.current {
-                current.id = Some(id);
-            }
-        }
-    }
-
-    fn open_tag(&mut self, tag: &html::Tag<'_>) {
-        let in_cell = self
-            .current
-            .as_ref()
-            .is_some_and(|current| current.block == Block::Cell);
-        match tag.name.as_str() {
-            "a" => {
-                let Some(target) = tag.attribute("href") else {
-                    return;
-                };
-                let mark = self.links.mark(&target, self.line, self.report);
-                let start = self.inline().text.len();
-                self.marks.push(Open {
-                    start,
-                    mark,
-                    is_html: true,
-                });
-            }
-            "img" => {
-                self.inline();
-                self.picture = Some(tag.attribute("alt").unwrap_or_default());
-                self.end_picture();
-            }
-            "br" => self.text("\n"),
-            "b" | "strong" => self.mark(Mark::Strong),
-            "i" | "em" => self.mark(Mark::Emphasis),
-            "summary" => self.begin(Block::Summary),
-            "details" if !in_cell => {
-                self.flush();
-            }
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if !in_cell => {
-                let level = tag.name.as_bytes()[1] - b'0';
-                self.begin(Block::Heading(level));
-            }
-            "li" if self.is_raw => {
-                self.flush();
-                let list = self.raw_lists.last().copied().unwrap_or(0);
-                self.open_item(list, false);
-            }
-            "ul" | "ol" if self.is_raw => {
-                self.flush();
-                let list = self.builder.list();
-                self.raw_lists.push(list);
-            }
-            "p" | "div" | "center" | "table" | "tr" | "td" | "th" | "hr" if self.is_raw => {
-                self.flush()
-            }
-            _ => {}
-        }
-    }
-
-    fn close_tag(&mut self, name: &str) {
-        match name {
-            "a" => {
-                if self.marks.last().is_some_and(|open| open.is_html) {
-                    self.end_link();
-                }
-            }
-            "b" | "strong" | "i" | "em" => {
-                let is_open = self
-                    .marks
-                    .last()
-                    .is_some_and(|open| matches!(open.mark, Mark::Strong | Mark::Emphasis));
-                if is_open {
-                    self.unmark();
-                }
-            }
-            "summary" => self.flush(),
-            "details" => {
-                self.flush();
-                self.builder.close_fold();
-            }
-            "li" if self.is_raw => {
-                self.flush();
-                self.builder.close_item();
-            }
-            "ul" | "ol" if self.is_raw => {
-                self.flush();
-                self.raw_lists.pop();
-            }
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "div" | "center" | "td" | "th"
-            | "tr"
-                if self.is_raw =>
-            {
-                self.flush();
-            }
-            _ => {}
-        }
     }
 
     /// Puts what was read into the document.
