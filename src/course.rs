@@ -3,11 +3,15 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use crate::journal::{Entry, Log, Record, RecordId, Writer};
 use crate::lang::Lang;
+use crate::notes::{Note, Notes};
 use crate::progress::change::{Change, NodeChange, Origin};
+use crate::progress::next::{self, Known, Minutes, Options, Suggestion, Touched};
 use crate::progress::{Progress, Status};
-use crate::roadmap::{Level, NodeIdx, Roadmap, identity};
+use crate::roadmap::{Kind, Level, NodeIdx, Roadmap, identity};
 use crate::text::{Clean, CleanBuf, clean};
 
 /// Something that was recorded for a node that is not in the roadmap any more.
@@ -28,6 +32,11 @@ pub struct Course {
     log: Log,
     progress: Progress,
     orphans: Vec<Orphan>,
+    /// When the status of each node was last set.
+    touched: HashMap<NodeIdx, Touched>,
+    notes: Notes,
+    /// The notes of each node, as places in `notes`: that under its id first, then those under former ids.
+    noted: HashMap<NodeIdx, Vec<usize>>,
 }
 
 impl Course {
@@ -40,6 +49,9 @@ impl Course {
             log,
             progress,
             orphans: Vec::new(),
+            touched: HashMap::new(),
+            notes: Notes::default(),
+            noted: HashMap::new(),
         };
         course.fold();
         course
@@ -64,6 +76,104 @@ impl Course {
     #[must_use]
     pub fn orphans(&self) -> &[Orphan] {
         &self.orphans
+    }
+
+    /// Takes what the person wrote. Tells whether that changed anything.
+    pub fn set_notes(&mut self, notes: Notes) -> bool {
+        let changes = self.notes != notes;
+        if changes {
+            self.notes = notes;
+            self.fold();
+        }
+        changes
+    }
+
+    /// Returns all notes as they were found, those of no node too, with what could not be read.
+    #[must_use]
+    pub fn notes(&self) -> &Notes {
+        &self.notes
+    }
+
+    /// Returns the note of a node: that under its id, else one under an id that it had before.
+    #[must_use]
+    pub fn note(&self, node: NodeIdx) -> Option<&Note> {
+        self.notes_of(node).next()
+    }
+
+    /// Returns all notes of a node; there are several where it was written about under former ids too.
+    pub fn notes_of(&self, node: NodeIdx) -> impl Iterator<Item = &Note> {
+        let places = self.noted.get(&node).into_iter().flatten();
+        places.filter_map(|place| self.notes.all().get(*place))
+    }
+
+    #[must_use]
+    pub fn has_note(&self, node: NodeIdx) -> bool {
+        self.noted.contains_key(&node)
+    }
+
+    /// Returns the name, without `.md`, of the file that the note of a node is written to: that of the note that is there,
+    /// so that one under a former id is gone on with.
+    #[must_use]
+    pub fn note_id(&self, node: NodeIdx) -> Clean<'_> {
+        match self.note(node) {
+            Some(note) => note.id.as_clean(),
+            None => self.roadmap.node_id(node),
+        }
+    }
+
+    /// Returns the notes whose nodes are not in the roadmap any more, and files that bear no id.
+    pub fn orphan_notes(&self) -> impl Iterator<Item = &Note> {
+        let is_of_a_node = |place: &usize| self.noted.values().any(|places| places.contains(place));
+        let notes = self.notes.all().iter().enumerate();
+        notes
+            .filter(move |(place, _)| !is_of_a_node(place))
+            .map(|(_, note)| note)
+            .chain(self.notes.strangers())
+    }
+
+    /// Returns how long a resource takes: as the roadmap says, else as is usual for its kind.
+    #[must_use]
+    pub fn minutes(&self, node: NodeIdx) -> Option<Minutes> {
+        let known = self.roadmap.minutes(node);
+        let usual = || self.roadmap.kind(node).map(Kind::typical_minutes);
+        Some(Minutes {
+            value: known.or_else(usual)?,
+            is_known: known.is_some(),
+        })
+    }
+
+    /// Returns when the status of a resource or concept was last set.
+    #[must_use]
+    pub fn touched(&self, node: NodeIdx) -> Option<Touched> {
+        self.touched.get(&node).copied()
+    }
+
+    /// Returns what to do now, the best first, of what passes.
+    #[must_use]
+    pub fn next(&self, options: Options, passes: &dyn Fn(NodeIdx) -> bool) -> Vec<Suggestion> {
+        self.known(passes, |known| next::suggest(known, options))
+    }
+
+    /// Returns the shortest that is left of what passes.
+    #[must_use]
+    pub fn shortest(&self, passes: &dyn Fn(NodeIdx) -> bool) -> Option<Suggestion> {
+        self.known(passes, next::shortest)
+    }
+
+    /// Returns the unfinished topics that a topic comes after; see [`next::after`].
+    #[must_use]
+    pub fn after(&self, topic: NodeIdx) -> Vec<NodeIdx> {
+        next::after(&self.roadmap, &self.progress, topic)
+    }
+
+    fn known<T>(&self, passes: &dyn Fn(NodeIdx) -> bool, ask: impl FnOnce(&Known<'_>) -> T) -> T {
+        ask(&Known {
+            roadmap: &self.roadmap,
+            progress: &self.progress,
+            minutes: &|node| self.minutes(node),
+            touched: &|node| self.touched(node),
+            passes,
+        })
     }
 
     /// Returns the resources and concepts that a change of this node concerns: the node itself, or all below it.
@@ -184,26 +294,33 @@ impl Course {
         let roadmap = &self.roadmap;
         let id = roadmap.id().as_str();
         let entries: Vec<Entry<'_>> = self.log.statuses(id).collect();
-        let recorded: Vec<_> = entries
+        let mut recorded: Vec<_> = entries
             .iter()
             .map(|entry| identity::Recorded {
                 node: entry.node,
                 url: entry.url,
             })
             .collect();
+        // A note goes where the progress of its node went.
+        recorded.extend(self.notes.all().iter().map(|note| identity::Recorded {
+            node: note.id.as_str(),
+            url: None,
+        }));
         let attachments = self.log.attachments(id);
         let attachments: HashMap<String, String> = attachments
             .map(|attached| (attached.node.to_owned(), attached.to.to_owned()))
             .collect();
         let matches = identity::match_all(roadmap, &attachments, &recorded);
 
-        let mut newest: HashMap<NodeIdx, (u64, &RecordId, Status)> = HashMap::new();
+        let (matches, of_notes) = matches.split_at(entries.len());
+
+        let mut newest: HashMap<NodeIdx, Newest<'_>> = HashMap::new();
         self.orphans.clear();
         for (entry, node) in entries.iter().zip(matches) {
-            let candidate = (entry.l, entry.id, entry.status);
+            let candidate = (entry.l, entry.id, entry.status, entry.at);
             match node {
                 Some(node) => {
-                    let best = newest.entry(node).or_insert(candidate);
+                    let best = newest.entry(*node).or_insert(candidate);
                     if (best.0, best.1) < (entry.l, entry.id) {
                         *best = candidate;
                     }
@@ -222,13 +339,41 @@ impl Course {
             }
         }
         let mut progress = Progress::new(roadmap);
-        for (node, (_, _, status)) in newest {
+        self.touched.clear();
+        for (node, (l, _, status, at)) in newest {
             if matches!(roadmap.level(node), Level::Resource | Level::Concept) {
                 progress.set(roadmap, node, status);
+                self.touched.insert(node, Touched { l, day: day(at) });
             }
         }
         self.progress = progress;
+
+        self.noted.clear();
+        let by_record: HashMap<&str, NodeIdx> = entries
+            .iter()
+            .zip(matches)
+            .filter_map(|(entry, node)| Some((entry.node, (*node)?)))
+            .collect();
+        for (place, (note, node)) in self.notes.all().iter().zip(of_notes).enumerate() {
+            let followed = node.or_else(|| by_record.get(note.id.as_str()).copied());
+            if let Some(node) = followed {
+                let places = self.noted.entry(node).or_default();
+                if roadmap.node_id(node) == note.id.as_clean() {
+                    places.insert(0, place);
+                } else {
+                    places.push(place);
+                }
+            }
+        }
     }
+}
+
+/// The newest record of a node: its time, its id, what it says, and when that was for the person.
+type Newest<'a> = (u64, &'a RecordId, Status, &'a str);
+
+/// Returns the local day of a record.
+fn day(at: &str) -> Option<Date> {
+    at.get(..10)?.parse().ok()
 }
 
 impl Orphan {

@@ -1,4 +1,7 @@
 //! Opening a link outside: which program gets it, and starting that program. No shell is involved anywhere.
+//! [`editor`] is the person's editor.
+
+pub mod editor;
 
 use std::io;
 use std::os::unix::process::CommandExt as _;
@@ -11,6 +14,8 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::config::{CommandLine, Environment};
 use crate::roadmap::url::Link;
+
+pub use editor::{EditPlan, NoEditor, edit, plan_edit};
 
 /// Browsers that draw in the terminal.
 const TEXT_BROWSERS: [&str; 12] = [

@@ -16,19 +16,21 @@
 //!    record means.
 //! 4. [`progress`]: the [`Status`](progress::Status) of every node, exact counts, and a [`Change`](progress::change::Change) as data.
 //! 5. [`course`]: a course, and what a change does to it.
-//! 6. [`filter`], [`symbols`], [`lang`]: which nodes are shown, with which marks, in which words.
+//! 6. [`filter`], [`search`]: which nodes are shown, and which a [`Query`](search::Query) finds; [`symbols`], [`lang`]: with
+//!    which marks, in which words.
 //!
 //! What touches the machine:
 //!
 //! 7. [`journal`]: one line a change, appended; all journals of all devices, read as one [`Log`](journal::Log).
 //! 8. [`config`], [`paths`], [`disk`], [`view`], [`launch`]: settings, folders, reading files, where the person was, and opening links;
 //!    the [`Environment`](config::Environment) is read once.
-//! 9. [`theme`]: colours by meaning, from files.
+//! 9. [`notes`]: what the person wrote, one Markdown file a node.
+//! 10. [`theme`]: colours by meaning, from files.
 //!
 //! The two shells:
 //!
-//! 10. [`cli`]: one file a command, one way out.
-//! 11. [`tui`]: an event becomes a [`Msg`](tui::msg::Msg) by the [`keymap`](tui::keymap); [`App::update`](tui::app::App::update) answers with an
+//! 11. [`cli`]: one file a command, one way out.
+//! 12. [`tui`]: an event becomes a [`Msg`](tui::msg::Msg) by the [`keymap`](tui::keymap); [`App::update`](tui::app::App::update) answers with an
 //!     [`Effect`](tui::msg::Effect), which [`effect`](tui::effect) runs; [`screen`](tui::screen) draws on a [`Canvas`](tui::canvas::Canvas);
 //!     [`terminal`](tui::terminal) owns the terminal and always gives it back.
 //!
@@ -43,9 +45,11 @@ pub mod import;
 pub mod journal;
 pub mod lang;
 pub mod launch;
+pub mod notes;
 pub mod paths;
 pub mod progress;
 pub mod roadmap;
+pub mod search;
 pub mod symbols;
 pub mod text;
 pub mod theme;

@@ -1,4 +1,5 @@
-//! What can be typed: the commands, their flags, and the words they take.
+//! What can be typed: the commands, the flags that several of them share, and the words they take. The arguments of a
+//! command stand in its own file.
 
 use std::path::PathBuf;
 
@@ -9,6 +10,14 @@ use crate::config::{ColorChoice, Flags};
 use crate::lang::Lang;
 use crate::progress::Status;
 use crate::roadmap::Kind;
+
+use super::check::CheckArgs;
+use super::list::ListArgs;
+use super::log::LogArgs;
+use super::mark::{MarkArgs, UndoArgs};
+use super::open::OpenArgs;
+use super::show::ShowArgs;
+use super::stats::StatsArgs;
 
 /// A learning roadmap in the terminal: see where you are, do the next thing, tick it off
 #[derive(Debug, Parser)]
@@ -79,6 +88,8 @@ pub enum Command {
     List(ListArgs),
     /// Show one thing with its note and links
     Show(ShowArgs),
+    /// Say what to do now, and why
+    Next(super::next::NextArgs),
     /// Mark as done; a stage or topic means all below it
     Done(MarkArgs),
     /// Mark as in progress
@@ -89,6 +100,10 @@ pub enum Command {
     Todo(MarkArgs),
     /// Open a link
     Open(OpenArgs),
+    /// Write a note in your editor, or add a line to it
+    Note(super::note::NoteArgs),
+    /// List your notes
+    Notes(JsonArgs),
     /// Take the last change back
     Undo(UndoArgs),
     /// Do the last undone change again
@@ -133,95 +148,18 @@ pub struct FilterArgs {
     /// Only resources on the shortest useful path
     #[arg(long)]
     pub core: bool,
+
+    /// Only resources that cost nothing, as far as is known
+    #[arg(long)]
+    pub free: bool,
+
+    /// Only what this finds: words, pinyin, "exact words", -not, and kind:video, is:open, stage:ID, …
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+    pub search: Option<String>,
 }
 
 #[derive(Debug, Args)]
 pub struct JsonArgs {
-    /// Print JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct ListArgs {
-    #[command(flatten)]
-    pub filter: FilterArgs,
-
-    /// Print JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct ShowArgs {
-    /// Id, or a part of it that fits only one
-    #[arg(value_name = "ID")]
-    pub id: String,
-
-    /// Print JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct MarkArgs {
-    /// Ids, or parts of them that fit only one
-    #[arg(value_name = "ID", required = true)]
-    pub ids: Vec<String>,
-}
-
-#[derive(Debug, Args)]
-pub struct OpenArgs {
-    /// Id, or a part of it that fits only one
-    #[arg(value_name = "ID")]
-    pub id: String,
-
-    /// Which of its links, as `show` numbers them; the first, if not given
-    #[arg(value_name = "N", default_value_t = 1, hide_default_value = true)]
-    pub number: usize,
-
-    /// Do not ask, even where the link looks odd
-    #[arg(long, short)]
-    pub yes: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct UndoArgs {}
-
-#[derive(Debug, Args)]
-pub struct LogArgs {
-    /// Show this many changes; 20, if not given
-    #[arg(
-        long,
-        short = 'n',
-        value_name = "COUNT",
-        default_value_t = 20,
-        hide_default_value = true
-    )]
-    pub number: usize,
-
-    /// Print JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct StatsArgs {
-    /// Only this stage
-    #[arg(long, value_name = "ID")]
-    pub stage: Option<String>,
-
-    /// Print JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct CheckArgs {
-    /// Files to look at, `-` for standard input; without any, all roadmaps you have
-    #[arg(value_name = "FILE")]
-    pub files: Vec<PathBuf>,
-
     /// Print JSON
     #[arg(long)]
     pub json: bool,

@@ -1,8 +1,9 @@
 //! `check`: everything that is wrong with roadmap files.
 
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::Args;
 use serde::Serialize;
 
 use crate::disk;
@@ -12,13 +13,23 @@ use crate::roadmap::problem::{ProblemRecord, Problems};
 use crate::roadmap::{self, Loaded};
 use crate::yaml::Limits;
 
-use super::args::CheckArgs;
 use super::desk::Surroundings;
 use super::error::{CliError, Exit, Outcome};
 use super::json::{self, LevelCounts};
 use super::out::{Line, Out, Tone};
 use super::roadmaps::sentence;
 use super::shelf;
+
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Files to look at, `-` for standard input; without any, all roadmaps you have
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
 
 /// The name under which standard input is checked.
 const STDIN: &str = "-";

@@ -9,8 +9,9 @@ use jiff::ZonedDateTime;
 use crate::config::{Config, ConfigProblem, Environment, Flags, Settings};
 use crate::course::Course;
 use crate::journal::fs::{AppendFile, Fs, Listed, Lock, RealFs};
-use crate::journal::{Clock, Journal, JournalDirs, SystemClock};
+use crate::journal::{Clock, Journal, JournalDirs, NotSaved, NoteDeed, SystemClock};
 use crate::lang::Lang;
+use crate::notes;
 use crate::paths::{NoHome, Paths};
 use crate::progress::change::Change;
 use crate::text::CleanBuf;
@@ -120,8 +121,12 @@ impl Desk {
         let choice = shelf::choose(surroundings, surroundings.lang())?;
         let mut journal = surroundings.journal();
         let log = journal.read();
+        let mut course = Course::new(choice.roadmap, log);
+        if let Ok(paths) = &surroundings.paths {
+            course.set_notes(notes::read_all(&paths.notes(), course.roadmap()));
+        }
         Ok(Desk {
-            course: Course::new(choice.roadmap, log),
+            course,
             journal,
             notice: choice.notice,
             can_save: surroundings.paths.is_ok(),
@@ -142,6 +147,18 @@ impl Desk {
         self.journal
             .sync()
             .map_err(|error| not_saved().because(&error))
+    }
+}
+
+impl Desk {
+    /// Writes down that a note was written or removed, for the statistics. The note itself is safe already.
+    pub fn record_note(&mut self, node: &str, deed: NoteDeed) -> Result<(), NotSaved> {
+        let appended = self
+            .journal
+            .note(self.course.roadmap().id().as_str(), node, deed);
+        appended.saved?;
+        self.course.record(appended.record);
+        Ok(())
     }
 }
 

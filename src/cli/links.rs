@@ -1,10 +1,11 @@
 //! The numbered links of a node: its own, the further ones, then those in its text, as the screen numbers them.
 
+use crate::course::Course;
 use crate::lang::Lang;
 use crate::roadmap::url::{Link, LinkError};
 use crate::roadmap::{NodeIdx, Roadmap};
 use crate::text::CleanBuf;
-use crate::text::markdown;
+use crate::text::markdown::{self, FoundLink};
 
 /// A link with the number that opens it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +20,22 @@ pub struct Numbered {
     pub link: Result<Link, LinkError>,
 }
 
-/// Returns all links of a node in the order of their numbers.
+/// Returns all links of a node in the order of their numbers, then those in the person's note.
+#[must_use]
+pub fn all(course: &Course, node: NodeIdx, lang: Lang) -> Vec<Numbered> {
+    let mut links = of(course.roadmap(), node, lang);
+    let noted = course.notes_of(node);
+    let in_notes = noted.flat_map(|note| markdown::links(note.text()));
+    let first = links.len() + 1;
+    links.extend(
+        (first..)
+            .zip(in_notes)
+            .map(|(number, found)| in_text(number, found)),
+    );
+    links
+}
+
+/// Returns the links of a node that the roadmap has, in the order of their numbers.
 #[must_use]
 pub fn of(roadmap: &Roadmap, node: NodeIdx, lang: Lang) -> Vec<Numbered> {
     let own = roadmap.link(node).map(|link| {
@@ -38,21 +54,38 @@ pub fn of(roadmap: &Roadmap, node: NodeIdx, lang: Lang) -> Vec<Numbered> {
         )
     });
     let found = markdown::links(roadmap.body(node, lang));
-    let in_text = found.into_iter().map(|found| {
-        let link = Link::parse(found.address.as_str());
-        let address = link
-            .as_ref()
-            .map_or(found.address, |link| link.as_clean().to_buf());
-        (found.title, link, address)
-    });
-    let all = own.into_iter().chain(further).chain(in_text);
     let numbered = |(number, (title, link, address))| Numbered {
         number,
         title,
         address,
         link,
     };
-    (1..).zip(all).map(numbered).collect()
+    let mut links: Vec<Numbered> = (1..)
+        .zip(own.into_iter().chain(further))
+        .map(numbered)
+        .collect();
+    let first = links.len() + 1;
+    links.extend(
+        (first..)
+            .zip(found)
+            .map(|(number, found)| in_text(number, found)),
+    );
+    links
+}
+
+/// Makes a link of one that was found in a text.
+#[must_use]
+pub fn in_text(number: usize, found: FoundLink) -> Numbered {
+    let link = Link::parse(found.address.as_str());
+    let address = link
+        .as_ref()
+        .map_or(found.address, |link| link.as_clean().to_buf());
+    Numbered {
+        number,
+        title: found.title,
+        address,
+        link,
+    }
 }
 
 /// Returns how many of the links do not stand in the text.

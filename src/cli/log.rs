@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use clap::Args;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
@@ -11,12 +12,28 @@ use crate::journal::Past;
 use crate::progress::Status;
 use crate::progress::change::{Change, NodeChange, Origin};
 
-use super::args::LogArgs;
 use super::error::{Exit, Outcome};
 use super::json::{self, RoadmapName};
 use super::out::{Line, Out, Tone};
 use super::table::{Align, Table};
 use super::view;
+
+#[derive(Debug, Args)]
+pub struct LogArgs {
+    /// Show this many changes; 20, if not given
+    #[arg(
+        long,
+        short = 'n',
+        value_name = "COUNT",
+        default_value_t = 20,
+        hide_default_value = true
+    )]
+    pub number: usize,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
 
 #[derive(Serialize)]
 struct LogData<'a> {

@@ -1,15 +1,26 @@
 //! `done`, `doing`, `skip`, `todo`: one change of everything that was named.
 
+use clap::Args;
+
 use crate::progress::Status;
 use crate::progress::change::Change;
 use crate::roadmap::NodeIdx;
 
-use super::args::MarkArgs;
 use super::desk::Desk;
 use super::error::{self, CliError, Exit, Outcome};
 use super::out::{Line, Out, Tone};
 use super::pick::pick;
 use super::view;
+
+#[derive(Debug, Args)]
+pub struct MarkArgs {
+    /// Ids, or parts of them that fit only one
+    #[arg(value_name = "ID", required = true)]
+    pub ids: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct UndoArgs {}
 
 /// Changes that are named one by one.
 const NAMED: usize = 12;

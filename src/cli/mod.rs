@@ -10,6 +10,9 @@ pub mod links;
 pub mod list;
 pub mod log;
 pub mod mark;
+pub mod next;
+pub mod note;
+pub mod notes;
 pub mod open;
 pub mod out;
 pub mod paths;
@@ -158,6 +161,23 @@ fn dispatch(
         Command::Open(args) => {
             open::run(args, surroundings, &desk(surroundings, errors)?.course, out)
         }
+        Command::Next(args) => {
+            next::run(args, surroundings, &desk(surroundings, errors)?.course, out)
+        }
+        Command::Note(args) => note::run(
+            args,
+            surroundings,
+            &mut desk(surroundings, errors)?,
+            out,
+            errors,
+        ),
+        Command::Notes(args) => notes::run(
+            args,
+            surroundings,
+            &desk(surroundings, errors)?.course,
+            out,
+            errors,
+        ),
         Command::Log(args) => log::run(args, &desk(surroundings, errors)?.course, out),
         Command::Stats(args) => stats::run(args, &desk(surroundings, errors)?.course, out),
         Command::Doctor(args) => {

@@ -2,17 +2,33 @@
 
 use std::io::{self, Write as _};
 
+use clap::Args;
+
 use crate::course::Course;
 use crate::lang::Lang;
 use crate::launch::{self, LaunchError, Plan, WhyNot};
 use crate::roadmap::url::{Caution, Link};
 
-use super::args::OpenArgs;
 use super::desk::Surroundings;
 use super::error::{CliError, Exit, Outcome};
 use super::links;
 use super::out::{Line, Out, Tone};
 use super::pick::pick;
+
+#[derive(Debug, Args)]
+pub struct OpenArgs {
+    /// Id, or a part of it that fits only one
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// Which of its links, as `show` numbers them; the first, if not given
+    #[arg(value_name = "N", default_value_t = 1, hide_default_value = true)]
+    pub number: usize,
+
+    /// Do not ask, even where the link looks odd
+    #[arg(long, short)]
+    pub yes: bool,
+}
 
 pub fn run(
     args: &OpenArgs,
@@ -22,7 +38,7 @@ pub fn run(
 ) -> Outcome {
     let (roadmap, lang, text) = (course.roadmap(), out.lang(), out.text());
     let node = pick(roadmap, &args.id).map_err(|error| error.explain(lang, &args.id))?;
-    let all = links::of(roadmap, node, lang);
+    let all = links::all(course, node, lang);
     let Some(chosen) = all.iter().find(|link| link.number == args.number) else {
         return Err(CliError::failed(&(text.no_such_link)(args.number, all.len())).into());
     };

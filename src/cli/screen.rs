@@ -9,6 +9,7 @@ use crate::paths::Paths;
 use crate::symbols::Symbols;
 use crate::text::CleanBuf;
 use crate::theme::{self, ColourDepth, ColourSigns, Theme};
+use crate::tui::keymap::Keymap;
 use crate::tui::terminal::{EXIT_GONE, TerminalError};
 use crate::tui::{self, Ending, Launch, Themes};
 
@@ -60,6 +61,7 @@ pub fn run(
             SymbolSet::Unicode => Symbols::UNICODE,
             SymbolSet::Ascii => Symbols::ASCII,
         },
+        keymap: Keymap::default(),
         themes,
         mouse: surroundings.settings.mouse.value,
         open: surroundings.settings.open.value.clone(),

@@ -1,42 +1,71 @@
 //! From filter flags to the filter that the screen uses too.
 
-use crate::filter::Filter;
+use std::sync::Arc;
+
+use crate::course::Course;
+use crate::filter::{Filter, FilterPart};
 use crate::lang::Lang;
 use crate::progress::Status;
 use crate::roadmap::{Kind, Level, NodeIdx, Roadmap};
-use crate::text::clean;
+use crate::search::{Index, Query, places};
+use crate::text::{CleanBuf, clean};
 
 use super::args::{FilterArgs, OPEN};
-use super::error::CliError;
+use super::error::{self, CliError, Stop};
+use super::out::Out;
 use super::pick::{pick, pick_level};
 
-/// Makes the filter; an unknown stage or topic is an error.
-pub fn filter(roadmap: &Roadmap, args: &FilterArgs, lang: Lang) -> Result<Filter, CliError> {
-    let stage = args
-        .stage
-        .as_deref()
-        .map(|typed| stage(roadmap, typed, lang))
-        .transpose()?;
-    let topic = args
-        .topic
-        .as_deref()
-        .map(|typed| topic(roadmap, typed, lang))
-        .transpose()?;
-    let mut statuses: Vec<Status> = args.status.iter().flat_map(|word| statuses(word)).collect();
-    statuses.sort_unstable();
-    statuses.dedup();
-    Ok(Filter {
-        stage,
-        topic,
-        statuses,
-        kinds: args
-            .kind
-            .iter()
-            .filter_map(|word| Kind::from_word(word))
-            .collect(),
-        langs: args.langs.iter().map(|tag| clean::line(tag)).collect(),
-        core: args.core,
-    })
+/// Makes the filter. An unknown stage or topic is an error; what is not understood of a search is a warning.
+pub fn filter(
+    course: &Course,
+    notes: &[(NodeIdx, CleanBuf)],
+    args: &FilterArgs,
+    out: &mut Out<'_>,
+) -> Result<Filter, Stop> {
+    let (roadmap, lang) = (course.roadmap(), out.lang());
+    let mut filter = Filter::default();
+    if let Some(typed) = &args.stage {
+        filter.stage = Some(stage(roadmap, typed, lang)?);
+    }
+    if let Some(typed) = &args.topic {
+        filter.topic = Some(topic(roadmap, typed, lang)?);
+    }
+    filter.statuses = args.status.iter().flat_map(|word| statuses(word)).collect();
+    filter.statuses.sort_unstable();
+    filter.statuses.dedup();
+    let kinds = args.kind.iter();
+    filter.kinds = kinds.filter_map(|word| Kind::from_word(word)).collect();
+    filter.langs = args.langs.iter().map(|tag| clean::line(tag)).collect();
+    filter.core = args.core;
+    filter.free = args.free;
+    let query = args.search.as_deref().map(Query::parse);
+    if let Some(query) = query.filter(|query| !query.is_empty()) {
+        for problem in query.problems(roadmap) {
+            error::warn(out, "", &problem.sentence(lang))?;
+            if let Some(hint) = problem.hint(lang) {
+                error::hint(out, &hint)?;
+            }
+        }
+        let mut index = Index::new(roadmap);
+        index.set_notes(notes);
+        let found = index.find(&query, roadmap, course.progress());
+        filter.search = Some(Arc::new(found));
+    }
+    Ok(filter)
+}
+
+/// Returns the flag that makes a part of the filter.
+pub const fn flag(part: FilterPart) -> &'static str {
+    match part {
+        FilterPart::Stage => "--stage",
+        FilterPart::Topic => "--topic",
+        FilterPart::Status => "--status",
+        FilterPart::Kind => "--kind",
+        FilterPart::Lang => "--in",
+        FilterPart::Core => "--core",
+        FilterPart::Free => "--free",
+        FilterPart::Search => "--search",
+    }
 }
 
 /// Finds the stage that a text names.
@@ -57,6 +86,9 @@ fn of_level(
     lang: Lang,
     is_none: fn(&str) -> String,
 ) -> Result<NodeIdx, CliError> {
+    if let [node] = places(roadmap, level, typed)[..] {
+        return Ok(node);
+    }
     pick_level(roadmap, typed, |found| found == level).map_err(|error| {
         if pick(roadmap, typed).is_err() {
             return error.explain(lang, typed);

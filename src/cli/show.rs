@@ -1,20 +1,33 @@
 //! `show`: one node with its note and its numbered links.
 
+use clap::Args;
 use serde::Serialize;
 
 use crate::course::Course;
+use crate::notes::Note;
 use crate::progress::Progress;
 use crate::roadmap::{Level, NodeIdx, Roadmap};
 use crate::text::markdown::{self, Rendered};
 use crate::text::{Clean, CleanBuf, clean};
 
-use super::args::ShowArgs;
 use super::error::{Exit, Outcome};
 use super::json::{self, NodeData, RoadmapName};
 use super::links::{self, Numbered};
+use super::notes::{self, NoteData};
 use super::out::{Line, Out, Tone};
 use super::pick::pick;
 use super::view;
+
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// Id, or a part of it that fits only one
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
 
 #[derive(Serialize)]
 struct ShowData<'a> {
@@ -23,6 +36,9 @@ struct ShowData<'a> {
     node: NodeData<'a>,
     /// Markdown, as the roadmap has it.
     text: &'a str,
+    /// What the person wrote.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<NoteData<'a>>,
     /// In the order of their numbers, from 1.
     links: Vec<LinkData>,
     aliases: Vec<&'a str>,
@@ -38,23 +54,18 @@ struct LinkData {
 }
 
 pub fn run(args: &ShowArgs, course: &Course, out: &mut Out<'_>) -> Outcome {
-    let (roadmap, progress) = (course.roadmap(), course.progress());
+    let roadmap = course.roadmap();
     let node = pick(roadmap, &args.id).map_err(|error| error.explain(out.lang(), &args.id))?;
     if args.json {
-        out.json(&data(roadmap, progress, node, out))?;
+        out.json(&data(course, node, out))?;
     } else {
-        print(roadmap, progress, node, out)?;
+        print(course, node, out)?;
     }
     Ok(Exit::Good)
 }
 
-fn data<'a>(
-    roadmap: &'a Roadmap,
-    progress: &Progress,
-    node: NodeIdx,
-    out: &Out<'_>,
-) -> ShowData<'a> {
-    let lang = out.lang();
+fn data<'a>(course: &'a Course, node: NodeIdx, out: &Out<'_>) -> ShowData<'a> {
+    let (roadmap, progress, lang) = (course.roadmap(), course.progress(), out.lang());
     let id = |node: NodeIdx| roadmap.node_id(node).as_str();
     let link = |link: Numbered| LinkData {
         number: link.number,
@@ -66,7 +77,8 @@ fn data<'a>(
         roadmap: RoadmapName::of(roadmap, lang),
         node: NodeData::of(roadmap, progress, node, lang),
         text: roadmap.body(node, lang).as_str(),
-        links: links::of(roadmap, node, lang)
+        note: course.note(node).map(NoteData::of),
+        links: links::all(course, node, lang)
             .into_iter()
             .map(link)
             .collect(),
@@ -76,19 +88,14 @@ fn data<'a>(
     }
 }
 
-fn print(
-    roadmap: &Roadmap,
-    progress: &Progress,
-    node: NodeIdx,
-    out: &mut Out<'_>,
-) -> std::io::Result<()> {
-    let lang = out.lang();
+fn print(course: &Course, node: NodeIdx, out: &mut Out<'_>) -> std::io::Result<()> {
+    let (roadmap, progress, lang) = (course.roadmap(), course.progress(), out.lang());
     out.prose(
         &Line::new(),
         Tone::Strong,
         roadmap.title(node, lang).as_str(),
     )?;
-    let status = status_line(roadmap, progress, node, out);
+    let status = status_line(course, node, out);
     out.line(&status)?;
     let numbered = links::of(roadmap, node, lang);
     let own = links::own_count(roadmap, node);
@@ -107,9 +114,48 @@ fn print(
     for link in numbered.iter().skip(own) {
         out.whole(&link_line(link))?;
     }
+    let mut number = numbered.len() + 1;
+    for note in course.notes_of(node) {
+        out.blank()?;
+        out.line(&note_heading(note, out))?;
+        let rendered = markdown::render(note.text(), out.prose_columns(), number);
+        body(&rendered, out)?;
+        for link in &rendered.links {
+            out.whole(&link_line(&links::in_text(number, link.clone())))?;
+            number += 1;
+        }
+        note_remarks(note, out)?;
+    }
     out.blank()?;
     let facts = facts(roadmap, progress, node, out);
     view::facts(out, &facts)
+}
+
+/// Heads a note with its date.
+fn note_heading(note: &Note, out: &Out<'_>) -> Line {
+    let line = Line::of(Tone::Strong, out.lang().notes().my_note);
+    match note.modified {
+        Some(modified) => line
+            .space(1)
+            .with(Tone::Dim, out.marks().dot)
+            .space(1)
+            .with(Tone::Dim, &notes::day(modified)),
+        None => line,
+    }
+}
+
+/// Says what else there is of a note: its rest, and its copies.
+fn note_remarks(note: &Note, out: &mut Out<'_>) -> std::io::Result<()> {
+    let text = out.lang().notes();
+    if note.is_cut {
+        out.say(Tone::Dim, text.only_beginning)?;
+    }
+    for copy in &note.conflicts {
+        let line =
+            Line::of(Tone::Warning, text.conflict_copy).with(Tone::Plain, copy.file.as_str());
+        out.whole(&line)?;
+    }
+    Ok(())
 }
 
 fn link_line(link: &Numbered) -> Line {
@@ -145,7 +191,8 @@ const fn tone(tone: markdown::Tone) -> Tone {
 }
 
 /// Returns mark and status, then what is known: kind, language, minutes, core; of a parent, its counts.
-fn status_line(roadmap: &Roadmap, progress: &Progress, node: NodeIdx, out: &Out<'_>) -> Line {
+fn status_line(course: &Course, node: NodeIdx, out: &Out<'_>) -> Line {
+    let (roadmap, progress) = (course.roadmap(), course.progress());
     let status = progress.status(roadmap, node);
     let mut parts: Vec<String> = Vec::new();
     match roadmap.level(node) {
@@ -182,7 +229,7 @@ fn status_line(roadmap: &Roadmap, progress: &Progress, node: NodeIdx, out: &Out<
                     .map(|kind| (out.words().kinds)(kind).to_owned()),
             );
             parts.extend(roadmap.resource_lang(node).map(|tag| tag.to_string()));
-            parts.extend(view::minutes(out, roadmap, node));
+            parts.extend(view::minutes(out, course, node));
             parts.extend(roadmap.is_core(node).then(|| out.words().core.to_owned()));
             parts.extend(
                 roadmap

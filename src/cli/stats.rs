@@ -1,17 +1,28 @@
 //! `stats`: how far the person is, overall, by stage and by topic.
 
+use clap::Args;
 use serde::Serialize;
 
 use crate::course::Course;
 use crate::progress::{Status, Tallies};
 use crate::roadmap::{Level, NodeIdx};
 
-use super::args::StatsArgs;
 use super::error::{Exit, Outcome};
 use super::json::{self, BothCounts, NodeData, RoadmapName};
 use super::out::{Line, Out, Tone};
 use super::table::{Align, Table};
 use super::{select, view};
+
+#[derive(Debug, Args)]
+pub struct StatsArgs {
+    /// Only this stage
+    #[arg(long, value_name = "ID")]
+    pub stage: Option<String>,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
 
 /// Columns that titles keep on a narrow terminal.
 const LEAST_TITLE: usize = 16;

@@ -1,5 +1,6 @@
 //! How the parts of a roadmap are printed, alike in all commands.
 
+use crate::course::Course;
 use crate::progress::{Progress, Status, Tally};
 use crate::roadmap::{Level, NodeIdx, Roadmap};
 use crate::text::{Clean, CleanBuf, width};
@@ -41,14 +42,9 @@ pub fn bar(out: &Out<'_>, tally: Tally) -> Line {
 
 /// Returns the minutes of a resource, with `~` where they are only typical of its kind.
 #[must_use]
-pub fn minutes(out: &Out<'_>, roadmap: &Roadmap, node: NodeIdx) -> Option<String> {
-    let known = roadmap.minutes(node);
-    let minutes = known.or_else(|| {
-        roadmap
-            .kind(node)
-            .map(crate::roadmap::Kind::typical_minutes)
-    })?;
-    Some((out.words().minutes)(minutes, known.is_some()))
+pub fn minutes(out: &Out<'_>, course: &Course, node: NodeIdx) -> Option<String> {
+    let minutes = course.minutes(node)?;
+    Some((out.words().minutes)(minutes.value, minutes.is_known))
 }
 
 /// Returns the roadmap's name with how much of its goal is done.

@@ -17,7 +17,7 @@ use super::fs::{AppendFile, Fs, Listed, Lock};
 use super::housekeeping;
 use super::line::{self, Unwritable};
 use super::log::{Log, Writer};
-use super::record::{Action, END_OF_TIME, FORMAT, Record, RecordId};
+use super::record::{Action, END_OF_TIME, FORMAT, NoteDeed, Record, RecordId};
 pub use super::sync::NotSynced;
 use super::sync::Unsynced;
 use crate::progress::change::Change;
@@ -185,6 +185,16 @@ impl Journal {
     pub fn attach(&mut self, roadmap: &str, node: &str, to: Option<&str>) -> Appended {
         let (roadmap, node, to) = (roadmap.to_owned(), node.to_owned(), to.map(str::to_owned));
         self.append_action(Action::Attach { roadmap, node, to })
+    }
+
+    /// Appends that the note of a node was written or removed.
+    pub fn note(&mut self, roadmap: &str, node: &str, deed: NoteDeed) -> Appended {
+        let (roadmap, node) = (roadmap.to_owned(), node.to_owned());
+        self.append_action(Action::Note {
+            roadmap,
+            node,
+            deed,
+        })
     }
 
     /// Tries again to write what could not be written.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::record::{Action, FORMAT, Part, Record, RecordId};
+use super::record::{Action, FORMAT, NoteDeed, Part, Record, RecordId};
 use super::values::Values;
 use crate::progress::Status;
 use crate::progress::change::{Change, NodeChange, Origin};
@@ -196,6 +196,7 @@ pub fn parse(line: &[u8]) -> Parsed {
     let read = match &*raw.op {
         "status" => raw.status(),
         "attach" => raw.attach(),
+        "note" => raw.note(),
         _ => Err(Refused::Unknown),
     };
     match read.and_then(|action| raw.record(action)) {
@@ -249,7 +250,7 @@ fn parse_strange(line: &[u8]) -> Parsed {
     };
     if envelope.v > FORMAT {
         Parsed::Newer(unapplied)
-    } else if matches!(&*envelope.op, "status" | "attach" | "header") {
+    } else if matches!(&*envelope.op, "status" | "attach" | "note" | "header") {
         Parsed::Damaged
     } else {
         Parsed::UnknownOp(unapplied)
@@ -315,9 +316,7 @@ impl Raw<'_> {
     }
 
     fn attach(&self) -> Result<Action, Refused> {
-        let (Some(1), Some(node)) = (self.n.count(), self.n.get(0)) else {
-            return Err(Refused::Malformed);
-        };
+        let node = self.one_node()?;
         let to = match &self.x {
             Values::None => None,
             Values::One(to) => Some(to.clone().into_owned()),
@@ -327,6 +326,20 @@ impl Raw<'_> {
             roadmap: self.r.clone().into_owned(),
             node: node.to_owned(),
             to,
+        })
+    }
+
+    fn one_node(&self) -> Result<&str, Refused> {
+        let only = self.n.get(0).filter(|_| self.n.count() == Some(1));
+        only.ok_or(Refused::Malformed)
+    }
+
+    fn note(&self) -> Result<Action, Refused> {
+        let word = self.x.get(0).ok_or(Refused::Malformed)?;
+        Ok(Action::Note {
+            roadmap: self.r.clone().into_owned(),
+            node: self.one_node()?.to_owned(),
+            deed: NoteDeed::from_word(word).ok_or(Refused::Unknown)?,
         })
     }
 
@@ -385,9 +398,12 @@ fn encode_line(record: &Record) -> String {
         Action::Attach { node, to, .. } => {
             raw.op = "attach".into();
             raw.n = Values::One(node.into());
-            raw.x = to
-                .as_deref()
-                .map_or(Values::None, |to| Values::One(to.into()));
+            raw.x = Values::of(std::iter::once(to.as_deref()));
+        }
+        Action::Note { node, deed, .. } => {
+            raw.op = "note".into();
+            raw.n = Values::One(node.into());
+            raw.x = Values::One(deed.word().into());
         }
     }
     if let Some(part) = &record.part {
@@ -525,6 +541,38 @@ mod tests {
             parse(line.as_bytes()),
             Parsed::Record(record(vec![node("a", "A"), node("b", "B")]))
         );
+    }
+
+    #[test]
+    fn a_note_says_only_that_it_was_written_or_removed() {
+        let note = |deed| {
+            let id = RecordId::from_text("9f2c41d07ab35e18-12").unwrap();
+            let action = Action::Note {
+                roadmap: "llm".into(),
+                node: "dpo-paper".into(),
+                deed,
+            };
+            Record::new(id, 5, "2026-11-23T19:24:30+01:00", action)
+        };
+        let line = encode(&note(NoteDeed::Written)).unwrap();
+        assert!(
+            line.contains(r#""op":"note","r":"llm","n":"dpo-paper","x":"written","#),
+            "{line}"
+        );
+        for deed in NoteDeed::ALL {
+            let line = encode(&note(deed)).unwrap();
+            assert_eq!(parse(line.as_bytes()), Parsed::Record(note(deed)));
+        }
+        let unknown = r#"{"v":1,"id":"me-1","l":5,"op":"note","r":"llm","n":"a","x":"sung"}"#;
+        assert!(matches!(parse(unknown.as_bytes()), Parsed::UnknownOp(_)));
+        for bad in [
+            r#""n":["a","b"],"x":"written""#,
+            r#""n":"a""#,
+            r#""x":"written""#,
+        ] {
+            let line = format!(r#"{{"v":1,"id":"me-1","l":5,"op":"note","r":"llm",{bad}}}"#);
+            assert_eq!(parse(line.as_bytes()), Parsed::Damaged, "{bad}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use super::health::Health;
 use super::line::{self, Parsed, Unapplied};
-use super::record::{Action, END_OF_TIME, FORMAT, Record, RecordId};
+use super::record::{Action, END_OF_TIME, FORMAT, NoteDeed, Record, RecordId};
 use crate::progress::Status;
 use crate::progress::change::Change;
 
@@ -53,6 +53,15 @@ pub struct Past<'a> {
     pub writer: Writer,
 }
 
+/// A note that was written or removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotePast<'a> {
+    pub node: &'a str,
+    pub deed: NoteDeed,
+    /// Local wall clock with offset.
+    pub at: &'a str,
+}
+
 impl Health {
     /// Tells whether something that was recorded may be missing from the state.
     #[must_use]
@@ -92,6 +101,8 @@ struct Fold {
     attached: BTreeMap<String, usize>,
     /// Status changes, ordered by (`l`, id).
     order: Vec<usize>,
+    /// What was done to notes, ordered by (`l`, id).
+    notes: Vec<usize>,
 }
 
 impl Log {
@@ -153,7 +164,23 @@ impl Log {
         attached.into_iter().flatten().filter_map(|(node, place)| {
             match &self.records[*place].record.action {
                 Action::Attach { to, .. } => to.as_deref().map(|to| Attached { node, to }),
-                Action::Status(_) => None,
+                Action::Status(_) | Action::Note { .. } => None,
+            }
+        })
+    }
+
+    /// Returns when notes were written and removed, the newest first.
+    pub fn notes(&self, roadmap: &str) -> impl Iterator<Item = NotePast<'_>> {
+        let notes = self.roadmaps.get(roadmap).map(|fold| fold.notes.iter());
+        notes.into_iter().flatten().rev().filter_map(|place| {
+            let record = &self.records[*place].record;
+            match &record.action {
+                Action::Note { node, deed, .. } => Some(NotePast {
+                    node,
+                    deed: *deed,
+                    at: &record.at,
+                }),
+                Action::Status(_) | Action::Attach { .. } => None,
             }
         })
     }
@@ -174,7 +201,7 @@ impl Log {
                     change,
                     writer: *writer,
                 }),
-                Action::Attach { .. } => None,
+                Action::Attach { .. } | Action::Note { .. } => None,
             }
         })
     }
@@ -338,6 +365,7 @@ impl Log {
                     }
                 }
             }
+            Action::Note { .. } => fold.notes.push(place),
             Action::Attach { node, .. } => match fold.attached.get_mut(node) {
                 Some(winner) if key(winner) > this => {}
                 Some(winner) => *winner = place,
@@ -379,8 +407,10 @@ impl Log {
         let records = &self.records;
         let key = |place: &usize| (records[*place].record.l, &records[*place].record.id);
         for fold in self.roadmaps.values_mut() {
-            if !fold.order.is_sorted_by_key(key) {
-                fold.order.sort_by(|left, right| key(left).cmp(&key(right)));
+            for order in [&mut fold.order, &mut fold.notes] {
+                if !order.is_sorted_by_key(key) {
+                    order.sort_by(|left, right| key(left).cmp(&key(right)));
+                }
             }
         }
         let joined = |whole: &&RecordId| !self.by_id.contains_key(*whole);
@@ -464,8 +494,9 @@ mod tests {
     fn picture(log: &Log) -> String {
         let of_roadmap = |roadmap| {
             format!(
-                "{:?}\n{:?}\n{:?}\n{:?} {:?}\n",
+                "{:?}\n{:?}\n{:?}\n{:?}\n{:?} {:?}\n",
                 log.statuses(roadmap).collect::<Vec<_>>(),
+                log.notes(roadmap).collect::<Vec<_>>(),
                 log.attachments(roadmap).collect::<Vec<_>>(),
                 log.history(roadmap).collect::<Vec<_>>(),
                 log.undoable(roadmap),
@@ -505,6 +536,12 @@ mod tests {
                 })
             },
         );
+        let note =
+            (roadmap.clone(), 0..3u8, 0..2usize).prop_map(|(roadmap, node, deed)| Action::Note {
+                roadmap,
+                node: format!("n{node}"),
+                deed: NoteDeed::ALL[deed],
+            });
         let attach = (roadmap, 0..3u8, prop::option::of(0..3u8)).prop_map(|(roadmap, node, to)| {
             Action::Attach {
                 roadmap,
@@ -512,7 +549,7 @@ mod tests {
                 to: to.map(|to| format!("n{to}")),
             }
         });
-        let action = prop_oneof![4 => status, 1 => attach];
+        let action = prop_oneof![4 => status, 1 => attach, 1 => note];
         let part = prop::option::weighted(0.3, (0..8u8, 1..3u32, 1..4u32)).prop_map(|part| {
             let (whole, number, of) = part?;
             let whole = RecordId::from_text(&format!("r{whole}"))?;

@@ -56,6 +56,37 @@ pub enum Action {
         node: String,
         to: Option<String>,
     },
+    /// `note`: the note of a node was written or removed. The note itself is a file of its own.
+    Note {
+        roadmap: String,
+        node: String,
+        deed: NoteDeed,
+    },
+}
+
+/// What was done to a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NoteDeed {
+    Written,
+    Removed,
+}
+
+impl NoteDeed {
+    pub const ALL: [NoteDeed; 2] = [NoteDeed::Written, NoteDeed::Removed];
+
+    /// Returns the word that the journal uses.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            NoteDeed::Written => "written",
+            NoteDeed::Removed => "removed",
+        }
+    }
+
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<NoteDeed> {
+        NoteDeed::ALL.into_iter().find(|deed| deed.word() == word)
+    }
 }
 
 impl Action {
@@ -64,7 +95,7 @@ impl Action {
     pub fn roadmap(&self) -> &str {
         match self {
             Action::Status(change) => &change.roadmap,
-            Action::Attach { roadmap, .. } => roadmap,
+            Action::Attach { roadmap, .. } | Action::Note { roadmap, .. } => roadmap,
         }
     }
 }
@@ -107,6 +138,15 @@ impl Record {
                 node: clean_line(node),
                 to: to.map(clean_line),
             },
+            Action::Note {
+                roadmap,
+                node,
+                deed,
+            } => Action::Note {
+                roadmap: clean_line(roadmap),
+                node: clean_line(node),
+                deed,
+            },
         };
         Record {
             id,
@@ -124,7 +164,7 @@ impl Record {
             Action::Status(change) => {
                 change.nodes.is_empty() || change.nodes.iter().any(|node| node.node.is_empty())
             }
-            Action::Attach { node, .. } => node.is_empty(),
+            Action::Attach { node, .. } | Action::Note { node, .. } => node.is_empty(),
         };
         nameless || self.action.roadmap().is_empty()
     }

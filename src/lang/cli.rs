@@ -421,7 +421,12 @@ pub const ZH: CliText = CliText {
     help_globals: "通用选项",
     help_after: "不带命令时打开界面；所有命令都不需要界面。",
     usage_is: |usage| format!("写法：{usage}"),
-    help: &[ZH_HELP],
+    help: &[
+        ZH_HELP,
+        super::next::ZH_HELP,
+        super::notes::ZH_HELP,
+        super::search::ZH_HELP,
+    ],
 
     several_fit: |typed, all| format!("`{typed}` 对应 {all} 个 id"),
     candidates: |ids, rest| match rest {

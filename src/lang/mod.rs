@@ -1,7 +1,9 @@
 //! Every sentence that the program says, in every language it speaks.
 
 pub mod cli;
-
+pub mod next;
+pub mod notes;
+pub mod search;
 pub mod tui;
 
 /// A language of the interface.
@@ -23,22 +25,30 @@ impl Lang {
             Lang::Zh => "zh",
         }
     }
+}
 
-    /// Returns the sentences of the screen.
-    #[must_use]
-    pub const fn tui(self) -> &'static tui::TuiText {
-        match self {
-            Lang::En => &tui::EN,
-            Lang::Zh => &tui::ZH,
+/// Makes a method of [`Lang`] for every area of the program: module, type and what its sentences are about.
+macro_rules! areas {
+    ($($area:ident $text:ident $about:literal;)*) => {
+        impl Lang {
+            $(
+                #[doc = concat!("Returns the sentences ", $about, ".")]
+                #[must_use]
+                pub const fn $area(self) -> &'static $area::$text {
+                    match self {
+                        Lang::En => &$area::EN,
+                        Lang::Zh => &$area::ZH,
+                    }
+                }
+            )*
         }
-    }
+    };
+}
 
-    /// Returns the sentences of the command line.
-    #[must_use]
-    pub const fn cli(self) -> &'static cli::CliText {
-        match self {
-            Lang::En => &cli::EN,
-            Lang::Zh => &cli::ZH,
-        }
-    }
+areas! {
+    cli CliText "of the command line";
+    next NextText "about what to do next";
+    notes NotesText "about notes";
+    search SearchText "of searching and filtering";
+    tui TuiText "of the screen";
 }

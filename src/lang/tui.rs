@@ -32,7 +32,8 @@ pub struct TuiText {
     pub by: fn(&str) -> String,
     pub beside_goal: fn(u32, u32) -> String,
     pub minutes: fn(u32, bool) -> String,
-    pub first_hint: fn(&str, &str, &str) -> String,
+    /// What moves, what ticks, what opens, what helps.
+    pub first_hint: fn(&str, &str, &str, &str) -> String,
     /// Title of a parent, how many resources and how many key ideas below it.
     pub bulk: fn(&str, usize, usize) -> String,
     pub changed: fn(Status, &str) -> String,
@@ -70,7 +71,8 @@ pub struct TuiText {
     pub help: &'static str,
     pub help_mouse: &'static str,
     pub help_marks: &'static str,
-    pub too_small: fn(u16, u16) -> String,
+    /// Columns, rows, what quits.
+    pub too_small: fn(u16, u16, &str) -> String,
     pub statuses: fn(Status) -> &'static str,
     pub kinds: fn(Kind) -> &'static str,
     pub keys: KeyText,
@@ -183,9 +185,9 @@ pub const EN: TuiText = TuiText {
             format!("{mark}{} h", (minutes + 30) / 60)
         }
     },
-    first_hint: |done, open, help| {
+    first_hint: |move_keys, done, open, help| {
         format!(
-            "Welcome: j k move, {done} ticks off, {open} opens the link, {help} shows all keys."
+            "Welcome: {move_keys} move, {done} ticks off, {open} opens the link, {help} shows all keys."
         )
     },
     bulk: |title, resources, ideas| {
@@ -244,7 +246,7 @@ pub const EN: TuiText = TuiText {
     help: "Help",
     help_mouse: "Mouse: click selects, a click on the mark ticks, on a fold opens it, double click opens the link, the wheel scrolls; tabs and the keys below can be clicked.",
     help_marks: "Marks",
-    too_small: |width, height| format!("{width}x{height} is too small. q quits."),
+    too_small: |width, height, quit| format!("{width}x{height} is too small. {quit} quits."),
     statuses: |status| match status {
         Status::Todo => "to do",
         Status::Doing => "doing",
@@ -341,8 +343,8 @@ pub const ZH: TuiText = TuiText {
             format!("{mark}{} 小时", (minutes + 30) / 60)
         }
     },
-    first_hint: |done, open, help| {
-        format!("欢迎：j k 移动，{done} 打勾，{open} 打开链接，{help} 全部按键。")
+    first_hint: |move_keys, done, open, help| {
+        format!("欢迎：{move_keys} 移动，{done} 打勾，{open} 打开链接，{help} 全部按键。")
     },
     bulk: |title, resources, ideas| match (resources, ideas) {
         (_, 0) => format!("{title}（{resources} 份资源）"),
@@ -393,7 +395,7 @@ pub const ZH: TuiText = TuiText {
     help: "帮助",
     help_mouse: "鼠标：单击选中，点标记打勾，点折叠符展开，双击打开链接，滚轮滚动；标签和底部按键也能点。",
     help_marks: "标记",
-    too_small: |width, height| format!("{width}x{height} 太小了，按 q 退出。"),
+    too_small: |width, height, quit| format!("{width}x{height} 太小了，按 {quit} 退出。"),
     statuses: |status| match status {
         Status::Todo => "待学",
         Status::Doing => "在学",

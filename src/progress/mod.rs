@@ -1,6 +1,7 @@
 //! What the learner has done: the status of every node of one roadmap, and exact counts at every parent.
 
 pub mod change;
+pub mod next;
 mod tally;
 
 pub use tally::{Tallies, Tally};

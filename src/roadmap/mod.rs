@@ -119,6 +119,24 @@ impl Kind {
         Kind::ALL.into_iter().find(|kind| kind.word() == word)
     }
 
+    /// Tells whether things of this kind cost nothing as a rule. Courses, books and tools may have a price, and of a
+    /// task or of something else nothing is known.
+    #[must_use]
+    pub const fn is_usually_free(self) -> bool {
+        match self {
+            Kind::Video
+            | Kind::Article
+            | Kind::Paper
+            | Kind::Repo
+            | Kind::Docs
+            | Kind::Notebook
+            | Kind::Dataset
+            | Kind::Space
+            | Kind::List => true,
+            Kind::Course | Kind::Book | Kind::Tool | Kind::Task | Kind::Other => false,
+        }
+    }
+
     /// Returns how many minutes a thing of this kind takes as a rule: shown with `~` where the file says nothing.
     #[must_use]
     pub const fn typical_minutes(self) -> u32 {
@@ -226,6 +244,7 @@ struct Resource {
     lang: Option<CleanBuf>,
     minutes: Option<u32>,
     core: bool,
+    free: Option<bool>,
     also: Vec<FurtherLink>,
     formerly: Vec<Link>,
 }
@@ -352,6 +371,18 @@ impl Roadmap {
         self.node(node).title.get(lang)
     }
 
+    /// Returns the title in all languages that it has.
+    #[must_use]
+    pub fn titles(&self, node: NodeIdx) -> &Localized {
+        &self.node(node).title
+    }
+
+    /// Returns what [`body`](Self::body) chooses from.
+    #[must_use]
+    pub fn bodies(&self, node: NodeIdx) -> &Localized {
+        &self.node(node).body
+    }
+
     /// Returns the summary of a stage or topic, the text of a concept, the note of a resource (Markdown; may be empty).
     #[must_use]
     pub fn body(&self, node: NodeIdx, lang: Lang) -> Clean<'_> {
@@ -409,6 +440,22 @@ impl Roadmap {
     #[must_use]
     pub fn is_core(&self, node: NodeIdx) -> bool {
         self.resource(node).is_some_and(|resource| resource.core)
+    }
+
+    /// Tells whether a resource costs nothing, where the file says so.
+    #[must_use]
+    pub fn marked_free(&self, node: NodeIdx) -> Option<bool> {
+        self.resource(node)?.free
+    }
+
+    /// Tells whether a resource costs nothing as far as is known: the file says so, or it says nothing and
+    /// things of its kind are [free as a rule](Kind::is_usually_free).
+    #[must_use]
+    pub fn is_free(&self, node: NodeIdx) -> bool {
+        self.resource(node).is_some_and(|resource| {
+            let usually = resource.kind.is_usually_free();
+            resource.free.unwrap_or(usually)
+        })
     }
 
     #[must_use]

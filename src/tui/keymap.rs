@@ -1,4 +1,4 @@
-//! The keys: one table, from which the lookup, the help, the footer and README's key table come.
+//! The keys: one table, from which the lookup, the help, the footer, README's key table and the names in a config come.
 
 use std::fmt::Write as _;
 
@@ -119,71 +119,118 @@ pub const BINDINGS: &[Binding] = &[
     bind(Scope::Everywhere, &[key('q'), ctrl('c')], Action::Quit, |t| t.quit),
 ];
 
-/// Returns what a key means in a scope.
-#[must_use]
-pub fn msg(scope: Scope, event: KeyEvent) -> Msg {
-    let pressed = Key::of(event);
-    if scope == Scope::Main
-        && let Some(digit) = pressed.digit()
-    {
-        return Msg::Digit(digit);
-    }
-    lookup(scope, pressed)
-        .or_else(|| lookup(Scope::Everywhere, pressed))
-        .map_or(Msg::UnknownKey, Msg::Action)
+/// The keys in force: those of [`BINDINGS`], and what the person made of them.
+#[derive(Clone, Debug)]
+pub struct Keymap {
+    rows: Vec<Row>,
 }
 
-/// Returns the first key of an action in a scope, as a person reads it.
-#[must_use]
-pub fn label(scope: Scope, action: Action) -> String {
-    BINDINGS
-        .iter()
-        .find(|binding| {
-            binding.action == action
-                && (binding.scope == scope || binding.scope == Scope::Everywhere)
-        })
-        .and_then(|binding| binding.keys.first())
-        .map(|key| key.label())
-        .unwrap_or_default()
+/// One row of the keys in force; one without keys is an action that no key leads to.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub scope: Scope,
+    pub action: Action,
+    keys: Vec<Key>,
+    help: fn(&KeyText) -> &'static str,
 }
 
-/// Returns the rows of help for a scope: keys and what they do. The digits, which are no single action, come last.
-#[must_use]
-pub fn help(scope: Scope, text: &KeyText) -> Vec<(String, &'static str)> {
-    let mut rows: Vec<_> = BINDINGS
-        .iter()
-        .filter(|binding| binding.scope == scope || binding.scope == Scope::Everywhere)
-        .map(|binding| (binding.label(), (binding.help)(text)))
-        .collect();
-    if scope == Scope::Main {
-        rows.push(("0-9".to_owned(), text.choose_stage));
+impl Default for Keymap {
+    fn default() -> Self {
+        let row = |binding: &Binding| Row {
+            scope: binding.scope,
+            action: binding.action,
+            keys: binding.keys.to_vec(),
+            help: binding.help,
+        };
+        Keymap {
+            rows: BINDINGS.iter().map(row).collect(),
+        }
     }
-    rows
+}
+
+impl Keymap {
+    /// Returns every row, in the order of the table.
+    #[must_use]
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// Returns what a key means in a scope.
+    #[must_use]
+    pub fn msg(&self, scope: Scope, event: KeyEvent) -> Msg {
+        let pressed = Key::of(event);
+        if scope == Scope::Main
+            && let Some(digit) = pressed.digit()
+        {
+            return Msg::Digit(digit);
+        }
+        self.lookup(scope, pressed)
+            .or_else(|| self.lookup(Scope::Everywhere, pressed))
+            .map_or(Msg::UnknownKey, Msg::Action)
+    }
+
+    /// Returns the first key of an action in a scope, as a person reads it; nothing where no key leads to it.
+    #[must_use]
+    pub fn label(&self, scope: Scope, action: Action) -> String {
+        self.rows
+            .iter()
+            .filter(|row| row.action == action && row.counts_in(scope))
+            .find_map(|row| row.keys.first())
+            .map(|key| key.label())
+            .unwrap_or_default()
+    }
+
+    /// Returns the rows of help for a scope: keys and what they do. The digits, which are no single action, come last.
+    #[must_use]
+    pub fn help(&self, scope: Scope, text: &KeyText) -> Vec<(String, &'static str)> {
+        let mut rows: Vec<_> = self
+            .rows
+            .iter()
+            .filter(|row| row.counts_in(scope) && !row.keys.is_empty())
+            .map(|row| (row.label(), row.help(text)))
+            .collect();
+        if scope == Scope::Main {
+            rows.push(("0-9".to_owned(), text.choose_stage));
+        }
+        rows
+    }
+
+    fn lookup(&self, scope: Scope, pressed: Key) -> Option<Action> {
+        self.rows
+            .iter()
+            .find(|row| row.scope == scope && row.keys.contains(&pressed))
+            .map(|row| row.action)
+    }
+}
+
+impl Row {
+    /// Returns the keys as a person reads them, separated by blanks.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let labels: Vec<String> = self.keys.iter().map(|key| key.label()).collect();
+        labels.join(" ")
+    }
+
+    /// Returns what the action is called.
+    #[must_use]
+    pub fn help(&self, text: &KeyText) -> &'static str {
+        (self.help)(text)
+    }
+
+    fn counts_in(&self, scope: Scope) -> bool {
+        self.scope == scope || self.scope == Scope::Everywhere
+    }
 }
 
 /// Returns the table of keys as README shows it.
 #[must_use]
 pub fn markdown_table(text: &KeyText) -> String {
     let mut table = String::from("| keys | action |\n|---|---|\n");
-    for (keys, what) in help(Scope::Main, text) {
+    for (keys, what) in Keymap::default().help(Scope::Main, text) {
         let keys: Vec<String> = keys.split(' ').map(|key| format!("`{key}`")).collect();
         let _ = writeln!(table, "| {} | {what} |", keys.join(" "));
     }
     table
-}
-
-fn lookup(scope: Scope, pressed: Key) -> Option<Action> {
-    BINDINGS
-        .iter()
-        .find(|binding| binding.scope == scope && binding.keys.contains(&pressed))
-        .map(|binding| binding.action)
-}
-
-impl Binding {
-    fn label(&self) -> String {
-        let labels: Vec<String> = self.keys.iter().map(|key| key.label()).collect();
-        labels.join(" ")
-    }
 }
 
 impl Key {
@@ -250,15 +297,16 @@ mod tests {
     #[test]
     fn a_key_of_a_scope_hides_the_same_key_everywhere() {
         let q = KeyEvent::from(KeyCode::Char('q'));
-        assert!(matches!(msg(Scope::Main, q), Msg::Action(Action::Quit)));
-        assert!(matches!(msg(Scope::Reading, q), Msg::Action(Action::Back)));
+        let meaning = |scope| Keymap::default().msg(scope, q);
+        assert!(matches!(meaning(Scope::Main), Msg::Action(Action::Quit)));
+        assert!(matches!(meaning(Scope::Reading), Msg::Action(Action::Back)));
     }
 
     #[test]
     fn shift_reported_beside_an_upper_case_letter_changes_nothing() {
         let shifted = KeyEvent::new(KeyCode::Char('G'), KeyModifiers::SHIFT);
         assert!(matches!(
-            msg(Scope::Main, shifted),
+            Keymap::default().msg(Scope::Main, shifted),
             Msg::Action(Action::MoveToLast)
         ));
     }
@@ -270,5 +318,15 @@ mod tests {
                 assert!(!(binding.help)(&text.keys).is_empty());
             }
         }
+    }
+
+    #[test]
+    fn every_action_has_a_key_and_a_name_of_its_own() {
+        for action in Action::ALL {
+            let is_bound = BINDINGS.iter().any(|binding| binding.action == *action);
+            assert!(is_bound, "{action:?}");
+            assert_eq!(Action::from_name(action.name()), Some(*action));
+        }
+        assert_eq!(Action::from_name("fly"), None);
     }
 }

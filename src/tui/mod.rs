@@ -30,6 +30,7 @@ use crate::theme::Theme;
 use app::{App, Start};
 use canvas::Canvas;
 use effect::World;
+use keymap::Keymap;
 use msg::{Click, Msg};
 use terminal::{Background, Options, TerminalError, TerminalEvent, TerminalOwner};
 
@@ -53,6 +54,7 @@ pub struct Launch {
     /// Whether a flag or the settings name the language.
     pub lang_is_asked_for: bool,
     pub symbols: Symbols,
+    pub keymap: Keymap,
     pub themes: Themes,
     pub mouse: bool,
     /// The command that opens links, where the settings name one.
@@ -96,6 +98,7 @@ pub fn run(launch: Launch) -> Result<Ending, TerminalError> {
         lang: launch.lang,
         lang_is_asked_for: launch.lang_is_asked_for,
         symbols: launch.symbols,
+        keymap: launch.keymap,
         size: (size.width, size.height),
         view: launch.view_file.as_deref().and_then(crate::view::read),
         stage: launch.stage,
@@ -231,7 +234,7 @@ impl Rhythm {
     fn translate(&mut self, event: &TerminalEvent, app: &App) -> Option<Msg> {
         match event {
             TerminalEvent::Key(key) if key.kind == KeyEventKind::Release => None,
-            TerminalEvent::Key(key) => Some(keymap::msg(app.scope(), *key)),
+            TerminalEvent::Key(key) => Some(app.keymap().msg(app.scope(), *key)),
             TerminalEvent::Mouse(mouse) => self.click_or_wheel(*mouse),
             TerminalEvent::Resize(size) => Some(Msg::Resized {
                 width: size.width,

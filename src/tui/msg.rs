@@ -6,38 +6,69 @@ use crate::roadmap::url::Link;
 use crate::text::CleanBuf;
 use crate::view::View;
 
-/// What a key can mean. Copy and without payload, so that it can stand in the table of keys, be named in a
-/// config and be listed in a palette.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Action {
-    MoveDown,
-    MoveUp,
-    MoveToParent,
-    MoveInto,
-    MoveToFirst,
-    MoveToLast,
-    HalfPageDown,
-    HalfPageUp,
-    NextUnfinished,
-    PreviousUnfinished,
-    FoldAll,
-    UnfoldAll,
-    ToggleDone,
-    ToggleDoing,
-    ToggleSkip,
-    Enter,
-    OpenLink,
-    CopyLink,
-    OnlyUnfinished,
-    Undo,
-    Redo,
-    SwitchPane,
-    SwitchLanguage,
-    Help,
-    Back,
-    Suspend,
-    Quit,
-    Confirm,
+/// Writes out the actions: each with its name in a config, which never changes.
+macro_rules! actions {
+    ($($action:ident = $name:literal,)*) => {
+        /// What a key can mean. Copy and without payload, so that it can stand in the table of keys, be named in a
+        /// config and be listed in a palette.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action {
+            $($action,)*
+        }
+
+        impl Action {
+            /// Every action, in the order of the table.
+            pub const ALL: &[Action] = &[$(Action::$action,)*];
+
+            /// Returns the name that a config uses.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Action::$action => $name,)*
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    MoveDown = "move-down",
+    MoveUp = "move-up",
+    MoveToParent = "move-to-parent",
+    MoveInto = "move-into",
+    MoveToFirst = "move-to-first",
+    MoveToLast = "move-to-last",
+    HalfPageDown = "half-page-down",
+    HalfPageUp = "half-page-up",
+    NextUnfinished = "next-unfinished",
+    PreviousUnfinished = "previous-unfinished",
+    FoldAll = "fold-all",
+    UnfoldAll = "unfold-all",
+    ToggleDone = "toggle-done",
+    ToggleDoing = "toggle-doing",
+    ToggleSkip = "toggle-skip",
+    Enter = "enter",
+    OpenLink = "open-link",
+    CopyLink = "copy-link",
+    OnlyUnfinished = "only-unfinished",
+    Undo = "undo",
+    Redo = "redo",
+    SwitchPane = "switch-pane",
+    SwitchLanguage = "switch-language",
+    Help = "help",
+    Back = "back",
+    Suspend = "suspend",
+    Quit = "quit",
+    Confirm = "confirm",
+}
+
+impl Action {
+    /// Returns the action of a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Action> {
+        let mut all = Action::ALL.iter().copied();
+        all.find(|action| action.name() == name)
+    }
 }
 
 /// Everything that can happen to the screen.

@@ -13,8 +13,9 @@ use roadbook::text::Clean;
 use roadbook::theme::Theme;
 use roadbook::tui::app::{App, Start};
 use roadbook::tui::canvas::{self, Canvas};
+use roadbook::tui::keymap::Keymap;
 use roadbook::tui::msg::{Click, Effect, Msg};
-use roadbook::tui::{keymap, screen};
+use roadbook::tui::screen;
 use roadbook::view::View;
 use roadbook::yaml::Limits;
 
@@ -48,6 +49,7 @@ pub struct Setting {
     pub lang: Lang,
     pub lang_is_asked_for: bool,
     pub symbols: Symbols,
+    pub keymap: Keymap,
     pub size: (u16, u16),
     pub view: Option<View>,
 }
@@ -60,6 +62,7 @@ impl Default for Setting {
             lang: Lang::En,
             lang_is_asked_for: false,
             symbols: Symbols::UNICODE,
+            keymap: Keymap::default(),
             size: (120, 40),
             view: None,
         }
@@ -73,6 +76,7 @@ impl Setting {
             lang: self.lang,
             lang_is_asked_for: self.lang_is_asked_for,
             symbols: self.symbols,
+            keymap: self.keymap,
             size: self.size,
             view: self.view,
             stage: None,
@@ -93,7 +97,7 @@ impl Stage {
     /// Presses keys, written as `jj<enter>3o<c-r>`.
     pub fn play(&mut self, notation: &str) -> &mut Stage {
         for event in keys(notation) {
-            self.send(keymap::msg(self.app.scope(), event));
+            self.send(self.app.keymap().msg(self.app.scope(), event));
         }
         self
     }

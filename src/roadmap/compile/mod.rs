@@ -255,6 +255,7 @@ impl Compiler {
             lang: resource.lang.and_then(|lang| self.language(&lang)),
             minutes: resource.minutes.and_then(|minutes| self.minutes(&minutes)),
             core: resource.core.unwrap_or(false),
+            free: resource.free,
             also: self.further_links(resource.also),
             formerly: self.former_links(resource.formerly),
         };

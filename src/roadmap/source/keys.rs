@@ -42,9 +42,8 @@ pub(super) fn home_of(key: &str) -> Option<Part> {
         "optional" => Some(Part::Node(Level::Stage)),
         "needs" | "concepts" | "resources" | "topics" => Some(Part::Node(Level::Topic)),
         "text" => Some(Part::Node(Level::Concept)),
-        "url" | "author" | "kind" | "lang" | "minutes" | "core" | "note" | "also" | "formerly" => {
-            Some(Part::Node(Level::Resource))
-        }
+        "url" | "author" | "kind" | "lang" | "minutes" | "core" | "free" | "note" | "also"
+        | "formerly" => Some(Part::Node(Level::Resource)),
         _ => None,
     }
 }

@@ -171,6 +171,8 @@ pub struct Resource {
     pub minutes: Option<At<u64>>,
     /// On the shortest useful path.
     pub core: Option<bool>,
+    /// Whether it costs nothing; left out where that goes without saying or is not known.
+    pub free: Option<bool>,
     /// Markdown.
     pub note: Option<Text>,
     /// Further links of the same thing.

@@ -156,6 +156,7 @@ impl Reader<'_> {
             lang: self.word(&mut fields, "lang"),
             minutes: self.number(&mut fields, "minutes"),
             core: self.truth(&mut fields, "core"),
+            free: self.truth(&mut fields, "free"),
             note: self.text(&mut fields, "note"),
             also: self.list_of(&mut fields, "also", Reader::further_link),
             aliases: self.words(&mut fields, "aliases"),

@@ -18,7 +18,7 @@ use crate::text::{CleanBuf, clean};
 use crate::view::View;
 
 use super::detail::{Detail, Style};
-use super::keymap::{self, Scope};
+use super::keymap::{Keymap, Scope};
 use super::layout::{self, Areas, Pane};
 use super::msg::{Action, Effect, Msg};
 use super::overlay::{self, Overlay};
@@ -47,6 +47,7 @@ pub struct App {
     course: Course,
     lang: Lang,
     symbols: Symbols,
+    keymap: Keymap,
     tree: Tree,
     filter: Filter,
     focus: Pane,
@@ -71,6 +72,7 @@ pub struct Start {
     /// Whether the person asked for the language, which the one chosen by key the last time then gives way to.
     pub lang_is_asked_for: bool,
     pub symbols: Symbols,
+    pub keymap: Keymap,
     /// Columns and rows.
     pub size: (u16, u16),
     /// Where the person was the last time.
@@ -89,6 +91,7 @@ impl App {
             lang,
             lang_is_asked_for,
             symbols,
+            keymap,
             size,
             view,
             stage,
@@ -100,6 +103,7 @@ impl App {
             course,
             lang,
             symbols,
+            keymap,
             tree,
             filter,
             focus: Pane::Tree,
@@ -192,6 +196,27 @@ impl App {
     #[must_use]
     pub fn symbols(&self) -> &Symbols {
         &self.symbols
+    }
+
+    #[must_use]
+    pub fn keymap(&self) -> &Keymap {
+        &self.keymap
+    }
+
+    /// Returns the key of an action where keys go now, as a person reads it; nothing where no key leads to it.
+    #[must_use]
+    pub fn key(&self, action: Action) -> String {
+        self.keymap.label(self.scope(), action)
+    }
+
+    /// Returns what is pressed for an action on the main screen, as a sentence names it: its key, else its name.
+    #[must_use]
+    pub fn key_or_name(&self, action: Action) -> String {
+        let key = self.keymap.label(Scope::Main, action);
+        if key.is_empty() {
+            return action.name().to_owned();
+        }
+        key
     }
 
     #[must_use]
@@ -395,9 +420,11 @@ impl App {
     }
 
     fn first_hint(&self) -> CleanBuf {
-        let key = |action| keymap::label(Scope::Main, action);
+        let key = |action| self.key_or_name(action);
         let hint = self.text().first_hint;
+        let (down, up) = (key(Action::MoveDown), key(Action::MoveUp));
         clean::line(&hint(
+            &format!("{down} {up}"),
             &key(Action::ToggleDone),
             &key(Action::OpenLink),
             &key(Action::Help),
@@ -436,7 +463,7 @@ impl App {
             .saturating_sub(usize::from(pane.height));
         self.detail_top = self.detail_top.min(last_top);
         if let Some(Overlay::Help { top }) = &mut self.overlay {
-            let last_top = overlay::help::last_top(self.size, self.lang);
+            let last_top = overlay::help::last_top(&self.keymap, self.size, self.lang);
             *top = (*top).min(last_top);
         }
     }

@@ -6,7 +6,7 @@ use crate::progress::Status;
 use crate::progress::change::{Change, Origin};
 use crate::roadmap::{Level, NodeIdx};
 use crate::text::CleanBuf;
-use crate::tui::keymap::{self, Scope};
+use crate::tui::keymap::Scope;
 use crate::tui::msg::{Action, Effect};
 use crate::tui::tree::RowKind;
 
@@ -75,9 +75,9 @@ impl App {
         let text = self.text();
         let subject = self.course.subject(change, self.lang);
         let subject = subject.as_str();
-        let hint = |action, word| {
-            let key = keymap::label(Scope::Main, action);
-            format!(" {} {key} {word}", self.symbols.dot)
+        let hint = |action, word| match self.keymap.label(Scope::Main, action) {
+            key if key.is_empty() => String::new(),
+            key => format!(" {} {key} {word}", self.symbols.dot),
         };
         let said = match &change.origin {
             Origin::Done => {

@@ -85,11 +85,8 @@ impl<'a> Writer<'a> {
             if let Some(lang) = roadmap.resource_lang(node) {
                 facts.push(lang.to_string());
             }
-            let minutes = roadmap.minutes(node);
-            facts.push((text.minutes)(
-                minutes.unwrap_or(kind.typical_minutes()),
-                minutes.is_some(),
-            ));
+            let minutes = self.course.minutes(node);
+            facts.extend(minutes.map(|minutes| (text.minutes)(minutes.value, minutes.is_known)));
         }
         if let Some(author) = roadmap.author(node) {
             facts.push((text.by)(author.as_str()));

@@ -8,7 +8,7 @@ use crate::text::{Clean, CleanBuf, clean, width};
 use crate::theme::Theme;
 use crate::tui::app::App;
 use crate::tui::canvas::Canvas;
-use crate::tui::keymap::{self, Scope};
+use crate::tui::keymap::{Keymap, Scope};
 use crate::tui::layout;
 use crate::tui::msg::Action;
 
@@ -31,7 +31,7 @@ enum Line {
 /// Draws the help.
 pub fn draw(app: &App, top: usize, theme: &Theme, canvas: &mut Canvas<'_>) {
     let text = app.text();
-    let lines = lines(text, text_width(app.size()));
+    let lines = lines(app.keymap(), text, text_width(app.size()));
     let area = area(app.size(), lines.len());
     canvas.clear(area, theme.ground());
     canvas.frame(
@@ -57,7 +57,7 @@ pub fn draw(app: &App, top: usize, theme: &Theme, canvas: &mut Canvas<'_>) {
         (Action::MoveDown, short.scroll),
         (Action::Back, short.close),
     ] {
-        let key = keymap::label(Scope::Reading, action);
+        let key = app.keymap().label(Scope::Reading, action);
         pen.write(
             clean::piece(&format!(" {key} {label} ")).as_clean(),
             theme.dim(),
@@ -67,8 +67,8 @@ pub fn draw(app: &App, top: usize, theme: &Theme, canvas: &mut Canvas<'_>) {
 
 /// Returns the last line that may stand at the top.
 #[must_use]
-pub fn last_top(size: (u16, u16), lang: Lang) -> usize {
-    let lines = lines(lang.tui(), text_width(size)).len();
+pub fn last_top(keymap: &Keymap, size: (u16, u16), lang: Lang) -> usize {
+    let lines = lines(keymap, lang.tui(), text_width(size)).len();
     lines.saturating_sub(usize::from(layout::inside(area(size, lines)).height))
 }
 
@@ -87,9 +87,9 @@ fn text_width(size: (u16, u16)) -> usize {
     usize::from(layout::inside(area(size, 1)).width)
 }
 
-fn lines(text: &TuiText, columns: usize) -> Vec<Line> {
+fn lines(keymap: &Keymap, text: &TuiText, columns: usize) -> Vec<Line> {
     let mut lines = Vec::new();
-    for (keys, what) in keymap::help(Scope::Main, &text.keys) {
+    for (keys, what) in keymap.help(Scope::Main, &text.keys) {
         let mut keys = clean::line(&keys);
         let what = clean::line(what);
         for range in width::wrap(what.as_clean(), columns.saturating_sub(KEYS)) {

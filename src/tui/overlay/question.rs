@@ -7,7 +7,6 @@ use crate::text::{Clean, CleanBuf, clean, width};
 use crate::theme::Theme;
 use crate::tui::app::App;
 use crate::tui::canvas::Canvas;
-use crate::tui::keymap::{self, Scope};
 use crate::tui::layout;
 use crate::tui::msg::Action;
 
@@ -74,10 +73,7 @@ pub fn draw(app: &App, question: &Question, theme: &Theme, canvas: &mut Canvas<'
         (Action::Confirm, text.open_yes),
         (Action::Back, text.open_no),
     ] {
-        pen.write(
-            clean::line(&keymap::label(Scope::Question, action)).as_clean(),
-            theme.key(),
-        );
+        pen.write(clean::line(&app.key(action)).as_clean(), theme.key());
         pen.write(Clean::fixed(" "), theme.key_label());
         pen.write(Clean::fixed(label), theme.key_label());
         pen.skip(3);

@@ -11,7 +11,7 @@ use crate::text::{CleanBuf, clean, width};
 use crate::theme::Theme;
 use crate::tui::app::App;
 use crate::tui::canvas::Canvas;
-use crate::tui::keymap::{self, Scope};
+use crate::tui::keymap::Scope;
 use crate::tui::layout::Pane;
 use crate::tui::msg::Action;
 use crate::tui::tree::RowKind;
@@ -47,6 +47,7 @@ pub fn draw(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
 pub fn items(app: &App, columns: u16) -> Vec<Item> {
     let mut items: Vec<Item> = wanted(app)
         .into_iter()
+        .filter(|(action, _)| !app.key(*action).is_empty())
         .take(MOST)
         .map(|(action, label)| item(app, action, label))
         .collect();
@@ -72,7 +73,7 @@ fn total(items: &[Item]) -> usize {
 }
 
 fn item(app: &App, action: Action, label: CleanBuf) -> Item {
-    let key = keymap::label(app.scope(), action);
+    let key = app.key(action);
     let key = match (app.number(), action) {
         (Some(number), Action::OpenLink | Action::CopyLink) => format!("{number}{key}"),
         _ => key,

@@ -11,6 +11,7 @@ use ratatui::layout::Rect;
 use super::app::App;
 use super::canvas::Canvas;
 use super::layout::Pane;
+use super::msg::Action;
 use super::overlay;
 use crate::text::{Clean, clean, width};
 use crate::theme::{Focus, Theme};
@@ -97,7 +98,11 @@ fn notice(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
 
 fn too_small(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
     let (columns, rows) = app.size();
-    let text = clean::line(&(app.text().too_small)(columns, rows));
+    let text = clean::line(&(app.text().too_small)(
+        columns,
+        rows,
+        &app.key_or_name(Action::Quit),
+    ));
     let area = canvas.area();
     for (row, range) in (0..).zip(width::wrap(text.as_clean(), usize::from(area.width))) {
         canvas

@@ -9,7 +9,6 @@ use crate::text::{Clean, CleanBuf, clean, width};
 use crate::theme::Theme;
 use crate::tui::app::App;
 use crate::tui::canvas::{Canvas, Pen};
-use crate::tui::keymap::{self, Scope};
 use crate::tui::layout::{self, Pane};
 use crate::tui::msg::Action;
 use crate::tui::tree::{Row, RowKind};
@@ -305,7 +304,7 @@ fn counts_columns(app: &App) -> usize {
 /// Says why there is no row, and how to get rows again.
 fn empty(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
     let all = app.all_below_stage().all();
-    let back = keymap::label(Scope::Main, Action::Back);
+    let back = app.key_or_name(Action::Back);
     let text = if app.filter().is_empty() {
         app.text().nothing_here.to_owned()
     } else if app.is_only_unfinished() && all > 0 {

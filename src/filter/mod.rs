@@ -1,0 +1,242 @@
+//! Which nodes are shown: one filter with one meaning, for the screen and for the command line.
+
+mod condition;
+
+use std::sync::Arc;
+
+use crate::progress::{Progress, Status};
+use crate::roadmap::{Kind, Level, NodeIdx, Roadmap};
+use crate::search::Found;
+use crate::text::CleanBuf;
+
+pub use condition::Condition;
+
+/// What a node must be to be shown. An empty list asks for nothing; several entries of one list mean "one of
+/// these", several lists mean "all of these".
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only what is below this stage.
+    pub stage: Option<NodeIdx>,
+    /// Only what is below this topic.
+    pub topic: Option<NodeIdx>,
+    pub statuses: Vec<Status>,
+    pub kinds: Vec<Kind>,
+    /// Language tags of resources; `zh` also finds `zh-CN`.
+    pub langs: Vec<CleanBuf>,
+    /// Only resources on the shortest useful path.
+    pub core: bool,
+    /// Only resources that cost nothing, as far as is known.
+    pub free: bool,
+    /// Only what was searched for, as it was found.
+    pub search: Option<Arc<Found>>,
+    /// The parts in the order in which they were [noted](Filter::note_order).
+    order: Vec<FilterPart>,
+}
+
+/// A part of a filter, which can be lifted by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FilterPart {
+    Stage,
+    Topic,
+    Status,
+    Kind,
+    Lang,
+    Core,
+    Free,
+    Search,
+}
+
+impl FilterPart {
+    pub const ALL: [FilterPart; 8] = [
+        FilterPart::Stage,
+        FilterPart::Topic,
+        FilterPart::Status,
+        FilterPart::Kind,
+        FilterPart::Lang,
+        FilterPart::Core,
+        FilterPart::Free,
+        FilterPart::Search,
+    ];
+}
+
+/// The part of a filter that hides most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Culprit {
+    pub part: FilterPart,
+    /// How many resources and concepts are shown without it.
+    pub brings: usize,
+}
+
+impl PartialEq for Filter {
+    /// The order of the parts does not matter.
+    fn eq(&self, other: &Filter) -> bool {
+        let Filter {
+            stage,
+            topic,
+            statuses,
+            kinds,
+            langs,
+            core,
+            free,
+            search,
+            order: _,
+        } = self;
+        *stage == other.stage
+            && *topic == other.topic
+            && *statuses == other.statuses
+            && *kinds == other.kinds
+            && *langs == other.langs
+            && *core == other.core
+            && *free == other.free
+            && *search == other.search
+    }
+}
+
+impl Eq for Filter {}
+
+impl Filter {
+    /// The filter of the key `.`: what is left to do.
+    pub const UNFINISHED: [Status; 2] = [Status::Todo, Status::Doing];
+
+    /// Tells whether it lets everything through.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        !FilterPart::ALL.iter().any(|part| self.has(*part))
+    }
+
+    /// Tells whether a part asks for something.
+    #[must_use]
+    pub fn has(&self, part: FilterPart) -> bool {
+        match part {
+            FilterPart::Stage => self.stage.is_some(),
+            FilterPart::Topic => self.topic.is_some(),
+            FilterPart::Status => !self.statuses.is_empty(),
+            FilterPart::Kind => !self.kinds.is_empty(),
+            FilterPart::Lang => !self.langs.is_empty(),
+            FilterPart::Core => self.core,
+            FilterPart::Free => self.free,
+            FilterPart::Search => self.search.is_some(),
+        }
+    }
+
+    /// Returns the parts that ask for something, in the order in which they are peeled off: the last one added first.
+    #[must_use]
+    pub fn parts(&self) -> Vec<FilterPart> {
+        let mut parts = self.order.clone();
+        let unnoted = |part: &FilterPart| !self.order.contains(part);
+        parts.extend(FilterPart::ALL.into_iter().filter(unnoted));
+        parts.retain(|part| self.has(*part));
+        parts.reverse();
+        parts
+    }
+
+    /// Notes which parts were added since it was last noted. To be called after the fields were changed, so that
+    /// [`parts`](Self::parts) knows what came last; parts that came together stand in the order of the fields.
+    pub fn note_order(&mut self) {
+        let mut parts = self.parts();
+        parts.reverse();
+        self.order = parts;
+    }
+
+    /// Takes a part away.
+    pub fn lift(&mut self, part: FilterPart) {
+        match part {
+            FilterPart::Stage => self.stage = None,
+            FilterPart::Topic => self.topic = None,
+            FilterPart::Status => self.statuses.clear(),
+            FilterPart::Kind => self.kinds.clear(),
+            FilterPart::Lang => self.langs.clear(),
+            FilterPart::Core => self.core = false,
+            FilterPart::Free => self.free = false,
+            FilterPart::Search => self.search = None,
+        }
+        self.order.retain(|kept| *kept != part);
+    }
+
+    /// Takes the part away that was added last, and returns which it was.
+    pub fn peel(&mut self) -> Option<FilterPart> {
+        let last = self.parts().first().copied()?;
+        self.lift(last);
+        Some(last)
+    }
+
+    /// Returns the part that brings most back when it alone is lifted; nothing when lifting one is not enough. Of
+    /// parts that bring as much, it is the one added last.
+    #[must_use]
+    pub fn culprit(&self, roadmap: &Roadmap, progress: &Progress) -> Option<Culprit> {
+        let mut culprit: Option<Culprit> = None;
+        for part in self.parts() {
+            let mut without = self.clone();
+            without.lift(part);
+            let brings = without.count(roadmap, progress);
+            if brings > culprit.map_or(0, |most| most.brings) {
+                culprit = Some(Culprit { part, brings });
+            }
+        }
+        culprit
+    }
+
+    /// Returns how many resources and concepts pass.
+    #[must_use]
+    pub fn count(&self, roadmap: &Roadmap, progress: &Progress) -> usize {
+        let passes = |node: &NodeIdx| {
+            matches!(roadmap.level(*node), Level::Concept | Level::Resource)
+                && self.matches(roadmap, progress, *node)
+        };
+        roadmap.nodes().filter(passes).count()
+    }
+
+    /// Tells whether it asks for more than a place in the tree or a search, so that parents without a match are hidden.
+    #[must_use]
+    pub fn asks_of_leaves(&self) -> bool {
+        self.conditions().any(Condition::asks_of_leaves)
+    }
+
+    /// Tells whether a resource or concept passes. Concepts have no kind and no language and are not on the core
+    /// path, so a filter that asks for one of these leaves them out.
+    #[must_use]
+    pub fn matches(&self, roadmap: &Roadmap, progress: &Progress, node: NodeIdx) -> bool {
+        self.conditions()
+            .all(|condition| condition.passes(roadmap, progress, node))
+    }
+
+    /// Returns for every node whether it is shown: the leaves that match, and their parents for context. A
+    /// filter that only names a place also shows parents that have nothing below them, and so does a search that found one.
+    #[must_use]
+    pub fn shown(&self, roadmap: &Roadmap, progress: &Progress) -> Vec<bool> {
+        let mut shown = vec![false; roadmap.len()];
+        for node in roadmap.nodes().rev() {
+            let here = shown[node.position()]
+                || match roadmap.level(node) {
+                    Level::Concept | Level::Resource => self.matches(roadmap, progress, node),
+                    Level::Stage | Level::Topic => {
+                        !self.asks_of_leaves() && self.matches(roadmap, progress, node)
+                    }
+                };
+            if here {
+                shown[node.position()] = true;
+                if let Some(parent) = roadmap.parent(node) {
+                    shown[parent.position()] = true;
+                }
+            }
+        }
+        shown
+    }
+
+    fn conditions(&self) -> impl Iterator<Item = Condition<'_>> {
+        let asked = |part, condition| self.has(part).then_some(condition);
+        let found = self.search.as_deref();
+        [
+            asked(FilterPart::Stage, Condition::Within(self.stage.as_slice())),
+            asked(FilterPart::Topic, Condition::Within(self.topic.as_slice())),
+            asked(FilterPart::Status, Condition::Status(&self.statuses)),
+            asked(FilterPart::Kind, Condition::Kind(&self.kinds)),
+            asked(FilterPart::Lang, Condition::Lang(&self.langs)),
+            asked(FilterPart::Core, Condition::Core),
+            asked(FilterPart::Free, Condition::Free),
+            found.map(|found| Condition::Among(found.nodes())),
+        ]
+        .into_iter()
+        .flatten()
+    }
+}
