@@ -139,7 +139,7 @@ fn check(name: String, bytes: Vec<u8>, limits: &Limits) -> Checked {
 }
 
 /// Reads a file, or standard input, up to one byte more than may be.
-fn read(file: &Path, limits: &Limits) -> std::io::Result<Vec<u8>> {
+pub(super) fn read(file: &Path, limits: &Limits) -> std::io::Result<Vec<u8>> {
     if file.as_os_str() != STDIN {
         return disk::read(file, limits.file_bytes);
     }

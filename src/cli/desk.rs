@@ -14,6 +14,7 @@ use crate::lang::Lang;
 use crate::notes;
 use crate::paths::{NoHome, Paths};
 use crate::progress::change::Change;
+use crate::roadmap::Roadmap;
 use crate::text::CleanBuf;
 use crate::yaml::Limits;
 
@@ -119,18 +120,27 @@ impl Desk {
     /// Reads the roadmap to work on and what the journals say of it.
     pub fn open(surroundings: &Surroundings) -> Result<Desk, CliError> {
         let choice = shelf::choose(surroundings, surroundings.lang())?;
+        Ok(Desk {
+            notice: choice.notice,
+            ..Desk::of(choice.roadmap, surroundings)
+        })
+    }
+
+    /// Reads what the journals say of a roadmap that is at hand.
+    #[must_use]
+    pub fn of(roadmap: Roadmap, surroundings: &Surroundings) -> Desk {
         let mut journal = surroundings.journal();
         let log = journal.read();
-        let mut course = Course::new(choice.roadmap, log);
+        let mut course = Course::new(roadmap, log);
         if let Ok(paths) = &surroundings.paths {
             course.set_notes(notes::read_all(&paths.notes(), course.roadmap()));
         }
-        Ok(Desk {
+        Desk {
             course,
             journal,
-            notice: choice.notice,
+            notice: None,
             can_save: surroundings.paths.is_ok(),
-        })
+        }
     }
 
     /// Writes a change down and waits until the disk has it.

@@ -5,6 +5,7 @@ pub mod check;
 pub mod desk;
 pub mod doctor;
 pub mod error;
+pub mod import;
 pub mod json;
 pub mod links;
 pub mod list;
@@ -185,6 +186,7 @@ fn dispatch(
         }
         Command::Roadmaps(args) => roadmaps::run(args, surroundings, out),
         Command::Check(args) => check::run(args, surroundings, out, errors),
+        Command::Import(args) => import::run(args, surroundings, out, errors),
         Command::Paths(args) => paths::run(args, surroundings, out),
     }
 }

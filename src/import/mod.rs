@@ -11,11 +11,15 @@ mod kind;
 mod links;
 mod markdown;
 mod minutes;
+mod opml;
+mod org;
 mod outline;
 mod plan;
 pub mod report;
 mod rows;
+mod table_file;
 mod tree;
+mod urls;
 mod words;
 pub mod yaml_out;
 
@@ -24,7 +28,7 @@ use crate::roadmap::problem::Problems;
 use crate::roadmap::source::Source;
 use crate::roadmap::url::Link;
 use crate::roadmap::{Level, Roadmap};
-use crate::text::clean;
+use crate::text::{CleanBuf, clean};
 
 use draft::About;
 use facts::Facts;
@@ -36,16 +40,31 @@ use tree::Tree;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     Markdown,
+    Org,
+    Opml,
+    /// A plain list of addresses.
+    Urls,
+    Csv,
 }
 
 impl Format {
-    pub const ALL: [Format; 1] = [Format::Markdown];
+    pub const ALL: [Format; 5] = [
+        Format::Markdown,
+        Format::Org,
+        Format::Opml,
+        Format::Urls,
+        Format::Csv,
+    ];
 
     /// Returns the word that commands use.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
             Format::Markdown => "markdown",
+            Format::Org => "org",
+            Format::Opml => "opml",
+            Format::Urls => "urls",
+            Format::Csv => "csv",
         }
     }
 
@@ -54,12 +73,50 @@ impl Format {
         Format::ALL.into_iter().find(|format| format.word() == word)
     }
 
-    /// Returns the format that a file most likely has, by the ending of its name.
+    /// Returns the format that a document most likely has: by the ending of its name, else by its text.
     #[must_use]
-    pub fn of_file(name: &str) -> Format {
-        let _ = name;
-        Format::Markdown
+    pub fn of(name: &str, text: &str) -> Format {
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        match ending.to_ascii_lowercase().as_str() {
+            "org" => return Format::Org,
+            "opml" => return Format::Opml,
+            "csv" | "tsv" => return Format::Csv,
+            "urls" => return Format::Urls,
+            "md" | "markdown" | "mdx" | "mkd" => return Format::Markdown,
+            _ => {}
+        }
+        let start = text.trim_start();
+        if start.starts_with("<opml") || start.starts_with("<?xml") && start.contains("<opml") {
+            return Format::Opml;
+        }
+        let mut lines = text
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.starts_with('#'))
+            .peekable();
+        let has_lines = lines.peek().is_some();
+        let is_url = |line: &str| line.starts_with("http://") || line.starts_with("https://");
+        if has_lines && lines.all(is_url) {
+            return Format::Urls;
+        }
+        let org = text.lines().take(200).any(|line| {
+            line.starts_with("#+") && line.contains(':')
+                || line.starts_with("* TODO ")
+                || line.starts_with("** ")
+        });
+        if org { Format::Org } else { Format::Markdown }
     }
+}
+
+/// Tells whether a text may be the tag of a language, such as `en` or `zh-hans`.
+#[must_use]
+pub fn is_language(tag: &str) -> bool {
+    let mut subtags = tag.split('-');
+    let is_plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let first = subtags.next().unwrap_or_default();
+    matches!(first.len(), 2 | 3)
+        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && subtags.all(|part| (2..=8).contains(&part.len()) && is_plain(part))
 }
 
 /// What a person says of a document.
@@ -73,6 +130,15 @@ pub struct Options {
     pub lang: Option<String>,
     /// The address of the document, which relative links start from.
     pub base: Option<Link>,
+}
+
+/// A document as a reader hands it on, with what stands before it.
+struct Document {
+    tree: Tree,
+    title: Option<String>,
+    date: Option<String>,
+    /// The text of the first picture before any heading, which often is the name of the document.
+    banner: Option<String>,
 }
 
 /// What came of a document.
@@ -91,6 +157,8 @@ pub struct Imported {
 pub enum ImportError {
     /// There is nothing to learn or do in it.
     Empty(Report),
+    /// The document is not of its format.
+    Unreadable { line: u32, why: CleanBuf },
     /// What came of it is no roadmap.
     Invalid(Problems),
 }
@@ -98,8 +166,13 @@ pub enum ImportError {
 /// Reads a document.
 pub fn read(text: &str, format: Format, options: &Options) -> Result<Imported, ImportError> {
     let mut report = Report::default();
+    let base = options.base.as_ref();
     let document = match format {
-        Format::Markdown => markdown::read(text, options.base.as_ref(), &mut report),
+        Format::Markdown => markdown::read(text, base, &mut report),
+        Format::Org => org::read(text, base, &mut report),
+        Format::Opml => opml::read(text, base, &mut report)?,
+        Format::Urls => urls::read(text, base, &mut report),
+        Format::Csv => table_file::read(text, base)?,
     };
     let names = Names {
         given: document.title.as_deref(),

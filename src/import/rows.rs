@@ -1,10 +1,12 @@
 //! The rows of a table: which column is the title, which links belong to it, and which columns are about something else.
 
+use crate::roadmap::Kind;
+
 use super::head::{Head, Lead, clean_title};
 use super::inline::{Inline, Mark};
 use super::report::{Report, What};
 use super::tree::Table;
-use super::{minutes, words};
+use super::{kind, minutes, words};
 
 /// Headers of the column that names what a row is about.
 const TITLES: &[&str] = &[
@@ -68,6 +70,7 @@ const NUMBERS: &[&str] = &[
 ];
 /// Headers of columns about something else: what stands there is told in the note, its links are not resources.
 const OTHERS: &[&str] = &[
+    "minutes",
     "duration",
     "effort",
     "prerequisites",
@@ -140,6 +143,7 @@ const DESCRIPTIONS: &[&str] = &[
     "介绍",
 ];
 const TIMES: &[&str] = &[
+    "minutes",
     "duration",
     "time",
     "est",
@@ -152,6 +156,9 @@ const TIMES: &[&str] = &[
     "预计学时",
 ];
 const TALKS: &[&str] = &["discussion", "discuss", "chat", "讨论"];
+const KINDS: &[&str] = &["kind", "type", "format", "类型"];
+/// Headers of columns with addresses, which name a row only where nothing else does.
+const LINKS: &[&str] = &["link", "links", "url", "链接"];
 const STATES: &[&str] = &[
     "status",
     "done",
@@ -187,12 +194,14 @@ fn title_column(table: &Table) -> Option<usize> {
         .iter()
         .map(|cell| words::bare(&cell.text))
         .collect();
-    let by_name = names
-        .iter()
-        .position(|name| TITLES.contains(&name.as_str()));
+    let is_name = |name: &&String, links: bool| {
+        TITLES.contains(&name.as_str()) && LINKS.contains(&name.as_str()) == links
+    };
+    let by_name = |links| names.iter().position(|name| is_name(&name, links));
+    let by_name = by_name(false).or_else(|| by_name(true));
     by_name.or_else(|| {
         names.iter().position(|name| {
-            ![NUMBERS, OTHERS, STATES]
+            ![NUMBERS, OTHERS, STATES, LINKS]
                 .iter()
                 .any(|list| list.contains(&name.as_str()))
         })
@@ -292,7 +301,8 @@ impl Columns<'_> {
             if self.table.head.get(column).is_some_and(is_state) {
                 let sign = cell.text.chars().find_map(words::sign);
                 let boxed = words::leading_status(&cell.text).map(|(status, _)| status);
-                head.status = head.status.or(boxed).or(sign);
+                let word = words::status_word(&text);
+                head.status = head.status.or(boxed).or(sign).or(word);
                 continue;
             }
             if self.is(column, NUMBERS) {
@@ -317,7 +327,10 @@ impl Columns<'_> {
             if says_effort(&self.names[column.min(self.names.len() - 1)]) {
                 effort = effort.or(Some(text.clone()));
             }
-            if self.is(column, AUTHORS) && head.author.is_none() {
+            let kind = Kind::from_word(&says).or_else(|| kind::of_word(&says));
+            if self.is(column, KINDS) && kind.is_some() {
+                head.kind = kind;
+            } else if self.is(column, AUTHORS) && head.author.is_none() {
                 head.author = Some(text);
             } else if is_other && self.is(column, TALKS) {
                 // Its links are left out, and their words alone say nothing.

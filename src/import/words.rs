@@ -349,6 +349,22 @@ pub(super) fn sign(c: char) -> Option<Status> {
     }
 }
 
+/// Returns the status that a word of a table or attribute means.
+pub(super) fn status_word(word: &str) -> Option<Status> {
+    let lower = word.trim().to_lowercase();
+    let status = match lower.as_str() {
+        "done" | "x" | "yes" | "true" | "1" | "complete" | "completed" | "finished" | "checked"
+        | "完成" | "已完成" | "是" => Status::Done,
+        "doing" | "in progress" | "in-progress" | "started" | "partial" | "indeterminate"
+        | "进行中" => Status::Doing,
+        "skip" | "skipped" | "cancelled" | "canceled" | "跳过" => Status::Skipped,
+        "todo" | "no" | "false" | "0" | "open" | "not started" | "unchecked" | "" | "未开始"
+        | "否" => Status::Todo,
+        _ => return lower.chars().find_map(sign),
+    };
+    Some(status)
+}
+
 /// Takes a box that Markdown does not know, or a sign, off the start of a text; returns its length.
 pub(super) fn leading_status(text: &str) -> Option<(Status, usize)> {
     let trimmed = text.trim_start();

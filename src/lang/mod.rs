@@ -1,6 +1,7 @@
 //! Every sentence that the program says, in every language it speaks.
 
 pub mod cli;
+pub mod import;
 pub mod next;
 pub mod notes;
 pub mod search;
@@ -47,6 +48,7 @@ macro_rules! areas {
 
 areas! {
     cli CliText "of the command line";
+    import ImportText "about importing";
     next NextText "about what to do next";
     notes NotesText "about notes";
     search SearchText "of searching and filtering";
