@@ -11,7 +11,8 @@ use crate::notes::{Note, Notes};
 use crate::progress::change::{Change, NodeChange, Origin};
 use crate::progress::next::{self, Known, Minutes, Options, Suggestion, Touched};
 use crate::progress::{Progress, Status};
-use crate::roadmap::{Kind, Level, NodeIdx, Roadmap, identity};
+use crate::roadmap::{Level, NodeIdx, Roadmap, TypicalMinutes, identity};
+use crate::search::Index;
 use crate::text::{Clean, CleanBuf, clean};
 
 /// Something that was recorded for a node that is not in the roadmap any more.
@@ -34,6 +35,7 @@ pub struct Course {
     orphans: Vec<Orphan>,
     /// When the status of each node was last set.
     touched: HashMap<NodeIdx, Touched>,
+    typical_minutes: TypicalMinutes,
     notes: Notes,
     /// The notes of each node, as places in `notes`: that under its id first, then those under former ids.
     noted: HashMap<NodeIdx, Vec<usize>>,
@@ -50,11 +52,21 @@ impl Course {
             progress,
             orphans: Vec::new(),
             touched: HashMap::new(),
+            typical_minutes: TypicalMinutes::default(),
             notes: Notes::default(),
             noted: HashMap::new(),
         };
         course.fold();
         course
+    }
+
+    /// Takes how long things take as a rule, which the person may see otherwise.
+    #[must_use]
+    pub fn with_typical_minutes(self, typical_minutes: TypicalMinutes) -> Course {
+        Course {
+            typical_minutes,
+            ..self
+        }
     }
 
     #[must_use]
@@ -111,14 +123,29 @@ impl Course {
         self.noted.contains_key(&node)
     }
 
+    /// Returns what searches look in: the roadmap and the notes.
+    #[must_use]
+    pub fn index(&self) -> Index {
+        let mut index = Index::new(&self.roadmap);
+        for node in self.noted.keys() {
+            let texts: Vec<&str> = self
+                .notes_of(*node)
+                .flat_map(Note::texts)
+                .map(Clean::as_str)
+                .collect();
+            index.set_note(*node, &clean::block(&texts.join("\n\n")));
+        }
+        index
+    }
+
     /// Returns the name, without `.md`, of the file that the note of a node is written to: that of the note that is there,
     /// so that one under a former id is gone on with.
     #[must_use]
     pub fn note_id(&self, node: NodeIdx) -> Clean<'_> {
-        match self.note(node) {
-            Some(note) => note.id.as_clean(),
-            None => self.roadmap.node_id(node),
-        }
+        self.note(node).map_or_else(
+            || self.roadmap.node_id(node),
+            |written| written.id.as_clean(),
+        )
     }
 
     /// Returns the notes whose nodes are not in the roadmap any more, and files that bear no id.
@@ -135,7 +162,8 @@ impl Course {
     #[must_use]
     pub fn minutes(&self, node: NodeIdx) -> Option<Minutes> {
         let known = self.roadmap.minutes(node);
-        let usual = || self.roadmap.kind(node).map(Kind::typical_minutes);
+        let kind = self.roadmap.kind(node);
+        let usual = || kind.map(|kind| self.typical_minutes.of(kind));
         Some(Minutes {
             value: known.or_else(usual)?,
             is_known: known.is_some(),
@@ -380,5 +408,162 @@ impl Orphan {
     #[must_use]
     pub fn title(&self) -> Clean<'_> {
         self.title.as_clean()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::{Action, NoteDeed};
+    use crate::notes::Found;
+    use crate::notes::name::Name;
+    use crate::roadmap::load;
+    use crate::yaml::Limits;
+
+    const ROADMAP: &str = "
+format: 1
+id: r
+title: R
+stages:
+  - id: s
+    title: S
+    topics:
+      - id: t
+        title: T
+        resources:
+          - { id: lora, title: L, aliases: [adapters], url: 'https://example.org/lora', minutes: 7 }
+          - { id: dpo, title: D, kind: paper }
+          - { id: rag, title: G }
+";
+
+    fn course() -> Course {
+        let loaded = load(ROADMAP.as_bytes(), &Limits::default()).unwrap();
+        Course::new(loaded.roadmap, Log::default())
+    }
+
+    fn notes(files: &[&str]) -> Notes {
+        let found = |file: &&str| Found {
+            name: Name::of(file, |_| false).unwrap(),
+            file: clean::line(file),
+            text: clean::line(&format!("in {file}")),
+            modified: None,
+            is_cut: false,
+        };
+        Notes::new(files.iter().map(found).collect(), Vec::new())
+    }
+
+    /// All notes, by the node that they are on.
+    fn picture(course: &Course) -> String {
+        let mut lines = Vec::new();
+        for node in course.roadmap().nodes() {
+            for note in course.notes_of(node) {
+                lines.push(format!("{}: {}", course.roadmap().node_id(node), note.text));
+            }
+        }
+        lines.extend(
+            course
+                .orphan_notes()
+                .map(|note| format!("?: {}", note.text)),
+        );
+        lines.join(", ")
+    }
+
+    fn record(number: u64, action: Action) -> Record {
+        Record::new(
+            RecordId::new(1, number),
+            number,
+            "2026-11-20T08:00:00+01:00",
+            action,
+        )
+    }
+
+    #[test]
+    fn a_note_follows_its_node_and_is_gone_on_with_where_it_is() {
+        let mut course = course();
+        let [lora, dpo] = ["lora", "dpo"].map(|id| course.roadmap().find(id).unwrap());
+        assert!(!course.has_note(lora) && course.note_id(lora).as_str() == "lora");
+        assert!(course.set_notes(notes(&["adapters.md", "old.md", "My thoughts.md"])));
+        assert!(!course.set_notes(notes(&["adapters.md", "old.md", "My thoughts.md"])));
+        assert_eq!(
+            picture(&course),
+            "lora: in adapters.md, ?: in old.md, ?: in My thoughts.md"
+        );
+        assert_eq!(course.note_id(lora).as_str(), "adapters");
+
+        let attach = Action::Attach {
+            roadmap: "r".to_owned(),
+            node: "old".to_owned(),
+            to: Some("dpo".to_owned()),
+        };
+        course.record(record(1, attach));
+        assert!(course.has_note(dpo) && course.note_id(dpo).as_str() == "old");
+
+        course.set_notes(notes(&["adapters.md", "lora.md"]));
+        assert_eq!(picture(&course), "lora: in lora.md, lora: in adapters.md");
+        assert_eq!(course.note_id(lora).as_str(), "lora");
+    }
+
+    #[test]
+    fn a_note_goes_where_the_progress_of_its_address_went() {
+        let mut course = course();
+        course.set_notes(notes(&["lost.md"]));
+        assert_eq!(picture(&course), "?: in lost.md");
+        let change = Change {
+            roadmap: "r".to_owned(),
+            nodes: vec![NodeChange {
+                node: "lost".to_owned(),
+                from: Status::Todo,
+                to: Status::Doing,
+                url: Some("https://example.org/lora".to_owned()),
+                title: String::new(),
+            }],
+            origin: Origin::Done,
+        };
+        course.record(record(1, Action::Status(change)));
+        assert_eq!(picture(&course), "lora: in lost.md");
+        let lora = course.roadmap().find("lora").unwrap();
+        let touched = course.touched(lora).unwrap();
+        assert_eq!(
+            (touched.l, touched.day),
+            (1, Some(jiff::civil::date(2026, 11, 20)))
+        );
+    }
+
+    #[test]
+    fn that_a_note_was_written_is_history_and_no_progress() {
+        let mut course = course();
+        for (number, deed) in (1..).zip(NoteDeed::ALL) {
+            let note = Action::Note {
+                roadmap: "r".to_owned(),
+                node: "rag".to_owned(),
+                deed,
+            };
+            course.record(record(number, note));
+        }
+        let deeds: Vec<_> = course.log().notes("r").map(|past| past.deed).collect();
+        assert_eq!(deeds, [NoteDeed::Removed, NoteDeed::Written]);
+        assert_eq!(
+            (course.log().history("r").count(), course.undo()),
+            (0, None)
+        );
+        let rag = course.roadmap().find("rag").unwrap();
+        assert_eq!(
+            course.progress().status(course.roadmap(), rag),
+            Status::Todo
+        );
+    }
+
+    #[test]
+    fn minutes_are_those_of_the_roadmap_else_of_the_kind() {
+        let course = course();
+        let minutes = |id| {
+            let node = course.roadmap().find(id).unwrap();
+            course
+                .minutes(node)
+                .map(|minutes| (minutes.value, minutes.is_known))
+        };
+        assert_eq!(minutes("lora"), Some((7, true)));
+        assert_eq!(minutes("dpo"), Some((60, false)));
+        assert_eq!(minutes("t"), None);
     }
 }

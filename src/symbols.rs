@@ -19,6 +19,8 @@ pub struct Symbols {
     pub closed: &'static str,
     /// A resource on the shortest useful path.
     pub core: &'static str,
+    /// Something that the person wrote a note on.
+    pub note: &'static str,
     /// Between pieces of a line of facts.
     pub dot: &'static str,
     /// Where something was cut off.
@@ -56,6 +58,7 @@ impl Symbols {
         open: "▾",
         closed: "▸",
         core: "✦",
+        note: "✎",
         dot: "∙",
         ellipsis: "⋯",
         bar_full: "━",
@@ -81,6 +84,7 @@ impl Symbols {
         open: "v",
         closed: ">",
         core: "*",
+        note: "n",
         dot: "|",
         ellipsis: ">",
         bar_full: "#",

@@ -23,6 +23,8 @@ pub struct View {
     pub only_unfinished: bool,
     /// The language chosen by key, when it is not the one from the settings.
     pub lang: Option<String>,
+    /// The theme chosen by key.
+    pub theme: Option<String>,
 }
 
 /// Reads where the person was; nothing when there is no such file or it makes no sense.

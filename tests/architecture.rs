@@ -10,8 +10,8 @@ use std::path::Path;
 #[rustfmt::skip]
 const HOMES: &[(&[&str], &[&str], &str)] = &[
     (&["crate::cli"], &[], "the command line is a shell: nothing below it knows it, and inside it `super` is enough"),
-    (&["crate::tui"], &["cli/screen.rs", "tui/"],
-        "the screen is a shell: nothing below it knows it; the command line opens it, and asks which roadmap was there last"),
+    (&["crate::tui"], &["cli/config.rs", "cli/desk.rs", "cli/screen.rs", "tui/"],
+        "the screen is a shell: nothing below it knows it; the command line opens it, asks which roadmap was there last, and which keys the settings make"),
     (&["clap"], &["cli/"], "arguments are understood by the command line"),
     (&["crossterm"], &["tui/"], "only the screen talks to a terminal"),
     (&["ratatui::style"], &["theme/", "tui/"], "a theme is a table of styles, the screen paints with them"),
@@ -37,6 +37,7 @@ const HOMES: &[(&[&str], &[&str], &str)] = &[
     (&["pulldown_cmark"], &["import/markdown/", "text/markdown/"],
         "Markdown is rendered in one place; an importer asks what a document means, with lines and without a look"),
     (&["unicode_width", "unicode_segmentation"], &["roadmap/", "text/", "tui/canvas.rs"], "columns and graphemes are counted in one place"),
+    (&["nucleo_matcher", "ib_matcher"], &["search/"], "letters left out and pinyin are matched in one place"),
     (&["strsim"], &["roadmap/url.rs", "text/nearest.rs"], "words are compared in one place; a mistyped `https` is a question of its own"),
     (&["journal.append("], &["cli/desk.rs", "tui/effect.rs"], "progress is written by the two shells, at one place each"),
     (&["println!", "print!", "eprintln!", "eprint!"], &[], "what is printed passes cli/out.rs, which cleans it"),

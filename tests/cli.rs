@@ -85,6 +85,7 @@ fn a_filter_that_nothing_fits_says_so() {
         str![[r#"
 Making tea  ────────────────────  0%  0/3  +0/1 optional
 Nothing fits: 0 of 5 shown.
+hint: without --status 5 are shown
 
 "#]]
     );
@@ -595,11 +596,14 @@ llm（内置）：3 个阶段，20 个主题，130 份资源，78 个要点：�
 命令:
   list      列出阶段、主题、资源和要点
   show      显示一项内容的说明和链接
+  next      接下来学什么，为什么
   done      标记为完成；阶段或主题表示其下全部
   doing     标记为在学
   skip      有意跳过：不再计入
   todo      改回待学
   open      打开链接
+  note      用编辑器写笔记，或给笔记添加一行
+  notes     列出笔记
   undo      撤销上一次改动
   redo      重做刚撤销的改动
   log       显示改动记录，新的在前
@@ -644,6 +648,8 @@ llm（内置）：3 个阶段，20 个主题，130 份资源，78 个要点：�
       --kind <KIND>      只看这些类型的资源：video、article、course、book、paper 等
       --in <LANG>        只看这些语言的资源，例如 en 或 zh
       --core             只看核心资源
+      --free             只看免费的资源（就已知情况而言）
+      --search <QUERY>   只看搜索结果：词语、拼音、"原文"、-排除，以及 kind:video、is:open、stage:id 等条件
       --json             输出 JSON
   -h, --help             显示帮助
 
@@ -666,6 +672,7 @@ llm（内置）：3 个阶段，20 个主题，130 份资源，78 个要点：�
             str![[r#"
 泡茶  ────────────────────  0%  0/3  另有选学 0/1
 没有符合条件的内容：5 项中显示 0 项。
+提示：去掉 --status 就有 5 项
 
 "#]]
         );
@@ -698,7 +705,7 @@ hint: did you mean `list`?
             str![[r#"
 -- stderr
 error: there is no command `frobnicate`
-hint: one of: list, show, done, doing, skip, todo, open, undo, redo, log, stats, roadmaps, check, doctor, paths
+hint: one of: list, show, next, done, doing, skip, todo, open, note, notes, undo, redo, log, stats, roadmaps, check, doctor, paths
 -- exit 2
 
 "#]]

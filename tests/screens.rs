@@ -140,7 +140,7 @@ fn moving_and_folding() {
         ("zj", "second"),
         ("<end><home>", "first"),
         ("j<enter>j", "beta"),
-        ("Z<c-d>", "second"),
+        ("Z<c-d>", "three"),
     ];
     for (keys, expected) in table {
         assert_eq!(small().play(keys).at(), expected, "after {keys:?}");
@@ -263,7 +263,7 @@ fn only_unfinished_keeps_parents_and_says_what_is_shown() {
     let mut stage = small();
     stage.play("Zjj<space>.");
     let picture = stage.picture();
-    assert!(picture.contains("[unfinished 4/5]"), "{picture}");
+    assert!(picture.contains("[unfinished] 5/6"), "{picture}");
     assert!(
         !picture.contains("One") && picture.contains("Alpha"),
         "{picture}"
@@ -336,7 +336,7 @@ fn digits_choose_stages_and_zero_shows_all() {
     assert_eq!(stage.at(), "second");
     let picture = stage.picture();
     assert!(
-        picture.contains("Gamma") && !picture.contains("Alpha"),
+        picture.contains("Gamma") && !picture.contains("▾ Alpha"),
         "{picture}"
     );
     assert!(stage.play("0").picture().contains("First stage   "));
@@ -434,12 +434,12 @@ fn links_in_markdown_are_numbered_and_open() {
 #[test]
 fn the_mouse_selects_ticks_folds_and_chooses() {
     let mut stage = small();
-    // Rows of the tree begin on line 3; the mark of a resource stands in column 6.
-    stage.click(20, 5);
+    // Rows of the tree begin on line 4; the mark of a resource stands in column 6.
+    stage.click(20, 6);
     assert_eq!(stage.at(), "one");
-    stage.click(6, 6);
+    stage.click(6, 7);
     assert_eq!(stage.cursor_line(), "✓ Two");
-    stage.click(4, 4);
+    stage.click(4, 5);
     assert_eq!(
         stage.cursor_line(),
         "▸ Alpha                         1/3  33%"

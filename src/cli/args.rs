@@ -122,6 +122,8 @@ pub enum Command {
     Doctor(JsonArgs),
     /// Show where settings and progress lie
     Paths(JsonArgs),
+    /// Show the settings in force and where each comes from
+    Config(super::config::ConfigArgs),
 }
 
 /// Filters: every one given must fit; of one given several times, one must fit.

@@ -16,6 +16,7 @@ use crate::paths::{NoHome, Paths};
 use crate::progress::change::Change;
 use crate::roadmap::Roadmap;
 use crate::text::CleanBuf;
+use crate::tui::keymap::Keymap;
 use crate::yaml::Limits;
 
 use super::error::CliError;
@@ -26,6 +27,8 @@ pub struct Surroundings {
     pub environment: Environment,
     pub paths: Result<Paths, NoHome>,
     pub settings: Settings,
+    /// The keys of the screen.
+    pub keymap: Keymap,
     config: Config,
     pub config_problems: Vec<ConfigProblem>,
 }
@@ -35,15 +38,25 @@ impl Surroundings {
     #[must_use]
     pub fn new(flags: &Flags, home: Option<&Path>, environment: Environment) -> Surroundings {
         let paths = Paths::find(home, &environment);
-        let (config, config_problems) = match &paths {
+        let (config, mut config_problems) = match &paths {
             Ok(paths) => Config::load(&paths.config_file()),
             Err(NoHome) => (Config::default(), Vec::new()),
         };
         let settings = Settings::new(flags, &config, &environment);
+        let (keymap, key_problems) = Keymap::rebound(&config.keys);
+        if let Ok(paths) = &paths {
+            config_problems.extend(key_problems.into_iter().map(|(place, kind)| ConfigProblem {
+                file: paths.config_file(),
+                place,
+                kind,
+            }));
+            config_problems.sort_by_key(|problem| problem.place);
+        }
         Surroundings {
             environment,
             paths,
             settings,
+            keymap,
             config,
             config_problems,
         }
@@ -56,6 +69,12 @@ impl Surroundings {
             settings: Settings::new(flags, &self.config, &self.environment),
             ..self
         }
+    }
+
+    /// Returns the line of a setting in the config file.
+    #[must_use]
+    pub fn config_line(&self, setting: &str) -> Option<u32> {
+        self.config.line(setting)
     }
 
     /// Returns how much a roadmap file may ask for.
@@ -131,7 +150,8 @@ impl Desk {
     pub fn of(roadmap: Roadmap, surroundings: &Surroundings) -> Desk {
         let mut journal = surroundings.journal();
         let log = journal.read();
-        let mut course = Course::new(roadmap, log);
+        let minutes = surroundings.settings.minutes.value.clone();
+        let mut course = Course::new(roadmap, log).with_typical_minutes(minutes);
         if let Ok(paths) = &surroundings.paths {
             course.set_notes(notes::read_all(&paths.notes(), course.roadmap()));
         }

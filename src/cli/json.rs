@@ -116,6 +116,9 @@ pub struct NodeData<'a> {
     pub minutes: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub core: Option<bool>,
+    /// Whether it costs nothing, where the file says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub free: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub optional: Option<bool>,
 }
@@ -140,6 +143,7 @@ impl<'a> NodeData<'a> {
             lang: roadmap.resource_lang(node).map(crate::text::Clean::as_str),
             minutes: roadmap.minutes(node),
             core: (level == Level::Resource).then(|| roadmap.is_core(node)),
+            free: roadmap.marked_free(node),
             optional: (level == Level::Stage).then(|| roadmap.is_optional(node)),
         }
     }

@@ -35,9 +35,9 @@ struct ListData<'a> {
     nodes: Vec<NodeData<'a>>,
 }
 
-pub fn run(args: &ListArgs, course: &Course, out: &mut Out<'_>) -> Outcome {
+pub fn run(args: &ListArgs, course: &Course, out: &mut Out<'_>, errors: &mut Out<'_>) -> Outcome {
     let (roadmap, progress) = (course.roadmap(), course.progress());
-    let filter = select::filter(course, &[], &args.filter, out)?;
+    let filter = select::filter(course, &args.filter, errors)?;
     let shown = filter.shown(roadmap, progress);
     let is_leaf = |node: &NodeIdx| matches!(roadmap.level(*node), Level::Concept | Level::Resource);
     let leaves: Vec<NodeIdx> = roadmap.nodes().filter(is_leaf).collect();
@@ -63,9 +63,11 @@ pub fn run(args: &ListArgs, course: &Course, out: &mut Out<'_>) -> Outcome {
     out.line(&view::headline(out, roadmap, progress))?;
     if shown.iter().all(|shown| !shown) && !filter.is_empty() {
         out.say(Tone::Dim, &(out.text().nothing_fits)(of))?;
-        if let Some(culprit) = filter.culprit(roadmap, progress) {
+        // Of one filter there is nothing to choose.
+        let culprit = filter.culprit(roadmap, progress);
+        if let Some(culprit) = culprit.filter(|_| filter.parts().len() > 1) {
             let text = (out.lang().search().lift)(select::flag(culprit.part), culprit.brings);
-            error::hint(out, &text)?;
+            error::hint(errors, &text)?;
         }
         return Ok(Exit::Good);
     }

@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod check;
+pub mod config;
 pub mod desk;
 pub mod doctor;
 pub mod error;
@@ -157,13 +158,14 @@ fn dispatch(
         ),
         Command::Undo(_) => mark::undo(&mut desk(surroundings, errors)?, out, errors),
         Command::Redo(_) => mark::redo(&mut desk(surroundings, errors)?, out, errors),
-        Command::List(args) => list::run(args, &desk(surroundings, errors)?.course, out),
+        Command::List(args) => list::run(args, &desk(surroundings, errors)?.course, out, errors),
         Command::Show(args) => show::run(args, &desk(surroundings, errors)?.course, out),
         Command::Open(args) => {
             open::run(args, surroundings, &desk(surroundings, errors)?.course, out)
         }
         Command::Next(args) => {
-            next::run(args, surroundings, &desk(surroundings, errors)?.course, out)
+            let course = desk(surroundings, errors)?.course;
+            next::run(args, surroundings, &course, out, errors)
         }
         Command::Note(args) => note::run(
             args,
@@ -188,6 +190,7 @@ fn dispatch(
         Command::Check(args) => check::run(args, surroundings, out, errors),
         Command::Import(args) => import::run(args, surroundings, out, errors),
         Command::Paths(args) => paths::run(args, surroundings, out),
+        Command::Config(args) => config::run(args, surroundings, out),
     }
 }
 

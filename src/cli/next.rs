@@ -73,9 +73,10 @@ pub fn run(
     surroundings: &Surroundings,
     course: &Course,
     out: &mut Out<'_>,
+    errors: &mut Out<'_>,
 ) -> Outcome {
     let roadmap = course.roadmap();
-    let filter = select::filter(roadmap, &args.filter, out.lang())?;
+    let filter = select::filter(course, &args.filter, errors)?;
     let passes = |node: NodeIdx| filter.matches(roadmap, course.progress(), node);
     let usual = if args.minutes.is_some() { MOST } else { USUAL };
     let options = Options {
@@ -226,7 +227,7 @@ fn data<'a>(
     let (reason, unlocked_by, after) = match &suggestion.reason {
         Reason::InProgress { .. } => ("in-progress", None, Vec::new()),
         Reason::Unlocked { by } => ("core-path", Some(id(by)), Vec::new()),
-        Reason::CorePath => ("core-path", None, Vec::new()),
+        Reason::CorePath { .. } => ("core-path", None, Vec::new()),
         Reason::Shortest { .. } => ("shortest", None, Vec::new()),
         Reason::Left { .. } => ("left", None, Vec::new()),
         Reason::After { topics } => ("after", None, topics.iter().map(id).collect()),

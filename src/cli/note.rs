@@ -45,6 +45,12 @@ pub fn run(
     if args.text.is_empty() && !is_terminal {
         return print(course, node, out);
     }
+    // A flag that is none must not become a note.
+    let is_flag = |word: &&String| word.len() > 1 && word.starts_with('-') && !word.contains(' ');
+    if let Some(flag) = args.text.first().filter(is_flag) {
+        let error = CliError::usage(&(out.text().no_flag)(flag));
+        return Err(error.hint(text.flag_hint).into());
+    }
     let place = place(surroundings, course, node, out)?;
     let edit = match &args.text[..] {
         [] => edited(&place, surroundings, out)?,

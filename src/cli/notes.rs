@@ -90,13 +90,13 @@ pub fn run(
             .into());
     }
     let roadmap = course.roadmap();
-    let noted: Vec<(NodeIdx, &Note)> = roadmap
+    let written: Vec<(NodeIdx, &Note)> = roadmap
         .nodes()
         .flat_map(|node| course.notes_of(node).map(move |note| (node, note)))
         .collect();
     let problems = course.notes().problems();
     if args.json {
-        let notes = noted
+        let notes = written
             .iter()
             .map(|(node, note)| NodeNoteData {
                 id: roadmap.node_id(*node).as_str(),
@@ -128,24 +128,24 @@ pub fn run(
             &(text.not_read)(&problem.why),
         );
     }
-    print(course, &noted, out)?;
+    print(course, &written, out)?;
     Ok(Exit::Good)
 }
 
-fn print(course: &Course, noted: &[(NodeIdx, &Note)], out: &mut Out<'_>) -> std::io::Result<()> {
+fn print(course: &Course, written: &[(NodeIdx, &Note)], out: &mut Out<'_>) -> std::io::Result<()> {
     let (roadmap, text) = (course.roadmap(), out.lang().notes());
     let orphans: Vec<&Note> = course.orphan_notes().collect();
-    if noted.is_empty() && orphans.is_empty() {
+    if written.is_empty() && orphans.is_empty() {
         return out.say(Tone::Dim, text.none_yet);
     }
-    for (node, note) in noted {
+    for (node, note) in written {
         let title = roadmap.title(*node, out.lang());
         let head = Line::of(Tone::Strong, title.as_str())
             .with(Tone::Dim, &format!(" ({})", roadmap.node_id(*node)));
         print_one(head, note, out)?;
     }
     if !orphans.is_empty() {
-        if !noted.is_empty() {
+        if !written.is_empty() {
             out.blank()?;
         }
         out.say(Tone::Dim, &(text.orphans)(orphans.len()))?;

@@ -1,17 +1,17 @@
 //! `roadbook` without a command: the screen.
 
 use std::fmt::Write as _;
+use std::path::Path;
 use std::process::ExitCode;
 
 use crate::config::{ColorChoice, Decider, SymbolSet};
 use crate::disk;
 use crate::paths::Paths;
 use crate::symbols::Symbols;
-use crate::text::CleanBuf;
+use crate::text::{CleanBuf, clean};
 use crate::theme::{self, ColourDepth, ColourSigns, Theme};
-use crate::tui::keymap::Keymap;
 use crate::tui::terminal::{EXIT_GONE, TerminalError};
-use crate::tui::{self, Ending, Launch, Themes};
+use crate::tui::{self, Ending, FirstTheme, Launch, Themes};
 
 use super::desk::{Desk, Surroundings};
 use super::error::{self, CliError, Stop};
@@ -46,7 +46,7 @@ pub fn run(
     let is_incomplete = course.log().health().is_incomplete();
     let lost = is_incomplete.then(|| {
         let notice = format!("{} ({})", text.progress_incomplete, text.doctor_hint);
-        crate::text::clean::line(&notice)
+        clean::line(&notice)
     });
     let launch = Launch {
         course,
@@ -61,7 +61,7 @@ pub fn run(
             SymbolSet::Unicode => Symbols::UNICODE,
             SymbolSet::Ascii => Symbols::ASCII,
         },
-        keymap: Keymap::default(),
+        keymap: surroundings.keymap.clone(),
         themes,
         mouse: surroundings.settings.mouse.value,
         open: surroundings.settings.open.value.clone(),
@@ -101,15 +101,15 @@ pub fn run(
 fn notice(surroundings: &Surroundings) -> Option<CleanBuf> {
     let lang = surroundings.lang();
     if surroundings.paths.is_err() {
-        return Some(crate::text::clean::line(lang.cli().no_home));
+        return Some(clean::line(lang.cli().no_home));
     }
     let problem = surroundings.config_problems.first()?;
     let notice = format!("{}: {}", problem.place_text(), problem.message(lang));
-    Some(crate::text::clean::line(&notice))
+    Some(clean::line(&notice))
 }
 
-/// Finds the theme that was asked for. One that was asked for by a flag must exist; one of the settings that is broken
-/// is reported, and the default takes its place.
+/// Finds the theme that was asked for, or the one that was chosen on the screen. One that was asked for by a flag must
+/// exist; any other that is broken is reported, and the default takes its place.
 fn themes(surroundings: &Surroundings) -> Result<(Themes, Option<CleanBuf>), CliError> {
     let depth = depth(surroundings);
     let embedded = |name| {
@@ -117,35 +117,74 @@ fn themes(surroundings: &Surroundings) -> Result<(Themes, Option<CleanBuf>), Cli
             .expect("the default themes are embedded")
             .reduced(depth)
     };
-    let by_background = || Themes::ByBackground {
+    let folder = surroundings.paths.as_ref().ok().map(Paths::themes);
+    let names = theme_names(folder.as_deref());
+    let load = move |name: &str| {
+        let own = |name: &str| {
+            let file = folder.as_deref()?.join(format!("{name}.yaml"));
+            let bytes = disk::read(&file, theme::MOST_BYTES).ok()?;
+            Some(String::from_utf8_lossy(&bytes).into_owned())
+        };
+        Theme::load(name, &own).map(|theme| theme.reduced(depth))
+    };
+    let asked = &surroundings.settings.theme;
+    let chosen = match asked.value {
+        Some(_) => None,
+        None => surroundings
+            .view_file()
+            .and_then(|file| crate::view::read(&file))
+            .and_then(|view| view.theme),
+    };
+    let mut notice = None;
+    let mut first = FirstTheme::ByBackground {
         dark: Box::new(embedded(theme::DARK)),
         light: Box::new(embedded(theme::LIGHT)),
     };
-    let Some(name) = &surroundings.settings.theme.value else {
-        return Ok((by_background(), None));
-    };
-    let own = |name: &str| {
-        let folder = surroundings.paths.as_ref().ok().map(Paths::themes)?;
-        let bytes = disk::read(&folder.join(format!("{name}.yaml")), theme::MOST_BYTES).ok()?;
-        Some(String::from_utf8_lossy(&bytes).into_owned())
-    };
-    match Theme::load(name, &own) {
-        Ok(theme) => Ok((Themes::Chosen(Box::new(theme.reduced(depth))), None)),
-        Err(problems) => {
-            let error =
-                CliError::usage(&(surroundings.lang().cli().bad_theme)(name)).because(&problems);
-            match surroundings.settings.theme.by {
-                Decider::Flag => Err(error),
-                Decider::Config | Decider::Environment(_) | Decider::Default => {
-                    let mut notice = (surroundings.lang().cli().bad_theme)(name);
-                    if let Some(first) = problems.0.first() {
-                        let _infallible = write!(notice, ": {first}");
-                    }
-                    Ok((by_background(), Some(crate::text::clean::line(&notice))))
+    if let Some(name) = asked.value.as_deref().or(chosen.as_deref()) {
+        match load(name) {
+            Ok(theme) => first = FirstTheme::Chosen(Box::new(theme)),
+            Err(problems) if asked.by == Decider::Flag => {
+                let message = (surroundings.lang().cli().bad_theme)(name);
+                return Err(CliError::usage(&message).because(&problems));
+            }
+            Err(problems) => {
+                let mut told = (surroundings.lang().cli().bad_theme)(name);
+                if let Some(problem) = problems.0.first() {
+                    let _infallible = write!(told, ": {problem}");
                 }
+                notice = Some(clean::line(&told));
             }
         }
     }
+    let themes = Themes {
+        first,
+        names,
+        load: Box::new(load),
+        chosen: chosen.map(|name| clean::line(&name)),
+    };
+    Ok((themes, notice))
+}
+
+/// Returns the names of all themes, those of the program first.
+fn theme_names(folder: Option<&Path>) -> Vec<CleanBuf> {
+    let mut own: Vec<CleanBuf> = folder
+        .and_then(|folder| std::fs::read_dir(folder).ok())
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| {
+            let path = entry.path();
+            let is_yaml = path
+                .extension()
+                .is_some_and(|extension| extension == "yaml");
+            is_yaml
+                .then(|| clean::word(path.file_stem()?.to_str()?))
+                .flatten()
+        })
+        .filter(|name| !Theme::embedded().any(|known| known == name.as_str()))
+        .collect();
+    own.sort();
+    Theme::embedded().map(clean::line).chain(own).collect()
 }
 
 /// Decides how many colours the screen uses.

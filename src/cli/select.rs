@@ -7,8 +7,8 @@ use crate::filter::{Filter, FilterPart};
 use crate::lang::Lang;
 use crate::progress::Status;
 use crate::roadmap::{Kind, Level, NodeIdx, Roadmap};
-use crate::search::{Index, Query, places};
-use crate::text::{CleanBuf, clean};
+use crate::search::{Query, places};
+use crate::text::clean;
 
 use super::args::{FilterArgs, OPEN};
 use super::error::{self, CliError, Stop};
@@ -16,13 +16,8 @@ use super::out::Out;
 use super::pick::{pick, pick_level};
 
 /// Makes the filter. An unknown stage or topic is an error; what is not understood of a search is a warning.
-pub fn filter(
-    course: &Course,
-    notes: &[(NodeIdx, CleanBuf)],
-    args: &FilterArgs,
-    out: &mut Out<'_>,
-) -> Result<Filter, Stop> {
-    let (roadmap, lang) = (course.roadmap(), out.lang());
+pub fn filter(course: &Course, args: &FilterArgs, errors: &mut Out<'_>) -> Result<Filter, Stop> {
+    let (roadmap, lang) = (course.roadmap(), errors.lang());
     let mut filter = Filter::default();
     if let Some(typed) = &args.stage {
         filter.stage = Some(stage(roadmap, typed, lang)?);
@@ -38,23 +33,22 @@ pub fn filter(
     filter.langs = args.langs.iter().map(|tag| clean::line(tag)).collect();
     filter.core = args.core;
     filter.free = args.free;
-    let query = args.search.as_deref().map(Query::parse);
-    if let Some(query) = query.filter(|query| !query.is_empty()) {
-        for problem in query.problems(roadmap) {
-            error::warn(out, "", &problem.sentence(lang))?;
-            if let Some(hint) = problem.hint(lang) {
-                error::hint(out, &hint)?;
-            }
+    let query = Query::parse(args.search.as_deref().unwrap_or_default());
+    for problem in query.problems(roadmap) {
+        error::warn(errors, "", &problem.sentence(lang))?;
+        if let Some(hint) = problem.hint(lang) {
+            error::hint(errors, &hint)?;
         }
-        let mut index = Index::new(roadmap);
-        index.set_notes(notes);
-        let found = index.find(&query, roadmap, course.progress());
+    }
+    if !query.is_empty() {
+        let found = course.index().find(&query, roadmap, course.progress());
         filter.search = Some(Arc::new(found));
     }
     Ok(filter)
 }
 
 /// Returns the flag that makes a part of the filter.
+#[must_use]
 pub const fn flag(part: FilterPart) -> &'static str {
     match part {
         FilterPart::Stage => "--stage",

@@ -193,7 +193,7 @@ const fn tone(tone: markdown::Tone) -> Tone {
 /// Returns mark and status, then what is known: kind, language, minutes, core; of a parent, its counts.
 fn status_line(course: &Course, node: NodeIdx, out: &Out<'_>) -> Line {
     let (roadmap, progress) = (course.roadmap(), course.progress());
-    let status = progress.status(roadmap, node);
+    let (status, lang) = (progress.status(roadmap, node), out.lang());
     let mut parts: Vec<String> = Vec::new();
     match roadmap.level(node) {
         level @ (Level::Stage | Level::Topic) => {
@@ -231,6 +231,10 @@ fn status_line(course: &Course, node: NodeIdx, out: &Out<'_>) -> Line {
             parts.extend(roadmap.resource_lang(node).map(|tag| tag.to_string()));
             parts.extend(view::minutes(out, course, node));
             parts.extend(roadmap.is_core(node).then(|| out.words().core.to_owned()));
+            parts.extend(roadmap.marked_free(node).map(|free| {
+                let words = lang.search();
+                if free { words.free } else { words.not_free }.to_owned()
+            }));
             parts.extend(
                 roadmap
                     .author(node)

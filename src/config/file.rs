@@ -3,16 +3,28 @@
 use std::io;
 use std::path::Path;
 
+use super::keys::{KeyEntry, KeyFault, KeyWord};
 use super::problem::{ConfigProblem, ConfigProblemKind, Expected};
 use super::{CommandLine, SymbolSet};
 use crate::disk;
 use crate::lang::Lang;
+use crate::roadmap::{Kind, TypicalMinutes};
 use crate::text::nearest;
+use crate::text::width::Measure;
 use crate::yaml::{self, Entry, Fault, Limits, Node, Place, Value, YamlError};
 
 /// The keys of the file.
-pub(super) const KEYS: [&str; 7] = [
-    "lang", "theme", "symbols", "mouse", "open", "limits", "roadmap",
+pub const KEYS: [&str; 10] = [
+    "lang",
+    "theme",
+    "symbols",
+    "ambiguous_width",
+    "mouse",
+    "open",
+    "roadmap",
+    "minutes",
+    "limits",
+    "keys",
 ];
 const LIMIT_KEYS: [&str; 1] = ["file_mib"];
 /// A larger file is a mistake.
@@ -28,6 +40,12 @@ pub struct Config {
     pub open: Option<CommandLine>,
     pub file_mib: Option<u32>,
     pub roadmap: Option<String>,
+    pub ambiguous_width: Option<Measure>,
+    /// Minutes of the kinds that it names.
+    pub minutes: Vec<(Kind, u32)>,
+    pub keys: Vec<KeyEntry>,
+    /// The settings that count, each with its line from 1.
+    pub(super) lines: Vec<(String, u32)>,
 }
 
 impl Config {
@@ -54,6 +72,13 @@ impl Config {
                 (Config::default(), vec![problem])
             }
         }
+    }
+
+    /// Returns the line of a setting, such as `theme` or `minutes.video`, where the file has it.
+    #[must_use]
+    pub fn line(&self, setting: &str) -> Option<u32> {
+        let found = self.lines.iter().find(|(name, _)| name == setting);
+        found.map(|(_, line)| *line)
     }
 
     /// Takes the bytes of a file; `file` is for the places of problems only.
@@ -85,6 +110,23 @@ impl Config {
             Err(error) => reader.problem(error.place, ConfigProblemKind::Yaml(error.fault)),
         }
         (reader.config, reader.problems)
+    }
+}
+
+/// Returns the keys of a line below `keys:`; `None` where it is none, nor a list of them.
+fn key_words(value: &Node<'_>) -> Option<Vec<KeyWord>> {
+    let word = |node: &Node<'_>| match &node.value {
+        Value::Text { text, .. } => Some(KeyWord {
+            text: text.to_string(),
+            place: node.place,
+        }),
+        Value::Null | Value::List(_) | Value::Map(_) => None,
+    };
+    match &value.value {
+        Value::Null => Some(Vec::new()),
+        Value::Text { .. } => Some(vec![word(value)?]),
+        Value::List(nodes) => nodes.iter().map(word).collect(),
+        Value::Map(_) => None,
     }
 }
 
@@ -128,37 +170,93 @@ impl Reader<'_> {
         if value.value == Value::Null && KEYS.contains(&key) {
             return;
         }
+        let line = entry.key_place.line;
+        self.config.lines.push((key.to_owned(), line));
         match key {
-            "lang" => self.config.lang = self.choice("lang", value, &Lang::ALL, |lang| lang.code()),
-            "theme" => self.config.theme = self.text("theme", value),
+            "lang" => self.config.lang = self.choice(key, value, &Lang::ALL, |lang| lang.code()),
+            "theme" => self.config.theme = self.text(key, value),
             "symbols" => {
-                self.config.symbols =
-                    self.choice("symbols", value, &SymbolSet::ALL, |set| set.word());
+                self.config.symbols = self.choice(key, value, &SymbolSet::ALL, |set| set.word());
             }
-            "mouse" => self.config.mouse = self.bool("mouse", value),
-            "open" => self.config.open = self.command("open", value),
+            "mouse" => self.config.mouse = self.bool(key, value),
+            "open" => self.config.open = self.command(key, value),
+            "ambiguous_width" => {
+                self.config.ambiguous_width =
+                    self.choice(key, value, &Measure::ALL, |measure| measure.word());
+            }
+            "minutes" => self.minutes(value),
             "limits" => self.limits(value),
-            "roadmap" => self.config.roadmap = self.text("roadmap", value),
+            "keys" => self.keys(value),
+            "roadmap" => self.config.roadmap = self.text(key, value),
             _ => self.unknown_key(entry, &KEYS),
         }
     }
 
     fn limits(&mut self, value: &Node<'_>) {
-        let Value::Map(entries) = &value.value else {
-            return self.wrong_type("limits", Expected::Map, value);
-        };
-        for entry in entries {
+        for entry in self.map("limits", value) {
+            let name = format!("limits.{}", entry.key);
             match &*entry.key {
                 "file_mib" => {
-                    self.config.file_mib =
-                        self.number("limits.file_mib", &entry.value, 1, Limits::MAX_FILE_MIB);
+                    let most = Limits::MAX_FILE_MIB;
+                    self.config.file_mib = self.number(&name, &entry.value, 1, most);
                 }
                 _ => self.unknown_key(entry, &LIMIT_KEYS),
             }
         }
     }
 
-    fn text(&mut self, key: &'static str, value: &Node<'_>) -> Option<String> {
+    fn minutes(&mut self, value: &Node<'_>) {
+        for entry in self.map("minutes", value) {
+            let Some(kind) = Kind::from_word(&entry.key) else {
+                self.unknown_key(entry, &Kind::ALL.map(Kind::word));
+                continue;
+            };
+            let name = format!("minutes.{}", entry.key);
+            if let Some(minutes) = self.number(&name, &entry.value, 1, TypicalMinutes::MOST) {
+                self.config.minutes.push((kind, minutes));
+            }
+        }
+    }
+
+    /// Takes the words; what they mean is for the keymap to find.
+    fn keys(&mut self, value: &Node<'_>) {
+        for entry in self.map("keys", value) {
+            let Some(keys) = key_words(&entry.value) else {
+                let name = entry.key.to_string();
+                let kind = ConfigProblemKind::Keys(KeyFault::NotKeys { name });
+                self.problem(entry.value.place, kind);
+                continue;
+            };
+            self.config.keys.push(KeyEntry {
+                name: entry.key.to_string(),
+                place: entry.key_place,
+                keys,
+            });
+        }
+    }
+
+    /// Returns the lines of a map, each key once. A line without a value waits to be filled in, but for keys, where it
+    /// takes them away.
+    fn map<'n>(&mut self, key: &str, value: &'n Node<'n>) -> Vec<&'n Entry<'n>> {
+        let Value::Map(entries) = &value.value else {
+            self.wrong_type(key, Expected::Map, value);
+            return Vec::new();
+        };
+        let mut kept: Vec<&Entry<'_>> = Vec::new();
+        for entry in entries {
+            let name = format!("{key}.{}", entry.key);
+            if kept.iter().any(|have| have.key == entry.key) {
+                let kind = ConfigProblemKind::DuplicateKey { key: name };
+                self.problem(entry.key_place, kind);
+            } else if entry.value.value != Value::Null || key == "keys" {
+                self.config.lines.push((name, entry.key_place.line));
+                kept.push(entry);
+            }
+        }
+        kept
+    }
+
+    fn text(&mut self, key: &str, value: &Node<'_>) -> Option<String> {
         if let Value::Text { text, .. } = &value.value {
             return Some(text.to_string());
         }
@@ -166,7 +264,7 @@ impl Reader<'_> {
         None
     }
 
-    fn bool(&mut self, key: &'static str, value: &Node<'_>) -> Option<bool> {
+    fn bool(&mut self, key: &str, value: &Node<'_>) -> Option<bool> {
         match &value.value {
             Value::Text { text, plain: true } if text == "true" => return Some(true),
             Value::Text { text, plain: true } if text == "false" => return Some(false),
@@ -176,13 +274,7 @@ impl Reader<'_> {
         None
     }
 
-    fn number(
-        &mut self,
-        key: &'static str,
-        value: &Node<'_>,
-        least: u32,
-        most: u32,
-    ) -> Option<u32> {
+    fn number(&mut self, key: &str, value: &Node<'_>, least: u32, most: u32) -> Option<u32> {
         let digits = match &value.value {
             Value::Text { text, plain: true } => text.parse::<i64>().ok(),
             Value::Text { .. } | Value::Null | Value::List(_) | Value::Map(_) => None,
@@ -197,15 +289,20 @@ impl Reader<'_> {
         if number.is_none() {
             self.problem(
                 value.place,
-                ConfigProblemKind::OutOfRange { key, least, most },
+                ConfigProblemKind::OutOfRange {
+                    key: key.to_owned(),
+                    least,
+                    most,
+                },
             );
         }
         number
     }
 
-    fn command(&mut self, key: &'static str, value: &Node<'_>) -> Option<CommandLine> {
+    fn command(&mut self, key: &str, value: &Node<'_>) -> Option<CommandLine> {
         let command = CommandLine::parse(&self.text(key, value)?).ok();
         if command.is_none() {
+            let key = key.to_owned();
             self.problem(value.place, ConfigProblemKind::BadCommand { key });
         }
         command
@@ -213,7 +310,7 @@ impl Reader<'_> {
 
     fn choice<T: Copy>(
         &mut self,
-        key: &'static str,
+        key: &str,
         value: &Node<'_>,
         choices: &[T],
         word: fn(&T) -> &'static str,
@@ -225,7 +322,7 @@ impl Reader<'_> {
             self.problem(
                 value.place,
                 ConfigProblemKind::UnknownValue {
-                    key,
+                    key: key.to_owned(),
                     value: shown,
                     allowed,
                 },
@@ -240,11 +337,13 @@ impl Reader<'_> {
         let kind = ConfigProblemKind::UnknownKey {
             key: entry.key.to_string(),
             nearest,
+            known: known.to_vec(),
         };
         self.problem(entry.key_place, kind);
     }
 
-    fn wrong_type(&mut self, key: &'static str, expected: Expected, value: &Node<'_>) {
+    fn wrong_type(&mut self, key: &str, expected: Expected, value: &Node<'_>) {
+        let key = key.to_owned();
         self.problem(value.place, ConfigProblemKind::WrongType { key, expected });
     }
 

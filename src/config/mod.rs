@@ -2,6 +2,7 @@
 
 pub mod environment;
 pub mod file;
+pub mod keys;
 pub mod problem;
 
 use std::fmt;
@@ -11,6 +12,8 @@ pub use file::Config;
 pub use problem::{ConfigProblem, ConfigProblemKind};
 
 use crate::lang::Lang;
+use crate::roadmap::TypicalMinutes;
+use crate::text::width::Measure;
 use crate::yaml::Limits;
 
 /// Which characters marks and bars are drawn with.
@@ -166,12 +169,16 @@ pub struct Settings {
     /// Name of the theme; without one the background decides.
     pub theme: Setting<Option<String>>,
     pub symbols: Setting<SymbolSet>,
+    /// How wide the terminal draws characters of ambiguous width.
+    pub ambiguous_width: Setting<Measure>,
     pub mouse: Setting<bool>,
     pub color: Setting<ColorChoice>,
     /// Command that opens links.
     pub open: Setting<Option<CommandLine>>,
     /// Size up to which a roadmap file is read, in MiB.
     pub file_mib: Setting<u32>,
+    /// How long a thing takes of which nobody has said how long it does.
+    pub minutes: Setting<TypicalMinutes>,
     /// Id of the roadmap to work on; without one the last, else the built-in one.
     pub roadmap: Setting<Option<String>>,
 }
@@ -205,10 +212,18 @@ impl Settings {
                 ],
                 SymbolSet::default(),
             ),
+            ambiguous_width: Setting::first(
+                [(config.ambiguous_width, Decider::Config)],
+                Measure::default(),
+            ),
             mouse: Setting::first([(config.mouse, Decider::Config)], true),
             color: Setting::first([(flags.color, Decider::Flag)], ColorChoice::default()),
             open: Setting::first([(config.open.clone().map(Some), Decider::Config)], None),
             file_mib: Setting::first([(config.file_mib, Decider::Config)], Limits::FILE_MIB),
+            minutes: Setting::first(
+                [(minutes(config), Decider::Config)],
+                TypicalMinutes::default(),
+            ),
             roadmap: Setting::first(
                 [
                     (some(&flags.roadmap), Decider::Flag),
@@ -218,6 +233,15 @@ impl Settings {
             ),
         }
     }
+}
+
+/// Returns the minutes of every kind, where the file names any.
+fn minutes(config: &Config) -> Option<TypicalMinutes> {
+    let mut minutes = TypicalMinutes::default();
+    for (kind, each) in &config.minutes {
+        minutes.set(*kind, *each);
+    }
+    (!config.minutes.is_empty()).then_some(minutes)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::keys::KeyFault;
 use crate::lang::Lang;
 use crate::text::{CleanBuf, clean};
 use crate::yaml::{Fault, Place};
@@ -27,26 +28,29 @@ pub enum ConfigProblemKind {
     UnknownKey {
         key: String,
         nearest: Option<&'static str>,
+        /// The keys that there are.
+        known: Vec<&'static str>,
     },
     /// The value is not one of those that the key may have.
     UnknownValue {
-        key: &'static str,
+        key: String,
         value: String,
         allowed: Vec<&'static str>,
     },
     /// The value is not of the kind that the key needs.
     WrongType {
-        key: &'static str,
+        key: String,
         expected: Expected,
     },
     OutOfRange {
-        key: &'static str,
+        key: String,
         least: u32,
         most: u32,
     },
     BadCommand {
-        key: &'static str,
+        key: String,
     },
+    Keys(KeyFault),
 }
 
 /// What kind of value a key needs.
@@ -91,6 +95,7 @@ impl ConfigProblem {
                 (text.config_out_of_range)(key, *least, *most)
             }
             ConfigProblemKind::BadCommand { key } => (text.config_bad_command)(key),
+            ConfigProblemKind::Keys(fault) => fault.message(lang),
         };
         clean::line(&message)
     }
@@ -104,9 +109,11 @@ impl ConfigProblem {
                 nearest: Some(nearest),
                 ..
             } => (text.did_you_mean)(nearest),
-            ConfigProblemKind::UnknownKey { nearest: None, .. } => {
-                (text.one_of)(&super::file::KEYS.join(", "))
-            }
+            ConfigProblemKind::UnknownKey {
+                nearest: None,
+                known,
+                ..
+            } => (text.one_of)(&known.join(", ")),
             ConfigProblemKind::UnknownValue { allowed, .. } => (text.one_of)(&allowed.join(", ")),
             ConfigProblemKind::BadCommand { .. } => text.config_command_hint.to_owned(),
             ConfigProblemKind::WrongType {
@@ -114,6 +121,7 @@ impl ConfigProblem {
                 ..
             } => text.config_quote_hint.to_owned(),
             ConfigProblemKind::Yaml(fault) => fault.hint(lang)?,
+            ConfigProblemKind::Keys(fault) => fault.hint(lang),
             ConfigProblemKind::Unreadable(_)
             | ConfigProblemKind::DuplicateKey { .. }
             | ConfigProblemKind::NotAMap

@@ -240,3 +240,187 @@ impl Filter {
         .flatten()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::roadmap::{Limits, load};
+    use crate::search::{Index, Query};
+    use crate::text::clean;
+
+    fn roadmap() -> Roadmap {
+        let yaml = "
+format: 1
+id: f
+title: Filters
+stages:
+  - id: s
+    title: Stage
+    topics:
+      - id: t
+        title: Topic
+        concepts: [{ id: idea, title: Idea }]
+        resources:
+          - { id: video, title: A video, url: 'https://a.test/', kind: video, lang: en, core: true }
+          - { id: dear-video, title: A dear video, url: 'https://b.test/', kind: video, lang: zh, free: false }
+          - { id: book, title: A book, url: 'https://c.test/', kind: book }
+          - { id: gift, title: A book for all, url: 'https://d.test/', kind: book, free: true }
+      - { id: empty, title: Empty }
+";
+        let loaded = load(yaml.as_bytes(), &Limits::default());
+        loaded.expect("a sound roadmap").roadmap
+    }
+
+    fn shown(filter: &Filter, roadmap: &Roadmap) -> String {
+        let shown = filter.shown(roadmap, &Progress::new(roadmap));
+        let nodes = roadmap.nodes().filter(|node| shown[node.position()]);
+        let ids: Vec<&str> = nodes.map(|node| roadmap.node_id(node).as_str()).collect();
+        ids.join(" ")
+    }
+
+    fn searched(text: &str, roadmap: &Roadmap) -> Filter {
+        let progress = Progress::new(roadmap);
+        let found = Index::new(roadmap).find(&Query::parse(text), roadmap, &progress);
+        Filter {
+            search: Some(Arc::new(found)),
+            ..Filter::default()
+        }
+    }
+
+    #[test]
+    fn what_is_free_is_marked_so_or_is_so_as_a_rule() {
+        let filter = Filter {
+            free: true,
+            ..Filter::default()
+        };
+        assert_eq!(shown(&filter, &roadmap()), "s t video gift");
+    }
+
+    #[test]
+    fn a_search_and_a_filter_that_ask_the_same_show_the_same() {
+        let roadmap = roadmap();
+        let none = Filter::default;
+        let table = [
+            (
+                "kind:video",
+                Filter {
+                    kinds: vec![Kind::Video],
+                    ..none()
+                },
+            ),
+            (
+                "kind:book,video lang:en",
+                Filter {
+                    kinds: vec![Kind::Book, Kind::Video],
+                    langs: vec![clean::line("en")],
+                    ..none()
+                },
+            ),
+            (
+                "is:todo",
+                Filter {
+                    statuses: vec![Status::Todo],
+                    ..none()
+                },
+            ),
+            (
+                "is:open",
+                Filter {
+                    statuses: Filter::UNFINISHED.to_vec(),
+                    ..none()
+                },
+            ),
+            (
+                "core:",
+                Filter {
+                    core: true,
+                    ..none()
+                },
+            ),
+            (
+                "free:",
+                Filter {
+                    free: true,
+                    ..none()
+                },
+            ),
+            (
+                "topic:t",
+                Filter {
+                    topic: roadmap.find("t"),
+                    ..none()
+                },
+            ),
+        ];
+        for (text, filter) in table {
+            let search = searched(text, &roadmap);
+            assert_eq!(shown(&filter, &roadmap), shown(&search, &roadmap), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_search_shows_parents_for_context_and_a_parent_that_has_nothing_below() {
+        let roadmap = roadmap();
+        for (text, expected) in [("gift", "s t gift"), ("empty", "s empty"), ("nowhere", "")] {
+            assert_eq!(
+                shown(&searched(text, &roadmap), &roadmap),
+                expected,
+                "{text}"
+            );
+        }
+        let mut filter = searched("empty", &roadmap);
+        filter.core = true;
+        assert_eq!(shown(&filter, &roadmap), "");
+    }
+
+    #[test]
+    fn parts_are_peeled_in_the_reverse_of_the_order_in_which_they_came() {
+        let mut filter = Filter {
+            core: true,
+            ..Filter::default()
+        };
+        filter.note_order();
+        filter.kinds = vec![Kind::Book];
+        filter.note_order();
+        filter.statuses = vec![Status::Todo];
+        assert_eq!(
+            filter.parts(),
+            [FilterPart::Status, FilterPart::Kind, FilterPart::Core]
+        );
+        // Changing a part keeps its place; what is gone and comes again is new.
+        filter.note_order();
+        filter.kinds.push(Kind::Video);
+        filter.core = false;
+        filter.note_order();
+        filter.core = true;
+        filter.note_order();
+        let peeled: Vec<FilterPart> = std::iter::from_fn(|| filter.peel()).collect();
+        assert_eq!(
+            peeled,
+            [FilterPart::Core, FilterPart::Status, FilterPart::Kind]
+        );
+        assert!(filter.is_empty() && filter == Filter::default());
+    }
+
+    #[test]
+    fn the_culprit_is_the_part_without_which_most_is_shown() {
+        let roadmap = roadmap();
+        let progress = Progress::new(&roadmap);
+        let culprit = |filter: &Filter| {
+            let culprit = filter.culprit(&roadmap, &progress);
+            culprit.map(|culprit| (culprit.part, culprit.brings))
+        };
+        let mut filter = Filter {
+            kinds: vec![Kind::Book],
+            core: true,
+            ..Filter::default()
+        };
+        assert_eq!(shown(&filter, &roadmap), "");
+        // Without `core` two books, without the kind one video.
+        assert_eq!(culprit(&filter), Some((FilterPart::Core, 2)));
+        filter.statuses = vec![Status::Done];
+        assert_eq!(culprit(&filter), None);
+        let filter = searched("nowhere", &roadmap);
+        assert_eq!(culprit(&filter), Some((FilterPart::Search, 5)));
+    }
+}

@@ -536,7 +536,7 @@ mod tests {
                 })
             },
         );
-        let note =
+        let deed =
             (roadmap.clone(), 0..3u8, 0..2usize).prop_map(|(roadmap, node, deed)| Action::Note {
                 roadmap,
                 node: format!("n{node}"),
@@ -549,7 +549,7 @@ mod tests {
                 to: to.map(|to| format!("n{to}")),
             }
         });
-        let action = prop_oneof![4 => status, 1 => attach, 1 => note];
+        let action = prop_oneof![4 => status, 1 => attach, 1 => deed];
         let part = prop::option::weighted(0.3, (0..8u8, 1..3u32, 1..4u32)).prop_map(|part| {
             let (whole, number, of) = part?;
             let whole = RecordId::from_text(&format!("r{whole}"))?;

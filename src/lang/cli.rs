@@ -423,6 +423,7 @@ pub const ZH: CliText = CliText {
     usage_is: |usage| format!("写法：{usage}"),
     help: &[
         ZH_HELP,
+        super::config::ZH_HELP,
         super::import::ZH_HELP,
         super::next::ZH_HELP,
         super::notes::ZH_HELP,

@@ -1,6 +1,7 @@
 //! Every sentence that the program says, in every language it speaks.
 
 pub mod cli;
+pub mod config;
 pub mod import;
 pub mod next;
 pub mod notes;
@@ -48,6 +49,7 @@ macro_rules! areas {
 
 areas! {
     cli CliText "of the command line";
+    config ConfigText "about settings";
     import ImportText "about importing";
     next NextText "about what to do next";
     notes NotesText "about notes";

@@ -17,7 +17,8 @@ pub struct NextText {
     /// A day of this year, and one of another.
     day: &'static str,
     day_of_year: &'static str,
-    pub core_path: &'static str,
+    /// Title of the topic.
+    pub core_path: fn(&str) -> String,
     /// Title of a topic that is finished.
     pub unlocked: fn(&str) -> String,
     /// Title of the topic.
@@ -49,7 +50,7 @@ impl NextText {
             Reason::InProgress { since: None } => self.begun.to_owned(),
             Reason::InProgress { since: Some(day) } if *day == today => self.begun_today.to_owned(),
             Reason::InProgress { since: Some(day) } => (self.begun_on)(&self.day(*day, today)),
-            Reason::CorePath => self.core_path.to_owned(),
+            Reason::CorePath { topic } => (self.core_path)(title(topic)),
             Reason::Unlocked { by } => (self.unlocked)(title(by)),
             Reason::Shortest { topic } => (self.shortest)(title(topic)),
             Reason::Left { topic } => (self.left)(title(topic)),
@@ -84,7 +85,7 @@ pub const EN: NextText = NextText {
     begun_today: "you began it today",
     day: "%b %-d",
     day_of_year: "%b %-d, %Y",
-    core_path: "next on the core path",
+    core_path: |topic| format!("next on the core path, in {topic}"),
     unlocked: |topic| format!("next on the core path; {topic} is finished"),
     shortest: |topic| format!("the shortest that is left in {topic}"),
     left: |topic| format!("left in {topic}"),
@@ -107,8 +108,8 @@ pub const ZH: NextText = NextText {
     begun_today: "今天开始学的",
     day: "%-m 月 %-d 日",
     day_of_year: "%Y 年 %-m 月 %-d 日",
-    core_path: "核心路线的下一项",
-    unlocked: |topic| format!("核心路线的下一项；“{topic}”已学完"),
+    core_path: |topic| format!("核心路径的下一项，在“{topic}”里"),
+    unlocked: |topic| format!("核心路径的下一项；“{topic}”已学完"),
     shortest: |topic| format!("“{topic}”里剩下的最短一项"),
     left: |topic| format!("“{topic}”里还没学的"),
     after: |topics| format!("先学“{topics}”"),

@@ -65,19 +65,16 @@ pub fn plan_edit_with(
     let named = visual
         .map(|command| ("VISUAL", command))
         .or_else(|| Some(("EDITOR", environment.editor.as_ref()?)));
-    let words = match named {
-        Some((variable, command)) => CommandLine::parse(command)
-            .map_err(|source| NoEditor::BadCommand {
-                variable,
-                command: command.clone(),
-                source,
-            })?
-            .words()
-            .to_vec(),
-        None => {
-            let usual = USUAL.into_iter().find(|name| is_program(name));
-            vec![usual.ok_or(NoEditor::NoneFound)?.to_owned()]
-        }
+    let words = if let Some((variable, command)) = named {
+        let parsed = CommandLine::parse(command).map_err(|source| NoEditor::BadCommand {
+            variable,
+            command: command.clone(),
+            source,
+        })?;
+        parsed.words().to_vec()
+    } else {
+        let usual = USUAL.into_iter().find(|name| is_program(name));
+        vec![usual.ok_or(NoEditor::NoneFound)?.to_owned()]
     };
     let mut argv: Vec<OsString> = words.into_iter().map(OsString::from).collect();
     argv.push(folder.join(file).into_os_string());

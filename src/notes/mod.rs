@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use crate::text::{Clean, CleanBuf};
+use crate::text::markdown::{self, Tone};
+use crate::text::{Clean, CleanBuf, clean};
 
 use name::Name;
 
@@ -74,8 +75,8 @@ pub struct Found {
 /// All notes of one roadmap, whether their nodes are still there or not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Notes {
-    /// By id.
-    notes: Vec<Note>,
+    /// Ordered by id.
+    all: Vec<Note>,
     /// Files of names that cannot be those of a node.
     strangers: Vec<Note>,
     problems: Vec<NoteProblem>,
@@ -117,7 +118,7 @@ impl Notes {
         }
         let with_id = |(id, note)| Note { id, ..note };
         Notes {
-            notes: notes.into_iter().map(with_id).collect(),
+            all: notes.into_iter().map(with_id).collect(),
             strangers,
             problems,
         }
@@ -126,7 +127,7 @@ impl Notes {
     /// Returns the notes whose files have the name of an id, ordered by it.
     #[must_use]
     pub fn all(&self) -> &[Note] {
-        &self.notes
+        &self.all
     }
 
     /// Returns the files that bear no id: somebody else put them there.
@@ -153,24 +154,18 @@ impl Note {
         std::iter::once(self.text()).chain(copies)
     }
 
-    /// Returns the first line that says something, without the marks of a heading or a list.
+    /// Returns the first line that says something, without its marks of Markdown.
     #[must_use]
-    pub fn first_line(&self) -> Clean<'_> {
+    pub fn first_line(&self) -> CleanBuf {
         let bare = |line: Clean<'_>| {
-            let text = line.as_str();
-            let start = text.len()
-                - text
-                    .trim_start_matches([' ', '#', '-', '*', '+', '>'])
-                    .len();
-            (start, text.trim_end().len())
+            let rendered = markdown::render(line, usize::MAX, 1);
+            let pieces = rendered.lines.into_iter().flatten();
+            let words = pieces.filter(|piece| piece.tone != Tone::Mark);
+            let text: String = words.map(|piece| piece.text.to_string()).collect();
+            Some(clean::line(&text)).filter(|text| !text.is_empty())
         };
-        self.texts()
-            .flat_map(Clean::lines)
-            .find_map(|line| {
-                let (start, end) = bare(line);
-                (start < end).then(|| line.slice(start..end))
-            })
-            .unwrap_or_default()
+        let mut lines = self.texts().flat_map(Clean::lines);
+        lines.find_map(bare).unwrap_or_default()
     }
 }
 
@@ -220,6 +215,10 @@ mod tests {
             };
             note.first_line().to_string()
         };
+        assert_eq!(
+            line("- **heat** stops [it](https://example.org)"),
+            "heat stops it"
+        );
         assert_eq!(line("\n---\n## Adapters  \nmore"), "Adapters");
         assert_eq!(line("- β is the strength"), "β is the strength");
         assert_eq!(line("> > 注意力"), "注意力");

@@ -58,8 +58,8 @@ pub enum Reason {
     InProgress { since: Option<Date> },
     /// It comes next on the core path; a topic that it needed is finished.
     Unlocked { by: NodeIdx },
-    /// It comes next on the core path.
-    CorePath,
+    /// It comes next on the core path, in this topic.
+    CorePath { topic: NodeIdx },
     /// It is the shortest that is left in its topic.
     Shortest { topic: NodeIdx },
     /// It is left in its topic.
@@ -259,7 +259,8 @@ fn of_topic(known: &Known<'_>, topic: NodeIdx, left: &[NodeIdx]) -> Vec<Candidat
             let topics = later.clone();
             (rank, Reason::After { topics })
         } else if is_core {
-            let reason = unlocked_by.map_or(Reason::CorePath, |by| Reason::Unlocked { by });
+            let reason =
+                unlocked_by.map_or(Reason::CorePath { topic }, |by| Reason::Unlocked { by });
             (Rank::CorePath, reason)
         } else if is_shortest {
             (Rank::Unlocked, Reason::Shortest { topic })

@@ -6,6 +6,7 @@
 pub mod compile;
 pub mod identity;
 pub mod library;
+pub mod minutes;
 pub mod problem;
 pub mod source;
 pub mod url;
@@ -19,6 +20,7 @@ use url::Link;
 
 pub use crate::yaml::Limits;
 pub use compile::{Loaded, load};
+pub use minutes::TypicalMinutes;
 
 /// A node of one [`Roadmap`]: only that roadmap hands it out, so looking it up cannot fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

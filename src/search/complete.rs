@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::lang::Lang;
 use crate::progress::Status;
-use crate::roadmap::{Kind, Level, NodeIdx, Roadmap};
-use crate::text::{CleanBuf, clean};
+use crate::roadmap::{Kind, NodeIdx, Roadmap};
+use crate::text::{Clean, CleanBuf, clean};
 
 use super::fold::{fold, folded};
 use super::narrowing::{Narrowing, OPEN};
@@ -78,7 +78,9 @@ fn words(typed: &str, lang: Lang) -> Vec<Completion> {
     }
     let text = lang.search();
     let begins = |narrowing: &Narrowing| {
-        narrowing.word().starts_with(&typed) || (text.name)(*narrowing).starts_with(&typed)
+        let names = Lang::ALL.map(|lang| (lang.search().name)(*narrowing));
+        let mut names = names.into_iter().chain([narrowing.word()]);
+        names.any(|name| name.starts_with(&typed))
     };
     let words = Narrowing::ALL.into_iter().filter(begins);
     words
@@ -89,66 +91,74 @@ fn words(typed: &str, lang: Lang) -> Vec<Completion> {
         .collect()
 }
 
+/// A value that there is, with all that it is called, folded.
+struct Known {
+    value: Completion,
+    names: Vec<String>,
+}
+
+impl Known {
+    fn new<'n>(insert: &'n str, shown: &str, names: impl IntoIterator<Item = &'n str>) -> Known {
+        Known {
+            value: Completion {
+                insert: clean::line(insert),
+                shown: clean::line(shown),
+            },
+            names: names.into_iter().chain([insert]).map(folded).collect(),
+        }
+    }
+}
+
 /// Returns the values that there are in this roadmap: those that begin with what was typed, then those that have it.
 fn values(narrowing: Narrowing, typed: &str, roadmap: &Roadmap, lang: Lang) -> Vec<Completion> {
     let typed = folded(typed.trim_start_matches(is_quote));
-    let all = all_values(narrowing, roadmap, lang);
-    let begins = |value: &Completion| {
-        let texts = [&value.insert, &value.shown];
-        texts
-            .iter()
-            .any(|text| folded(text.as_str()).starts_with(&typed))
-    };
-    let has = |value: &Completion| {
-        let texts = [&value.insert, &value.shown];
-        texts
-            .iter()
-            .any(|text| folded(text.as_str()).contains(&typed))
-    };
-    let (mut first, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(begins);
-    first.extend(rest.into_iter().filter(has));
-    first
+    let (first, rest): (Vec<Known>, Vec<Known>) = known(narrowing, roadmap, lang)
+        .into_iter()
+        .partition(|known| known.names.iter().any(|name| name.starts_with(&typed)));
+    // One letter is in nearly every word.
+    let is_telling = typed.len() > 1;
+    let has = |known: &Known| is_telling && known.names.iter().any(|name| name.contains(&typed));
+    let all = first.into_iter().chain(rest.into_iter().filter(has));
+    all.map(|known| known.value).collect()
 }
 
-fn all_values(narrowing: Narrowing, roadmap: &Roadmap, lang: Lang) -> Vec<Completion> {
-    let value = |insert: &str, shown: &str| Completion {
-        insert: clean::line(insert),
-        shown: clean::line(shown),
-    };
+fn known(narrowing: Narrowing, roadmap: &Roadmap, lang: Lang) -> Vec<Known> {
     let words = lang.tui();
     match narrowing {
         Narrowing::Kind => {
-            let have: Vec<Kind> = roadmap
-                .nodes()
-                .filter_map(|node| roadmap.kind(node))
-                .collect();
+            let nodes = roadmap.nodes();
+            let have: Vec<Kind> = nodes.filter_map(|node| roadmap.kind(node)).collect();
             let there = Kind::ALL.into_iter().filter(|kind| have.contains(kind));
+            let named = |kind| Lang::ALL.map(|lang| (lang.tui().kinds)(kind));
             there
-                .map(|kind| value(kind.word(), (words.kinds)(kind)))
+                .map(|kind| Known::new(kind.word(), (words.kinds)(kind), named(kind)))
                 .collect()
         }
         Narrowing::Is => {
-            let plain = Status::ALL.map(|status| value(status.word(), (words.statuses)(status)));
-            let open = value(OPEN, lang.search().open);
+            let named = |status| Lang::ALL.map(|lang| (lang.tui().statuses)(status));
+            let plain = Status::ALL
+                .map(|status| Known::new(status.word(), (words.statuses)(status), named(status)));
+            let called = Lang::ALL.map(|lang| lang.search().open);
+            let open = Known::new(OPEN, lang.search().open, called);
             plain.into_iter().chain([open]).collect()
         }
         Narrowing::Lang => {
-            let tags = roadmap
-                .nodes()
-                .filter_map(|node| roadmap.resource_lang(node));
-            let mut tags: Vec<&str> = tags.map(crate::text::Clean::as_str).collect();
+            let nodes = roadmap.nodes();
+            let tags = nodes.filter_map(|node| roadmap.resource_lang(node));
+            let mut tags: Vec<&str> = tags.map(Clean::as_str).collect();
             tags.sort_unstable();
             tags.dedup();
-            tags.into_iter().map(|tag| value(tag, tag)).collect()
+            tags.into_iter()
+                .map(|tag| Known::new(tag, tag, []))
+                .collect()
         }
         Narrowing::Stage | Narrowing::Topic => {
-            let level: Level = level_of(narrowing);
+            let level = level_of(narrowing);
             let nodes = roadmap.nodes().filter(|node| roadmap.level(*node) == level);
             let named = |node: NodeIdx| {
-                value(
-                    roadmap.node_id(node).as_str(),
-                    roadmap.title(node, lang).as_str(),
-                )
+                let (id, title) = (roadmap.node_id(node), roadmap.title(node, lang));
+                let names = roadmap.titles(node).all().map(|(_, title)| title.as_str());
+                Known::new(id.as_str(), title.as_str(), names)
             };
             nodes.map(named).collect()
         }

@@ -28,12 +28,25 @@ impl Highlighter {
             | TermKind::Place(..)
             | TermKind::Core
             | TermKind::Free
-            | TermKind::Note => None,
+            | TermKind::Note
+            | TermKind::Nothing => None,
         });
         Highlighter {
             needles: needles.collect(),
             eye: Eye::new(),
         }
+    }
+
+    /// Returns how well a name fits all words of the query; nothing when one does not fit, or there is none.
+    #[must_use]
+    pub fn score(&mut self, name: Clean<'_>) -> Option<u32> {
+        let name = folded(name.as_str());
+        let mut scores = self
+            .needles
+            .iter()
+            .map(|needle| Some(needle.in_name(&name, &mut self.eye)?.score));
+        let first = scores.next()??;
+        scores.try_fold(first, |sum, score| Some(sum + score?))
     }
 
     /// Returns the byte ranges of a title that fit the query: in order, apart from each other, of whole graphemes.
@@ -53,7 +66,8 @@ impl Highlighter {
         let mut marked = marked.into_iter();
         for (at, grapheme, _) in width::graphemes(title) {
             let characters = marked.by_ref().take(grapheme.chars().count());
-            if !characters.fold(false, |any, mark| any || mark) {
+            // All are taken, so that the next grapheme finds its own.
+            if characters.filter(|mark| *mark).count() == 0 {
                 continue;
             }
             let end = at + grapheme.len();

@@ -12,6 +12,7 @@ use super::query::Query;
 use super::walk::Search;
 
 /// How much of its score a name keeps, in percent, by what it names.
+const WHOLE_ID: u32 = 95;
 const ID: u32 = 70;
 const AUTHOR: u32 = 70;
 const HOST: u32 = 60;
@@ -69,9 +70,9 @@ impl Index {
     }
 
     /// Takes one note in place of the one that the node had; an empty one means that there is none.
-    pub fn set_note(&mut self, node: NodeIdx, note: &CleanBuf) {
+    pub fn set_note(&mut self, node: NodeIdx, text: &CleanBuf) {
         if let Some(entry) = self.entries.get_mut(node.position()) {
-            entry.note = folded_block(note.as_str());
+            entry.note = folded_block(text.as_str());
         }
     }
 
@@ -94,15 +95,21 @@ impl Index {
     /// Tells how well a needle fits a node: as well as it fits what it fits best.
     pub(super) fn score(&self, entry: &Entry, needle: &Needle, eye: &mut Eye) -> Option<u32> {
         let titles = entry.titles.iter().map(|title| (title, 100));
-        let names = [(&entry.id, ID), (&entry.author, AUTHOR)];
-        let hosts = entry.hosts.iter().map(|host| (host, HOST));
-        let named = titles
+        let id = if needle.is(&entry.id) { WHOLE_ID } else { ID };
+        let titles = titles.map(|(title, percent)| (title.as_str(), percent));
+        let names = [(entry.id.as_str(), id), (&entry.author, AUTHOR)];
+        // What stands behind the last dot names no one: `ai` is not meant to find all of `.ai`.
+        let hosts = entry.hosts.iter().map(|host| match host.rsplit_once('.') {
+            Some((name, _)) if !needle.has_dot() => (name, HOST),
+            Some(_) | None => (host.as_str(), HOST),
+        });
+        let best = titles
             .chain(names)
             .chain(hosts)
             .filter_map(|(name, percent)| Some(needle.in_name(name, eye)?.score * percent / 100))
             .max();
         // A text never counts as much as a name, so it need not be read where a name fits.
-        named.or_else(|| {
+        best.or_else(|| {
             let words = entry.kind.map_or(&[][..], |kind| self.words(kind));
             let kind = words
                 .iter()

@@ -19,6 +19,8 @@ mod needle;
 mod place;
 mod problem;
 mod query;
+#[cfg(test)]
+mod tests;
 mod token;
 mod walk;
 

@@ -61,6 +61,8 @@ pub(super) struct Fit {
 pub(super) struct Needle {
     text: String,
     chars: Vec<char>,
+    /// It is of a script that has spaces between words.
+    spaced: bool,
     /// It is looked for as it stands.
     exact: bool,
     /// Letters that may be pinyin.
@@ -88,6 +90,7 @@ impl Needle {
         Needle {
             text: text.to_owned(),
             chars: text.chars().collect(),
+            spaced: is_spaced(text),
             exact: true,
             pinyin: None,
         }
@@ -108,10 +111,19 @@ impl Needle {
         })
     }
 
+    /// Tells whether it is a name as a whole.
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.text == name
+    }
+
+    /// Tells whether it looks like a part of an address.
+    pub(super) fn has_dot(&self) -> bool {
+        self.text.contains('.')
+    }
+
     /// Looks for it in a folded text and returns how well it fits.
     pub(super) fn in_text(&self, text: &str) -> Option<u32> {
-        let spaced = is_spaced(&self.text);
-        if !self.exact && !spaced && self.chars.len() < 2 {
+        if !self.exact && !self.spaced && self.chars.len() < 2 {
             return None;
         }
         let mut best = None;
@@ -129,7 +141,7 @@ impl Needle {
 
     /// Tells whether it is a folded word or, where it is long enough, its beginning.
     pub(super) fn is_word(&self, word: &str) -> bool {
-        let long_enough = self.chars.len() >= LONG_ENOUGH || !is_spaced(&self.text);
+        let long_enough = self.chars.len() >= LONG_ENOUGH || !self.spaced;
         word == self.text || (!self.exact && long_enough && word.starts_with(&self.text))
     }
 
@@ -142,7 +154,7 @@ impl Needle {
     }
 
     fn as_typed(&self, name: &str) -> Option<(u32, Range<usize>)> {
-        let inside = !self.exact && (self.chars.len() >= LONG_ENOUGH || !is_spaced(&self.text));
+        let inside = !self.exact && (self.chars.len() >= LONG_ENOUGH || !self.spaced);
         let rate = |at: usize| {
             let (begins, ends) = self.stands_free(name, at);
             let score = match (begins, ends) {
@@ -225,15 +237,22 @@ fn is_meant(name: &[char], places: &[usize]) -> bool {
     }
     let count = places.len();
     let gaps = last + 1 - first - count;
-    if gaps <= (count * count / 7).min(count) {
+    let few = match count {
+        0..=3 => 0,
+        4 | 5 => count - 3,
+        _ => count - 1,
+    };
+    if gaps <= few {
         return true;
     }
+    // A short word is the beginnings alone: with more letters of each, too many are there by chance.
+    let may_join = count > 4;
     places.windows(2).all(|pair| {
         let (from, to) = (pair[0], pair[1]);
         // One word may be left out between two, such as `of`.
         let words =
             (from + 1..=to).filter(|place| begins(*place) && name[*place].is_alphanumeric());
-        to == from + 1 || (begins(to) && words.count() <= 2)
+        (may_join && to == from + 1) || (begins(to) && words.count() <= 2)
     })
 }
 

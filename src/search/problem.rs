@@ -64,16 +64,13 @@ impl Problem {
         let text = lang.cli();
         let meant = |word: &str| (text.did_you_mean)(word);
         match &self.kind {
-            ProblemKind::UnknownWord { nearest, .. } => match nearest {
-                Some(word) => Some(meant(&format!("{word}:"))),
-                None => {
-                    let words: Vec<String> = Narrowing::ALL
-                        .iter()
-                        .map(|narrowing| format!("{}:", narrowing.word()))
-                        .collect();
-                    Some((text.one_of)(&words.join(", ")))
+            ProblemKind::UnknownWord { nearest, .. } => {
+                if let Some(word) = nearest {
+                    return Some(meant(&format!("{word}:")));
                 }
-            },
+                let words = Narrowing::ALL.map(|narrowing| format!("{}:", narrowing.word()));
+                Some((text.one_of)(&words.join(", ")))
+            }
             ProblemKind::UnknownValue {
                 narrowing, nearest, ..
             } => {

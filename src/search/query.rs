@@ -46,6 +46,8 @@ pub(super) enum TermKind {
     Core,
     Free,
     Note,
+    /// It asks for something that does not exist.
+    Nothing,
 }
 
 impl Query {
@@ -100,14 +102,18 @@ impl Query {
             negated,
             range,
             word,
+            word_end,
             quoted,
             values,
         } = token;
         let kind = match values {
-            Some(values) => match Narrowing::from_word(&word) {
-                Some(narrowing) => return self.narrow(negated, narrowing, values),
-                None => self.unknown(text, &range, &word, &values),
-            },
+            Some(values) => {
+                if let Some(narrowing) = Narrowing::from_word(&word) {
+                    return self.narrow(negated, narrowing, values);
+                }
+                let at = range.start..word_end;
+                self.unknown(&text[range], at, &word, &values)
+            }
             None if quoted => TermKind::Phrase(folded_phrase(&word)),
             None => TermKind::Word(folded(&word)),
         };
@@ -119,7 +125,8 @@ impl Query {
             | TermKind::Place(..)
             | TermKind::Core
             | TermKind::Free
-            | TermKind::Note => false,
+            | TermKind::Note
+            | TermKind::Nothing => false,
         };
         if !empty {
             self.terms.push(Term { negated, kind });
@@ -127,14 +134,7 @@ impl Query {
     }
 
     /// A colon behind a word that does not narrow: an address, a title with a colon, or a typing mistake.
-    fn unknown(
-        &mut self,
-        text: &str,
-        range: &Range<usize>,
-        word: &str,
-        values: &[Value],
-    ) -> TermKind {
-        let whole = &text[range.clone()];
+    fn unknown(&mut self, whole: &str, at: Range<usize>, word: &str, values: &[Value]) -> TermKind {
         let Some(first) = values.first() else {
             return TermKind::Word(folded(word));
         };
@@ -142,7 +142,7 @@ impl Query {
         if !is_address {
             let known = Narrowing::ALL.map(Narrowing::word);
             self.problems.push(Problem {
-                range: range.start..range.start + word.len(),
+                range: at,
                 kind: ProblemKind::UnknownWord {
                     word: clean::line(word),
                     nearest: nearest(word, known),
@@ -152,8 +152,7 @@ impl Query {
         TermKind::Word(folded(whole))
     }
 
-    fn narrow(&mut self, negated: bool, narrowing: Narrowing, values: Vec<Value>) {
-        let (mut negated, mut has_unknown) = (negated, false);
+    fn narrow(&mut self, mut negated: bool, narrowing: Narrowing, values: Vec<Value>) {
         // Nothing behind the colon is half typed.
         if narrowing.takes_value() && values.is_empty() {
             return;
@@ -182,31 +181,9 @@ impl Query {
                 TermKind::Lang(tags.collect())
             }
             Narrowing::Stage | Narrowing::Topic => TermKind::Place(narrowing, values),
-            Narrowing::Core | Narrowing::Free | Narrowing::Note => {
-                for value in &values {
-                    match truth(&value.text) {
-                        Some(true) => {}
-                        Some(false) => negated = !negated,
-                        None => {
-                            unknown(value, None);
-                            has_unknown = true;
-                        }
-                    }
-                }
-                if has_unknown {
-                    return;
-                }
-                match narrowing {
-                    Narrowing::Core => TermKind::Core,
-                    Narrowing::Free => TermKind::Free,
-                    Narrowing::Note
-                    | Narrowing::Kind
-                    | Narrowing::Stage
-                    | Narrowing::Topic
-                    | Narrowing::Is
-                    | Narrowing::Lang => TermKind::Note,
-                }
-            }
+            Narrowing::Core => yes_or_no(TermKind::Core, &values, &mut negated, &mut unknown),
+            Narrowing::Free => yes_or_no(TermKind::Free, &values, &mut negated, &mut unknown),
+            Narrowing::Note => yes_or_no(TermKind::Note, &values, &mut negated, &mut unknown),
         };
         self.terms.push(Term { negated, kind });
     }
@@ -234,6 +211,26 @@ fn one_of<T: Clone>(
         }
     }
     found
+}
+
+/// Returns what is asked where a word narrows by itself; behind the colon may stand whether it shall.
+fn yes_or_no(
+    kind: TermKind,
+    values: &[Value],
+    negated: &mut bool,
+    unknown: &mut impl FnMut(&Value, Option<CleanBuf>),
+) -> TermKind {
+    for value in values {
+        match truth(&value.text) {
+            Some(true) => {}
+            Some(false) => *negated = !*negated,
+            None => {
+                unknown(value, None);
+                return TermKind::Nothing;
+            }
+        }
+    }
+    kind
 }
 
 fn truth(word: &str) -> Option<bool> {

@@ -12,6 +12,8 @@ pub(super) struct Token {
     pub(super) range: Range<usize>,
     /// The word, the phrase without its quotes, or what stands before the colon.
     pub(super) word: String,
+    /// Where the word ends: at the colon, if there is one.
+    pub(super) word_end: usize,
     pub(super) quoted: bool,
     /// What stands behind the colon, cut at commas; nothing where there is no colon.
     pub(super) values: Option<Vec<Value>>,
@@ -82,11 +84,13 @@ impl Cursor<'_> {
         }
         let mut word = String::new();
         while let Some(c) = self.peek().filter(|c| !c.is_whitespace()) {
+            let word_end = self.at;
             self.next();
             if fold(c) == ':' && !word.is_empty() {
                 let values = self.values();
                 return Token {
                     word,
+                    word_end,
                     values: Some(values),
                     range: start..self.at,
                     ..Token::default()
@@ -98,6 +102,7 @@ impl Cursor<'_> {
         }
         Token {
             word,
+            word_end: self.at,
             range: start..self.at,
             ..Token::default()
         }

@@ -29,7 +29,7 @@ pub struct Search<'i> {
 
 /// Something that is looked for in what is written.
 enum Asked {
-    Text(Needle),
+    Text(Box<Needle>),
     /// There is a note.
     Note,
 }
@@ -107,7 +107,9 @@ impl Search<'_> {
         } else {
             let mut own = Nodes::none(roadmap);
             hits.retain(|hit| !is_in(&own_barred, hit.node));
-            hits.iter().for_each(|hit| own.insert(hit.node));
+            for hit in &hits {
+                own.insert(hit.node);
+            }
             // A parent has no kind and the like: where such is asked, it must have something below that has.
             let mut conditions = narrowing.iter().map(|(_, asking)| asking.condition());
             let asks_of_leaves = conditions.any(Condition::asks_of_leaves);
@@ -139,15 +141,16 @@ fn whatever(roadmap: &Roadmap, passes: &dyn Fn(NodeIdx) -> bool, hits: &mut Vec<
 impl Asked {
     fn of(term: &TermKind) -> Option<Asked> {
         match term {
-            TermKind::Word(word) => Some(Asked::Text(Needle::word(word))),
-            TermKind::Phrase(phrase) => Some(Asked::Text(Needle::phrase(phrase))),
+            TermKind::Word(word) => Some(Asked::Text(Box::new(Needle::word(word)))),
+            TermKind::Phrase(phrase) => Some(Asked::Text(Box::new(Needle::phrase(phrase)))),
             TermKind::Note => Some(Asked::Note),
             TermKind::Status(_)
             | TermKind::Kind(_)
             | TermKind::Lang(_)
             | TermKind::Place(..)
             | TermKind::Core
-            | TermKind::Free => None,
+            | TermKind::Free
+            | TermKind::Nothing => None,
         }
     }
 
@@ -179,6 +182,7 @@ impl<'q> Asking<'q> {
             TermKind::Lang(tags) => Condition::Lang(tags),
             TermKind::Core => Condition::Core,
             TermKind::Free => Condition::Free,
+            TermKind::Nothing => Condition::Within(&[]),
         };
         Some(Asking::Condition(condition))
     }

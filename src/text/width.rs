@@ -9,6 +9,28 @@ use super::clean::{Clean, CleanBuf};
 
 pub use super::wrap::{chop, wrap, wrap_glued};
 
+/// How columns are counted: characters that the tables of Unicode call ambiguous, such as `“`, `α` and lines, are wide
+/// in terminals that follow the old Chinese ways, and narrow in all others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Measure {
+    #[default]
+    Narrow,
+    Wide,
+}
+
+impl Measure {
+    pub const ALL: [Measure; 2] = [Measure::Narrow, Measure::Wide];
+
+    /// Returns the word that the config uses.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Measure::Narrow => "narrow",
+            Measure::Wide => "wide",
+        }
+    }
+}
+
 /// Marks the place where a text was cut.
 pub const ELLIPSIS: Clean<'static> = Clean::fixed("…");
 

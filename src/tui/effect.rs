@@ -10,15 +10,27 @@ use crate::launch::{self, Plan};
 use crate::progress::change::Change;
 use crate::roadmap::url::Link;
 use crate::text::{CleanBuf, clean};
+use crate::theme::{Theme, ThemeProblems};
 use crate::view::{self, View};
 
 use super::msg::{Effect, Msg};
 use super::terminal::{TerminalError, TerminalOwner, Waker};
 
+/// The themes on the disk, and the one that is drawn with.
+pub struct Gallery {
+    pub theme: Theme,
+    /// Finds a theme by its name, reduced to what the terminal can show.
+    pub load: LoadTheme,
+}
+
+/// Finds a theme by its name.
+pub type LoadTheme = Box<dyn Fn(&str) -> Result<Theme, ThemeProblems>>;
+
 /// Everything outside that effects are run on.
 pub struct World {
     pub journal: Journal,
     pub environment: Environment,
+    pub looks: Gallery,
     /// The command that opens links, where the settings name one.
     pub open: Option<CommandLine>,
     /// Where the last view is kept; nowhere without a home folder.
@@ -37,6 +49,7 @@ impl World {
     pub fn new(
         journal: Journal,
         environment: Environment,
+        looks: Gallery,
         open: Option<CommandLine>,
         view_file: Option<PathBuf>,
         waker: Waker,
@@ -44,6 +57,7 @@ impl World {
         World {
             journal,
             environment,
+            looks,
             open,
             view_file,
             saved_view: None,
@@ -69,6 +83,12 @@ impl World {
             Effect::Append(change) => Ok(Some(self.append(change))),
             Effect::OpenLink(link) => self.open_link(link, terminal),
             Effect::Copy(link) => copy(link, terminal).map(Some),
+            Effect::ShowTheme(name) => Ok(Some(self.show_theme(&name))),
+            Effect::EditNote(_)
+            | Effect::AddNote(..)
+            | Effect::AddLink { .. }
+            | Effect::Hide(_)
+            | Effect::UseRoadmap(_) => Ok(None),
             Effect::SaveView(view) => {
                 self.save_view(view);
                 Ok(None)
@@ -139,6 +159,16 @@ impl World {
             record: Box::new(appended.record),
             change,
             unsaved,
+        }
+    }
+
+    fn show_theme(&mut self, name: &CleanBuf) -> Msg {
+        match (self.looks.load)(name.as_str()) {
+            Ok(theme) => {
+                self.looks.theme = theme;
+                Msg::ThemeShown(name.clone())
+            }
+            Err(problems) => Msg::Failed(error_chain(&problems)),
         }
     }
 

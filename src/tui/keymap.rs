@@ -1,11 +1,16 @@
 //! The keys: one table, from which the lookup, the help, the footer, README's key table and the names in a config come.
 
+mod key;
+mod rebind;
+
 use std::fmt::Write as _;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent};
 
 use super::msg::{Action, Msg};
+use crate::config::keys::EVERYWHERE;
 use crate::lang::tui::KeyText;
+pub use key::Key;
 
 /// Where a key is pressed; the innermost scope that knows the key wins, then [`Scope::Everywhere`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,16 +19,28 @@ pub enum Scope {
     Main,
     /// An overlay that is read: help.
     Reading,
+    /// A list to choose from.
+    Menu,
+    /// A line that is typed, with or without a list below it. Characters are text here.
+    Typing,
     /// A question.
     Question,
     Everywhere,
 }
 
-/// A key as a person presses it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Key {
-    code: KeyCode,
-    ctrl: bool,
+impl Scope {
+    /// Returns the name that a config uses.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Scope::Main => "main",
+            Scope::Reading => "reading",
+            Scope::Menu => "menu",
+            Scope::Typing => "typing",
+            Scope::Question => "question",
+            Scope::Everywhere => EVERYWHERE,
+        }
+    }
 }
 
 /// One row of the table.
@@ -100,6 +117,18 @@ pub const BINDINGS: &[Binding] = &[
     bind(Scope::Main, &[ENTER], Action::Enter, |t| t.enter),
     bind(Scope::Main, &[key('y')], Action::CopyLink, |t| t.copy_link),
     bind(Scope::Main, &[key('.')], Action::OnlyUnfinished, |t| t.only_unfinished),
+    bind(Scope::Main, &[key('/')], Action::Search, |t| t.search),
+    bind(Scope::Main, &[key('f')], Action::Filter, |t| t.filter),
+    bind(Scope::Main, &[key('c')], Action::ContinueWithNext, |t| t.continue_with_next),
+    bind(Scope::Main, &[key('n')], Action::EditNote, |t| t.edit_note),
+    bind(Scope::Main, &[key('N')], Action::AddNote, |t| t.add_note),
+    bind(Scope::Main, &[key('O')], Action::OpenAllLinks, |t| t.open_all_links),
+    bind(Scope::Main, &[key('v')], Action::Select, |t| t.select),
+    bind(Scope::Main, &[key('a')], Action::AddLink, |t| t.add_link),
+    bind(Scope::Main, &[key('D')], Action::Hide, |t| t.hide),
+    bind(Scope::Main, &[key('L')], Action::Library, |t| t.library),
+    bind(Scope::Main, &[key('t')], Action::Themes, |t| t.themes),
+    bind(Scope::Main, &[key(':'), ctrl('p')], Action::Palette, |t| t.palette),
     bind(Scope::Main, &[key('u')], Action::Undo, |t| t.undo),
     bind(Scope::Main, &[ctrl('r')], Action::Redo, |t| t.redo),
     bind(Scope::Main, &[TAB], Action::SwitchPane, |t| t.switch_pane),
@@ -111,6 +140,21 @@ pub const BINDINGS: &[Binding] = &[
     bind(Scope::Reading, &[ctrl('d'), PAGE_DOWN, key(' ')], Action::HalfPageDown, |t| t.half_page_down),
     bind(Scope::Reading, &[ctrl('u'), PAGE_UP], Action::HalfPageUp, |t| t.half_page_up),
     bind(Scope::Reading, &[ESC, ENTER, key('q')], Action::Back, |t| t.back),
+    bind(Scope::Menu, &[key('j'), DOWN], Action::MoveDown, |t| t.move_down),
+    bind(Scope::Menu, &[key('k'), UP], Action::MoveUp, |t| t.move_up),
+    bind(Scope::Menu, &[key('g'), HOME], Action::MoveToFirst, |t| t.move_to_first),
+    bind(Scope::Menu, &[key('G'), END], Action::MoveToLast, |t| t.move_to_last),
+    bind(Scope::Menu, &[ctrl('d'), PAGE_DOWN], Action::HalfPageDown, |t| t.half_page_down),
+    bind(Scope::Menu, &[ctrl('u'), PAGE_UP], Action::HalfPageUp, |t| t.half_page_up),
+    bind(Scope::Menu, &[ENTER, key(' ')], Action::Choose, |t| t.choose),
+    bind(Scope::Menu, &[ESC, key('q')], Action::Back, |t| t.back),
+    bind(Scope::Typing, &[DOWN, ctrl('n')], Action::MoveDown, |t| t.move_down),
+    bind(Scope::Typing, &[UP, ctrl('p')], Action::MoveUp, |t| t.move_up),
+    bind(Scope::Typing, &[PAGE_DOWN], Action::HalfPageDown, |t| t.half_page_down),
+    bind(Scope::Typing, &[PAGE_UP], Action::HalfPageUp, |t| t.half_page_up),
+    bind(Scope::Typing, &[ENTER], Action::Choose, |t| t.choose),
+    bind(Scope::Typing, &[TAB], Action::Complete, |t| t.complete),
+    bind(Scope::Typing, &[ESC, ctrl('c')], Action::Back, |t| t.back),
     bind(Scope::Question, &[key('y')], Action::Confirm, |t| t.confirm),
     bind(Scope::Question, &[key('n'), ESC, key('q')], Action::Back, |t| t.back),
     bind(Scope::Everywhere, &[key('T')], Action::SwitchLanguage, |t| t.switch_language),
@@ -130,6 +174,8 @@ pub struct Keymap {
 pub struct Row {
     pub scope: Scope,
     pub action: Action,
+    /// The line of the config that gave it its keys.
+    pub line: Option<u32>,
     keys: Vec<Key>,
     help: fn(&KeyText) -> &'static str,
 }
@@ -139,6 +185,7 @@ impl Default for Keymap {
         let row = |binding: &Binding| Row {
             scope: binding.scope,
             action: binding.action,
+            line: None,
             keys: binding.keys.to_vec(),
             help: binding.help,
         };
@@ -163,6 +210,11 @@ impl Keymap {
             && let Some(digit) = pressed.digit()
         {
             return Msg::Digit(digit);
+        }
+        if scope == Scope::Typing
+            && let Some(edit) = pressed.edit()
+        {
+            return Msg::Edit(edit);
         }
         self.lookup(scope, pressed)
             .or_else(|| self.lookup(Scope::Everywhere, pressed))
@@ -211,6 +263,11 @@ impl Row {
         labels.join(" ")
     }
 
+    #[must_use]
+    pub fn keys(&self) -> &[Key] {
+        &self.keys
+    }
+
     /// Returns what the action is called.
     #[must_use]
     pub fn help(&self, text: &KeyText) -> &'static str {
@@ -233,47 +290,10 @@ pub fn markdown_table(text: &KeyText) -> String {
     table
 }
 
-impl Key {
-    fn of(event: KeyEvent) -> Self {
-        // Shift is part of the character already; terminals differ in whether they report it as well.
-        let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
-        Key {
-            code: event.code,
-            ctrl,
-        }
-    }
-
-    fn digit(self) -> Option<u8> {
-        match (self.code, self.ctrl) {
-            (KeyCode::Char(c), false) => c.to_digit(10).and_then(|digit| u8::try_from(digit).ok()),
-            _ => None,
-        }
-    }
-
-    /// Returns the key as help and footer write it, without blanks.
-    fn label(self) -> String {
-        #[expect(
-            clippy::wildcard_enum_match_arm,
-            reason = "an enum of crossterm: the others are named as it names them"
-        )]
-        let name = match self.code {
-            KeyCode::Char(' ') => "space".to_owned(),
-            KeyCode::Char(c) => c.to_string(),
-            KeyCode::F(number) => format!("F{number}"),
-            KeyCode::PageUp => "PgUp".to_owned(),
-            KeyCode::PageDown => "PgDn".to_owned(),
-            code => format!("{code:?}"),
-        };
-        if self.ctrl {
-            format!("Ctrl-{name}")
-        } else {
-            name
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use crossterm::event::KeyModifiers;
+
     use super::*;
     use crate::lang::tui;
 

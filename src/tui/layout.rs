@@ -11,6 +11,18 @@ pub const TWO_PANES: u16 = 100;
 /// From this many rows on, a line is kept for notices.
 const TALL: u16 = 16;
 
+/// From this many rows on, a line tells what is next.
+const VERY_TALL: u16 = 20;
+
+/// What the screen shall have room for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wants {
+    /// The pane that is shown where there is room for one only.
+    pub focus: Pane,
+    pub notice: bool,
+    pub next: bool,
+}
+
 /// One of the two panes of the main screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pane {
@@ -23,6 +35,8 @@ pub enum Pane {
 pub struct Areas {
     pub header: Rect,
     pub tabs: Rect,
+    /// What is next; absent where there is no room, or nothing is next.
+    pub next: Option<Rect>,
     /// Absent when only the detail pane is shown.
     pub tree: Option<Rect>,
     /// Absent when only the tree is shown.
@@ -34,7 +48,7 @@ pub struct Areas {
 impl Areas {
     /// Divides a screen; `None` when it is too small. Below [`TWO_PANES`] columns only the focused pane is there.
     #[must_use]
-    pub fn new((width, height): (u16, u16), focus: Pane, has_notice: bool) -> Option<Areas> {
+    pub fn new((width, height): (u16, u16), wants: Wants) -> Option<Areas> {
         if width < SMALLEST.0 || height < SMALLEST.1 {
             return None;
         }
@@ -46,7 +60,9 @@ impl Areas {
         };
         // On a tall screen the line of notices is always there, so that nothing jumps when one comes; on a low one it
         // takes the place of the panes' lower border.
-        let panes = row(2, height - 3 - u16::from(height >= TALL));
+        let has_next = wants.next && height >= VERY_TALL;
+        let top = 2 + u16::from(has_next);
+        let panes = row(top, height - top - 1 - u16::from(height >= TALL));
         let (tree, detail) = if width >= TWO_PANES {
             // The tree gets a little less than half: its titles are cut, the detail's text is not.
             let tree_width = (width * 46 / 100).clamp(46, 84);
@@ -61,7 +77,7 @@ impl Areas {
             };
             (Some(tree), Some(detail))
         } else {
-            match focus {
+            match wants.focus {
                 Pane::Tree => (Some(panes), None),
                 Pane::Detail => (None, Some(panes)),
             }
@@ -69,9 +85,10 @@ impl Areas {
         Some(Areas {
             header: row(0, 1),
             tabs: row(1, 1),
+            next: has_next.then(|| row(2, 1)),
             tree,
             detail,
-            notice: has_notice.then(|| row(height - 2, 1)),
+            notice: wants.notice.then(|| row(height - 2, 1)),
             footer: row(height - 1, 1),
         })
     }

@@ -27,10 +27,10 @@ use crate::symbols::Symbols;
 use crate::text::CleanBuf;
 use crate::theme::Theme;
 
-use app::{App, Start};
+use app::{App, Looks, Start};
 use canvas::Canvas;
-use effect::World;
-use keymap::Keymap;
+use effect::{Gallery, LoadTheme, World};
+use keymap::{Keymap, Scope};
 use msg::{Click, Msg};
 use terminal::{Background, Options, TerminalError, TerminalEvent, TerminalOwner};
 
@@ -70,9 +70,18 @@ pub struct Launch {
 }
 
 /// The theme to use: the one that was asked for, or by the terminal's background.
-pub enum Themes {
+pub enum FirstTheme {
     Chosen(Box<Theme>),
     ByBackground { dark: Box<Theme>, light: Box<Theme> },
+}
+
+/// The themes that there are, and which is first on the screen.
+pub struct Themes {
+    pub first: FirstTheme,
+    pub names: Vec<CleanBuf>,
+    pub load: LoadTheme,
+    /// The theme that was chosen by key at an earlier start, where nothing else names one.
+    pub chosen: Option<CleanBuf>,
 }
 
 /// How the screen ended.
@@ -91,7 +100,13 @@ pub fn run(launch: Launch) -> Result<Ending, TerminalError> {
         crash_folder: launch.crash_folder,
     };
     let mut terminal = TerminalOwner::open(options)?;
-    let theme = choose_theme(launch.themes, &mut terminal)?;
+    let Themes {
+        first,
+        names,
+        load,
+        chosen,
+    } = launch.themes;
+    let theme = choose_theme(first, &mut terminal)?;
     let size = terminal.size();
     let mut app = App::new(Start {
         course: launch.course,
@@ -99,7 +114,13 @@ pub fn run(launch: Launch) -> Result<Ending, TerminalError> {
         lang_is_asked_for: launch.lang_is_asked_for,
         symbols: launch.symbols,
         keymap: launch.keymap,
+        looks: Looks {
+            themes: names,
+            theme: theme.name().to_buf(),
+            chosen,
+        },
         size: (size.width, size.height),
+        today: launch.environment.now().date(),
         view: launch.view_file.as_deref().and_then(crate::view::read),
         stage: launch.stage,
         notice: launch.notice,
@@ -108,11 +129,12 @@ pub fn run(launch: Launch) -> Result<Ending, TerminalError> {
     let mut world = World::new(
         launch.journal,
         launch.environment,
+        Gallery { theme, load },
         launch.open,
         launch.view_file,
         waker,
     );
-    let screen = play(&mut app, &mut world, &mut terminal, &theme);
+    let screen = play(&mut app, &mut world, &mut terminal);
     // What was acknowledged is in the system's hands; this makes the disk keep it.
     let unsaved = world.finish();
     Ok(Ending { screen, unsaved })
@@ -123,23 +145,29 @@ fn play(
     app: &mut App,
     world: &mut World,
     terminal: &mut TerminalOwner,
-    theme: &Theme,
 ) -> Result<(), TerminalError> {
     let mut rhythm = Rhythm::new(Instant::now());
     while !world.has_quit() {
-        terminal.draw(|frame| screen::draw(app, theme, &mut Canvas::new(frame.buffer_mut())))?;
+        terminal.draw(|frame| {
+            let mut canvas = Canvas::new(frame.buffer_mut());
+            if let Some(cursor) = screen::draw(app, &world.looks.theme, &mut canvas) {
+                frame.set_cursor_position(cursor);
+            }
+        })?;
         wait(app, world, terminal, &mut rhythm)?;
     }
     Ok(())
 }
 
-fn choose_theme(themes: Themes, terminal: &mut TerminalOwner) -> Result<Theme, TerminalError> {
-    match themes {
-        Themes::Chosen(theme) => Ok(*theme),
-        Themes::ByBackground { dark, light } => match terminal.ask_background(BACKGROUND_BUDGET)? {
-            Background::Light => Ok(*light),
-            Background::Dark | Background::Unknown => Ok(*dark),
-        },
+fn choose_theme(first: FirstTheme, terminal: &mut TerminalOwner) -> Result<Theme, TerminalError> {
+    match first {
+        FirstTheme::Chosen(theme) => Ok(*theme),
+        FirstTheme::ByBackground { dark, light } => {
+            match terminal.ask_background(BACKGROUND_BUDGET)? {
+                Background::Light => Ok(*light),
+                Background::Dark | Background::Unknown => Ok(*dark),
+            }
+        }
     }
 }
 
@@ -154,7 +182,12 @@ fn wait(
     let mut has_changed = false;
     for _ in 0..BURST {
         let now = Instant::now();
-        if rhythm.is_due(now) || world.is_sync_due(now) {
+        let is_second_over = rhythm.is_due(now);
+        if is_second_over && app.waits_for_seconds() {
+            deliver(Msg::Second, app, world, terminal)?;
+            has_changed |= !app.waits_for_seconds();
+        }
+        if is_second_over || world.is_sync_due(now) {
             world.save_view(app.view());
             if let Some(msg) = world.tick(now) {
                 deliver(msg, app, world, terminal)?;
@@ -240,6 +273,9 @@ impl Rhythm {
                 width: size.width,
                 height: size.height,
             }),
+            TerminalEvent::Paste(text) if app.scope() == Scope::Typing => {
+                Some(Msg::Pasted(text.clone()))
+            }
             TerminalEvent::Paste(_) | TerminalEvent::Redraw | TerminalEvent::Woken => None,
         }
     }

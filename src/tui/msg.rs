@@ -2,8 +2,10 @@
 
 use crate::journal::{Log, Record};
 use crate::progress::change::Change;
+use crate::roadmap::NodeIdx;
 use crate::roadmap::url::Link;
 use crate::text::CleanBuf;
+use crate::text::line_edit::Edit;
 use crate::view::View;
 
 /// Writes out the actions: each with its name in a config, which never changes.
@@ -51,6 +53,18 @@ actions! {
     OpenLink = "open-link",
     CopyLink = "copy-link",
     OnlyUnfinished = "only-unfinished",
+    Search = "search",
+    Filter = "filter",
+    ContinueWithNext = "continue-with-next",
+    EditNote = "edit-note",
+    AddNote = "add-note",
+    OpenAllLinks = "open-all-links",
+    Select = "select",
+    AddLink = "add-link",
+    Hide = "hide",
+    Library = "library",
+    Themes = "themes",
+    Palette = "palette",
     Undo = "undo",
     Redo = "redo",
     SwitchPane = "switch-pane",
@@ -60,6 +74,8 @@ actions! {
     Suspend = "suspend",
     Quit = "quit",
     Confirm = "confirm",
+    Choose = "choose",
+    Complete = "complete",
 }
 
 impl Action {
@@ -75,6 +91,10 @@ impl Action {
 #[derive(Clone, Debug)]
 pub enum Msg {
     Action(Action),
+    /// A key that changes the line being typed.
+    Edit(Edit),
+    /// Text that was pasted while a line is typed.
+    Pasted(String),
     /// A digit key: a stage, or the beginning of a link number.
     Digit(u8),
     /// A key without a meaning here: it ends a number that was begun.
@@ -86,6 +106,8 @@ pub enum Msg {
         row: u16,
         lines: i16,
     },
+    /// About a second is over; comes only while something waits for it.
+    Second,
     Resized {
         width: u16,
         height: u16,
@@ -100,6 +122,8 @@ pub enum Msg {
     AllSaved,
     /// The journals changed on disk: another window or another machine.
     LogChanged(Box<Log>),
+    /// What is drawn next is drawn with the theme of this name.
+    ThemeShown(CleanBuf),
     LinkOpened(Link),
     LinkShown(Link),
     Copied(Link),
@@ -124,6 +148,22 @@ pub enum Effect {
     Append(Change),
     OpenLink(Link),
     Copy(Link),
+    /// Open the note of a node in the person's editor.
+    EditNote(NodeIdx),
+    /// Add a line to the note of a node.
+    AddNote(NodeIdx, CleanBuf),
+    /// Add a link of the person's own to a topic.
+    AddLink {
+        topic: NodeIdx,
+        link: Link,
+        title: CleanBuf,
+    },
+    /// Hide a node from the person's view of the roadmap.
+    Hide(NodeIdx),
+    /// Open another roadmap.
+    UseRoadmap(CleanBuf),
+    /// Draw with another theme.
+    ShowTheme(CleanBuf),
     /// Remember where the person is, for the next start.
     SaveView(View),
     Suspend,

@@ -1,6 +1,7 @@
 //! The screen without a terminal: keys in, pictures and effects out, all in memory.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use jiff::civil::date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -11,7 +12,7 @@ use roadbook::roadmap::{Roadmap, load};
 use roadbook::symbols::Symbols;
 use roadbook::text::Clean;
 use roadbook::theme::Theme;
-use roadbook::tui::app::{App, Start};
+use roadbook::tui::app::{App, Looks, Start};
 use roadbook::tui::canvas::{self, Canvas};
 use roadbook::tui::keymap::Keymap;
 use roadbook::tui::msg::{Click, Effect, Msg};
@@ -77,7 +78,15 @@ impl Setting {
             lang_is_asked_for: self.lang_is_asked_for,
             symbols: self.symbols,
             keymap: self.keymap,
+            looks: Looks {
+                themes: Theme::embedded()
+                    .map(|name| Clean::fixed(name).to_buf())
+                    .collect(),
+                theme: Clean::fixed("dark").to_buf(),
+                chosen: None,
+            },
             size: self.size,
+            today: date(2026, 11, 23),
             view: self.view,
             stage: None,
             notice: None,
@@ -221,6 +230,7 @@ fn named_key(name: &str) -> KeyEvent {
         "end" => KeyCode::End,
         "pgup" => KeyCode::PageUp,
         "pgdn" => KeyCode::PageDown,
+        "f2" => KeyCode::F(2),
         other => panic!("no key is written <{other}>"),
     })
 }

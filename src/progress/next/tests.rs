@@ -117,7 +117,7 @@ impl Work {
         match &suggestions[0].reason {
             Reason::InProgress { since } => format!("begun {}", since.unwrap()),
             Reason::Unlocked { by } => format!("unlocked by {}", id(*by)),
-            Reason::CorePath => "core".to_owned(),
+            Reason::CorePath { topic } => format!("core of {}", id(*topic)),
             Reason::Shortest { topic } => format!("shortest of {}", id(*topic)),
             Reason::Left { topic } => format!("left of {}", id(*topic)),
             Reason::After { topics } => {
@@ -138,7 +138,7 @@ fn a_beginner_is_led_along_the_core_path_and_past_the_optional_stage() {
         work.ids(None),
         "one-core one-core-2 three-core one-short one-extra two-core inner-core two-extra maths-book"
     );
-    assert_eq!(work.reason("one-core"), "core");
+    assert_eq!(work.reason("one-core"), "core of one");
     assert_eq!(work.reason("one-short"), "left of one");
     assert_eq!(work.reason("two-core"), "after one");
     assert_eq!(work.reason("inner-core"), "after one");
@@ -239,7 +239,7 @@ fn the_fullest_choice_takes_the_most_time_and_of_equal_ones_the_earlier() {
         rank: Rank::Unlocked,
         suggestion: Suggestion {
             node,
-            reason: Reason::CorePath,
+            reason: Reason::CorePath { topic: node },
             minutes: Some(Minutes {
                 value,
                 is_known: true,

@@ -2,12 +2,15 @@
 
 use super::App;
 use crate::filter::Filter;
-use crate::roadmap::Level;
 use crate::roadmap::url::Link;
+use crate::roadmap::{Level, NodeIdx};
 use crate::text::CleanBuf;
 use crate::tui::msg::Effect;
 use crate::tui::overlay::{Overlay, Question};
 use crate::tui::tree::Tree;
+
+/// The most links that are opened at once without asking.
+const MOST_AT_ONCE: usize = 5;
 
 /// Digits typed so far. The first acts at once as a stage; if `o` or `y` follows, they were the number of a link
 /// and the stage is given back.
@@ -36,7 +39,7 @@ impl App {
         if cautions.is_empty() {
             return vec![Effect::OpenLink(link)];
         }
-        self.overlay = Some(Overlay::Question(Question { link, cautions }));
+        self.overlay = Some(Overlay::Question(Question::OddLink { link, cautions }));
         Vec::new()
     }
 
@@ -81,9 +84,39 @@ impl App {
         }
     }
 
+    /// Opens the links of all that is unfinished in the topic at the cursor, but for those that look odd.
+    pub(super) fn open_all_links(&mut self) -> Vec<Effect> {
+        let Some(topic) = self.topic_at_cursor() else {
+            return self.say(self.text().no_topic_here);
+        };
+        let (roadmap, progress) = (self.course.roadmap(), self.course.progress());
+        let unfinished = roadmap
+            .below(topic)
+            .filter(|node| progress.status(roadmap, *node).is_unfinished());
+        let links = unfinished.filter_map(|node| Some((node, roadmap.link(node)?)));
+        let is_fine = |(node, link): &(NodeIdx, &Link)| {
+            link.cautions(roadmap.title(*node, self.lang)).is_empty()
+        };
+        let links: Vec<Link> = links
+            .filter(is_fine)
+            .map(|(_, link)| link.clone())
+            .collect();
+        match links.len() {
+            0 => self.say(self.text().no_link_unfinished),
+            1..=MOST_AT_ONCE => links.into_iter().map(Effect::OpenLink).collect(),
+            _ => {
+                self.overlay = Some(Overlay::Question(Question::ManyLinks(links)));
+                Vec::new()
+            }
+        }
+    }
+
     pub(super) fn confirm(&mut self) -> Vec<Effect> {
         match self.overlay.take() {
-            Some(Overlay::Question(question)) => vec![Effect::OpenLink(question.link)],
+            Some(Overlay::Question(Question::OddLink { link, .. })) => vec![Effect::OpenLink(link)],
+            Some(Overlay::Question(Question::ManyLinks(links))) => {
+                links.into_iter().map(Effect::OpenLink).collect()
+            }
             other => {
                 self.overlay = other;
                 Vec::new()

@@ -1,28 +1,36 @@
 //! The state of the screen and what happens to it: messages in, effects out. No drawing, no clock, no disk.
 
+mod choosing;
 mod links;
 mod moving;
 mod narrowing;
 mod pointing;
+mod prompting;
+mod searching;
+mod seen;
 mod ticking;
 mod view;
+
+use jiff::civil::Date;
 
 use crate::course::Course;
 use crate::filter::Filter;
 use crate::lang::Lang;
-use crate::lang::tui::TuiText;
-use crate::progress::{Status, Tally};
+use crate::progress::Status;
+use crate::progress::next::Suggestion;
 use crate::roadmap::NodeIdx;
+use crate::search::Index;
 use crate::symbols::Symbols;
 use crate::text::{CleanBuf, clean};
 use crate::view::View;
 
 use super::detail::{Detail, Style};
-use super::keymap::{Keymap, Scope};
-use super::layout::{self, Areas, Pane};
+use super::keymap::Keymap;
+use super::layout::{self, Pane};
 use super::msg::{Action, Effect, Msg};
 use super::overlay::{self, Overlay};
 use super::tree::{RowKind, Source, Tree};
+pub use choosing::Looks;
 use links::Number;
 use moving::Direction;
 
@@ -30,8 +38,31 @@ use moving::Direction;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     pub text: CleanBuf,
-    /// Errors are marked and stay until `Esc`; other notices go with the next key.
-    pub is_error: bool,
+    lasts: Lasting,
+}
+
+/// How long a notice stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lasting {
+    /// As long as it takes to read it twice, or until the next key; so many seconds are left.
+    Seconds(u8),
+    /// Until the next key.
+    UntilKey,
+    /// Until `Esc`: what went wrong is not missed by pressing on.
+    UntilSeen,
+}
+
+impl Notice {
+    const SECONDS: u8 = 8;
+
+    fn new(text: CleanBuf, lasts: Lasting) -> Notice {
+        Notice { text, lasts }
+    }
+
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.lasts == Lasting::UntilSeen
+    }
 }
 
 /// What was ticked last, and from which row. It stays visible while the cursor is on that row, also when the filter would
@@ -57,10 +88,18 @@ pub struct App {
     /// First line of the detail pane that is shown.
     detail_top: usize,
     kept: Kept,
+    /// Rows that were selected together, for the keys that tick.
+    selected: Vec<NodeIdx>,
+    looks: Looks,
+    /// What a search looks in, once there was one; made anew when the roadmap or a note changes.
+    index: Option<Index>,
+    /// What is next, for the line at the top.
+    next: Option<Suggestion>,
     overlay: Option<Overlay>,
     number: Option<Number>,
     notice: Option<Notice>,
     size: (u16, u16),
+    today: Date,
     /// The language that the screen started with; another one was chosen by key.
     settings_lang: Lang,
 }
@@ -73,8 +112,10 @@ pub struct Start {
     pub lang_is_asked_for: bool,
     pub symbols: Symbols,
     pub keymap: Keymap,
+    pub looks: Looks,
     /// Columns and rows.
     pub size: (u16, u16),
+    pub today: Date,
     /// Where the person was the last time.
     pub view: Option<View>,
     /// Stage to begin in, by command line.
@@ -92,7 +133,9 @@ impl App {
             lang_is_asked_for,
             symbols,
             keymap,
+            looks,
             size,
+            today,
             view,
             stage,
             notice,
@@ -111,30 +154,30 @@ impl App {
             detail_row: None,
             detail_top: 0,
             kept: Kept::default(),
+            selected: Vec::new(),
+            looks,
+            index: None,
+            next: None,
             overlay: None,
             number: None,
             notice: None,
             size,
+            today,
             settings_lang: lang,
         };
         match view.filter(|view| view.roadmap == app.course.roadmap().id().as_str()) {
             Some(view) => app.restore(&view, lang_is_asked_for),
             None => {
-                app.notice = Some(Notice {
-                    text: app.first_hint(),
-                    is_error: false,
-                });
+                app.notice = Some(Notice::new(app.first_hint(), Lasting::UntilKey));
             }
         }
         if let Some(stage) = stage {
             app.show_stage(Some(stage));
         }
         if let Some(text) = notice {
-            app.notice = Some(Notice {
-                text,
-                is_error: true,
-            });
+            app.notice = Some(Notice::new(text, Lasting::UntilSeen));
         }
+        app.rebuild();
         app.settle();
         app
     }
@@ -143,6 +186,9 @@ impl App {
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let effects = match msg {
             Msg::Action(action) => self.act(action),
+            Msg::Edit(edit) => self.edit(edit),
+            Msg::Pasted(text) => self.paste(&text),
+            Msg::Second => self.second(),
             Msg::Digit(digit) => self.digit(digit),
             Msg::UnknownKey => self.forget_number(),
             Msg::Click(click) => self.click(click),
@@ -158,6 +204,7 @@ impl App {
             }
             Msg::AllSaved => self.say(self.text().saved_after_all),
             Msg::LogChanged(log) => self.log_changed(*log),
+            Msg::ThemeShown(name) => self.theme_shown(name),
             Msg::LinkOpened(link) => self.say(&(self.text().opened)(link.as_str())),
             Msg::LinkShown(link) => self.say(&(self.text().shown_instead)(link.as_str())),
             Msg::Copied(link) => self.say(&(self.text().copied)(link.as_str())),
@@ -166,170 +213,6 @@ impl App {
         };
         self.settle();
         effects
-    }
-
-    /// Returns where keys go now.
-    #[must_use]
-    pub fn scope(&self) -> Scope {
-        match &self.overlay {
-            None => Scope::Main,
-            Some(Overlay::Help { .. }) => Scope::Reading,
-            Some(Overlay::Question(_)) => Scope::Question,
-        }
-    }
-
-    #[must_use]
-    pub fn course(&self) -> &Course {
-        &self.course
-    }
-
-    #[must_use]
-    pub fn lang(&self) -> Lang {
-        self.lang
-    }
-
-    #[must_use]
-    pub fn text(&self) -> &'static TuiText {
-        self.lang.tui()
-    }
-
-    #[must_use]
-    pub fn symbols(&self) -> &Symbols {
-        &self.symbols
-    }
-
-    #[must_use]
-    pub fn keymap(&self) -> &Keymap {
-        &self.keymap
-    }
-
-    /// Returns the key of an action where keys go now, as a person reads it; nothing where no key leads to it.
-    #[must_use]
-    pub fn key(&self, action: Action) -> String {
-        self.keymap.label(self.scope(), action)
-    }
-
-    /// Returns what is pressed for an action on the main screen, as a sentence names it: its key, else its name.
-    #[must_use]
-    pub fn key_or_name(&self, action: Action) -> String {
-        let key = self.keymap.label(Scope::Main, action);
-        if key.is_empty() {
-            return action.name().to_owned();
-        }
-        key
-    }
-
-    #[must_use]
-    pub fn tree(&self) -> &Tree {
-        &self.tree
-    }
-
-    #[must_use]
-    pub fn filter(&self) -> &Filter {
-        &self.filter
-    }
-
-    #[must_use]
-    pub fn focus(&self) -> Pane {
-        self.focus
-    }
-
-    #[must_use]
-    pub fn detail(&self) -> &Detail {
-        &self.detail
-    }
-
-    #[must_use]
-    pub fn detail_top(&self) -> usize {
-        self.detail_top
-    }
-
-    #[must_use]
-    pub fn overlay(&self) -> Option<&Overlay> {
-        self.overlay.as_ref()
-    }
-
-    #[must_use]
-    pub fn notice(&self) -> Option<&Notice> {
-        self.notice.as_ref()
-    }
-
-    /// Returns the number typed so far, when there can be a link of that number.
-    #[must_use]
-    pub fn number(&self) -> Option<u32> {
-        let number = self.number.as_ref()?;
-        number.is_of_a_link().then_some(number.value)
-    }
-
-    /// Returns columns and rows of the screen.
-    #[must_use]
-    pub fn size(&self) -> (u16, u16) {
-        self.size
-    }
-
-    #[must_use]
-    pub fn areas(&self) -> Option<Areas> {
-        Areas::new(self.size, self.focus, self.notice.is_some())
-    }
-
-    /// Returns the counts that the header shows: of the chosen stage, or of the roadmap's goal.
-    #[must_use]
-    pub fn shown_tally(&self) -> Tally {
-        match self.filter.stage {
-            Some(stage) => self.course.progress().tallies(stage).resources,
-            None => self.course.progress().goal(self.course.roadmap()).resources,
-        }
-    }
-
-    /// Returns the counts of all resources that the chosen stage has, or the whole roadmap.
-    #[must_use]
-    pub fn all_below_stage(&self) -> Tally {
-        let (roadmap, progress) = (self.course.roadmap(), self.course.progress());
-        let mut all = Tally::default();
-        let stages = roadmap.stages();
-        for stage in stages.filter(|stage| self.filter.stage.is_none_or(|chosen| chosen == *stage))
-        {
-            all += progress.tallies(stage).resources;
-        }
-        all
-    }
-
-    #[must_use]
-    pub fn is_only_unfinished(&self) -> bool {
-        self.filter.statuses == Filter::UNFINISHED
-    }
-
-    /// Returns the node at the cursor, if the row stands for one.
-    #[must_use]
-    pub fn current_node(&self) -> Option<NodeIdx> {
-        match self.tree.current()?.kind {
-            RowKind::Node(node) | RowKind::KeyIdeas(node) => Some(node),
-            RowKind::Lost | RowKind::Orphan(_) => None,
-        }
-    }
-
-    /// Returns the status that a row shows.
-    #[must_use]
-    pub fn row_status(&self, kind: RowKind) -> Status {
-        let (roadmap, progress) = (self.course.roadmap(), self.course.progress());
-        match kind {
-            RowKind::Node(node) => progress.status(roadmap, node),
-            RowKind::KeyIdeas(topic) => progress.key_ideas(roadmap, topic).status(),
-            RowKind::Lost => Status::Todo,
-            RowKind::Orphan(position) => self
-                .course
-                .orphans()
-                .get(position)
-                .map_or(Status::Todo, |orphan| orphan.status),
-        }
-    }
-
-    /// Returns the columns of the tree's rows.
-    #[must_use]
-    pub fn tree_width(&self) -> usize {
-        self.areas()
-            .and_then(|areas| areas.tree)
-            .map_or(0, |tree| usize::from(layout::inside(tree).width))
     }
 
     fn act(&mut self, action: Action) -> Vec<Effect> {
@@ -355,6 +238,17 @@ impl App {
             Action::OpenLink => self.open_link(number),
             Action::CopyLink => self.copy_link(number),
             Action::OnlyUnfinished => self.only_unfinished(),
+            Action::Search => self.open_search(),
+            Action::Filter => self.open_filters(),
+            Action::ContinueWithNext => self.go_to_next(),
+            Action::EditNote => self.edit_note(),
+            Action::AddNote => self.open_note_prompt(),
+            Action::OpenAllLinks => self.open_all_links(),
+            Action::Select => self.select_row(),
+            Action::AddLink => self.open_link_prompt(),
+            Action::Hide | Action::Library => Vec::new(),
+            Action::Themes => self.open_themes(),
+            Action::Palette => self.open_palette(),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             Action::SwitchPane => self.switch_pane(),
@@ -364,6 +258,8 @@ impl App {
             Action::Suspend => vec![Effect::SaveView(self.view()), Effect::Suspend],
             Action::Quit => vec![Effect::SaveView(self.view()), Effect::Quit],
             Action::Confirm => self.confirm(),
+            Action::Choose => self.choose(),
+            Action::Complete => self.complete(),
         }
     }
 
@@ -372,14 +268,21 @@ impl App {
             Lang::En => Lang::Zh,
             Lang::Zh => Lang::En,
         };
+        // A list was written in the language before.
+        if let Some(Overlay::Menu(menu)) = self
+            .overlay
+            .take_if(|open| matches!(open, Overlay::Menu(_)))
+        {
+            return self.leave_menu(&menu);
+        }
         Vec::new()
     }
 
     fn help(&mut self) -> Vec<Effect> {
         self.overlay = match self.overlay.take() {
             Some(Overlay::Help { .. }) => None,
-            Some(Overlay::Question(question)) => Some(Overlay::Question(question)),
             None => Some(Overlay::Help { top: 0 }),
+            other => other,
         };
         Vec::new()
     }
@@ -391,22 +294,31 @@ impl App {
 
     /// Takes the notice away, unless it tells of an error, which stays until it is seen.
     fn dismiss_notice(&mut self) {
-        self.notice.take_if(|notice| !notice.is_error);
+        self.notice.take_if(|notice| !notice.is_error());
+    }
+
+    /// Takes a notice away that was there long enough.
+    fn second(&mut self) -> Vec<Effect> {
+        if let Some(Notice {
+            lasts: Lasting::Seconds(left),
+            ..
+        }) = &mut self.notice
+        {
+            *left = left.saturating_sub(1);
+        }
+        self.notice
+            .take_if(|notice| notice.lasts == Lasting::Seconds(0));
+        Vec::new()
     }
 
     fn say(&mut self, text: &str) -> Vec<Effect> {
-        self.notice = Some(Notice {
-            text: clean::line(text),
-            is_error: false,
-        });
+        let lasts = Lasting::Seconds(Notice::SECONDS);
+        self.notice = Some(Notice::new(clean::line(text), lasts));
         Vec::new()
     }
 
     fn fail(&mut self, text: &str) -> Vec<Effect> {
-        self.notice = Some(Notice {
-            text: clean::line(text),
-            is_error: true,
-        });
+        self.notice = Some(Notice::new(clean::line(text), Lasting::UntilSeen));
         Vec::new()
     }
 
@@ -415,6 +327,8 @@ impl App {
     }
 
     fn rebuild(&mut self) {
+        self.search_again();
+        self.next = self.what_is_next();
         self.tree
             .rebuild(Source::new(&self.course, &self.filter, &self.kept.nodes));
     }

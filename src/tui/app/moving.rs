@@ -19,6 +19,8 @@ impl App {
         match (&mut self.overlay, self.focus) {
             (Some(Overlay::Help { top }), _) => *top = top.saturating_add_signed(lines),
             (Some(Overlay::Question(_)), _) => {}
+            (Some(Overlay::Prompt(_)), _) => self.move_among_matches(lines),
+            (Some(Overlay::Menu(_)), _) => return self.move_in_menu(lines),
             (None, Pane::Tree) => self.tree.move_by(lines),
             (None, Pane::Detail) => self.detail_top = self.detail_top.saturating_add_signed(lines),
         }

@@ -2,10 +2,12 @@
 
 use super::links::Number;
 use super::{App, Kept};
-use crate::filter::Filter;
+use crate::filter::{Filter, FilterPart};
+use crate::progress::next::{Options, Suggestion};
 use crate::roadmap::NodeIdx;
 use crate::tui::layout::Pane;
 use crate::tui::msg::Effect;
+use crate::tui::overlay::Overlay;
 use crate::tui::tree::RowKind;
 
 impl App {
@@ -15,6 +17,7 @@ impl App {
         } else {
             Filter::UNFINISHED.to_vec()
         };
+        self.filter.note_order();
         self.filter_changed();
         Vec::new()
     }
@@ -68,6 +71,7 @@ impl App {
             |node: NodeIdx| stage.is_none_or(|stage| self.course.roadmap().is_within(node, stage));
         let stays = self.current_node().is_some_and(is_shown);
         self.filter.stage = stage;
+        self.filter.note_order();
         if let Some(stage) = stage {
             self.tree.open_in_every_view(RowKind::Node(stage));
         }
@@ -78,18 +82,54 @@ impl App {
     }
 
     pub(super) fn back(&mut self) -> Vec<Effect> {
-        if self.overlay.take().is_some() || self.notice.take().is_some() {
+        match self.overlay.take() {
+            Some(Overlay::Prompt(prompt)) => {
+                self.leave_prompt(prompt);
+                return Vec::new();
+            }
+            Some(Overlay::Menu(menu)) => return self.leave_menu(&menu),
+            Some(Overlay::Help { .. } | Overlay::Question(_)) => return Vec::new(),
+            None => {}
+        }
+        if self.notice.take().is_some() {
+            return Vec::new();
+        }
+        if !self.selected.is_empty() {
+            self.selected.clear();
             return Vec::new();
         }
         if self.focus == Pane::Detail {
             self.focus = Pane::Tree;
-        } else if !self.filter.statuses.is_empty() {
-            self.filter.statuses.clear();
-            self.filter_changed();
-        } else if self.filter.stage.take().is_some() {
+        } else if self.filter.peel().is_some() {
             self.filter_changed();
         }
         Vec::new()
+    }
+
+    /// Lifts one part of the filter.
+    pub(super) fn lift(&mut self, part: FilterPart) -> Vec<Effect> {
+        self.filter.lift(part);
+        self.filter_changed();
+        Vec::new()
+    }
+
+    /// Returns what to do now; nothing when all is done.
+    pub(super) fn what_is_next(&self) -> Option<Suggestion> {
+        let options = Options {
+            count: 1,
+            minutes: None,
+        };
+        self.course.next(options, &|_| true).into_iter().next()
+    }
+
+    pub(super) fn go_to_next(&mut self) -> Vec<Effect> {
+        match &self.next {
+            Some(next) => {
+                self.go_to(next.node);
+                Vec::new()
+            }
+            None => self.say(self.text().nothing_unfinished),
+        }
     }
 
     pub(super) fn filter_changed(&mut self) {

@@ -35,6 +35,8 @@ impl App {
                     Vec::new()
                 }
             }
+            Hit::Chip(part) => self.lift(part),
+            Hit::MenuRow(row) => self.choose_row(row),
             Hit::Detail => {
                 self.focus = Pane::Detail;
                 Vec::new()
@@ -67,10 +69,11 @@ impl App {
         let areas = self.areas();
         match &mut self.overlay {
             Some(Overlay::Help { top }) => *top = top.saturating_add_signed(lines),
-            None if over(areas.and_then(|areas| areas.detail)) => {
+            None | Some(Overlay::Prompt(_)) if over(areas.and_then(|areas| areas.detail)) => {
                 self.detail_top = self.detail_top.saturating_add_signed(lines);
             }
-            None => self.tree.scroll_by(lines),
+            None | Some(Overlay::Prompt(_)) => self.tree.scroll_by(lines),
+            Some(Overlay::Menu(menu)) => menu.scroll_by(lines),
             Some(Overlay::Question(_)) => {}
         }
         Vec::new()

@@ -13,7 +13,7 @@ use crate::tui::tree::RowKind;
 impl App {
     /// Gives the row at the cursor a status; pressed again, it goes back to todo. A parent sets all below it.
     pub(super) fn toggle(&mut self, status: Status) -> Vec<Effect> {
-        let leaves = self.leaves_at_cursor();
+        let leaves = self.leaves_to_tick();
         if leaves.is_empty() {
             return self.say(self.text().nothing_changes);
         }
@@ -25,13 +25,44 @@ impl App {
             row: self.tree.current().map(|row| row.kind),
             nodes: leaves,
         };
+        self.selected.clear();
         change.map_or_else(Vec::new, |change| self.perform(change))
     }
 
     /// Tells whether there is anything to tick at the cursor.
     #[must_use]
     pub fn can_tick(&self) -> bool {
-        !self.leaves_at_cursor().is_empty()
+        !self.leaves_to_tick().is_empty()
+    }
+
+    /// Selects the row at the cursor or no longer, and goes on to the next.
+    pub(super) fn select_row(&mut self) -> Vec<Effect> {
+        let Some(RowKind::Node(node)) = self.tree.current().map(|row| row.kind) else {
+            return self.say(self.text().nothing_changes);
+        };
+        match self.selected.iter().position(|selected| *selected == node) {
+            Some(position) => {
+                self.selected.remove(position);
+            }
+            None => self.selected.push(node),
+        }
+        self.tree.move_by(1);
+        Vec::new()
+    }
+
+    /// Returns what the keys that tick concern: all that is selected, else what is at the cursor.
+    fn leaves_to_tick(&self) -> Vec<NodeIdx> {
+        if self.selected.is_empty() {
+            return self.leaves_at_cursor();
+        }
+        let mut leaves: Vec<NodeIdx> = self
+            .selected
+            .iter()
+            .flat_map(|node| self.course.leaves(*node))
+            .collect();
+        leaves.sort_unstable();
+        leaves.dedup();
+        leaves
     }
 
     pub(super) fn leaves_at_cursor(&self) -> Vec<NodeIdx> {

@@ -32,6 +32,7 @@ impl App {
                 .map(|stage| roadmap.node_id(stage).to_string()),
             only_unfinished: self.is_only_unfinished(),
             lang: (self.lang != self.settings_lang).then(|| self.lang.code().to_owned()),
+            theme: self.looks.chosen.as_ref().map(ToString::to_string),
         }
     }
 

@@ -1,7 +1,8 @@
-//! Asks before a link is opened that may not be what it seems.
+//! Asks before something is done that may not be wanted.
 
 use ratatui::layout::Rect;
 
+use crate::lang::tui::TuiText;
 use crate::roadmap::url::{Caution, Link};
 use crate::text::{Clean, CleanBuf, clean, width};
 use crate::theme::Theme;
@@ -10,11 +11,48 @@ use crate::tui::canvas::Canvas;
 use crate::tui::layout;
 use crate::tui::msg::Action;
 
-/// A link and why it is asked about.
+/// What is asked.
 #[derive(Clone, Debug)]
-pub struct Question {
-    pub link: Link,
-    pub cautions: Vec<Caution>,
+pub enum Question {
+    /// Whether to open a link that may not be what it seems, and why it may not.
+    OddLink { link: Link, cautions: Vec<Caution> },
+    /// Whether to open so many links at once.
+    ManyLinks(Vec<Link>),
+}
+
+/// How a line of a question looks.
+#[derive(Clone, Copy)]
+enum Tone {
+    Plain,
+    Link,
+    Warning,
+}
+
+impl Question {
+    fn title(&self, text: &TuiText) -> &'static str {
+        match self {
+            Question::OddLink { .. } => text.open_question,
+            Question::ManyLinks(_) => text.open_all_question,
+        }
+    }
+
+    /// Returns what is said before the answers.
+    fn lines(&self, text: &TuiText) -> Vec<(CleanBuf, Tone)> {
+        match self {
+            Question::OddLink { link, cautions } => {
+                let address = (clean::line(link.as_str()), Tone::Link);
+                let blank = (CleanBuf::new(), Tone::Plain);
+                let reason = |caution| (clean::line(&text.caution(caution)), Tone::Warning);
+                [address, blank]
+                    .into_iter()
+                    .chain(cautions.iter().map(reason))
+                    .collect()
+            }
+            Question::ManyLinks(links) => {
+                vec![(clean::line(&(text.many_links)(links.len())), Tone::Plain)]
+            }
+        }
+    }
 }
 
 /// Columns of the widest question.
@@ -31,24 +69,16 @@ pub fn draw(app: &App, question: &Question, theme: &Theme, canvas: &mut Canvas<'
         height: rows,
     };
     let columns = usize::from(layout::inside(layout::centred(screen, WIDEST, 1)).width);
-    let wrapped = |text: &CleanBuf| -> Vec<CleanBuf> {
-        let text = text.as_clean();
-        width::wrap(text, columns)
-            .into_iter()
-            .map(|range| text.slice(range).to_buf())
-            .collect()
-    };
-    let address = wrapped(&clean::line(question.link.as_str()));
-    let reasons: Vec<CleanBuf> = question
-        .cautions
-        .iter()
-        .flat_map(|caution| wrapped(&clean::line(&text.caution(caution))))
-        .collect();
-
-    let height = u16::try_from(address.len() + reasons.len() + 5).unwrap_or(rows);
+    let mut lines = Vec::new();
+    for (line, tone) in question.lines(text) {
+        for range in width::wrap(line.as_clean(), columns) {
+            lines.push((line.as_clean().slice(range).to_buf(), tone));
+        }
+    }
+    let height = u16::try_from(lines.len() + 4).unwrap_or(rows);
     let area = layout::centred(screen, WIDEST, height);
     canvas.clear(area, theme.ground());
-    let title = Clean::fixed(text.open_question);
+    let title = Clean::fixed(question.title(text));
     canvas.frame(
         area,
         &app.symbols().border,
@@ -57,14 +87,11 @@ pub fn draw(app: &App, question: &Question, theme: &Theme, canvas: &mut Canvas<'
         theme.pane_title_focused(),
     );
     let inside = layout::inside(area);
-    let styled = address.iter().map(|line| (line, theme.link()));
-    let styled = styled.chain(reasons.iter().map(|line| (line, theme.warning())));
-    for (row, (line, style)) in (0..).zip(styled) {
-        // One blank line parts the address from the reasons.
-        let row = if usize::from(row) < address.len() {
-            row
-        } else {
-            row + 1
+    for (row, (line, tone)) in (0..).zip(&lines) {
+        let style = match tone {
+            Tone::Plain => theme.text(),
+            Tone::Link => theme.link(),
+            Tone::Warning => theme.warning(),
         };
         canvas.line(inside, row).write(line.as_clean(), style);
     }

@@ -14,6 +14,8 @@ use crate::tui::canvas::Canvas;
 use crate::tui::keymap::Scope;
 use crate::tui::layout::Pane;
 use crate::tui::msg::Action;
+use crate::tui::overlay::Overlay;
+use crate::tui::overlay::prompt::Purpose;
 use crate::tui::tree::RowKind;
 
 /// The most keys that are shown.
@@ -101,6 +103,12 @@ fn wanted(app: &App) -> Vec<(Action, CleanBuf)> {
                 own((Action::Back, app.text().open_no)),
             ]
         }
+        Scope::Menu => vec![
+            own((Action::MoveDown, short.down)),
+            own((Action::Choose, short.choose)),
+            own((Action::Back, short.close)),
+        ],
+        Scope::Typing => typing_actions(app, short).into_iter().map(own).collect(),
         Scope::Main | Scope::Everywhere => {
             let mut wanted = match app.number() {
                 Some(number) => link_actions(app, number),
@@ -111,6 +119,29 @@ fn wanted(app: &App) -> Vec<(Action, CleanBuf)> {
             wanted
         }
     }
+}
+
+/// Returns what a line that is typed can be left by.
+fn typing_actions(app: &App, short: &'static ShortText) -> Vec<(Action, &'static str)> {
+    let Some(Overlay::Prompt(prompt)) = app.overlay() else {
+        return vec![
+            (Action::MoveDown, short.down),
+            (Action::Choose, short.choose),
+            (Action::Back, short.close),
+        ];
+    };
+    let mut actions = Vec::new();
+    if let Purpose::Search(_) = prompt.purpose {
+        actions.push((Action::MoveDown, short.next));
+        actions.push((Action::Choose, short.keep));
+        if prompt.offers.is_some() {
+            actions.push((Action::Complete, short.complete));
+        }
+    } else {
+        actions.push((Action::Choose, short.take));
+    }
+    actions.push((Action::Back, short.leave));
+    actions
 }
 
 /// Returns what a number may go on with.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 
+use super::chips;
 use crate::progress::Tally;
 use crate::symbols::Symbols;
 use crate::text::{Clean, CleanBuf, clean, width};
@@ -94,14 +95,7 @@ pub fn draw_tabs(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) 
         pen.write(tab.percent.as_clean(), theme.dim());
     }
     draw_more(app, area, theme, canvas);
-    let Some(chip) = chip(app) else { return };
-    let columns = u16::try_from(width::columns(chip.as_clean())).unwrap_or(0);
-    let place = Rect {
-        x: area.right().saturating_sub(columns + 1),
-        width: columns.min(area.width),
-        ..area
-    };
-    canvas.line(place, 0).write(chip.as_clean(), theme.chip());
+    chips::draw(app, area, theme, canvas);
 }
 
 /// Marks that there are more stages than tabs; they are reached in the tree.
@@ -125,8 +119,7 @@ fn draw_more(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
 /// the active tab keeps its label and its percent.
 #[must_use]
 pub fn tabs(app: &App, columns: u16) -> Vec<Tab> {
-    let chip = chip(app).map_or(0, |chip| width::columns(chip.as_clean()) + 2);
-    let room = usize::from(columns).saturating_sub(1 + chip);
+    let room = usize::from(columns).saturating_sub(1 + chips::columns(app, columns));
     let mut tabs = whole_tabs(app);
     let mut room_for_labels = room.saturating_sub(fixed_columns(&tabs));
     let longest = longest_label(&tabs, room_for_labels);
@@ -219,19 +212,6 @@ fn longest_label(tabs: &[Tab], room: usize) -> usize {
             <= room
     };
     (0..=widest).rev().find(fits).unwrap_or(0)
-}
-
-/// Returns what is filtered, with how many resources are shown of how many there are.
-fn chip(app: &App) -> Option<CleanBuf> {
-    if !app.is_only_unfinished() {
-        return None;
-    }
-    let tally = app.all_below_stage();
-    let counts = format!("{}/{}", tally.unfinished(), tally.all());
-    Some(clean::line(&format!(
-        "[{} {counts}]",
-        app.text().unfinished
-    )))
 }
 
 /// Returns what is done of the optional stages, in words where there is room for them.

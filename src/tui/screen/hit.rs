@@ -1,6 +1,7 @@
 //! What lies under the mouse: the same computations as drawing, read backwards.
 
-use super::{footer, header, tree};
+use super::{chips, footer, header, tree};
+use crate::filter::FilterPart;
 use crate::tui::app::App;
 use crate::tui::layout;
 use crate::tui::msg::Action;
@@ -13,11 +14,15 @@ pub enum Hit {
     Action(Action),
     /// The tab with this digit.
     Stage(u8),
+    /// A part of the filter.
+    Chip(FilterPart),
     /// The mark of the row at this position.
     Mark(usize),
     /// The fold of the row at this position.
     Fold(usize),
     Row(usize),
+    /// The row at this position of the list that is open.
+    MenuRow(usize),
     Detail,
     /// The link at this position of the details.
     Link(usize),
@@ -39,6 +44,23 @@ pub fn at(app: &App, column: u16, row: u16) -> Option<Hit> {
         // A click beside it closes the help; a question wants an answer.
         Some(Overlay::Help { .. }) => return Some(Hit::Action(Action::Back)),
         Some(Overlay::Question(_)) => return None,
+        Some(Overlay::Prompt(_)) => {}
+        Some(Overlay::Menu(menu)) => {
+            let found = menu.row_at(app.size(), column, row).map(Hit::MenuRow);
+            let beside = !layout::contains(menu.area(app.size()), column, row);
+            return found.or_else(|| beside.then_some(Hit::Action(Action::Back)));
+        }
+    }
+    if row == areas.tabs.y
+        && let Some(part) = chips::chips(app, areas.tabs)
+            .into_iter()
+            .find(|chip| chip.columns.contains(&column))
+            .and_then(|chip| chip.part)
+    {
+        return Some(Hit::Chip(part));
+    }
+    if areas.next.is_some_and(|next| next.y == row) {
+        return Some(Hit::Action(Action::ContinueWithNext));
     }
     if row == areas.tabs.y {
         let tabs = header::tabs(app, areas.tabs.width);

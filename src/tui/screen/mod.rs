@@ -1,9 +1,11 @@
 //! Draws the main screen: header, tabs, tree, details, notice, footer. Reads the state, changes nothing.
 
+pub mod chips;
 mod detail;
 pub mod footer;
 pub mod header;
 pub mod hit;
+mod next;
 mod tree;
 
 use ratatui::layout::Rect;
@@ -16,14 +18,18 @@ use super::overlay;
 use crate::text::{Clean, clean, width};
 use crate::theme::{Focus, Theme};
 
-/// Draws everything.
-pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
+/// Draws everything; returns where the cursor is while a line is typed.
+pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
     canvas.clear(canvas.area(), theme.ground());
     let Some(areas) = app.areas() else {
-        return too_small(app, theme, canvas);
+        too_small(app, theme, canvas);
+        return None;
     };
     header::draw(app, areas.header, theme, canvas);
     header::draw_tabs(app, areas.tabs, theme, canvas);
+    if let Some(area) = areas.next {
+        next::draw(app, area, theme, canvas);
+    }
     if let Some(area) = areas.tree {
         tree::draw(app, area, theme, canvas);
     }
@@ -34,7 +40,7 @@ pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
         notice(app, area, theme, canvas);
     }
     footer::draw(app, areas.footer, theme, canvas);
-    overlay::draw(app, theme, canvas);
+    overlay::draw(app, theme, canvas)
 }
 
 /// Returns where the keyboard is, as seen from a pane.
@@ -47,7 +53,7 @@ fn focus(app: &App, pane: Pane) -> Focus {
 }
 
 /// Draws a scrollbar's thumb over the right border of a pane, when there is more than fits.
-fn scrollbar(
+pub(super) fn scrollbar(
     area: Rect,
     top: usize,
     shown: usize,
@@ -79,7 +85,7 @@ fn scrollbar(
 fn notice(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
     let Some(notice) = app.notice() else { return };
     canvas.clear(area, theme.ground());
-    let (mark, style) = if notice.is_error {
+    let (mark, style) = if notice.is_error() {
         ("! ", theme.error())
     } else {
         ("", theme.message())

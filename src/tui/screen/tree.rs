@@ -1,9 +1,12 @@
 //! Draws the tree: marks, titles, counts in fixed columns.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 
 use crate::progress::{Status, Tally};
 use crate::roadmap::{Level, NodeIdx};
+use crate::search::Highlighter;
 use crate::symbols::Symbols;
 use crate::text::{Clean, CleanBuf, clean, width};
 use crate::theme::Theme;
@@ -11,8 +14,11 @@ use crate::tui::app::App;
 use crate::tui::canvas::{Canvas, Pen};
 use crate::tui::layout::{self, Pane};
 use crate::tui::msg::Action;
+use crate::tui::overlay::menu::highlighted;
 use crate::tui::tree::{Row, RowKind};
 
+/// Stands in place of the pointer on rows that are selected together.
+const SELECTED: &str = "*";
 /// Columns of a parent's percent ("100%") at the right end of its row, after its counts ("18/22").
 const PERCENT: usize = 5;
 /// Columns of the longest word for a kind of resource.
@@ -39,6 +45,8 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>
         title,
     );
     let inside = inside(area);
+    let search = app.filter().search.as_ref();
+    let mut highlighter = search.map(|found| Highlighter::new(found.query()));
     if app.tree().rows().is_empty() {
         return empty(app, inside, theme, canvas);
     }
@@ -52,13 +60,17 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>
         if line >= inside.height {
             break;
         }
-        draw_row(
-            app,
-            row,
-            is_cursor && app.focus() == Pane::Tree,
-            theme,
-            &mut canvas.line(inside, line),
-        );
+        let matched = match (&mut highlighter, row.kind) {
+            (Some(highlighter), RowKind::Node(node)) => {
+                highlighter.ranges(app.course().roadmap().title(node, app.lang()))
+            }
+            (Some(_) | None, _) => Vec::new(),
+        };
+        let look = RowLook {
+            has_pointer: is_cursor && app.focus() == Pane::Tree,
+            matched,
+        };
+        draw_row(app, row, &look, theme, &mut canvas.line(inside, line));
         if is_cursor {
             canvas.paint(whole, theme.cursor_row(focus));
         }
@@ -84,18 +96,27 @@ pub(super) fn inside(area: Rect) -> Rect {
     }
 }
 
-fn draw_row(app: &App, row: &Row, has_pointer: bool, theme: &Theme, pen: &mut Pen<'_, '_>) {
-    let pointer = if has_pointer {
-        app.symbols().pointer
-    } else {
-        " "
+/// What sets a row apart from others of its kind.
+struct RowLook {
+    /// The keyboard is here.
+    has_pointer: bool,
+    /// The parts of the title that a search found.
+    matched: Vec<Range<usize>>,
+}
+
+fn draw_row(app: &App, row: &Row, look: &RowLook, theme: &Theme, pen: &mut Pen<'_, '_>) {
+    let is_selected = matches!(row.kind, RowKind::Node(node) if app.is_selected(node));
+    let pointer = match (is_selected, look.has_pointer) {
+        (true, _) => SELECTED,
+        (false, true) => app.symbols().pointer,
+        (false, false) => " ",
     };
     pen.write(Clean::fixed(pointer), theme.accent());
     pen.skip(2 * usize::from(row.depth));
     match row.kind {
         RowKind::Node(node) => match app.course().roadmap().level(node) {
-            Level::Stage | Level::Topic => draw_parent(app, row, node, theme, pen),
-            Level::Concept | Level::Resource => draw_leaf(app, node, theme, pen),
+            Level::Stage | Level::Topic => draw_parent(app, row, node, look, theme, pen),
+            Level::Concept | Level::Resource => draw_leaf(app, node, look, theme, pen),
         },
         RowKind::KeyIdeas(topic) => {
             let tally = app
@@ -105,8 +126,7 @@ fn draw_row(app: &App, row: &Row, has_pointer: bool, theme: &Theme, pen: &mut Pe
             draw_fold(app, row, theme, pen);
             title_and_counts(
                 app,
-                Clean::fixed(app.text().key_ideas),
-                theme.dim(),
+                &Title::plain(Clean::fixed(app.text().key_ideas), theme.dim()),
                 Numbers::Count(tally),
                 theme,
                 pen,
@@ -117,8 +137,7 @@ fn draw_row(app: &App, row: &Row, has_pointer: bool, theme: &Theme, pen: &mut Pe
             let count = clean::line(&app.course().orphans().len().to_string());
             title_and_counts(
                 app,
-                Clean::fixed(app.text().lost),
-                theme.warning(),
+                &Title::plain(Clean::fixed(app.text().lost), theme.warning()),
                 Numbers::Text(count),
                 theme,
                 pen,
@@ -131,8 +150,7 @@ fn draw_row(app: &App, row: &Row, has_pointer: bool, theme: &Theme, pen: &mut Pe
             draw_mark(app, orphan.status, theme, pen);
             title_and_counts(
                 app,
-                orphan.title(),
-                theme.faint(),
+                &Title::plain(orphan.title(), theme.faint()),
                 Numbers::None,
                 theme,
                 pen,
@@ -141,7 +159,14 @@ fn draw_row(app: &App, row: &Row, has_pointer: bool, theme: &Theme, pen: &mut Pe
     }
 }
 
-fn draw_parent(app: &App, row: &Row, node: NodeIdx, theme: &Theme, pen: &mut Pen<'_, '_>) {
+fn draw_parent(
+    app: &App,
+    row: &Row,
+    node: NodeIdx,
+    look: &RowLook,
+    theme: &Theme,
+    pen: &mut Pen<'_, '_>,
+) {
     let roadmap = app.course().roadmap();
     let progress = app.course().progress();
     if row.open.is_some() {
@@ -159,15 +184,18 @@ fn draw_parent(app: &App, row: &Row, node: NodeIdx, theme: &Theme, pen: &mut Pen
         tally: progress.tallies(node).resources,
         has_bar: !is_stage,
     };
-    if is_stage && roadmap.is_optional(node) {
-        let title = clean::line(&(app.text().optional_title)(title.as_str()));
-        title_and_counts(app, title.as_clean(), style, numbers, theme, pen);
-    } else {
-        title_and_counts(app, title, style, numbers, theme, pen);
-    }
+    let optional = (is_stage && roadmap.is_optional(node))
+        .then(|| clean::line(&(app.text().optional_title)(title.as_str())));
+    let title = Title {
+        text: optional.as_ref().map_or(title, CleanBuf::as_clean),
+        style,
+        matched: &look.matched,
+        has_note: app.course().has_note(node),
+    };
+    title_and_counts(app, &title, numbers, theme, pen);
 }
 
-fn draw_leaf(app: &App, node: NodeIdx, theme: &Theme, pen: &mut Pen<'_, '_>) {
+fn draw_leaf(app: &App, node: NodeIdx, look: &RowLook, theme: &Theme, pen: &mut Pen<'_, '_>) {
     let roadmap = app.course().roadmap();
     let status = app.course().progress().status(roadmap, node);
     draw_mark(app, status, theme, pen);
@@ -187,8 +215,12 @@ fn draw_leaf(app: &App, node: NodeIdx, theme: &Theme, pen: &mut Pen<'_, '_>) {
     };
     title_and_counts(
         app,
-        roadmap.title(node, app.lang()),
-        theme.title(status),
+        &Title {
+            text: roadmap.title(node, app.lang()),
+            style: theme.title(status),
+            matched: &look.matched,
+            has_note: app.course().has_note(node),
+        },
         numbers,
         theme,
         pen,
@@ -210,6 +242,27 @@ fn draw_mark(app: &App, status: Status, theme: &Theme, pen: &mut Pen<'_, '_>) {
     pen.skip(1);
 }
 
+/// A title as it is written.
+struct Title<'a> {
+    text: Clean<'a>,
+    style: ratatui::style::Style,
+    /// The parts of it that a search found.
+    matched: &'a [Range<usize>],
+    /// Whether the person wrote a note on it.
+    has_note: bool,
+}
+
+impl<'a> Title<'a> {
+    fn plain(text: Clean<'a>, style: ratatui::style::Style) -> Title<'a> {
+        Title {
+            text,
+            style,
+            matched: &[],
+            has_note: false,
+        }
+    }
+}
+
 /// What stands at the right end of a row.
 enum Numbers {
     None,
@@ -229,8 +282,7 @@ enum Numbers {
 /// Writes the title, cut before the numbers are, and the numbers in their columns.
 fn title_and_counts(
     app: &App,
-    title: Clean<'_>,
-    style: ratatui::style::Style,
+    title: &Title<'_>,
     numbers: Numbers,
     theme: &Theme,
     pen: &mut Pen<'_, '_>,
@@ -245,7 +297,23 @@ fn title_and_counts(
         Numbers::Kind { .. } => 1 + KIND + 2,
         Numbers::Count(_) | Numbers::Progress { .. } => bar + counts_columns(app) + PERCENT,
     };
-    pen.column(title, room.saturating_sub(right), symbols.ellipsis, style);
+    let note = if title.has_note { 2 } else { 0 };
+    let columns = room.saturating_sub(right + note);
+    let used = width::columns(title.text).min(columns);
+    let found = theme.matched();
+    let parts = (title.matched, used);
+    highlighted(
+        pen,
+        title.text,
+        parts,
+        symbols.ellipsis,
+        (title.style, found),
+    );
+    if title.has_note {
+        pen.skip(1);
+        pen.write(Clean::fixed(symbols.note), theme.accent());
+    }
+    pen.skip(columns - used);
     match numbers {
         Numbers::None => {}
         Numbers::Text(text) => {

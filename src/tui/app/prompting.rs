@@ -1,0 +1,125 @@
+//! The line at the foot of the screen: typing, pasting, taking and leaving it.
+
+use super::App;
+use crate::roadmap::url::Link;
+use crate::roadmap::{Level, NodeIdx};
+use crate::text::clean;
+use crate::text::line_edit::Edit;
+use crate::tui::msg::Effect;
+use crate::tui::overlay::Overlay;
+use crate::tui::overlay::prompt::{Prompt, Purpose};
+
+impl App {
+    pub(super) fn edit(&mut self, edit: Edit) -> Vec<Effect> {
+        let changed = match &mut self.overlay {
+            Some(Overlay::Prompt(prompt)) => prompt.line.apply(edit),
+            Some(Overlay::Menu(menu)) => menu.line.as_mut().is_some_and(|line| line.apply(edit)),
+            Some(Overlay::Help { .. } | Overlay::Question(_)) | None => false,
+        };
+        self.typed(changed);
+        Vec::new()
+    }
+
+    /// Puts pasted text into the line that is typed; elsewhere it is nothing, as it must never act as keys.
+    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
+        let changed = match &mut self.overlay {
+            Some(Overlay::Prompt(prompt)) => prompt.line.insert(text),
+            Some(Overlay::Menu(menu)) => menu.line.as_mut().is_some_and(|line| line.insert(text)),
+            Some(Overlay::Help { .. } | Overlay::Question(_)) | None => false,
+        };
+        self.typed(changed);
+        Vec::new()
+    }
+
+    /// Answers a changed line at once: what was found, what it may go on with.
+    fn typed(&mut self, changed: bool) {
+        match &mut self.overlay {
+            Some(Overlay::Prompt(Prompt {
+                purpose: Purpose::Search(_),
+                ..
+            })) => self.search_typed(changed),
+            Some(Overlay::Prompt(prompt)) => prompt.remark = clean::line(""),
+            Some(Overlay::Menu(_)) if changed => self.menu_typed(),
+            Some(Overlay::Menu(_) | Overlay::Help { .. } | Overlay::Question(_)) | None => {}
+        }
+    }
+
+    /// Takes the line.
+    pub(super) fn take_prompt(&mut self, prompt: Prompt) -> Vec<Effect> {
+        let text = prompt.line.text().trim().to_buf();
+        match prompt.purpose {
+            Purpose::Search(before) => self.take_search(text.is_empty().then_some(before)),
+            Purpose::Note(_) | Purpose::LinkTitle(..) if text.is_empty() => Vec::new(),
+            Purpose::Note(node) => vec![Effect::AddNote(node, text)],
+            Purpose::LinkAddress(_) if text.is_empty() => Vec::new(),
+            Purpose::LinkAddress(topic) => {
+                self.take_address(topic, prompt.line.text().trim().as_str())
+            }
+            Purpose::LinkTitle(topic, link) => vec![Effect::AddLink {
+                topic,
+                link,
+                title: text,
+            }],
+        }
+    }
+
+    /// Leaves the line; a search gives everything back as it was.
+    pub(super) fn leave_prompt(&mut self, prompt: Prompt) {
+        match prompt.purpose {
+            Purpose::Search(before) => self.leave_search(*before),
+            Purpose::Note(_) | Purpose::LinkAddress(_) | Purpose::LinkTitle(..) => {}
+        }
+    }
+
+    pub(super) fn open_note_prompt(&mut self) -> Vec<Effect> {
+        let Some(node) = self.current_node() else {
+            return self.say(self.text().nothing_to_note);
+        };
+        self.overlay = Some(Overlay::Prompt(Prompt::new(Purpose::Note(node))));
+        Vec::new()
+    }
+
+    pub(super) fn edit_note(&mut self) -> Vec<Effect> {
+        match self.current_node() {
+            Some(node) => vec![Effect::EditNote(node)],
+            None => self.say(self.text().nothing_to_note),
+        }
+    }
+
+    /// Asks for a link to add to the topic at the cursor.
+    pub(super) fn open_link_prompt(&mut self) -> Vec<Effect> {
+        let Some(topic) = self.topic_at_cursor() else {
+            return self.say(self.text().no_topic_here);
+        };
+        self.overlay = Some(Overlay::Prompt(Prompt::new(Purpose::LinkAddress(topic))));
+        Vec::new()
+    }
+
+    /// Returns the topic that the cursor is in.
+    pub(super) fn topic_at_cursor(&self) -> Option<NodeIdx> {
+        let roadmap = self.course.roadmap();
+        let node = self.current_node()?;
+        std::iter::once(node)
+            .chain(roadmap.ancestors(node))
+            .find(|node| roadmap.level(*node) == Level::Topic)
+    }
+
+    /// Takes an address, and asks for the title; what is wrong with the address is told beside it.
+    fn take_address(&mut self, topic: NodeIdx, address: &str) -> Vec<Effect> {
+        let with_scheme = if address.contains("://") {
+            address.to_owned()
+        } else {
+            format!("https://{address}")
+        };
+        let prompt = match Link::parse(&with_scheme) {
+            Ok(link) => Prompt::new(Purpose::LinkTitle(topic, link)),
+            Err(error) => Prompt {
+                line: crate::text::line_edit::LineEdit::with(address),
+                remark: clean::line(&error.to_string()),
+                ..Prompt::new(Purpose::LinkAddress(topic))
+            },
+        };
+        self.overlay = Some(Overlay::Prompt(prompt));
+        Vec::new()
+    }
+}

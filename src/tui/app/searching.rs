@@ -1,0 +1,180 @@
+//! The search: what is typed is found at once, and leaving it gives everything back.
+
+use std::sync::Arc;
+
+use super::App;
+use crate::filter::Filter;
+use crate::lang::Lang;
+use crate::search::{self, Found, Query};
+use crate::text::line_edit::LineEdit;
+use crate::text::{Clean, CleanBuf, clean};
+use crate::tui::layout::Pane;
+use crate::tui::msg::Effect;
+use crate::tui::overlay::Overlay;
+use crate::tui::overlay::prompt::{Prompt, Purpose};
+use crate::tui::tree::{RowKind, Tree};
+
+impl App {
+    /// Opens the line of the search, with what was searched for last where that still filters.
+    pub(super) fn open_search(&mut self) -> Vec<Effect> {
+        let before = Box::new((self.filter.clone(), self.tree.clone()));
+        let found = self.filter.search.as_ref();
+        let line = found.map_or_else(LineEdit::default, |found| {
+            LineEdit::with(found.query().text().as_str())
+        });
+        self.focus = Pane::Tree;
+        self.overlay = Some(Overlay::Prompt(Prompt {
+            line,
+            ..Prompt::new(Purpose::Search(before))
+        }));
+        self.search_typed(false);
+        Vec::new()
+    }
+
+    /// Answers the line of the search: the tree shows what fits, the cursor is on what fits best.
+    pub(super) fn search_typed(&mut self, changed: bool) {
+        let Some(Overlay::Prompt(mut prompt)) = self.overlay.take() else {
+            return;
+        };
+        let typed = prompt.line.text().as_str();
+        let roadmap = self.course.roadmap();
+        prompt.offers = search::complete(typed, prompt.line.cursor(), roadmap, self.lang);
+        let query = Query::parse(typed);
+        let problem = query
+            .problems(roadmap)
+            .first()
+            .map(|problem| remark(problem, self.lang));
+        if changed {
+            if query.is_empty() {
+                if let Purpose::Search(before) = &prompt.purpose {
+                    (self.filter, self.tree) = (**before).clone();
+                    self.filter.search = None;
+                }
+            } else {
+                self.filter.search = Some(Arc::new(self.find(&query)));
+                self.filter.note_order();
+            }
+            self.filter_changed();
+            self.go_to_best();
+        }
+        prompt.remark = problem.unwrap_or_else(|| self.position_among_matches());
+        self.overlay = Some(Overlay::Prompt(prompt));
+    }
+
+    /// Finds what a query asks for; the first search reads the whole roadmap.
+    pub(super) fn find(&mut self, query: &Query) -> Found {
+        let index = self.index.get_or_insert_with(|| self.course.index());
+        index.find(query, self.course.roadmap(), self.course.progress())
+    }
+
+    /// Asks a search again whose answer depends on what has just changed.
+    pub(super) fn search_again(&mut self) {
+        let query = match &self.filter.search {
+            Some(found) if found.query().depends_on_progress() => found.query().clone(),
+            Some(_) | None => return,
+        };
+        self.filter.search = Some(Arc::new(self.find(&query)));
+    }
+
+    /// Keeps what was found, or without anything typed gives back what was there before.
+    pub(super) fn take_search(
+        &mut self,
+        nothing_typed: Option<Box<(Filter, Tree)>>,
+    ) -> Vec<Effect> {
+        if let Some(before) = nothing_typed {
+            self.leave_search(*before);
+            self.filter.search = None;
+            self.filter_changed();
+        }
+        Vec::new()
+    }
+
+    /// Gives the filter, the cursor and the folds back as they were.
+    pub(super) fn leave_search(&mut self, (filter, tree): (Filter, Tree)) {
+        (self.filter, self.tree) = (filter, tree);
+        self.rebuild();
+    }
+
+    /// Goes to the next or previous row that fits by itself, around the end.
+    pub(super) fn move_among_matches(&mut self, lines: isize) {
+        let rows = self.match_rows();
+        let here = self.tree.cursor();
+        let next = if lines > 0 {
+            rows.iter().find(|row| **row > here).or(rows.first())
+        } else {
+            rows.iter().rev().find(|row| **row < here).or(rows.last())
+        };
+        let Some(next) = next.copied() else { return };
+        self.tree.move_to(next);
+        let remark = self.position_among_matches();
+        if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
+            prompt.remark = remark;
+        }
+    }
+
+    /// Puts the first completion in its place.
+    pub(super) fn complete(&mut self) -> Vec<Effect> {
+        let Some(Overlay::Prompt(prompt)) = &mut self.overlay else {
+            return Vec::new();
+        };
+        if let Some(offers) = prompt.offers.take()
+            && let Some(first) = offers.items.first()
+        {
+            prompt.line.replace(offers.range, first.insert.as_str());
+            self.search_typed(true);
+        }
+        Vec::new()
+    }
+
+    fn go_to_best(&mut self) {
+        let Some(found) = self.filter.search.clone() else {
+            return;
+        };
+        let mut rows = found
+            .hits()
+            .iter()
+            .filter_map(|hit| self.tree.find(RowKind::Node(hit.node)));
+        if let Some(row) = rows.next() {
+            self.tree.move_to(row);
+        }
+    }
+
+    /// Returns the visible rows that fit by themselves, from the top.
+    fn match_rows(&self) -> Vec<usize> {
+        let Some(found) = &self.filter.search else {
+            return Vec::new();
+        };
+        let mut hits = search::Nodes::none(self.course.roadmap());
+        for hit in found.hits() {
+            hits.insert(hit.node);
+        }
+        let rows = self.tree.rows().iter().enumerate();
+        rows.filter(|(_, row)| matches!(row.kind, RowKind::Node(node) if hits.contains(node)))
+            .map(|(position, _)| position)
+            .collect()
+    }
+
+    fn position_among_matches(&self) -> CleanBuf {
+        let rows = self.match_rows();
+        match rows.iter().position(|row| *row == self.tree.cursor()) {
+            _ if self.filter.search.is_none() => CleanBuf::new(),
+            _ if rows.is_empty() && !self.tree.rows().is_empty() => CleanBuf::new(),
+            Some(position) => clean::line(&(self.text().matches)(position + 1, rows.len())),
+            None => clean::line(&(self.text().matches)(0, rows.len())),
+        }
+    }
+}
+
+/// Says what was not understood, and what may have been meant.
+fn remark(problem: &search::Problem, lang: Lang) -> CleanBuf {
+    let hint = problem
+        .hint(lang)
+        .map(|hint| format!(" {hint}"))
+        .unwrap_or_default();
+    let sentence = problem.sentence(lang);
+    CleanBuf::concat(&[
+        clean::line(&sentence).as_clean(),
+        Clean::fixed(""),
+        clean::piece(&hint).as_clean(),
+    ])
+}

@@ -1,0 +1,34 @@
+//! What choosing a row of a list does.
+
+use crate::progress::Status;
+use crate::roadmap::{Kind, NodeIdx};
+use crate::text::CleanBuf;
+use crate::tui::msg::Action;
+
+/// What choosing a row of a list does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Goal {
+    Nothing,
+    /// Does what a key does.
+    Do(Action),
+    /// Goes to a node.
+    Go(NodeIdx),
+    /// Lets something through the filter, or no longer.
+    Toggle(Wish),
+    /// Takes a theme by name.
+    Theme(CleanBuf),
+    /// Opens a roadmap by id.
+    Roadmap(CleanBuf),
+}
+
+/// Something to filter by: one row of the menu of filters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wish {
+    Stage(NodeIdx),
+    Status(Status),
+    Kind(Kind),
+    /// A language tag.
+    Lang(CleanBuf),
+    Core,
+    Free,
+}
