@@ -10,7 +10,9 @@ use serde::Serialize;
 use crate::disk;
 use crate::import::report::{Note, Sort};
 use crate::import::{self, Format, ImportError, Imported, Options, yaml_out};
+use crate::journal::NoteDeed;
 use crate::lang::Lang;
+use crate::notes;
 use crate::progress::Status;
 use crate::progress::change::{Change, NodeChange, Origin};
 use crate::roadmap::compile::is_valid_id;
@@ -34,7 +36,7 @@ pub struct ImportArgs {
     #[arg(value_name = "SOURCE")]
     pub source: PathBuf,
 
-    /// Its format: markdown, org, opml, urls or csv; by the ending of its name, if not given
+    /// Its format: markdown, org, opml, urls, csv or json; by the ending of its name, if not given
     #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = PossibleValuesParser::new(Format::ALL.map(Format::word)))]
     pub from: Option<String>,
 
@@ -45,6 +47,10 @@ pub struct ImportArgs {
     /// Put it into your library; what is ticked in it is ticked there
     #[arg(long)]
     pub add: bool,
+
+    /// Only take its ticks and notes, for the roadmap of its id that you have
+    #[arg(long, conflicts_with_all = ["add", "output"])]
+    pub progress: bool,
 
     /// Take the place of a file that is there
     #[arg(long)]
@@ -126,9 +132,11 @@ pub fn run(
     } else {
         write(args, &made, surroundings, out.lang())?
     };
-    let recorded = match &file {
-        Some(_) if args.add => record(&made.imported, surroundings, out.lang())?,
-        Some(_) | None => 0,
+    let takes_progress = !args.dry_run && (args.progress || file.is_some() && args.add);
+    let taken = if takes_progress {
+        take(args, &made.imported, surroundings, out.lang())?
+    } else {
+        Taken::default()
     };
     if args.json {
         out.json(&data(&made, file.as_deref()))?;
@@ -136,26 +144,23 @@ pub fn run(
     }
     let text = out.lang().import();
     let is_terminal = surroundings.environment.stdout_is_terminal;
-    let prints = file.is_none() && !args.dry_run && !args.report && !is_terminal;
+    let prints = file.is_none() && !args.dry_run && !args.progress && !args.report && !is_terminal;
     if prints || args.output.as_deref() == Some(Path::new(STDOUT)) && !args.dry_run {
         out.fixed(&made.yaml)?;
         out.flush()?;
         return tell(args, &made, errors);
     }
     let told = tell(args, &made, out)?;
-    match &file {
-        Some(file) => {
-            let file = shelf::shown(file);
-            out.whole(&Line::of(Tone::Done, &(text.written)(file.as_str())))?;
-            if recorded > 0 {
-                out.say(Tone::Plain, &(text.recorded)(recorded))?;
-            }
-            if args.add {
-                let id = made.imported.roadmap.id();
-                out.say(Tone::Dim, &(text.open_hint)(id.as_str()))?;
-            }
-        }
-        None => out.say(Tone::Dim, text.nothing_written)?,
+    if let Some(file) = &file {
+        let file = shelf::shown(file);
+        out.whole(&Line::of(Tone::Done, &(text.written)(file.as_str())))?;
+    }
+    if takes_progress {
+        out.say(Tone::Plain, &(text.recorded)(taken.ticks, taken.notes))?;
+        let id = made.imported.roadmap.id();
+        out.say(Tone::Dim, &(text.open_hint)(id.as_str()))?;
+    } else if file.is_none() {
+        out.say(Tone::Dim, text.nothing_written)?;
     }
     Ok(told)
 }
@@ -328,13 +333,35 @@ fn library_file(
     Ok(folder.join(format!("{id}.yaml")))
 }
 
-/// Ticks what is ticked in the document, as one change; what was begun before stays as it is. Returns how much it was.
-fn record(imported: &Imported, surroundings: &Surroundings, lang: Lang) -> Result<usize, CliError> {
-    let mut desk = Desk::of(imported.roadmap.clone(), surroundings);
-    let roadmap = desk.course.roadmap();
+/// How much progress came of a document.
+#[derive(Default)]
+struct Taken {
+    ticks: usize,
+    notes: usize,
+}
+
+/// Ticks what is ticked in the document, as one change, and keeps its notes. What was begun or noted before stays as it is.
+fn take(
+    args: &ImportArgs,
+    imported: &Imported,
+    surroundings: &Surroundings,
+    lang: Lang,
+) -> Result<Taken, CliError> {
+    let roadmap = if args.progress {
+        let id = imported.roadmap.id();
+        let library = shelf::library(surroundings);
+        let known = library.find(id.as_str()).cloned();
+        known.ok_or_else(|| {
+            CliError::failed(&(lang.cli().no_roadmap)(id.as_str())).hint(lang.import().add_hint)
+        })?
+    } else {
+        imported.roadmap.clone()
+    };
+    let mut desk = Desk::of(roadmap, surroundings);
+    let (course, roadmap) = (&desk.course, desk.course.roadmap());
     let node = |(id, status): &(String, Status)| {
         let node = roadmap.find(id)?;
-        let from = desk.course.progress().status(roadmap, node);
+        let from = course.progress().status(roadmap, node);
         (from == Status::Todo && *status != from).then(|| NodeChange {
             node: id.clone(),
             from,
@@ -344,16 +371,35 @@ fn record(imported: &Imported, surroundings: &Surroundings, lang: Lang) -> Resul
         })
     };
     let nodes: Vec<NodeChange> = imported.states.iter().filter_map(node).collect();
-    let count = nodes.len();
-    if count > 0 {
-        let change = Change {
-            roadmap: roadmap.id().to_string(),
-            nodes,
-            origin: Origin::Done,
-        };
+    let mut noted = Vec::new();
+    for (id, note) in &imported.notes {
+        let node = roadmap
+            .find(id)
+            .filter(|node| course.notes_of(*node).next().is_none());
+        if let (Some(_), Ok(paths)) = (node, &surroundings.paths) {
+            let place = notes::Place::new(&paths.notes(), roadmap, id);
+            notes::add_text(&place, note)
+                .map_err(|error| CliError::failed(lang.notes().not_saved).because(&error))?;
+            noted.push(id.clone());
+        }
+    }
+    let taken = Taken {
+        ticks: nodes.len(),
+        notes: noted.len(),
+    };
+    let change = Change {
+        roadmap: roadmap.id().to_string(),
+        nodes,
+        origin: Origin::Done,
+    };
+    if taken.ticks > 0 {
         desk.record(&change, lang)?;
     }
-    Ok(count)
+    for id in noted {
+        // The note itself is kept; this is for the statistics only.
+        let _unheard = desk.record_note(&id, NoteDeed::Written);
+    }
+    Ok(taken)
 }
 
 /// Says what came of the document and what did not.

@@ -44,6 +44,9 @@ pub(super) struct Draft {
     pub minutes: Option<u64>,
     pub status: Option<Status>,
     pub is_optional: bool,
+    pub is_core: bool,
+    pub needs: Vec<String>,
+    pub aliases: Vec<String>,
 }
 
 impl Draft {
@@ -64,6 +67,9 @@ impl Draft {
             minutes: None,
             status: None,
             is_optional: false,
+            is_core: false,
+            needs: Vec::new(),
+            aliases: Vec::new(),
         }
     }
 
@@ -87,8 +93,24 @@ pub(super) struct About {
     pub lang: Option<String>,
 }
 
-/// Makes what a roadmap file cannot hold fit, and drops what has no title and no use.
-pub(super) fn tidy(drafts: &mut Vec<Draft>, keeps_empty: bool, report: &mut Report) {
+/// Guesses the kinds that nothing says.
+pub(super) fn guess_kinds(drafts: &mut [Draft], report: &mut Report) {
+    for draft in drafts {
+        if draft.level == Level::Resource && draft.kind.is_none() {
+            let link = draft.url.as_deref().and_then(|url| Link::parse(url).ok());
+            draft.kind = link.and_then(|link| kind::of_address(&link));
+        }
+        draft.kind = draft.kind.filter(|kind| *kind != Kind::Other);
+        report.kinds += usize::from(draft.kind.is_some());
+    }
+}
+
+/// Makes what a roadmap file cannot hold fit, and drops what has no title and no use. Returns where each draft is now.
+pub(super) fn tidy(
+    drafts: &mut Vec<Draft>,
+    keeps_empty: bool,
+    report: &mut Report,
+) -> Vec<Option<usize>> {
     for draft in drafts.iter_mut() {
         tidy_title(draft, report);
         draft.also.retain(|(_, url)| Link::parse(url).is_ok());
@@ -96,12 +118,22 @@ pub(super) fn tidy(drafts: &mut Vec<Draft>, keeps_empty: bool, report: &mut Repo
             report.add(draft.line, What::TooLong, &draft.title);
             draft.also.truncate(MAX_LIST);
         }
-        if draft.level == Level::Resource && draft.kind.is_none() {
-            let link = draft.url.as_deref().and_then(|url| Link::parse(url).ok());
-            draft.kind = link.and_then(|link| kind::of_address(&link));
+        if draft
+            .url
+            .as_deref()
+            .is_some_and(|url| Link::parse(url).is_err())
+        {
+            report.add(
+                draft.line,
+                What::BadLink,
+                draft.url.as_deref().unwrap_or_default(),
+            );
+            draft.url = None;
         }
-        draft.kind = draft.kind.filter(|kind| *kind != Kind::Other);
-        report.kinds += usize::from(draft.kind.is_some());
+        for list in [&mut draft.needs, &mut draft.aliases] {
+            list.retain(|id| is_valid_id(id));
+            list.truncate(MAX_LIST);
+        }
     }
     // What lies in something without a title moves up; what is empty goes.
     let mut uses = vec![0_usize; drafts.len()];
@@ -133,6 +165,11 @@ pub(super) fn tidy(drafts: &mut Vec<Draft>, keeps_empty: bool, report: &mut Repo
         }
     }
     *drafts = kept;
+    moved
+        .into_iter()
+        .zip(stays)
+        .map(|(at, stays)| stays.then_some(at))
+        .collect()
 }
 
 fn tidy_title(draft: &mut Draft, report: &mut Report) {
@@ -172,6 +209,7 @@ pub(super) fn build(
     report: &mut Report,
 ) -> Result<Built, Problems> {
     keep_good_ids(drafts);
+    keep_good_references(drafts);
     let order = Order::of(drafts);
     let source = order.source(drafts, about, report);
     let loaded = compile::compile(source)?;
@@ -197,6 +235,24 @@ fn keep_good_ids(drafts: &mut [Draft]) {
             .id
             .take()
             .filter(|id| is_valid_id(id) && seen.insert(id.clone()));
+    }
+}
+
+/// Keeps needs of topics that there are, and aliases that are no id of today.
+fn keep_good_references(drafts: &mut [Draft]) {
+    let ids: std::collections::HashMap<String, Level> = drafts
+        .iter()
+        .filter_map(|draft| Some((draft.id.clone()?, draft.level)))
+        .collect();
+    let mut seen = std::collections::HashSet::new();
+    for draft in drafts {
+        let own = draft.id.clone();
+        draft
+            .needs
+            .retain(|need| ids.get(need) == Some(&Level::Topic) && Some(need) != own.as_ref());
+        draft
+            .aliases
+            .retain(|alias| !ids.contains_key(alias) && seen.insert(alias.clone()));
     }
 }
 
@@ -263,6 +319,7 @@ impl Order {
                 title: Some(maker.title(&draft.title)),
                 summary: maker.text(&draft.text, draft.line),
                 optional: draft.is_optional.then_some(true),
+                aliases: ids(&draft.aliases),
                 topics: self.children[*at]
                     .iter()
                     .filter_map(|child| topics[*child].take())
@@ -300,6 +357,8 @@ impl Order {
             id: draft.id.clone().map(At::nowhere),
             title: Some(maker.title(&draft.title)),
             summary: maker.text(&draft.text, draft.line),
+            needs: ids(&draft.needs),
+            aliases: ids(&draft.aliases),
             ..Topic::default()
         };
         for child in &self.children[at] {
@@ -312,6 +371,10 @@ impl Order {
         }
         topic
     }
+}
+
+fn ids(ids: &[String]) -> Vec<At<String>> {
+    ids.iter().cloned().map(At::nowhere).collect()
 }
 
 struct Maker<'a> {
@@ -346,7 +409,9 @@ impl Maker<'_> {
             lang: draft.lang.clone().map(At::nowhere),
             minutes: draft.minutes.map(At::nowhere),
             also,
+            core: draft.is_core.then_some(true),
             note: self.text(&draft.text, draft.line),
+            aliases: ids(&draft.aliases),
             ..Resource::default()
         }
     }
@@ -356,6 +421,7 @@ impl Maker<'_> {
             id: draft.id.clone().map(At::nowhere),
             title: Some(self.title(&draft.title)),
             text: self.text(&draft.text, draft.line),
+            aliases: ids(&draft.aliases),
             ..Concept::default()
         }
     }

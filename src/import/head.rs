@@ -440,7 +440,14 @@ pub(super) fn clean_title(text: &str) -> String {
 
 /// Cleans the title of a section: also without its number.
 pub(super) fn heading_title(text: &str) -> String {
-    let title = clean_title(text);
+    let mut title = clean_title(text);
+    // A count such as [2/5] says how much is done, not what it is.
+    if let Some(start) = title.rfind('[').filter(|start| *start > 0)
+        && words::cookie(&title[start..]) == Some(title.len() - start)
+    {
+        title.truncate(start);
+        title = clean_title(&title);
+    }
     let digits = title.len() - title.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let rest = title[digits..].strip_prefix(['.', ')', '、']);
     match rest.filter(|rest| {

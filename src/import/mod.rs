@@ -14,6 +14,7 @@ mod minutes;
 mod opml;
 mod org;
 mod outline;
+mod own;
 mod plan;
 pub mod report;
 mod rows;
@@ -24,13 +25,14 @@ mod words;
 pub mod yaml_out;
 
 use crate::progress::Status;
+use crate::roadmap::compile::is_valid_id;
 use crate::roadmap::problem::Problems;
 use crate::roadmap::source::Source;
 use crate::roadmap::url::Link;
 use crate::roadmap::{Level, Roadmap};
 use crate::text::{CleanBuf, clean};
 
-use draft::About;
+use draft::{About, Draft};
 use facts::Facts;
 use plan::{Names, Plan};
 use report::{Report, What};
@@ -45,15 +47,18 @@ pub enum Format {
     /// A plain list of addresses.
     Urls,
     Csv,
+    /// What the program exported as JSON.
+    Json,
 }
 
 impl Format {
-    pub const ALL: [Format; 5] = [
+    pub const ALL: [Format; 6] = [
         Format::Markdown,
         Format::Org,
         Format::Opml,
         Format::Urls,
         Format::Csv,
+        Format::Json,
     ];
 
     /// Returns the word that commands use.
@@ -65,6 +70,7 @@ impl Format {
             Format::Opml => "opml",
             Format::Urls => "urls",
             Format::Csv => "csv",
+            Format::Json => "json",
         }
     }
 
@@ -80,6 +86,7 @@ impl Format {
         match ending.to_ascii_lowercase().as_str() {
             "org" => return Format::Org,
             "opml" => return Format::Opml,
+            "json" => return Format::Json,
             "csv" | "tsv" => return Format::Csv,
             "urls" => return Format::Urls,
             "md" | "markdown" | "mdx" | "mkd" => return Format::Markdown,
@@ -95,7 +102,10 @@ impl Format {
             .filter(|line| !line.is_empty() && !line.starts_with('#'))
             .peekable();
         let has_lines = lines.peek().is_some();
-        let is_url = |line: &str| line.starts_with("http://") || line.starts_with("https://");
+        let is_url = |line: &str| {
+            let has_address = line.contains("http://") || line.contains("https://");
+            has_address && !line.contains("](") && !line.contains("<a ")
+        };
         if has_lines && lines.all(is_url) {
             return Format::Urls;
         }
@@ -149,6 +159,8 @@ pub struct Imported {
     pub roadmap: Roadmap,
     /// The status of each node that has one, by id.
     pub states: Vec<(String, Status)>,
+    /// Notes of the person that an export of our own has, by id.
+    pub notes: Vec<(String, String)>,
     pub report: Report,
 }
 
@@ -167,8 +179,14 @@ pub enum ImportError {
 pub fn read(text: &str, format: Format, options: &Options) -> Result<Imported, ImportError> {
     let mut report = Report::default();
     let base = options.base.as_ref();
+    if format == Format::Json {
+        return exported(own::read_json(text)?, options, report);
+    }
+    if format == Format::Markdown && own::is_own_markdown(text) {
+        return exported(own::read_markdown(text, &mut report), options, report);
+    }
     let document = match format {
-        Format::Markdown => markdown::read(text, base, &mut report),
+        Format::Markdown | Format::Json => markdown::read(text, base, &mut report),
         Format::Org => org::read(text, base, &mut report),
         Format::Opml => opml::read(text, base, &mut report)?,
         Format::Urls => urls::read(text, base, &mut report),
@@ -178,6 +196,7 @@ pub fn read(text: &str, format: Format, options: &Options) -> Result<Imported, I
         given: document.title.as_deref(),
         banner: document.banner.as_deref(),
         file: &options.name,
+        is_outline: matches!(format, Format::Opml | Format::Org),
     };
     let edition = document.date.clone();
     shape(&document.tree, &names, edition, options, report)
@@ -202,15 +221,8 @@ fn shape(
         report.add(1, What::GuessedTitle, &plan.name);
     }
     let mut outline = outline::read(tree, &facts, &plan, &mut report);
+    draft::guess_kinds(&mut outline.drafts, &mut report);
     draft::tidy(&mut outline.drafts, plan.is_bare, &mut report);
-    if !outline
-        .drafts
-        .iter()
-        .any(|draft| draft.level != Level::Stage)
-    {
-        report.sort();
-        return Err(ImportError::Empty(report));
-    }
     let about = About {
         id: options
             .id
@@ -225,11 +237,56 @@ fn shape(
         edition,
         lang: options.lang.clone(),
     };
-    let built =
-        draft::build(&mut outline.drafts, &about, &mut report).map_err(ImportError::Invalid)?;
+    finish(outline.drafts, &about, Vec::new(), report)
+}
+
+/// Takes an export of our own as it is.
+fn exported(
+    exported: own::Exported,
+    options: &Options,
+    mut report: Report,
+) -> Result<Imported, ImportError> {
+    let own::Exported {
+        mut about,
+        mut drafts,
+        notes,
+    } = exported;
+    let moved = draft::tidy(&mut drafts, true, &mut report);
+    let notes = notes
+        .into_iter()
+        .filter_map(|(at, note)| Some((moved[at]?, note)))
+        .collect();
+    about.title = clean::line(&about.title).as_str().trim().to_owned();
+    if about.title.is_empty() {
+        about.title.clone_from(&options.name);
+    }
+    if let Some(id) = &options.id {
+        about.id.clone_from(id);
+    } else if !is_valid_id(&about.id) {
+        about.id = draft::roadmap_id(&about.title, &options.name);
+    }
+    about.lang.clone_from(&options.lang);
+    finish(drafts, &about, notes, report)
+}
+
+fn finish(
+    mut drafts: Vec<Draft>,
+    about: &About,
+    notes: Vec<(usize, String)>,
+    mut report: Report,
+) -> Result<Imported, ImportError> {
+    if !drafts.iter().any(|draft| draft.level != Level::Stage) {
+        report.sort();
+        return Err(ImportError::Empty(report));
+    }
+    let built = draft::build(&mut drafts, about, &mut report).map_err(ImportError::Invalid)?;
     report.sort();
     Ok(Imported {
-        states: outline::states(&outline.drafts, &built.ids),
+        states: outline::states(&drafts, &built.ids),
+        notes: notes
+            .into_iter()
+            .map(|(at, note)| (built.ids[at].clone(), note))
+            .collect(),
         source: built.source,
         roadmap: built.roadmap,
         report,

@@ -115,7 +115,7 @@ fn outlines(text: &str) -> Result<Outlines, ImportError> {
         list: Vec::new(),
     };
     let mut depth = 0_usize;
-    let mut in_title = false;
+    let (mut in_title, mut title) = (false, String::new());
     let mut counted = 0;
     let mut line = 1;
     loop {
@@ -145,13 +145,23 @@ fn outlines(text: &str) -> Result<Outlines, ImportError> {
                 found.list.push(outline(&tag, depth, line))
             }
             Event::End(tag) if tag.name().as_ref() == "outline" => depth = depth.saturating_sub(1),
-            Event::Start(tag) => in_title = tag.name().as_ref() == "title",
+            Event::Start(tag) => in_title = tag.name().as_ref() == "title" && title.is_empty(),
             Event::End(_) => in_title = false,
-            Event::Text(words) if in_title && found.title.is_none() => {
-                let words = words.trim().to_owned();
-                found.title = Some(words).filter(|words| !words.is_empty());
+            Event::Text(words) if in_title => title.push_str(&words),
+            // Of the names of characters, only those of the language itself mean something here.
+            Event::GeneralRef(name) if in_title => title.push_str(match &*name {
+                "amp" => "&",
+                "lt" => "<",
+                "gt" => ">",
+                "quot" => "\"",
+                "apos" => "'",
+                _ => " ",
+            }),
+            Event::Eof => {
+                let title = title.trim().to_owned();
+                found.title = Some(title).filter(|title| !title.is_empty());
+                return Ok(found);
             }
-            Event::Eof => return Ok(found),
             _ => {}
         }
     }

@@ -17,6 +17,8 @@ pub(super) struct Plan {
     pub has_sections: bool,
     /// Whether there are neither links nor boxes: then every item is something to do.
     pub is_bare: bool,
+    /// Whether every item of the document is one to learn, as in an outliner.
+    pub is_outline: bool,
     worth: Vec<bool>,
     loose: Vec<bool>,
 }
@@ -29,6 +31,7 @@ pub(super) struct Names<'a> {
     pub banner: Option<&'a str>,
     /// The name of the file.
     pub file: &'a str,
+    pub is_outline: bool,
 }
 
 impl Plan {
@@ -49,7 +52,10 @@ impl Plan {
                 .children(only)
                 .any(|child| is_heading_item(tree, child));
             let is_fold = matches!(tree.nodes[only].what, What::Section { is_fold: true, .. });
-            if !below.is_empty() && !has_topics && !is_fold {
+            let has_things_beside = tree
+                .children(0)
+                .any(|child| tree.is_item(child) && facts.of[child].is_thing);
+            if !below.is_empty() && !has_topics && !is_fold && !has_things_beside {
                 title = Some(only);
                 tops = below;
             }
@@ -92,6 +98,7 @@ impl Plan {
             has_stages: !tops.is_empty() && (below >= tops.len() || tops.len() == 1),
             has_sections: !tops.is_empty(),
             is_bare,
+            is_outline: names.is_outline,
             loose: (0..tree.nodes.len())
                 .map(|node| has_loose(tree, facts, node))
                 .collect(),

@@ -341,7 +341,7 @@ impl Columns<'_> {
                     .get(column)
                     .map(Inline::line)
                     .unwrap_or_default();
-                facts.push(format!("{name}: {}", cell.markdown(false)));
+                facts.push((column, format!("{name}: {}", cell.markdown(false))));
             } else if self.is(column, DESCRIPTIONS) || !cell.has_link() {
                 said.push(cell.markdown(false));
             }
@@ -351,6 +351,13 @@ impl Columns<'_> {
         head.minutes = minutes::parse(time)
             .or_else(|| minutes::of_weeks(time, effort.as_deref().unwrap_or_default()))
             .or(head.minutes);
+        if head.minutes.is_some() {
+            // The time is told by itself.
+            facts.retain(|(column, _)| {
+                !self.is(*column, TIMES) && !says_effort(&self.names[*column])
+            });
+        }
+        let facts: Vec<String> = facts.into_iter().map(|(_, fact)| fact).collect();
         if !facts.is_empty() {
             said.push(facts.join(" · "));
         }

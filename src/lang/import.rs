@@ -23,7 +23,9 @@ pub struct ImportText {
     pub id_is_taken: fn(&str, &str) -> String,
     pub not_written: fn(&str) -> String,
     pub written: fn(&str) -> String,
-    pub recorded: fn(usize) -> String,
+    /// Ticks, notes.
+    pub recorded: fn(usize, usize) -> String,
+    pub add_hint: &'static str,
     pub open_hint: fn(&str) -> String,
     pub nothing_written: &'static str,
     /// All boxes, done, doing, skipped.
@@ -49,18 +51,26 @@ pub const EN: ImportText = ImportText {
     id_is_taken: |id, whose| format!("there is a roadmap `{id}` already ({whose})"),
     not_written: |file| format!("cannot write {file}"),
     written: |file| format!("written: {file}"),
-    recorded: |count| match count {
-        1 => "1 tick of the document was recorded; `roadbook undo` takes it back".to_owned(),
-        _ => {
-            format!("{count} ticks of the document were recorded; `roadbook undo` takes them back")
-        }
+    recorded: |ticks, notes| {
+        let count =
+            |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+        format!(
+            "taken over: {} (`roadbook undo` takes them back), {}",
+            count(ticks, "tick"),
+            count(notes, "note")
+        )
     },
+    add_hint: "`--add` puts it into your library first",
     open_hint: |id| format!("`roadbook --roadmap {id}` opens it"),
     nothing_written: "Nothing was written: `-o FILE` writes it, `--add` puts it into your library.",
     boxes: |all, done, doing, skipped| {
-        format!("{all} boxes: {done} done, {doing} in progress, {skipped} skipped")
+        let boxes = if all == 1 { "box" } else { "boxes" };
+        format!("{all} {boxes}: {done} done, {doing} in progress, {skipped} skipped")
     },
-    kinds: |count| format!("{count} kinds guessed by address and words"),
+    kinds: |count| match count {
+        1 => "1 kind taken from address and words".to_owned(),
+        _ => format!("{count} kinds taken from addresses and words"),
+    },
     report_hint: "`--report` lists them with their lines",
     sorts: |sort| match sort {
         Sort::LeftOut => "left out",
@@ -106,13 +116,16 @@ pub const ZH: ImportText = ImportText {
     id_is_taken: |id, whose| format!("已经有一份路线图叫 `{id}`（{whose}）"),
     not_written: |file| format!("无法写入 {file}"),
     written: |file| format!("已写入：{file}"),
-    recorded: |count| format!("文档里的 {count} 个勾选已记入进度，`roadbook undo` 可撤销"),
+    recorded: |ticks, notes| {
+        format!("已记入 {ticks} 个勾选（`roadbook undo` 可撤销）和 {notes} 条笔记")
+    },
+    add_hint: "可先用 `--add` 把它放进路线图库",
     open_hint: |id| format!("用 `roadbook --roadmap {id}` 打开"),
     nothing_written: "没有写入任何文件：`-o FILE` 写成文件，`--add` 放进路线图库。",
     boxes: |all, done, doing, skipped| {
         format!("{all} 个勾选框：{done} 个完成，{doing} 个进行中，{skipped} 个跳过")
     },
-    kinds: |count| format!("{count} 份资源的类型是按网址和用词猜的"),
+    kinds: |count| format!("{count} 份资源的类型来自网址和用词"),
     report_hint: "`--report` 逐行列出",
     sorts: |sort| match sort {
         Sort::LeftOut => "略去",
@@ -148,10 +161,14 @@ pub const ZH_HELP: HelpTable = &[
     ("import.source", "要读取的文档，`-` 表示标准输入"),
     (
         "import.from",
-        "格式：markdown、org、opml、urls 或 csv；不写则看文件名",
+        "格式：markdown、org、opml、urls、csv 或 json；不写则看文件名",
     ),
     ("import.output", "把路线图写到这个文件"),
     ("import.add", "放进路线图库；文档里打了勾的，在库里也打勾"),
+    (
+        "import.progress",
+        "只取其中的勾选和笔记，用于你已有的同 id 路线图",
+    ),
     ("import.replace", "替换已有的文件"),
     ("import.dry_run", "什么都不写，只说明会得到什么"),
     ("import.report", "逐行列出略去、改动和猜测的内容"),

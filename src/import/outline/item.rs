@@ -48,7 +48,7 @@ impl Shaper<'_> {
                 }
                 return Place::new(To::Nothing);
             }
-            To::Root if self.plan.has_sections => {
+            To::Root if self.plan.has_sections && !fact.is_thing && !fact.has_things => {
                 self.say_item(To::Root, &node.head.markdown(true));
                 return Place::new(To::Text(None, 1));
             }
@@ -173,7 +173,7 @@ impl Shaper<'_> {
         {
             return self.group(at, head, place);
         }
-        let stands_alone = !self.facts.has_things_beside(list);
+        let stands_alone = self.plan.is_outline || !self.facts.has_things_beside(list);
         if is_named || stands_alone && is_short_phrase(&text) {
             if head.lead == Lead::Whole {
                 head.rest = Inline::default();
