@@ -3,6 +3,7 @@
 //! Every format is one reader; all of them but those that are roadmaps already make the same document of sections,
 //! items and tables, which is then given its shape in one place.
 
+mod cut;
 mod draft;
 mod facts;
 mod head;
@@ -292,3 +293,6 @@ fn finish(
         report,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -79,9 +79,9 @@ impl Plan {
             .filter(|_| is_named_by_first && names.given.is_none())
             .or(title.filter(|_| names.given.is_none() && names.banner.is_none()));
         let heading = named_by.or_else(|| {
-            Some(tops[0])
+            tops.first()
+                .copied()
                 .filter(|_| tops.len() == 1 && names.given.is_none() && names.banner.is_none())
-                .filter(|_| !tops.is_empty())
         });
         let from_heading = heading.map(|heading| heading_title(&tree.nodes[heading].head.line()));
         let name = names

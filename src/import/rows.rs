@@ -8,7 +8,7 @@ use super::report::{Report, What};
 use super::tree::Table;
 use super::{kind, minutes, words};
 
-/// Headers of the column that names what a row is about.
+/// Headers of the column that names what a row is about. One that is called after a kind of thing, as `Article`, may hold links.
 const TITLES: &[&str] = &[
     "course",
     "courses",
@@ -23,19 +23,6 @@ const TITLES: &[&str] = &[
     "projects",
     "topic",
     "topics",
-    "book",
-    "books",
-    "paper",
-    "papers",
-    "tool",
-    "tools",
-    "link",
-    "links",
-    "tutorial",
-    "tutorials",
-    "article",
-    "video",
-    "videos",
     "module",
     "chapter",
     "subject",
@@ -44,24 +31,17 @@ const TITLES: &[&str] = &[
     "skill",
     "problem",
     "concept",
-    "repository",
-    "repo",
-    "website",
     "课程",
     "名称",
     "标题",
     "资源",
     "项目",
-    "教程",
     "书名",
-    "论文",
-    "工具",
     "主题",
     "内容",
     "章节",
     "课题",
     "题目",
-    "链接",
 ];
 /// Headers of columns that only number or group.
 const NUMBERS: &[&str] = &[
@@ -194,18 +174,17 @@ fn title_column(table: &Table) -> Option<usize> {
         .iter()
         .map(|cell| words::bare(&cell.text))
         .collect();
-    let is_name = |name: &&String, links: bool| {
-        TITLES.contains(&name.as_str()) && LINKS.contains(&name.as_str()) == links
+    let is = |name: &String, list: &[&str]| list.contains(&name.as_str());
+    let named = names.iter().position(|name| is(name, TITLES));
+    let first = || {
+        let others = [NUMBERS, OTHERS, STATES, LINKS];
+        names
+            .iter()
+            .position(|name| !others.iter().any(|list| is(name, list)))
     };
-    let by_name = |links| names.iter().position(|name| is_name(&name, links));
-    let by_name = by_name(false).or_else(|| by_name(true));
-    by_name.or_else(|| {
-        names.iter().position(|name| {
-            ![NUMBERS, OTHERS, STATES, LINKS]
-                .iter()
-                .any(|list| list.contains(&name.as_str()))
-        })
-    })
+    named
+        .or_else(first)
+        .or_else(|| names.iter().position(|name| is(name, LINKS)))
 }
 
 /// Tells whether a table names things to do: some of its links are not in columns for something else, or it has a column
