@@ -18,19 +18,20 @@
 //! 5. [`course`]: a course, and what a change does to it.
 //! 6. [`filter`], [`search`]: which nodes are shown, and which a [`Query`](search::Query) finds; [`symbols`], [`lang`]: with
 //!    which marks, in which words.
+//! 7. [`import`]: documents of other formats become a source, with a [`Report`](import::report::Report) of what was left out.
 //!
 //! What touches the machine:
 //!
-//! 7. [`journal`]: one line a change, appended; all journals of all devices, read as one [`Log`](journal::Log).
-//! 8. [`config`], [`paths`], [`disk`], [`view`], [`launch`]: settings, folders, reading files, where the person was, and opening links;
+//! 8. [`journal`]: one line a change, appended; all journals of all devices, read as one [`Log`](journal::Log).
+//! 9. [`config`], [`paths`], [`disk`], [`view`], [`launch`]: settings, folders, reading files, where the person was, and opening links;
 //!    the [`Environment`](config::Environment) is read once.
-//! 9. [`notes`]: what the person wrote, one Markdown file a node.
-//! 10. [`theme`]: colours by meaning, from files.
+//! 10. [`notes`]: what the person wrote, one Markdown file a node.
+//! 11. [`theme`]: colours by meaning, from files.
 //!
 //! The two shells:
 //!
-//! 11. [`cli`]: one file a command, one way out.
-//! 12. [`tui`]: an event becomes a [`Msg`](tui::msg::Msg) by the [`keymap`](tui::keymap); [`App::update`](tui::app::App::update) answers with an
+//! 12. [`cli`]: one file a command, one way out.
+//! 13. [`tui`]: an event becomes a [`Msg`](tui::msg::Msg) by the [`keymap`](tui::keymap); [`App::update`](tui::app::App::update) answers with an
 //!     [`Effect`](tui::msg::Effect), which [`effect`](tui::effect) runs; [`screen`](tui::screen) draws on a [`Canvas`](tui::canvas::Canvas);
 //!     [`terminal`](tui::terminal) owns the terminal and always gives it back.
 //!

@@ -1,22 +1,19 @@
 //! A roadmap as it grows, in one list, and how it becomes a [`Source`](crate::roadmap::source::Source).
 
 use crate::progress::Status;
-use crate::roadmap::compile::{self, MAX_LIST, MAX_TITLE, is_valid_id, slug};
+use crate::roadmap::compile::{self, MAX_TITLE, slug};
 use crate::roadmap::problem::Problems;
 use crate::roadmap::source::{
     At, Concept, FurtherLink, Provenance, Resource, Source, Stage, Text, Topic,
 };
-use crate::roadmap::url::Link;
 use crate::roadmap::{Kind, Level, Roadmap};
 use crate::text::clean;
 
-use super::kind;
 use super::report::{Report, What};
+use super::tidy::{keep_good_ids, keep_good_references};
 
 /// The longest text, in bytes: below what a file takes for one value.
 const MAX_TEXT: usize = 60 << 10;
-/// Titles are cut to this many characters, so that room for marks is left.
-const CUT_TITLE: usize = MAX_TITLE - 20;
 
 /// A paragraph or item of a text.
 #[derive(Clone, Debug)]
@@ -93,107 +90,6 @@ pub(super) struct About {
     pub lang: Option<String>,
 }
 
-/// Guesses the kinds that nothing says.
-pub(super) fn guess_kinds(drafts: &mut [Draft], report: &mut Report) {
-    for draft in drafts {
-        if draft.level == Level::Resource && draft.kind.is_none() {
-            let link = draft.url.as_deref().and_then(|url| Link::parse(url).ok());
-            draft.kind = link.and_then(|link| kind::of_address(&link));
-        }
-        draft.kind = draft.kind.filter(|kind| *kind != Kind::Other);
-        report.kinds += usize::from(draft.kind.is_some());
-    }
-}
-
-/// Makes what a roadmap file cannot hold fit, and drops what has no title and no use. Returns where each draft is now.
-pub(super) fn tidy(
-    drafts: &mut Vec<Draft>,
-    keeps_empty: bool,
-    report: &mut Report,
-) -> Vec<Option<usize>> {
-    for draft in drafts.iter_mut() {
-        tidy_title(draft, report);
-        draft.also.retain(|(_, url)| Link::parse(url).is_ok());
-        if draft.also.len() > MAX_LIST {
-            report.add(draft.line, What::TooLong, &draft.title);
-            draft.also.truncate(MAX_LIST);
-        }
-        if draft
-            .url
-            .as_deref()
-            .is_some_and(|url| Link::parse(url).is_err())
-        {
-            report.add(
-                draft.line,
-                What::BadLink,
-                draft.url.as_deref().unwrap_or_default(),
-            );
-            draft.url = None;
-        }
-        for list in [&mut draft.needs, &mut draft.aliases] {
-            list.retain(|id| is_valid_id(id));
-            list.truncate(MAX_LIST);
-        }
-    }
-    // What lies in something without a title moves up; what is empty goes.
-    let mut uses = vec![0_usize; drafts.len()];
-    let mut stays = vec![false; drafts.len()];
-    for at in (0..drafts.len()).rev() {
-        let draft = &drafts[at];
-        let is_leaf = matches!(draft.level, Level::Resource | Level::Concept);
-        stays[at] = !draft.title.is_empty()
-            && (is_leaf
-                || keeps_empty
-                || uses[at] > 0
-                || (draft.level == Level::Topic && !draft.text.is_empty() && uses[at] > 0));
-        if !stays[at] {
-            report.add(draft.line, What::Empty, &draft.title);
-        } else if let Some(parent) = draft.parent {
-            uses[parent] += 1;
-        }
-    }
-    let mut moved = vec![0; drafts.len()];
-    let mut kept = Vec::with_capacity(drafts.len());
-    for (at, mut draft) in std::mem::take(drafts).into_iter().enumerate() {
-        let parent_stays = draft.parent.is_none_or(|parent| stays[parent]);
-        if stays[at] && parent_stays {
-            draft.parent = draft.parent.map(|parent| moved[parent]);
-            moved[at] = kept.len();
-            kept.push(draft);
-        } else {
-            stays[at] = false;
-        }
-    }
-    *drafts = kept;
-    moved
-        .into_iter()
-        .zip(stays)
-        .map(|(at, stays)| stays.then_some(at))
-        .collect()
-}
-
-fn tidy_title(draft: &mut Draft, report: &mut Report) {
-    let title = clean::line(&draft.title).as_str().trim().to_owned();
-    if title.chars().count() <= CUT_TITLE {
-        draft.title = title;
-        return;
-    }
-    let cut: String = title.chars().take(CUT_TITLE).collect();
-    let end = cut
-        .rfind(' ')
-        .filter(|end| *end > cut.len() / 2)
-        .unwrap_or(cut.len());
-    report.add(draft.line, What::ShortenedTitle, &title);
-    draft.text.insert(
-        0,
-        Piece {
-            is_item: false,
-            text: title.clone(),
-        },
-    );
-    draft.title = format!("{}…", cut[..end].trim_end());
-}
-
 /// A roadmap with its ids, and the ids in the order of the drafts.
 pub(super) struct Built {
     pub source: Source,
@@ -225,35 +121,6 @@ pub(super) fn build(
         roadmap: loaded.roadmap,
         ids,
     })
-}
-
-/// Keeps ids of an export where they can be ids, the first where there are two.
-fn keep_good_ids(drafts: &mut [Draft]) {
-    let mut seen = std::collections::HashSet::new();
-    for draft in drafts {
-        draft.id = draft
-            .id
-            .take()
-            .filter(|id| is_valid_id(id) && seen.insert(id.clone()));
-    }
-}
-
-/// Keeps needs of topics that there are, and aliases that are no id of today.
-fn keep_good_references(drafts: &mut [Draft]) {
-    let ids: std::collections::HashMap<String, Level> = drafts
-        .iter()
-        .filter_map(|draft| Some((draft.id.clone()?, draft.level)))
-        .collect();
-    let mut seen = std::collections::HashSet::new();
-    for draft in drafts {
-        let own = draft.id.clone();
-        draft
-            .needs
-            .retain(|need| ids.get(need) == Some(&Level::Topic) && Some(need) != own.as_ref());
-        draft
-            .aliases
-            .retain(|alias| !ids.contains_key(alias) && seen.insert(alias.clone()));
-    }
 }
 
 /// Returns the id of a roadmap of this title.

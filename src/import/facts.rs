@@ -9,6 +9,10 @@ use super::tree::{Tree, What};
 use super::words::{self, Label};
 
 /// What is known of one node.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "facts that are true or not, independently"
+)]
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fact {
     pub head: Option<Head>,
@@ -121,8 +125,7 @@ impl Facts {
             }
             What::Paragraph => {
                 let has_link = node.head.has_link();
-                let is_short_enough =
-                    !has_link && !node.in_quote || !has_link && text.chars().count() <= 40;
+                let is_short_enough = !has_link && (!node.in_quote || text.chars().count() <= 40);
                 fact.label = is_short_enough.then(|| words::label(&text)).flatten();
                 let head = Head::read(&node.head, false);
                 fact.is_contents = head.lead == Lead::Anchor && head.note().is_none()
@@ -133,9 +136,8 @@ impl Facts {
                     && !fact.is_thing
                     && !fact.is_contents
                     && !is_lead_in(&node.head);
-                fact.prose = usize::from(
-                    counts && node.parent == 0 || counts && tree.is_section(node.parent),
-                );
+                fact.prose =
+                    usize::from(counts && (node.parent == 0 || tree.is_section(node.parent)));
                 fact.head = Some(head);
             }
         }

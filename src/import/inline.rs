@@ -185,8 +185,8 @@ impl Inline {
             at = *place;
         }
         escape(&self.text[at..], false, &mut written);
-        let lines: Vec<&str> = written.trim().split('\n').map(str::trim).collect();
-        lines.join("\n")
+        let trimmed: Vec<&str> = written.lines().map(str::trim).collect();
+        trimmed.join("\n").trim().to_owned()
     }
 }
 

@@ -145,7 +145,12 @@ pub(super) fn of_word(word: &str) -> Option<Kind> {
 
 /// Returns the kind that words in brackets in a title name, as in `Arrays (video)`.
 pub(super) fn in_brackets(title: &str) -> Option<Kind> {
-    let mut rest = title;
+    // What is longer is no title.
+    let end = title
+        .char_indices()
+        .nth(300)
+        .map_or(title.len(), |(at, _)| at);
+    let mut rest = &title[..end];
     while let Some((_, after)) = rest.split_once(['(', '[', '（', '【']) {
         let inside = after
             .split([')', ']', '）', '】'])
@@ -172,7 +177,8 @@ pub(super) fn of_address(link: &Link) -> Option<Kind> {
         .next()
         .unwrap_or_default()
         .to_lowercase();
-    if path.ends_with(".ipynb") {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    if ending == "ipynb" {
         return Some(Kind::Notebook);
     }
     let host_is = |known: &str| {
@@ -219,9 +225,9 @@ pub(super) fn of_address(link: &Link) -> Option<Kind> {
         _ => {}
     }
     let has = |part: &str| path.split('/').any(|have| have == part);
-    if path.ends_with(".pdf") {
+    if ending == "pdf" {
         Some(Kind::Paper)
-    } else if path.ends_with(".mp4") || has("videos") || has("video") {
+    } else if ending == "mp4" || has("videos") || has("video") {
         Some(Kind::Video)
     } else if has("docs") || has("documentation") || has("doc") {
         Some(Kind::Docs)

@@ -33,7 +33,7 @@ impl Links<'_> {
     fn relative(&self, target: &str, line: u32, report: &mut Report) -> Mark {
         let joined = self.base.map(|base| base.join(target));
         match joined {
-            Some(Ok(link)) => Mark::Link(link.as_str().to_owned()),
+            Some(Ok(whole)) => Mark::Link(whole.as_str().to_owned()),
             Some(Err(_)) => {
                 report.add(line, What::BadLink, target);
                 Mark::Dead
@@ -44,44 +44,44 @@ impl Links<'_> {
             }
         }
     }
+}
 
-    /// Marks addresses that stand in the text as they are.
-    pub(super) fn mark_bare(&self, inline: &mut Inline) {
-        let mut taken: Vec<std::ops::Range<usize>> = inline
-            .spans
-            .iter()
-            .filter(|span| {
-                matches!(
-                    span.mark,
-                    Mark::Link(_) | Mark::Dead | Mark::Anchor | Mark::Code
-                )
-            })
-            .map(|span| span.range.clone())
-            .collect();
-        taken.sort_by_key(|range| range.end);
-        let mut found = Vec::new();
-        let mut from = 0;
-        while let Some(at) = inline.text[from..].find("http").map(|at| at + from) {
-            from = at + 4;
-            let rest = &inline.text[at..];
-            if !rest.starts_with("http://") && !rest.starts_with("https://") {
-                continue;
-            }
-            let next = taken.partition_point(|range| range.end <= at);
-            let is_taken = taken.get(next).is_some_and(|range| range.contains(&at));
-            let length = bare_length(rest);
-            if !is_taken && Link::parse(&rest[..length]).is_ok() {
-                found.push((at, length));
-            }
-            from = at + length.max(4);
+/// Marks addresses that stand in the text as they are.
+pub(super) fn mark_bare(inline: &mut Inline) {
+    let mut taken: Vec<std::ops::Range<usize>> = inline
+        .spans
+        .iter()
+        .filter(|span| {
+            matches!(
+                span.mark,
+                Mark::Link(_) | Mark::Dead | Mark::Anchor | Mark::Code
+            )
+        })
+        .map(|span| span.range.clone())
+        .collect();
+    taken.sort_by_key(|range| range.end);
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = inline.text[from..].find("http").map(|at| at + from) {
+        from = at + 4;
+        let rest = &inline.text[at..];
+        if !rest.starts_with("http://") && !rest.starts_with("https://") {
+            continue;
         }
-        for (at, length) in found {
-            let url = inline.text[at..at + length].to_owned();
-            inline.spans.push(super::inline::Span {
-                range: at..at + length,
-                mark: Mark::Link(url),
-            });
+        let next = taken.partition_point(|range| range.end <= at);
+        let is_taken = taken.get(next).is_some_and(|range| range.contains(&at));
+        let length = bare_length(rest);
+        if !is_taken && Link::parse(&rest[..length]).is_ok() {
+            found.push((at, length));
         }
+        from = at + length.max(4);
+    }
+    for (at, length) in found {
+        let url = inline.text[at..at + length].to_owned();
+        inline.spans.push(super::inline::Span {
+            range: at..at + length,
+            mark: Mark::Link(url),
+        });
     }
 }
 
@@ -110,8 +110,7 @@ fn bare_length(text: &str) -> usize {
         let closed = text[..length].matches(')').count();
         let belongs = match last {
             ')' => closed <= opened,
-            ']' => false,
-            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '~' => false,
+            ']' | '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '~' => false,
             _ => true,
         };
         if belongs {

@@ -20,6 +20,7 @@ mod plan;
 pub mod report;
 mod rows;
 mod table_file;
+mod tidy;
 mod tree;
 mod urls;
 mod words;
@@ -190,8 +191,8 @@ pub fn read(text: &str, format: Format, options: &Options) -> Result<Imported, I
         Format::Markdown | Format::Json => markdown::read(text, base, &mut report),
         Format::Org => org::read(text, base, &mut report),
         Format::Opml => opml::read(text, base, &mut report)?,
-        Format::Urls => urls::read(text, base, &mut report),
-        Format::Csv => table_file::read(text, base)?,
+        Format::Urls => urls::read(text, &mut report),
+        Format::Csv => table_file::read(text)?,
     };
     let names = Names {
         given: document.title.as_deref(),
@@ -214,16 +215,16 @@ fn shape(
     let facts = Facts::of(tree);
     let (mut plan, is_guess) = Plan::of(tree, &facts, names);
     let name = clean::line(&plan.name);
-    plan.name = name.as_str().trim().to_owned();
+    name.as_str().trim().clone_into(&mut plan.name);
     if plan.name.is_empty() {
-        plan.name = "…".to_owned();
+        "…".clone_into(&mut plan.name);
     }
     if is_guess {
         report.add(1, What::GuessedTitle, &plan.name);
     }
     let mut outline = outline::read(tree, &facts, &plan, &mut report);
-    draft::guess_kinds(&mut outline.drafts, &mut report);
-    draft::tidy(&mut outline.drafts, plan.is_bare, &mut report);
+    tidy::guess_kinds(&mut outline.drafts, &mut report);
+    tidy::tidy(&mut outline.drafts, plan.is_bare, &mut report);
     let about = About {
         id: options
             .id
@@ -252,12 +253,13 @@ fn exported(
         mut drafts,
         notes,
     } = exported;
-    let moved = draft::tidy(&mut drafts, true, &mut report);
+    let moved = tidy::tidy(&mut drafts, true, &mut report);
     let notes = notes
         .into_iter()
         .filter_map(|(at, note)| Some((moved[at]?, note)))
         .collect();
-    about.title = clean::line(&about.title).as_str().trim().to_owned();
+    let title = clean::line(&about.title);
+    title.as_str().trim().clone_into(&mut about.title);
     if about.title.is_empty() {
         about.title.clone_from(&options.name);
     }

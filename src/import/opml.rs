@@ -7,7 +7,7 @@ use crate::progress::Status;
 use crate::roadmap::url::Link;
 
 use super::inline::Inline;
-use super::links::Links;
+use super::links::{Links, mark_bare};
 use super::report::{Report, What as Note};
 use super::tree::{Builder, What};
 use super::{Document, ImportError};
@@ -49,7 +49,7 @@ pub(super) fn read(
             let mark = links.mark(url, outline.line, report);
             inline.mark_from(0, mark);
         } else {
-            links.mark_bare(&mut inline);
+            mark_bare(&mut inline);
         }
         let in_item = open.last() == Some(&true);
         let is_item = in_item
@@ -76,7 +76,7 @@ pub(super) fn read(
                 text: note.clone(),
                 spans: Vec::new(),
             };
-            links.mark_bare(&mut inline);
+            mark_bare(&mut inline);
             builder.leaf(What::Paragraph, outline.line, inline);
         }
         if let Some(feed) = &outline.feed {
@@ -108,6 +108,10 @@ struct Outline {
     has_parts: bool,
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the library's enum is open, and all other events are one case to us"
+)]
 fn outlines(text: &str) -> Result<Outlines, ImportError> {
     let mut reader = Reader::from_str(text);
     let mut found = Outlines {
@@ -122,13 +126,12 @@ fn outlines(text: &str) -> Result<Outlines, ImportError> {
         let at = usize::try_from(reader.buffer_position())
             .unwrap_or(text.len())
             .min(text.len());
-        line += u32::try_from(
-            text.as_bytes()[counted..at]
-                .iter()
-                .filter(|byte| **byte == b'\n')
-                .count(),
-        )
-        .unwrap_or(0);
+        let passed = text
+            .get(counted..at)
+            .unwrap_or_default()
+            .matches('\n')
+            .count();
+        line += u32::try_from(passed).unwrap_or(0);
         counted = at;
         let event = reader
             .read_event()
@@ -142,7 +145,7 @@ fn outlines(text: &str) -> Result<Outlines, ImportError> {
                 depth += 1;
             }
             Event::Empty(tag) if tag.name().as_ref() == "outline" => {
-                found.list.push(outline(&tag, depth, line))
+                found.list.push(outline(&tag, depth, line));
             }
             Event::End(tag) if tag.name().as_ref() == "outline" => depth = depth.saturating_sub(1),
             Event::Start(tag) => in_title = tag.name().as_ref() == "title" && title.is_empty(),

@@ -5,7 +5,7 @@ use crate::roadmap::url::Link;
 
 use super::Document;
 use super::inline::{Inline, Mark};
-use super::links::Links;
+use super::links::{Links, mark_bare};
 use super::report::{Report, What as Note};
 use super::tree::{Builder, Table, What};
 use super::words;
@@ -29,6 +29,9 @@ const KEYWORDS: &[(&str, Status)] = &[
     ("KILL", Status::Skipped),
     ("SKIP", Status::Skipped),
 ];
+
+/// A link or bold text is at most this long, in characters.
+const MARKED: usize = 2500;
 
 /// Reads a document.
 pub(super) fn read(text: &str, base: Option<&Link>, report: &mut Report) -> Document {
@@ -264,7 +267,7 @@ impl Reader<'_> {
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
             if let Some(link) = rest.strip_prefix("[[")
-                && let Some(end) = link.find("]]")
+                && let Some(end) = near(link).find("]]")
             {
                 let (target, words) = link[..end]
                     .split_once("][")
@@ -284,7 +287,7 @@ impl Reader<'_> {
             let before = inline.text.chars().next_back();
             if matches!(c, '*' | '=' | '~')
                 && before.is_none_or(|c| !c.is_alphanumeric())
-                && let Some(end) = rest[1..].find(c).filter(|end| *end > 0)
+                && let Some(end) = near(&rest[1..]).find(c).filter(|end| *end > 0)
             {
                 let inside = &rest[1..=end];
                 let after = rest[end + 2..].chars().next();
@@ -303,9 +306,18 @@ impl Reader<'_> {
             inline.text.push(c);
             rest = &rest[c.len_utf8()..];
         }
-        self.links.mark_bare(&mut inline);
+        mark_bare(&mut inline);
         inline
     }
+}
+
+/// Returns as much of a text as a mark may span.
+fn near(text: &str) -> &str {
+    let end = text
+        .char_indices()
+        .nth(MARKED)
+        .map_or(text.len(), |(at, _)| at);
+    &text[..end]
 }
 
 fn heading(line: &str) -> Option<(usize, &str)> {

@@ -5,6 +5,10 @@ use super::head::heading_title;
 use super::tree::{Tree, What};
 
 /// What was decided about a document as a whole.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "answers to questions that have nothing to do with each other"
+)]
 pub(super) struct Plan {
     /// The name of the roadmap.
     pub name: String,

@@ -175,14 +175,14 @@ fn title_column(table: &Table) -> Option<usize> {
         .map(|cell| words::bare(&cell.text))
         .collect();
     let is = |name: &String, list: &[&str]| list.contains(&name.as_str());
-    let named = names.iter().position(|name| is(name, TITLES));
+    let by_word = names.iter().position(|name| is(name, TITLES));
     let first = || {
         let others = [NUMBERS, OTHERS, STATES, LINKS];
         names
             .iter()
             .position(|name| !others.iter().any(|list| is(name, list)))
     };
-    named
+    by_word
         .or_else(first)
         .or_else(|| names.iter().position(|name| is(name, LINKS)))
 }
@@ -204,8 +204,7 @@ pub(super) fn is_of_things(table: &Table) -> bool {
                 .get(column)
                 .is_none_or(|name| !OTHERS.contains(&name.as_str()))
     };
-    let has_state =
-        table.head.iter().any(|cell| is_state(cell)) && TITLES.contains(&names[title].as_str());
+    let has_state = table.head.iter().any(is_state) && TITLES.contains(&names[title].as_str());
     has_state
         || table.rows.iter().any(|(_, cells)| {
             cells.iter().enumerate().any(|(column, cell)| {

@@ -1,9 +1,7 @@
 //! CSV with a header: a table, in parts by the columns that name a stage or topic.
 
-use crate::roadmap::url::Link;
-
 use super::inline::{Inline, one_line};
-use super::links::Links;
+use super::links::mark_bare;
 use super::tree::{Builder, Table, What};
 use super::words::bare;
 use super::{Document, ImportError};
@@ -17,8 +15,7 @@ const TITLES: &[&str] = &[
 ];
 
 /// Reads a document.
-pub(super) fn read(text: &str, base: Option<&Link>) -> Result<Document, ImportError> {
-    let links = Links { base };
+pub(super) fn read(text: &str) -> Result<Document, ImportError> {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter(text))
         .flexible(true)
@@ -39,7 +36,7 @@ pub(super) fn read(text: &str, base: Option<&Link>) -> Result<Document, ImportEr
                 text: cell.to_owned(),
                 spans: Vec::new(),
             };
-            links.mark_bare(&mut inline);
+            mark_bare(&mut inline);
             inline
         });
         records.push((u32::try_from(line).unwrap_or(u32::MAX), cells.collect()));

@@ -1,17 +1,14 @@
 //! A plain list of addresses, one a line, with or without words beside them; `#` begins a part.
 
-use crate::roadmap::url::Link;
-
 use super::Document;
 use super::inline::{Inline, Mark};
-use super::links::Links;
+use super::links::mark_bare;
 use super::report::{Report, What as Note};
 use super::tree::{Builder, What};
 use super::words;
 
 /// Reads a document.
-pub(super) fn read(text: &str, base: Option<&Link>, report: &mut Report) -> Document {
-    let links = Links { base };
+pub(super) fn read(text: &str, report: &mut Report) -> Document {
     let mut builder = Builder::new();
     let list = builder.list();
     for (number, line) in (1..).zip(text.lines()) {
@@ -38,7 +35,7 @@ pub(super) fn read(text: &str, base: Option<&Link>, report: &mut Report) -> Docu
             text: line.to_owned(),
             spans: Vec::new(),
         };
-        links.mark_bare(&mut inline);
+        mark_bare(&mut inline);
         let Some(url) = inline.links().first().map(|link| link.url.to_owned()) else {
             report.add(number, Note::NotKept, line);
             continue;

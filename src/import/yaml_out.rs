@@ -1,6 +1,8 @@
 //! A [`Source`] as the YAML that a person would have written: keys in their usual order, quotes only where they are
 //! needed, texts as blocks.
 
+use std::fmt::Write as _;
+
 use crate::roadmap::source::{At, Concept, FurtherLink, Resource, Source, Stage, Text, Topic};
 
 /// A text of this many characters still stands beside its key.
@@ -143,7 +145,7 @@ impl Writer {
         };
         match &title.texts[..] {
             [(tag, text)] if tag.value.is_empty() => {
-                self.raw(key, &scalar(&text.value, Context::Line))
+                self.raw(key, &scalar(&text.value, Context::Line));
             }
             texts => {
                 let texts: Vec<String> = texts
@@ -340,7 +342,7 @@ fn quoted(text: &str) -> String {
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
             c if c.is_control() || matches!(c, '\u{FEFF}' | '\u{2028}' | '\u{2029}') => {
-                quoted.push_str(&format!("\\u{:04X}", u32::from(c)));
+                let _infallible = write!(quoted, "\\u{:04X}", u32::from(c));
             }
             c => quoted.push(c),
         }

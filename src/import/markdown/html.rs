@@ -26,16 +26,14 @@ impl Tag<'_> {
                 .next_back()
                 .unwrap_or_default();
             let value = rest[equals + 1..].trim_start();
-            let (value, after) = match value.chars().next() {
-                Some(quote @ ('"' | '\'')) => {
-                    let inside = &value[1..];
-                    let end = inside.find(quote).unwrap_or(inside.len());
-                    (&inside[..end], inside.get(end + 1..).unwrap_or_default())
-                }
-                Some(_) | None => {
-                    let end = value.find(char::is_whitespace).unwrap_or(value.len());
-                    value.split_at(end)
-                }
+            let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+            let (value, after) = if let Some(quote) = quote {
+                let inside = &value[1..];
+                let end = inside.find(quote).unwrap_or(inside.len());
+                (&inside[..end], inside.get(end + 1..).unwrap_or_default())
+            } else {
+                let end = value.find(char::is_whitespace).unwrap_or(value.len());
+                value.split_at(end)
             };
             if key.eq_ignore_ascii_case(name) {
                 return Some(decode(value));

@@ -69,7 +69,7 @@ fn front_value(front: &str, key: &str) -> Option<String> {
     (!value.is_empty() && !value.starts_with(['|', '>', '[', '{'])).then(|| value.to_owned())
 }
 
-/// Writes spaces in the addresses of links as `%20`: CommonMark takes such a link as text.
+/// Writes spaces in the addresses of links as `%20`: Markdown takes such a link as text.
 fn mend_links<'a>(text: &'a str, lines_before: u32, report: &mut Report) -> Cow<'a, str> {
     let mut mended = String::new();
     let mut copied = 0;

@@ -63,7 +63,7 @@ impl Shaper<'_> {
                     let title = heading_title(&node.head.line());
                     let topic = self.add_topic(parent, node.line, &title);
                     self.drafts[topic].status = self.drafts[topic].status.or(head.status);
-                    self.drafts[topic].id = node.id.clone();
+                    self.drafts[topic].id.clone_from(&node.id);
                     self.within(at, To::Draft(topic))
                 }
                 None => Place::new(To::Nothing),
@@ -85,7 +85,7 @@ impl Shaper<'_> {
             && !has_things
             && (is_boxed || !self.facts.is_list_of_things(list))
         {
-            return self.concept(at, head, place.to);
+            return self.concept(at, &head, place.to);
         }
         if fact.is_thing {
             return self.thing(at, head, place);
@@ -178,7 +178,7 @@ impl Shaper<'_> {
             if head.lead == Lead::Whole {
                 head.rest = Inline::default();
             }
-            return self.concept(at, head, place.to);
+            return self.concept(at, &head, place.to);
         }
         self.as_text(at, place.to)
     }
@@ -197,14 +197,14 @@ impl Shaper<'_> {
         Place::new(resource.map_or(To::Nothing, |resource| To::Text(Some(resource), 0)))
     }
 
-    fn concept(&mut self, at: usize, head: Head, to: To) -> Place {
+    fn concept(&mut self, at: usize, head: &Head, to: To) -> Place {
         let node = &self.tree.nodes[at];
         let Some(topic) = self.topic(to, node.line) else {
             return Place::new(To::Nothing);
         };
         let mut draft = Draft::new(Level::Concept, Some(topic), node.line, &head.title);
         draft.status = node.status.or(head.status);
-        draft.id = node.id.clone();
+        draft.id.clone_from(&node.id);
         if head.lead != Lead::Whole || node.head.has_link() {
             draft.say(head.text());
         }

@@ -182,7 +182,7 @@ impl Shaper<'_> {
             To::Draft(parent) => self.add_topic(parent, node.line, &heading_title(&title)),
             To::Nothing | To::Text(..) | To::Also(_) => return place,
         };
-        self.drafts[draft].id = node.id.clone();
+        self.drafts[draft].id.clone_from(&node.id);
         self.within(at, To::Draft(draft))
     }
 
@@ -223,12 +223,12 @@ impl Shaper<'_> {
         let facts = self.facts;
         let fact = &facts.of[at];
         if fact.is_contents {
-            let note = if words::is_back_to_top(&text) {
+            let what = if words::is_back_to_top(&text) {
                 Note::BackToTop
             } else {
                 Note::Contents
             };
-            self.report.add(node.line, note, &text);
+            self.report.add(node.line, what, &text);
             return;
         }
         if let (To::Draft(draft), true) = (
@@ -305,7 +305,7 @@ impl Shaper<'_> {
             return;
         };
         for row in rows::read(table, self.report) {
-            let mut draft = self.drafted(row.line, row.head, Some(topic));
+            let mut draft = drafted(row.line, row.head, Some(topic));
             draft.text.clear();
             draft.say(row.note);
             self.drafts.push(draft);
@@ -315,25 +315,12 @@ impl Shaper<'_> {
     fn resource(&mut self, at: usize, head: Head, to: To) -> Option<usize> {
         let node = &self.tree.nodes[at];
         let topic = self.topic(to, node.line)?;
-        let mut draft = self.drafted(node.line, head, Some(topic));
+        let mut draft = drafted(node.line, head, Some(topic));
         draft.status = node.status.or(draft.status);
-        draft.id = node.id.clone();
+        draft.id.clone_from(&node.id);
         self.report.boxes += usize::from(draft.status.is_some());
         self.drafts.push(draft);
         Some(self.drafts.len() - 1)
-    }
-
-    fn drafted(&self, line: u32, head: Head, topic: Option<usize>) -> Draft {
-        let note = head.note();
-        let mut draft = Draft::new(Level::Resource, topic, line, &head.title);
-        draft.say(note);
-        draft.url = head.url;
-        draft.also = head.also;
-        draft.author = head.author;
-        draft.kind = head.kind;
-        draft.minutes = head.minutes;
-        draft.status = head.status;
-        draft
     }
 
     fn say_item(&mut self, to: To, text: &str) {
@@ -359,6 +346,19 @@ impl Shaper<'_> {
             To::Also(_) | To::Nothing => {}
         }
     }
+}
+
+fn drafted(line: u32, head: Head, topic: Option<usize>) -> Draft {
+    let note = head.note();
+    let mut draft = Draft::new(Level::Resource, topic, line, &head.title);
+    draft.say(note);
+    draft.url = head.url;
+    draft.also = head.also;
+    draft.author = head.author;
+    draft.kind = head.kind;
+    draft.minutes = head.minutes;
+    draft.status = head.status;
+    draft
 }
 
 /// Returns the key ideas that a line lists in code, as in **Topics covered**: `a` `b`.

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use crate::progress::Status;
 
 use crate::import::inline::{Inline, Mark, one_line};
-use crate::import::links::Links;
+use crate::import::links::{Links, mark_bare};
 use crate::import::report::{Report, What as Note};
 use crate::import::tree::{Builder, Table, Tree, What};
 
@@ -127,10 +127,10 @@ struct Reader<'r, 'l> {
 impl Reader<'_, '_> {
     fn event(&mut self, event: Event<'_>) {
         if self.footnotes > 0 {
-            match event {
-                Event::End(TagEnd::FootnoteDefinition) => self.footnotes -= 1,
-                Event::Start(Tag::FootnoteDefinition(_)) => self.footnotes += 1,
-                _ => {}
+            if matches!(event, Event::End(TagEnd::FootnoteDefinition)) {
+                self.footnotes -= 1;
+            } else if matches!(event, Event::Start(Tag::FootnoteDefinition(_))) {
+                self.footnotes += 1;
             }
             return;
         }
@@ -242,7 +242,7 @@ impl Reader<'_, '_> {
             TagEnd::TableCell => {
                 self.close_marks();
                 if let Some(mut current) = self.current.take() {
-                    self.links.mark_bare(&mut current.inline);
+                    mark_bare(&mut current.inline);
                     self.cells.push(current.inline);
                 }
             }

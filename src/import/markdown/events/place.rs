@@ -1,6 +1,7 @@
 //! What was read goes into the document.
 
 use crate::import::inline::Inline;
+use crate::import::links::mark_bare;
 use crate::import::tree::What;
 use crate::import::words;
 
@@ -13,7 +14,7 @@ impl Reader<'_, '_> {
         let Some(mut current) = self.current.take() else {
             return;
         };
-        self.links.mark_bare(&mut current.inline);
+        mark_bare(&mut current.inline);
         let Current {
             block,
             line,

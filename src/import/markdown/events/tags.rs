@@ -80,7 +80,7 @@ impl Reader<'_, '_> {
                 self.raw_lists.push(list);
             }
             "p" | "div" | "center" | "table" | "tr" | "td" | "th" | "hr" if self.is_raw => {
-                self.flush()
+                self.flush();
             }
             _ => {}
         }
@@ -88,11 +88,7 @@ impl Reader<'_, '_> {
 
     fn close_tag(&mut self, name: &str) {
         match name {
-            "a" => {
-                if self.marks.last().is_some_and(|open| open.is_html) {
-                    self.end_link();
-                }
-            }
+            "a" if self.marks.last().is_some_and(|open| open.is_html) => self.end_link(),
             "b" | "strong" | "i" | "em" => {
                 let is_open = self
                     .marks
