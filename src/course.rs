@@ -5,13 +5,14 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::journal::{Entry, Log, Record, RecordId, Writer};
+use crate::journal::{Entry, Log, Record, Spent, Timed, Writer};
 use crate::lang::Lang;
 use crate::notes::{Note, Notes};
 use crate::progress::change::{Change, NodeChange, Origin};
 use crate::progress::next::{self, Known, Minutes, Options, Suggestion, Touched};
 use crate::progress::{Progress, Status};
-use crate::roadmap::{Level, NodeIdx, Roadmap, TypicalMinutes, identity};
+use crate::roadmap::identity::{self, Meaning};
+use crate::roadmap::{Level, NodeIdx, Roadmap, TypicalMinutes};
 use crate::search::Index;
 use crate::text::{Clean, CleanBuf, clean};
 
@@ -26,6 +27,16 @@ pub struct Orphan {
     pub status: Status,
 }
 
+/// The record that decided the status of a node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    pub status: Status,
+    /// Lamport time of the record.
+    pub l: u64,
+    /// Local wall clock with offset, as it was recorded.
+    pub at: String,
+}
+
 /// A roadmap with what the journals say of it. Pure: nothing here reads or writes a file.
 #[derive(Clone, Debug)]
 pub struct Course {
@@ -33,8 +44,10 @@ pub struct Course {
     log: Log,
     progress: Progress,
     orphans: Vec<Orphan>,
-    /// When the status of each node was last set.
-    touched: HashMap<NodeIdx, Touched>,
+    /// What decided the status of each node.
+    decided: HashMap<NodeIdx, Decided>,
+    /// Every recorded node id that time was spent on, as the node it means today.
+    timed: HashMap<String, NodeIdx>,
     typical_minutes: TypicalMinutes,
     notes: Notes,
     /// The notes of each node, as places in `notes`: that under its id first, then those under former ids.
@@ -51,7 +64,8 @@ impl Course {
             log,
             progress,
             orphans: Vec::new(),
-            touched: HashMap::new(),
+            decided: HashMap::new(),
+            timed: HashMap::new(),
             typical_minutes: TypicalMinutes::default(),
             notes: Notes::default(),
             noted: HashMap::new(),
@@ -88,6 +102,42 @@ impl Course {
     #[must_use]
     pub fn orphans(&self) -> &[Orphan] {
         &self.orphans
+    }
+
+    /// Returns what decided the status of a resource or concept; `None` where nothing was recorded.
+    #[must_use]
+    pub fn decided(&self, node: NodeIdx) -> Option<&Decided> {
+        self.decided.get(&node)
+    }
+
+    /// Returns all times that were spent on this roadmap, the newest first, with the node of today, if there is one.
+    pub fn times(&self) -> impl Iterator<Item = (Option<NodeIdx>, Timed<'_>)> {
+        let times = self.log.times(self.roadmap.id().as_str());
+        times.map(|timed| (self.timed.get(&timed.spent.node).copied(), timed))
+    }
+
+    /// Returns the minutes that were spent on a node and on all below it.
+    #[must_use]
+    pub fn minutes_spent(&self, node: NodeIdx) -> u64 {
+        let is_within = |found: &Option<NodeIdx>| {
+            found.is_some_and(|found| self.roadmap.is_within(found, node))
+        };
+        self.times()
+            .filter(|(found, _)| is_within(found))
+            .map(|(_, timed)| u64::from(timed.spent.minutes))
+            .sum()
+    }
+
+    /// Returns what is written down of time that was spent on a node.
+    #[must_use]
+    pub fn spent(&self, node: NodeIdx, minutes: u32) -> Spent {
+        Spent {
+            roadmap: self.roadmap.id().to_string(),
+            node: self.roadmap.node_id(node).to_string(),
+            url: self.roadmap.link(node).map(|link| link.as_str().to_owned()),
+            title: self.roadmap.title(node, Lang::En).to_string(),
+            minutes,
+        }
     }
 
     /// Takes what the person wrote. Tells whether that changed anything.
@@ -173,7 +223,11 @@ impl Course {
     /// Returns when the status of a resource or concept was last set.
     #[must_use]
     pub fn touched(&self, node: NodeIdx) -> Option<Touched> {
-        self.touched.get(&node).copied()
+        let Decided { l, at, .. } = self.decided.get(&node)?;
+        Some(Touched {
+            l: *l,
+            day: day(at),
+        })
     }
 
     /// Returns what to do now, the best first, of what passes.
@@ -274,6 +328,12 @@ impl Course {
         before != (self.statuses(), self.orphans.clone())
     }
 
+    /// Goes on with another edition of the roadmap, or another roadmap: what was recorded finds its nodes again.
+    pub fn replace_roadmap(&mut self, roadmap: Roadmap) {
+        self.roadmap = roadmap;
+        self.fold();
+    }
+
     /// Returns the node that a recorded id means today, and its title: today's, or the recorded one.
     #[must_use]
     pub fn title_of(&self, change: &NodeChange, lang: Lang) -> CleanBuf {
@@ -317,75 +377,41 @@ impl Course {
             .collect()
     }
 
-    /// Matches every record to today's roadmap; what has no place there becomes an orphan.
     fn fold(&mut self) {
+        let folded = fold(&self.roadmap, &self.log);
+        self.noted = self.places_of_notes(&folded.by_record);
+        self.progress = folded.progress;
+        self.orphans = folded.orphans;
+        self.decided = folded.decided;
+        self.timed = folded.timed;
+    }
+
+    /// Returns where the notes of each node are: a note goes where the progress of its node went.
+    fn places_of_notes(
+        &self,
+        by_record: &HashMap<String, NodeIdx>,
+    ) -> HashMap<NodeIdx, Vec<usize>> {
+        if self.notes.all().is_empty() {
+            return HashMap::new();
+        }
         let roadmap = &self.roadmap;
-        let id = roadmap.id().as_str();
-        let entries: Vec<Entry<'_>> = self.log.statuses(id).collect();
-        let mut recorded: Vec<_> = entries
+        let recorded: Vec<_> = self
+            .notes
+            .all()
             .iter()
-            .map(|entry| identity::Recorded {
-                node: entry.node,
-                url: entry.url,
+            .map(|note| identity::Recorded {
+                node: note.id.as_str(),
+                url: None,
             })
             .collect();
-        // A note goes where the progress of its node went.
-        recorded.extend(self.notes.all().iter().map(|note| identity::Recorded {
-            node: note.id.as_str(),
-            url: None,
-        }));
-        let attachments = self.log.attachments(id);
-        let attachments: HashMap<String, String> = attachments
-            .map(|attached| (attached.node.to_owned(), attached.to.to_owned()))
-            .collect();
+        let attachments = attachments(&self.log, roadmap);
         let matches = identity::match_all(roadmap, &attachments, &recorded);
-
-        let (matches, of_notes) = matches.split_at(entries.len());
-
-        let mut newest: HashMap<NodeIdx, Newest<'_>> = HashMap::new();
-        self.orphans.clear();
-        for (entry, node) in entries.iter().zip(matches) {
-            let candidate = (entry.l, entry.id, entry.status, entry.at);
-            match node {
-                Some(node) => {
-                    let best = newest.entry(*node).or_insert(candidate);
-                    if (best.0, best.1) < (entry.l, entry.id) {
-                        *best = candidate;
-                    }
-                }
-                None if entry.status == Status::Todo => {}
-                None => self.orphans.push(Orphan {
-                    id: clean::line(entry.node),
-                    title: clean::line(if entry.title.is_empty() {
-                        entry.node
-                    } else {
-                        entry.title
-                    }),
-                    url: entry.url.map(clean::line),
-                    status: entry.status,
-                }),
-            }
-        }
-        let mut progress = Progress::new(roadmap);
-        self.touched.clear();
-        for (node, (l, _, status, at)) in newest {
-            if matches!(roadmap.level(node), Level::Resource | Level::Concept) {
-                progress.set(roadmap, node, status);
-                self.touched.insert(node, Touched { l, day: day(at) });
-            }
-        }
-        self.progress = progress;
-
-        self.noted.clear();
-        let by_record: HashMap<&str, NodeIdx> = entries
-            .iter()
-            .zip(matches)
-            .filter_map(|(entry, node)| Some((entry.node, (*node)?)))
-            .collect();
-        for (place, (note, node)) in self.notes.all().iter().zip(of_notes).enumerate() {
+        let mut noted: HashMap<NodeIdx, Vec<usize>> = HashMap::new();
+        for (place, (note, found)) in self.notes.all().iter().zip(matches).enumerate() {
+            let node = found.and_then(Meaning::node);
             let followed = node.or_else(|| by_record.get(note.id.as_str()).copied());
             if let Some(node) = followed {
-                let places = self.noted.entry(node).or_default();
+                let places = noted.entry(node).or_default();
                 if roadmap.node_id(node) == note.id.as_clean() {
                     places.insert(0, place);
                 } else {
@@ -393,11 +419,96 @@ impl Course {
                 }
             }
         }
+        noted
     }
 }
 
-/// The newest record of a node: its time, its id, what it says, and when that was for the person.
-type Newest<'a> = (u64, &'a RecordId, Status, &'a str);
+/// What the journals say of a roadmap.
+#[derive(Clone, Debug)]
+pub struct Folded {
+    pub progress: Progress,
+    /// What was recorded for nodes that are not in the roadmap any more; untouched ones are left out.
+    pub orphans: Vec<Orphan>,
+    decided: HashMap<NodeIdx, Decided>,
+    /// Every recorded node id that time was spent on, as the node it means today.
+    timed: HashMap<String, NodeIdx>,
+    /// Which node each recorded id means today.
+    by_record: HashMap<String, NodeIdx>,
+}
+
+/// Matches every record to today's roadmap; what has no place there becomes an orphan. What the person's own layer hides is
+/// neither: it is kept, and counts again when it is shown.
+#[must_use]
+pub fn fold(roadmap: &Roadmap, log: &Log) -> Folded {
+    let id = roadmap.id().as_str();
+    let entries: Vec<Entry<'_>> = log.statuses(id).collect();
+    let spent: Vec<&Spent> = log.times(id).map(|timed| timed.spent).collect();
+    let of_status = entries.iter().map(|entry| (entry.node, entry.url));
+    let of_time = spent
+        .iter()
+        .map(|spent| (&*spent.node, spent.url.as_deref()));
+    let recorded: Vec<_> = of_status
+        .chain(of_time)
+        .map(|(node, url)| identity::Recorded { node, url })
+        .collect();
+    let matches = identity::match_all(roadmap, &attachments(log, roadmap), &recorded);
+    let (matches, of_time) = matches.split_at(entries.len());
+
+    let mut newest: HashMap<NodeIdx, &Entry<'_>> = HashMap::new();
+    let mut orphans = Vec::new();
+    for (entry, found) in entries.iter().zip(matches) {
+        match found {
+            Some(Meaning::Hidden(_)) => {}
+            Some(Meaning::Node(node)) => {
+                let best = newest.entry(*node).or_insert(entry);
+                if (best.l, best.id) < (entry.l, entry.id) {
+                    *best = entry;
+                }
+            }
+            None if entry.status == Status::Todo => {}
+            None => orphans.push(Orphan {
+                id: clean::line(entry.node),
+                title: clean::line(if entry.title.is_empty() {
+                    entry.node
+                } else {
+                    entry.title
+                }),
+                url: entry.url.map(clean::line),
+                status: entry.status,
+            }),
+        }
+    }
+    newest.retain(|node, _| matches!(roadmap.level(*node), Level::Resource | Level::Concept));
+    let mut progress = Progress::new(roadmap);
+    for (node, entry) in &newest {
+        progress.set(roadmap, *node, entry.status);
+    }
+    let decided = |(node, entry): (NodeIdx, &Entry<'_>)| {
+        let Entry { status, l, at, .. } = *entry;
+        let at = at.to_owned();
+        (node, Decided { status, l, at })
+    };
+    let times = spent.iter().zip(of_time);
+    let statuses = entries.iter().zip(matches);
+    Folded {
+        progress,
+        orphans,
+        decided: newest.into_iter().map(decided).collect(),
+        timed: times
+            .filter_map(|(spent, found)| Some((spent.node.clone(), (*found)?.node()?)))
+            .collect(),
+        by_record: statuses
+            .filter_map(|(entry, found)| Some((entry.node.to_owned(), (*found)?.node()?)))
+            .collect(),
+    }
+}
+
+/// Returns what the person attached to something else, by the old id.
+fn attachments(log: &Log, roadmap: &Roadmap) -> HashMap<String, String> {
+    log.attachments(roadmap.id().as_str())
+        .map(|attached| (attached.node.to_owned(), attached.to.to_owned()))
+        .collect()
+}
 
 /// Returns the local day of a record.
 fn day(at: &str) -> Option<Date> {
@@ -414,7 +525,7 @@ impl Orphan {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::{Action, NoteDeed};
+    use crate::journal::{Action, NoteDeed, RecordId};
     use crate::notes::Found;
     use crate::notes::name::Name;
     use crate::roadmap::load;

@@ -16,15 +16,17 @@
 //!    record means.
 //! 4. [`progress`]: the [`Status`](progress::Status) of every node, exact counts, and a [`Change`](progress::change::Change) as data.
 //! 5. [`course`]: a course, and what a change does to it.
-//! 6. [`filter`], [`search`]: which nodes are shown, and which a [`Query`](search::Query) finds; [`symbols`], [`lang`]: with
+//! 6. [`stats`]: days, pace and what is left; [`picture`] lays out the map and the days in cells; [`export`] makes files of
+//!    other forms, and [`import`] sources of them, with a [`Report`](import::report::Report) of what was left out.
+//! 7. [`filter`], [`search`]: which nodes are shown, and which a [`Query`](search::Query) finds; [`symbols`], [`lang`]: with
 //!    which marks, in which words.
-//! 7. [`import`]: documents of other formats become a source, with a [`Report`](import::report::Report) of what was left out.
 //!
 //! What touches the machine:
 //!
 //! 8. [`journal`]: one line a change, appended; all journals of all devices, read as one [`Log`](journal::Log).
-//! 9. [`config`], [`paths`], [`disk`], [`view`], [`launch`]: settings, folders, reading files, where the person was, and opening links;
-//!    the [`Environment`](config::Environment) is read once.
+//! 9. [`config`], [`paths`], [`disk`], [`view`], [`timer`], [`launch`]: settings, folders, reading files, where the person
+//!    was, what time runs for, and opening links; the [`Environment`](config::Environment) is read once.
+//!    [`shelf`] is the library folder, the person's own layers, and whether they change while the program runs.
 //! 10. [`notes`]: what the person wrote, one Markdown file a node.
 //! 11. [`theme`]: colours by meaning, from files.
 //!
@@ -41,6 +43,7 @@ pub mod cli;
 pub mod config;
 pub mod course;
 pub mod disk;
+pub mod export;
 pub mod filter;
 pub mod import;
 pub mod journal;
@@ -48,12 +51,16 @@ pub mod lang;
 pub mod launch;
 pub mod notes;
 pub mod paths;
+pub mod picture;
 pub mod progress;
 pub mod roadmap;
 pub mod search;
+pub mod shelf;
+pub mod stats;
 pub mod symbols;
 pub mod text;
 pub mod theme;
+pub mod timer;
 pub mod tui;
 pub mod view;
 pub mod yaml;

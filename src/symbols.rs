@@ -33,6 +33,10 @@ pub struct Symbols {
     pub thumb: &'static str,
     /// Before the cursor row, so that focus is visible without colour.
     pub pointer: &'static str,
+    /// Days of a calendar, from nothing to much.
+    pub heat: [&'static str; 5],
+    /// Cells of a curve, from empty to full.
+    pub fill: [&'static str; 5],
     pub border: Border,
 }
 
@@ -65,6 +69,8 @@ impl Symbols {
         bar_rest: "─",
         thumb: "┃",
         pointer: "›",
+        heat: ["∙", "⠒", "⠶", "⠿", "⣿"],
+        fill: [" ", "⣀", "⣤", "⣶", "⣿"],
         border: Border {
             top_left: "╭",
             top_right: "╮",
@@ -91,6 +97,8 @@ impl Symbols {
         bar_rest: "-",
         thumb: "#",
         pointer: ">",
+        heat: [".", "-", "+", "*", "#"],
+        fill: [" ", ".", ":", "+", "#"],
         border: Border {
             top_left: "+",
             top_right: "+",
@@ -167,7 +175,7 @@ mod tests {
             unicode.ellipsis,
             unicode.pointer,
         ];
-        for mark in marks {
+        for mark in marks.into_iter().chain(unicode.heat).chain(unicode.fill) {
             assert_eq!((mark.width(), mark.width_cjk()), (1, 1), "{mark}");
         }
         let border = unicode.border;

@@ -85,7 +85,6 @@ fn a_filter_that_nothing_fits_says_so() {
         str![[r#"
 Making tea  ────────────────────  0%  0/3  +0/1 optional
 Nothing fits: 0 of 5 shown.
-hint: without --status 5 are shown
 
 "#]]
     );
@@ -320,6 +319,34 @@ Leaves            ━━━━━━━━━━──────────  
 Water (optional)  ────────────────────    0%     0      0        0      1
   Boiling         ────────────────────    0%     0      0        0      1
 
+video             ────────────────────    0%     0      0        0      1
+book              ━━━━━━━━━━━━━━━━━━━━  100%     1      0        0      0
+paper             ────────────────────    0%     0      0        0      1
+task              ────────────────────           0      0        1      0
+
+The last year  2 things on 1 day
+      Dec Jan Feb Mar  Apr May  Jun Jul Aug  Sep Oct Nov
+Mon  ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙⠶
+Tue  ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙
+Wed  ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙
+Thu  ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙
+Fri  ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙
+Sat  ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙
+Sun  ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙
+     less ∙⠒⠶⠿⣿ more
+
+Done over time  1 of 2 resources
+   2│─────────────────────────────────────────────────────
+    │
+    │
+    │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿
+    │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿
+    │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿
+   0╰─────────────────────────────────────────────────────
+     2026-11-23
+
+Left  1 resource, 25 min
+
 "#]]
     );
 }
@@ -336,6 +363,8 @@ Making tea  ────────────────────  0%  0/
 Water (optional)  ────────────────────    0%     0      0        0      1
   Boiling         ────────────────────    0%     0      0        0      1
 
+paper             ────────────────────    0%     0      0        0      1
+
 "#]]
     );
 }
@@ -346,8 +375,8 @@ fn roadmaps_that_there_are() {
     assert_data_eq!(
         shown,
         str![[r#"
-llm  Large language models  3 stages, 20 topics, 130 resources, 78 key ideas  built in
-tea  Making tea             2 stages, 3 topics, 4 resources, 1 key idea       ~/data/roadbook/roadmaps/tea.yaml
+llm    Large language models  0/107  never  3 stages, 20 topics, 130 resources, 78 key ideas  built in
+tea *  Making tea             0/3    never  2 stages, 3 topics, 4 resources, 1 key idea       ~/data/roadbook/roadmaps/tea.yaml
 
 "#]]
     );
@@ -522,6 +551,34 @@ id     green-tea-book
 水（选学）  ────────────────────    0%     0     0     0     1
   烧水      ────────────────────    0%     0     0     0     1
 
+视频        ────────────────────    0%     0     0     0     1
+书          ━━━━━━━━━━━━━━━━━━━━  100%     1     0     0     0
+论文        ────────────────────    0%     0     0     0     1
+任务        ────────────────────    0%     0     0     0     1
+
+最近一年  1 天里完成 1 项
+      12月    2月 3月  4月 5月  6月 7月 8月  9月 10月
+周一 ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙⠒
+周二 ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙
+周三 ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙
+周四 ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙
+周五 ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙
+周六 ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙
+周日 ∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙∙
+     少 ∙⠒⠶⠿⣿ 多
+
+累计完成  已完成 1/3 份资源
+   3│─────────────────────────────────────────────────────
+    │
+    │
+    │
+    │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿
+    │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿
+   0╰─────────────────────────────────────────────────────
+     2026-11-23
+
+还剩  2 份资源，约 55 分钟
+
 "#]]
         );
     }
@@ -532,8 +589,8 @@ id     green-tea-book
         assert_data_eq!(
             shown,
             str![[r#"
-llm  大语言模型  3 个阶段，20 个主题，130 份资源，78 个要点  内置
-tea  泡茶        2 个阶段，3 个主题，4 份资源，1 个要点      ~/data/roadbook/roadmaps/tea.yaml
+llm    大语言模型  0/107  还没学过  3 个阶段，20 个主题，130 份资源，78 个要点  内置
+tea *  泡茶        0/3    还没学过  2 个阶段，3 个主题，4 份资源，1 个要点      ~/data/roadbook/roadmaps/tea.yaml
 
 "#]]
         );
@@ -608,10 +665,20 @@ llm（内置）：3 个阶段，20 个主题，130 份资源，78 个要点：�
   redo      重做刚撤销的改动
   log       显示改动记录，新的在前
   stats     显示进度
+  track     记录学习用时
   roadmaps  列出已有的路线图
+  add       把一份路线图文件加入你的路线图
+  use       从此默认打开这份路线图
+  remove    移除你加入的路线图；进度保留
+  hide      在这份路线图里隐藏一些内容；进度保留
+  unhide    重新显示隐藏的内容
+  link      给主题添加一个链接
+  unlink    删去你添加的内容
+  layer     显示你在这份路线图里隐藏和添加的内容
   check     检查路线图文件里的错误
   doctor    检查进度记录是否完好
   paths     显示设置和进度存放在哪里
+  config    显示当前生效的设置，以及每项从哪里来
 
 选项:
       --stage <ID>  界面从这个阶段打开
@@ -672,7 +739,6 @@ llm（内置）：3 个阶段，20 个主题，130 份资源，78 个要点：�
             str![[r#"
 泡茶  ────────────────────  0%  0/3  另有选学 0/1
 没有符合条件的内容：5 项中显示 0 项。
-提示：去掉 --status 就有 5 项
 
 "#]]
         );
@@ -705,7 +771,7 @@ hint: did you mean `list`?
             str![[r#"
 -- stderr
 error: there is no command `frobnicate`
-hint: one of: list, show, next, done, doing, skip, todo, open, note, notes, undo, redo, log, stats, roadmaps, check, doctor, paths
+hint: one of: list, show, next, done, doing, skip, todo, open, note, notes, undo, redo, log, stats, track, roadmaps, add, use, remove, hide, unhide, link, unlink, layer, check, doctor, paths, config
 -- exit 2
 
 "#]]
@@ -1168,6 +1234,7 @@ fn json_of_one_thing() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one document, as it is printed")]
 fn json_of_the_stats() {
     assert_data_eq!(
         Shell::new().run(&["done green-tea-book", "stats --stage water --json"]),
@@ -1259,7 +1326,37 @@ fn json_of_the_stats() {
       }
     }
   ],
-  "orphans": 0
+  "orphans": 0,
+  "kinds": [
+    {
+      "kind": "paper",
+      "counts": {
+        "todo": 1,
+        "doing": 0,
+        "done": 0,
+        "skip": 0,
+        "percent": 0
+      }
+    }
+  ],
+  "days": [],
+  "streak": {
+    "days": 0,
+    "since": null,
+    "rest_days": 2
+  },
+  "burn_up": [],
+  "left": {
+    "resources": 1,
+    "minutes": 60,
+    "estimate": true
+  },
+  "pace": null,
+  "finish": null,
+  "spent": {
+    "minutes": 0,
+    "topics": []
+  }
 }
 
 "#]]
@@ -1389,10 +1486,10 @@ fn a_bad_file_in_the_library_hinders_no_other() {
     assert_data_eq!(
         shell.run(&["roadmaps"]),
         str![[r#"
-llm         Large language models  3 stages, 20 topics, 130 resources, 78 key ideas                                        built in
-not loaded                         2 problems: the roadmap needs `title`                                                   ~/data/roadbook/roadmaps/bad.yaml
-tea         Making tea             2 stages, 3 topics, 4 resources, 1 key idea                                             ~/data/roadbook/roadmaps/tea.yaml
-tea         Making tea             not used: ~/data/roadbook/roadmaps/tea.yaml has the same id and is older  ~/data/roadbook/roadmaps/tea2.yaml
+llm         Large language models  0/107  never  3 stages, 20 topics, 130 resources, 78 key ideas                                        built in
+not loaded                                       2 problems: the roadmap needs `title`                                                   ~/data/roadbook/roadmaps/bad.yaml
+tea *       Making tea             0/3    never  2 stages, 3 topics, 4 resources, 1 key idea                                             ~/data/roadbook/roadmaps/tea.yaml
+tea         Making tea                           not used: ~/data/roadbook/roadmaps/tea.yaml has the same id and is older  ~/data/roadbook/roadmaps/tea2.yaml
 
 "#]]
     );
@@ -1482,7 +1579,7 @@ water               0/1   0%  Water
 1 of 5 shown
 -- stderr
 warning: ~/config/roadbook/config.yaml:2:1: there is no setting `language`
-hint: one of: lang, theme, symbols, mouse, open, limits, roadmap
+hint: one of: lang, theme, symbols, ambiguous_width, mouse, open, roadmap, minutes, stats, timer, limits, keys
 warning: ~/config/roadbook/config.yaml:3:8: `mouse` needs true or false
 
 "#]]
@@ -1499,6 +1596,12 @@ LLM 基础（选学）         ────────────────�
   面向机器学习的 Python  ────────────────────    0%     0     0     0     5   0/4
   神经网络               ────────────────────    0%     0     0     0     4   0/4
   自然语言处理（NLP）    ────────────────────    0%     0     0     0     6   0/4
+
+视频                     ────────────────────    0%     0     0     0     5
+文章                     ────────────────────    0%     0     0     0     5
+课程                     ────────────────────    0%     0     0     0     8
+书                       ────────────────────    0%     0     0     0     2
+清单                     ────────────────────    0%     0     0     0     3
 -- stderr
 警告：没有 `coffee` 这份路线图
 

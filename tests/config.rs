@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use roadbook::config::file::KEYS;
-use roadbook::config::{Config, SymbolSet};
+use roadbook::config::{Config, SymbolSet, TimerChoice};
 use roadbook::lang::Lang;
 use roadbook::roadmap::{Kind, Limits, TypicalMinutes};
 use roadbook::text::width::Measure;
@@ -47,8 +47,10 @@ fn stage(config: &str, lang: Lang) -> Stage {
 
 #[test]
 fn the_settings_in_force_are_printed_with_where_each_comes_from() {
-    let shell = shell("roadmap: tea\ntheme: nord\nminutes: { video: 12 }\nkeys:\n  undo: U\n")
-        .with("LANG", "zh_CN.UTF-8");
+    let shell = shell(
+        "roadmap: tea\ntheme: nord\nminutes: { video: 12 }\ntimer: on-open\nkeys:\n  undo: U\n",
+    )
+    .with("LANG", "zh_CN.UTF-8");
     let shown = shell.run(&["config --lang en --color never"]);
     let lines = |names: &[&str]| {
         let line = |name: &&str| {
@@ -68,12 +70,14 @@ fn the_settings_in_force_are_printed_with_where_each_comes_from() {
             "mouse",
             "open",
             "roadmap",
+            "timer",
             "# color",
             "video",
             "article",
+            "finish_date",
             "file_mib",
             "undo",
-            "move-down",
+            "main.move-down",
             "reading.back"
         ]),
         [
@@ -83,12 +87,14 @@ fn the_settings_in_force_are_printed_with_where_each_comes_from() {
             "mouse: true # default",
             "open: # default: $BROWSER, else the system's",
             "roadmap: tea # line 1",
+            "timer: on-open # line 4",
             "# color: never # flag",
             "video: 12 # line 3",
             "article: 20 # default",
+            "finish_date: true # default",
             "file_mib: 16 # default",
-            "undo: U # line 5: undo",
-            "move-down: [j, down] # default: down",
+            "undo: U # line 6: undo",
+            "main.move-down: [j, down] # default: move",
             "reading.back: [esc, enter, q] # default: back: close, or lift a filter",
         ]
     );
@@ -101,7 +107,7 @@ fn the_settings_in_force_are_printed_with_where_each_comes_from() {
 
 #[test]
 fn what_is_printed_is_a_config_that_says_the_same() {
-    let own = "theme: 'my \"odd\" theme'\nopen: firefox -P 'my work'\nroadmap: tea\nkeys: { undo: [], help: ['#', 'y'], back: [esc, Q], quit: [Q, ctrl-c] }\n";
+    let own = "theme: 'my \"odd\" theme'\nopen: firefox -P 'my work'\nroadmap: tea\nstats: { finish_date: false }\nkeys: { undo: [], help: ['#', 'y'], back: [esc, Q], quit: [Q, ctrl-c] }\n";
     let first = shell(own);
     let before = printed_json(&first, "config --json");
     let printed = first.output("config").stdout;
@@ -189,21 +195,21 @@ fn minutes_by_kind_are_those_of_things_of_which_nobody_said_them() {
 #[test]
 fn rebound_keys_are_pressed_shown_and_named_everywhere() {
     let mut stage = stage(
-        "keys: { toggle-done: c, undo: [], redo: ctrl-y, help: f2, move-down: s, move-up: w }",
+        "keys: { toggle-done: b, undo: [], redo: ctrl-y, help: f2, move-down: e, move-up: w }",
         Lang::En,
     );
     assert_eq!(
         stage.notice(),
-        "Welcome: s w move, c ticks off, o opens the link, F2 shows all keys."
+        "Welcome: e w move, b ticks off, o opens the link, F2 shows all keys."
     );
     let picture = stage.play("<esc>").picture();
     let footer = picture.lines().last().expect("a footer").to_owned();
     assert!(
-        footer.contains("c done") && footer.contains("F2 help"),
+        footer.contains("b done") && footer.contains("F2 help"),
         "{footer}"
     );
     assert!(!footer.contains("undo"), "no key, no place: {footer}");
-    stage.play("ss c");
+    stage.play("ee b");
     assert!(!stage.notice().contains("undo"), "{}", stage.notice());
     assert!(stage.notice().starts_with("Done: "), "{}", stage.notice());
     let line = stage.cursor_line();
@@ -214,9 +220,9 @@ fn rebound_keys_are_pressed_shown_and_named_everywhere() {
     );
     let help = stage.play("<f2>").picture();
     for row in [
-        "c             done; pressed again",
+        "b             done; pressed again",
         "Ctrl-y        redo",
-        "s             down",
+        "e             move",
     ] {
         assert!(help.contains(row), "{row} in\n{help}");
     }
@@ -301,6 +307,8 @@ fn schema() -> String {
     let limits =
         json!({ "type": ["integer", "null"], "minimum": 1, "maximum": Limits::MAX_FILE_MIB });
     let limits = [("file_mib".to_owned(), limits)].into_iter().collect();
+    let stats = json!({ "type": ["boolean", "null"] });
+    let stats = [("finish_date".to_owned(), stats)].into_iter().collect();
     let schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The settings of roadbook",
@@ -316,6 +324,8 @@ fn schema() -> String {
             "open": { "type": ["string", "null"] },
             "roadmap": { "type": ["string", "null"] },
             "minutes": map(minutes),
+            "stats": map(stats),
+            "timer": words(&TimerChoice::ALL.map(TimerChoice::word)),
             "limits": map(limits),
             "keys": map(actions),
         },

@@ -115,11 +115,11 @@ fn every_row_in_chinese_is_whole_at_every_width() {
                 );
             }
             // Every right border stands in its column, so no cell before it is missing or doubled.
-            let borders = shown.lines().skip(3).take(usize::from(rows) - 6);
+            let borders = shown.lines().skip(4).take(usize::from(rows) - 7);
             let right = borders.filter(|line| line.ends_with(['│', '┃'])).count();
             assert_eq!(
                 right,
-                usize::from(rows) - 6,
+                usize::from(rows) - 7,
                 "{columns} columns, row {row}:\n{shown}"
             );
             stage.play("j");

@@ -11,13 +11,17 @@ use crate::lang::Lang;
 use crate::progress::Status;
 use crate::roadmap::Kind;
 
+use super::add::AddArgs;
 use super::check::CheckArgs;
+use super::layer::{HideArgs, LinkArgs, UnlinkArgs};
 use super::list::ListArgs;
 use super::log::LogArgs;
 use super::mark::{MarkArgs, UndoArgs};
 use super::open::OpenArgs;
+use super::remove::RemoveArgs;
 use super::show::ShowArgs;
 use super::stats::StatsArgs;
+use super::use_::UseArgs;
 
 /// A learning roadmap in the terminal: see where you are, do the next thing, tick it off
 #[derive(Debug, Parser)]
@@ -112,8 +116,26 @@ pub enum Command {
     Log(LogArgs),
     /// Show how far you are
     Stats(StatsArgs),
+    /// Write down how much time you spend
+    Track(super::track::TrackArgs),
     /// List the roadmaps you have
     Roadmaps(JsonArgs),
+    /// Put a roadmap file into your library
+    Add(AddArgs),
+    /// Open this roadmap from now on
+    Use(UseArgs),
+    /// Take a roadmap out of your library; progress stays
+    Remove(RemoveArgs),
+    /// Hide something in this roadmap; progress stays
+    Hide(HideArgs),
+    /// Show something hidden again
+    Unhide(HideArgs),
+    /// Add a link to a topic
+    Link(LinkArgs),
+    /// Take away something you added
+    Unlink(UnlinkArgs),
+    /// Show what you hid and added in this roadmap
+    Layer(JsonArgs),
     /// Look for mistakes in roadmap files
     Check(CheckArgs),
     /// Make a roadmap of a document in another format
@@ -176,7 +198,7 @@ fn status_words() -> PossibleValuesParser {
     PossibleValuesParser::new(Status::ALL.map(Status::word).into_iter().chain([OPEN]))
 }
 
-fn words<const N: usize>(words: [&'static str; N]) -> PossibleValuesParser {
+pub(super) fn words<const N: usize>(words: [&'static str; N]) -> PossibleValuesParser {
     PossibleValuesParser::new(words)
 }
 

@@ -122,6 +122,8 @@ fn items(surroundings: &Surroundings) -> Vec<Item> {
         file_mib,
         minutes,
         roadmap,
+        finish_date,
+        timer,
     } = &surroundings.settings;
     let item = |name: &str, value: serde_json::Value, by: Decider| Item {
         name: name.to_owned(),
@@ -141,7 +143,13 @@ fn items(surroundings: &Surroundings) -> Vec<Item> {
         item("mouse", mouse.value.into(), mouse.by),
         item("open", open_words.into(), open.by),
         item("roadmap", roadmap.value.clone().into(), roadmap.by),
+        item("timer", timer.value.word().into(), timer.by),
         item("color", color.value.word().into(), color.by),
+        item(
+            "stats.finish_date",
+            finish_date.value.into(),
+            finish_date.by,
+        ),
         item("limits.file_mib", file_mib.value.into(), file_mib.by),
     ];
     items.extend(Kind::ALL.map(|kind| of_kind(kind, minutes, surroundings)));
@@ -215,7 +223,7 @@ fn print(surroundings: &Surroundings, out: &mut Out<'_>) -> std::io::Result<()> 
         let line = format!("{mark}{}: {}", item.name, scalar(&item.value));
         out.whole(&with_comment(line.trim_end(), &item.comment(text)))?;
     }
-    for part in ["minutes", "limits"] {
+    for part in ["minutes", "stats", "limits"] {
         out.blank()?;
         out.whole(&Line::of(Tone::Plain, &format!("{part}:")))?;
         for item in &items {

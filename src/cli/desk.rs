@@ -9,12 +9,16 @@ use jiff::ZonedDateTime;
 use crate::config::{Config, ConfigProblem, Environment, Flags, Settings};
 use crate::course::Course;
 use crate::journal::fs::{AppendFile, Fs, Listed, Lock, RealFs};
-use crate::journal::{Clock, Journal, JournalDirs, NotSaved, NoteDeed, SystemClock};
+use crate::journal::{
+    Appended, Clock, Journal, JournalDirs, NotSaved, NoteDeed, Spent, SystemClock,
+};
 use crate::lang::Lang;
 use crate::notes;
 use crate::paths::{NoHome, Paths};
 use crate::progress::change::Change;
 use crate::roadmap::Roadmap;
+use crate::shelf::Opened;
+use crate::shelf::watch::Watch;
 use crate::text::CleanBuf;
 use crate::tui::keymap::Keymap;
 use crate::yaml::Limits;
@@ -94,6 +98,12 @@ impl Surroundings {
         Some(self.paths.as_ref().ok()?.state.join("last"))
     }
 
+    /// Returns the file that says what time runs for.
+    #[must_use]
+    pub fn timer_file(&self) -> Option<PathBuf> {
+        Some(self.paths.as_ref().ok()?.state.join("timer"))
+    }
+
     /// Returns where crash files go; without a home folder, where everybody's passing things are.
     #[must_use]
     pub fn crash_folder(&self) -> PathBuf {
@@ -129,6 +139,9 @@ impl Surroundings {
 pub struct Desk {
     pub course: Course,
     pub journal: Journal,
+    /// The roadmap without the person's own layer, and what tells when its files change.
+    pub base: Roadmap,
+    pub watch: Option<Watch>,
     /// What the person should know about the choice of the roadmap.
     pub notice: Option<CleanBuf>,
     /// Whether there is a home folder to save progress in.
@@ -141,23 +154,25 @@ impl Desk {
         let choice = shelf::choose(surroundings, surroundings.lang())?;
         Ok(Desk {
             notice: choice.notice,
-            ..Desk::of(choice.roadmap, surroundings)
+            ..Desk::of(choice.opened, surroundings)
         })
     }
 
     /// Reads what the journals say of a roadmap that is at hand.
     #[must_use]
-    pub fn of(roadmap: Roadmap, surroundings: &Surroundings) -> Desk {
+    pub fn of(opened: Opened, surroundings: &Surroundings) -> Desk {
         let mut journal = surroundings.journal();
         let log = journal.read();
         let minutes = surroundings.settings.minutes.value.clone();
-        let mut course = Course::new(roadmap, log).with_typical_minutes(minutes);
+        let mut course = Course::new(opened.roadmap, log).with_typical_minutes(minutes);
         if let Ok(paths) = &surroundings.paths {
             course.set_notes(notes::read_all(&paths.notes(), course.roadmap()));
         }
         Desk {
             course,
             journal,
+            base: opened.base,
+            watch: opened.watch,
             notice: None,
             can_save: surroundings.paths.is_ok(),
         }
@@ -165,11 +180,27 @@ impl Desk {
 
     /// Writes a change down and waits until the disk has it.
     pub fn record(&mut self, change: &Change, lang: Lang) -> Result<(), CliError> {
-        if !self.can_save {
-            return Err(CliError::failed(lang.cli().no_home).hint(lang.cli().no_home_hint));
-        }
-        let not_saved = || CliError::failed(lang.cli().not_saved);
+        self.can_save(lang)?;
         let appended = self.journal.append(change);
+        self.keep(appended, lang)
+    }
+
+    /// Writes down minutes that were spent on a node and waits until the disk has it.
+    pub fn spend(&mut self, spent: &Spent, lang: Lang) -> Result<(), CliError> {
+        self.can_save(lang)?;
+        let appended = self.journal.spend(spent);
+        self.keep(appended, lang)
+    }
+
+    fn can_save(&self, lang: Lang) -> Result<(), CliError> {
+        if self.can_save {
+            return Ok(());
+        }
+        Err(CliError::failed(lang.cli().no_home).hint(lang.cli().no_home_hint))
+    }
+
+    fn keep(&mut self, appended: Appended, lang: Lang) -> Result<(), CliError> {
+        let not_saved = || CliError::failed(lang.cli().not_saved);
         appended
             .saved
             .map_err(|error| not_saved().because(&error))?;

@@ -1,6 +1,8 @@
 //! The command line: one file a command, one way out.
 
+pub mod add;
 pub mod args;
+pub mod charts;
 pub mod check;
 pub mod config;
 pub mod desk;
@@ -8,6 +10,7 @@ pub mod doctor;
 pub mod error;
 pub mod import;
 pub mod json;
+pub mod layer;
 pub mod links;
 pub mod list;
 pub mod log;
@@ -19,6 +22,7 @@ pub mod open;
 pub mod out;
 pub mod paths;
 pub mod pick;
+pub mod remove;
 pub mod roadmaps;
 pub mod screen;
 pub mod select;
@@ -26,7 +30,9 @@ pub mod shelf;
 pub mod show;
 pub mod stats;
 pub mod table;
+pub mod track;
 pub mod usage;
+pub mod use_;
 pub mod view;
 
 use std::ffi::OsString;
@@ -182,11 +188,28 @@ fn dispatch(
             errors,
         ),
         Command::Log(args) => log::run(args, &desk(surroundings, errors)?.course, out),
-        Command::Stats(args) => stats::run(args, &desk(surroundings, errors)?.course, out),
+        Command::Stats(args) => {
+            stats::run(args, surroundings, &desk(surroundings, errors)?.course, out)
+        }
+        Command::Track(args) => track::run(
+            args,
+            surroundings,
+            &mut desk(surroundings, errors)?,
+            out,
+            errors,
+        ),
         Command::Doctor(args) => {
             doctor::run(args, surroundings, &Desk::open(surroundings)?.course, out)
         }
-        Command::Roadmaps(args) => roadmaps::run(args, surroundings, out),
+        Command::Roadmaps(args) => roadmaps::run(args, surroundings, out, errors),
+        Command::Add(args) => add::run(args, surroundings, out, errors),
+        Command::Use(args) => use_::run(args, surroundings, out, errors),
+        Command::Remove(args) => remove::run(args, surroundings, out, errors),
+        Command::Hide(args) => layer::hide(args, surroundings, out, errors),
+        Command::Unhide(args) => layer::unhide(args, surroundings, out, errors),
+        Command::Link(args) => layer::link(args, surroundings, out, errors),
+        Command::Unlink(args) => layer::unlink(args, surroundings, out, errors),
+        Command::Layer(args) => layer::show(args, surroundings, out, errors),
         Command::Check(args) => check::run(args, surroundings, out, errors),
         Command::Import(args) => import::run(args, surroundings, out, errors),
         Command::Paths(args) => paths::run(args, surroundings, out),

@@ -66,6 +66,7 @@ pub fn run(
         mouse: surroundings.settings.mouse.value,
         open: surroundings.settings.open.value.clone(),
         crash_folder: surroundings.crash_folder(),
+        notes_folder: surroundings.paths.as_ref().ok().map(Paths::notes),
         view_file: surroundings.view_file(),
         stage,
         notice: notice(surroundings)

@@ -44,6 +44,9 @@ struct ShowData<'a> {
     aliases: Vec<&'a str>,
     needs: Vec<&'a str>,
     children: Vec<&'a str>,
+    /// Minutes that were written down for it and for all below it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    minutes_spent: Option<u64>,
 }
 
 #[derive(Serialize)]
@@ -85,7 +88,12 @@ fn data<'a>(course: &'a Course, node: NodeIdx, out: &Out<'_>) -> ShowData<'a> {
         aliases: roadmap.aliases(node).map(Clean::as_str).collect(),
         needs: roadmap.needs(node).iter().copied().map(id).collect(),
         children: roadmap.children(node).map(id).collect(),
+        minutes_spent: spent(course, node),
     }
+}
+
+fn spent(course: &Course, node: NodeIdx) -> Option<u64> {
+    Some(course.minutes_spent(node)).filter(|minutes| *minutes > 0)
 }
 
 fn print(course: &Course, node: NodeIdx, out: &mut Out<'_>) -> std::io::Result<()> {
@@ -127,7 +135,11 @@ fn print(course: &Course, node: NodeIdx, out: &mut Out<'_>) -> std::io::Result<(
         note_remarks(note, out)?;
     }
     out.blank()?;
-    let facts = facts(roadmap, progress, node, out);
+    let mut facts = facts(roadmap, progress, node, out);
+    if let Some(minutes) = spent(course, node) {
+        let text = lang.stats();
+        facts.push((text.spent, clean::line(&(text.duration)(minutes))));
+    }
     view::facts(out, &facts)
 }
 

@@ -1,17 +1,20 @@
-//! `stats`: how far the person is, overall, by stage and by topic.
+//! `stats`: how far the person is, overall, by stage and by topic, and how they came there.
 
 use clap::Args;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::course::Course;
-use crate::progress::{Status, Tallies};
+use crate::progress::{Status, Tallies, Tally};
 use crate::roadmap::{Level, NodeIdx};
+use crate::stats::{REST_DAYS, Stats};
 
+use super::desk::Surroundings;
 use super::error::{Exit, Outcome};
-use super::json::{self, BothCounts, NodeData, RoadmapName};
+use super::json::{self, BothCounts, Counts, NodeData, RoadmapName};
 use super::out::{Line, Out, Tone};
 use super::table::{Align, Table};
-use super::{select, view};
+use super::{charts, select, view};
 
 #[derive(Debug, Args)]
 pub struct StatsArgs {
@@ -26,6 +29,8 @@ pub struct StatsArgs {
 
 /// Columns that titles keep on a narrow terminal.
 const LEAST_TITLE: usize = 16;
+/// A shorter streak is not worth a word.
+const LEAST_STREAK: u32 = 2;
 
 #[derive(Serialize)]
 struct StatsData<'a> {
@@ -39,10 +44,85 @@ struct StatsData<'a> {
     nodes: Vec<NodeData<'a>>,
     /// What was recorded for nodes that are no longer in the roadmap.
     orphans: usize,
+    kinds: Vec<KindData>,
+    days: Vec<DayData>,
+    streak: StreakData,
+    burn_up: Vec<PointData>,
+    left: LeftData,
+    pace: Option<PaceData>,
+    finish: Option<FinishData>,
+    spent: SpentData<'a>,
 }
 
-pub fn run(args: &StatsArgs, course: &Course, out: &mut Out<'_>) -> Outcome {
-    let (roadmap, progress) = (course.roadmap(), course.progress());
+#[derive(Serialize)]
+struct KindData {
+    kind: &'static str,
+    counts: Counts,
+}
+
+#[derive(Serialize)]
+struct DayData {
+    date: Date,
+    done: u32,
+    notes: u32,
+    minutes: u64,
+}
+
+#[derive(Serialize)]
+struct StreakData {
+    days: u32,
+    since: Option<Date>,
+    /// Rest days that any seven days in a row may have.
+    rest_days: usize,
+}
+
+#[derive(Serialize)]
+struct PointData {
+    date: Date,
+    done: u32,
+    scope: u32,
+}
+
+#[derive(Serialize)]
+struct LeftData {
+    resources: u32,
+    minutes: u64,
+    /// Whether some of the minutes are only typical of their kind.
+    estimate: bool,
+}
+
+#[derive(Serialize)]
+struct PaceData {
+    minutes_a_week: u64,
+    weeks: usize,
+}
+
+#[derive(Serialize)]
+struct FinishData {
+    from: Date,
+    to: Date,
+}
+
+#[derive(Serialize)]
+struct SpentData<'a> {
+    minutes: u64,
+    /// Topics on which time was spent.
+    topics: Vec<TopicTime<'a>>,
+}
+
+#[derive(Serialize)]
+struct TopicTime<'a> {
+    id: &'a str,
+    minutes: u64,
+}
+
+pub fn run(
+    args: &StatsArgs,
+    surroundings: &Surroundings,
+    course: &Course,
+    out: &mut Out<'_>,
+) -> Outcome {
+    let roadmap = course.roadmap();
     let stage = args
         .stage
         .as_deref()
@@ -51,38 +131,128 @@ pub fn run(args: &StatsArgs, course: &Course, out: &mut Out<'_>) -> Outcome {
     let within = |node: &NodeIdx| stage.is_none_or(|stage| roadmap.is_within(*node, stage));
     let is_parent = |node: &NodeIdx| matches!(roadmap.level(*node), Level::Stage | Level::Topic);
     let parents: Vec<NodeIdx> = roadmap.nodes().filter(is_parent).filter(within).collect();
-    if args.json {
-        out.json(&StatsData {
-            version: json::VERSION,
-            roadmap: RoadmapName::of(roadmap, out.lang()),
-            goal: progress.goal(roadmap).into(),
-            beside_goal: progress.beside_goal(roadmap).into(),
-            nodes: parents
-                .iter()
-                .map(|node| NodeData::of(roadmap, progress, *node, out.lang()))
-                .collect(),
-            orphans: course.orphans().len(),
-        })?;
-        return Ok(Exit::Good);
+    let now = surroundings.environment.now();
+    let mut stats = Stats::new(course, stage, now.date(), now.time_zone());
+    if !surroundings.settings.finish_date.value {
+        stats.finish = None;
     }
-    print(course, &parents, out)?;
+    if args.json {
+        out.json(&data(course, &parents, &stats, out))?;
+    } else {
+        print(course, &parents, &stats, out)?;
+    }
     Ok(Exit::Good)
 }
 
-fn print(course: &Course, parents: &[NodeIdx], out: &mut Out<'_>) -> std::io::Result<()> {
+fn data<'a>(
+    course: &'a Course,
+    parents: &[NodeIdx],
+    stats: &Stats,
+    out: &Out<'_>,
+) -> StatsData<'a> {
+    let (roadmap, progress) = (course.roadmap(), course.progress());
+    let topic = |node: &NodeIdx| TopicTime {
+        id: roadmap.node_id(*node).as_str(),
+        minutes: course.minutes_spent(*node),
+    };
+    let topics = parents
+        .iter()
+        .filter(|node| roadmap.level(**node) == Level::Topic);
+    let days = stats.days.iter();
+    let points = stats.burn_up.iter();
+    StatsData {
+        version: json::VERSION,
+        roadmap: RoadmapName::of(roadmap, out.lang()),
+        goal: progress.goal(roadmap).into(),
+        beside_goal: progress.beside_goal(roadmap).into(),
+        nodes: parents
+            .iter()
+            .map(|node| NodeData::of(roadmap, progress, *node, out.lang()))
+            .collect(),
+        orphans: course.orphans().len(),
+        kinds: stats
+            .kinds
+            .iter()
+            .map(|(kind, tally)| KindData {
+                kind: kind.word(),
+                counts: (*tally).into(),
+            })
+            .collect(),
+        days: days
+            .map(|(date, day)| DayData {
+                date: *date,
+                done: day.done,
+                notes: day.notes,
+                minutes: day.minutes,
+            })
+            .collect(),
+        streak: StreakData {
+            days: stats.streak.days,
+            since: stats.streak.since,
+            rest_days: REST_DAYS,
+        },
+        burn_up: points
+            .map(|point| PointData {
+                date: point.date,
+                done: point.done,
+                scope: point.scope,
+            })
+            .collect(),
+        left: LeftData {
+            resources: stats.left.resources,
+            minutes: stats.left.minutes,
+            estimate: stats.left.is_estimate,
+        },
+        pace: stats.pace.as_ref().map(|pace| PaceData {
+            minutes_a_week: pace.minutes_a_week(),
+            weeks: pace.weeks(),
+        }),
+        finish: stats.finish.map(|finish| FinishData {
+            from: finish.from,
+            to: finish.to,
+        }),
+        spent: SpentData {
+            minutes: stats.minutes_spent,
+            topics: topics
+                .map(topic)
+                .filter(|topic| topic.minutes > 0)
+                .collect(),
+        },
+    }
+}
+
+fn print(
+    course: &Course,
+    parents: &[NodeIdx],
+    stats: &Stats,
+    out: &mut Out<'_>,
+) -> std::io::Result<()> {
     let (roadmap, progress, text) = (course.roadmap(), course.progress(), out.text());
     out.line(&view::headline(out, roadmap, progress))?;
     out.blank()?;
-    let mut table = Table::new(&[
-        Align::Left,
-        Align::Left,
-        Align::Right,
-        Align::Right,
-        Align::Right,
-        Align::Right,
-        Align::Right,
-        Align::Right,
-    ]);
+    tables(course, parents, stats, out)?;
+    if !course.orphans().is_empty() {
+        out.blank()?;
+        out.say(Tone::Dim, &(text.orphans)(course.orphans().len()))?;
+    }
+    if !stats.days.is_empty() {
+        out.blank()?;
+        charts::heatmap(stats, out)?;
+    }
+    charts::burn_up(stats, out)?;
+    figures(stats, out)
+}
+
+fn tables(
+    course: &Course,
+    parents: &[NodeIdx],
+    stats: &Stats,
+    out: &mut Out<'_>,
+) -> std::io::Result<()> {
+    let (roadmap, progress, text) = (course.roadmap(), course.progress(), out.text());
+    let mut aligns = [Align::Right; 8];
+    aligns[..2].fill(Align::Left);
+    let mut table = Table::new(&aligns);
     let word = out.words().statuses;
     let heads = [
         "",
@@ -112,12 +282,18 @@ fn print(course: &Course, parents: &[NodeIdx], out: &mut Out<'_>) -> std::io::Re
             .with(tone, &name);
         table.row(row(title, progress.tallies(*node), out));
     }
-    table.print(out, LEAST_TITLE)?;
-    if !course.orphans().is_empty() {
-        out.blank()?;
-        out.say(Tone::Dim, &(text.orphans)(course.orphans().len()))?;
+    if !stats.kinds.is_empty() {
+        table.blank();
     }
-    Ok(())
+    for (kind, tally) in &stats.kinds {
+        let tallies = Tallies {
+            resources: *tally,
+            concepts: Tally::default(),
+        };
+        let title = Line::of(Tone::Plain, (out.words().kinds)(*kind));
+        table.row(row(title, tallies, out));
+    }
+    table.print(out, LEAST_TITLE)
 }
 
 fn row(title: Line, tallies: Tallies, out: &Out<'_>) -> Vec<Line> {
@@ -148,4 +324,47 @@ fn row(title: Line, tallies: Tallies, out: &Out<'_>) -> Vec<Line> {
             },
         ),
     ]
+}
+
+/// Says in words what the pictures do not show; nothing of it asks for more.
+fn figures(stats: &Stats, out: &mut Out<'_>) -> std::io::Result<()> {
+    let text = out.lang().stats();
+    let time = |minutes: u64, known: bool| {
+        let minutes = u32::try_from(minutes).unwrap_or(u32::MAX);
+        (out.words().minutes)(minutes, known)
+    };
+    let mut facts: Vec<(&str, String)> = Vec::new();
+    if stats.left.resources > 0 {
+        let time = time(stats.left.minutes, !stats.left.is_estimate);
+        facts.push((text.left, (text.left_is)(stats.left.resources, &time)));
+    }
+    if let Some(pace) = &stats.pace {
+        let time = time(pace.minutes_a_week(), true);
+        facts.push((text.pace, (text.pace_is)(&time, pace.weeks())));
+    }
+    if let Some(finish) = stats.finish {
+        let (from, to) = (finish.from.to_string(), finish.to.to_string());
+        facts.push((text.finish, (text.finish_is)(&from, &to)));
+    }
+    if let Some(since) = stats
+        .streak
+        .since
+        .filter(|_| stats.streak.days >= LEAST_STREAK)
+    {
+        let words = (text.streak_is)(stats.streak.days, &since.to_string(), REST_DAYS);
+        facts.push((text.streak, words));
+    }
+    if stats.minutes_spent > 0 {
+        facts.push((text.spent, (text.duration)(stats.minutes_spent)));
+    }
+    // Before anything happened, the table says it all.
+    if stats.days.is_empty() || facts.is_empty() {
+        return Ok(());
+    }
+    out.blank()?;
+    let facts: Vec<_> = facts
+        .into_iter()
+        .map(|(label, words)| (label, crate::text::clean::line(&words)))
+        .collect();
+    view::facts(out, &facts)
 }

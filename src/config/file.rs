@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::keys::{KeyEntry, KeyFault, KeyWord};
 use super::problem::{ConfigProblem, ConfigProblemKind, Expected};
-use super::{CommandLine, SymbolSet};
+use super::{CommandLine, SymbolSet, TimerChoice};
 use crate::disk;
 use crate::lang::Lang;
 use crate::roadmap::{Kind, TypicalMinutes};
@@ -14,7 +14,7 @@ use crate::text::width::Measure;
 use crate::yaml::{self, Entry, Fault, Limits, Node, Place, Value, YamlError};
 
 /// The keys of the file.
-pub const KEYS: [&str; 10] = [
+pub const KEYS: [&str; 12] = [
     "lang",
     "theme",
     "symbols",
@@ -23,10 +23,13 @@ pub const KEYS: [&str; 10] = [
     "open",
     "roadmap",
     "minutes",
+    "stats",
+    "timer",
     "limits",
     "keys",
 ];
 const LIMIT_KEYS: [&str; 1] = ["file_mib"];
+const STATS_KEYS: [&str; 1] = ["finish_date"];
 /// A larger file is a mistake.
 const MAX_BYTES: usize = 1 << 20;
 
@@ -46,6 +49,8 @@ pub struct Config {
     pub keys: Vec<KeyEntry>,
     /// The settings that count, each with its line from 1.
     pub(super) lines: Vec<(String, u32)>,
+    pub finish_date: Option<bool>,
+    pub timer: Option<TimerChoice>,
 }
 
 impl Config {
@@ -188,6 +193,11 @@ impl Reader<'_> {
             "limits" => self.limits(value),
             "keys" => self.keys(value),
             "roadmap" => self.config.roadmap = self.text(key, value),
+            "stats" => self.stats(value),
+            "timer" => {
+                self.config.timer =
+                    self.choice(key, value, &TimerChoice::ALL, |timer| timer.word());
+            }
             _ => self.unknown_key(entry, &KEYS),
         }
     }
@@ -201,6 +211,16 @@ impl Reader<'_> {
                     self.config.file_mib = self.number(&name, &entry.value, 1, most);
                 }
                 _ => self.unknown_key(entry, &LIMIT_KEYS),
+            }
+        }
+    }
+
+    fn stats(&mut self, value: &Node<'_>) {
+        for entry in self.map("stats", value) {
+            let name = format!("stats.{}", entry.key);
+            match &*entry.key {
+                "finish_date" => self.config.finish_date = self.bool(&name, &entry.value),
+                _ => self.unknown_key(entry, &STATS_KEYS),
             }
         }
     }
@@ -382,7 +402,7 @@ mod tests {
     #[test]
     fn every_key_is_read() {
         let text = "lang: zh\ntheme: nord\nsymbols: ascii\nmouse: false\nopen: firefox -P 'my work'\n\
-                    limits: { file_mib: 64 }\nroadmap: llm\n";
+                    limits: { file_mib: 64 }\nroadmap: llm\nstats: { finish_date: false }\ntimer: on-open\n";
         let (config, problems) = parse(text);
         assert_eq!(problems, []);
         assert_eq!(config.lang, Some(Lang::Zh));
@@ -392,6 +412,8 @@ mod tests {
         assert_eq!(config.open.map(|open| open.words().len()), Some(3));
         assert_eq!(config.file_mib, Some(64));
         assert_eq!(config.roadmap.as_deref(), Some("llm"));
+        assert_eq!(config.finish_date, Some(false));
+        assert_eq!(config.timer, Some(TimerChoice::OnOpen));
     }
 
     #[test]

@@ -37,6 +37,28 @@ impl SymbolSet {
     }
 }
 
+/// When time begins to run by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum TimerChoice {
+    #[default]
+    Off,
+    /// When a link is opened on the screen.
+    OnOpen,
+}
+
+impl TimerChoice {
+    pub const ALL: [TimerChoice; 2] = [TimerChoice::Off, TimerChoice::OnOpen];
+
+    /// Returns the word that the config uses.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            TimerChoice::Off => "off",
+            TimerChoice::OnOpen => "on-open",
+        }
+    }
+}
+
 /// When output is coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ColorChoice {
@@ -181,6 +203,9 @@ pub struct Settings {
     pub minutes: Setting<TypicalMinutes>,
     /// Id of the roadmap to work on; without one the last, else the built-in one.
     pub roadmap: Setting<Option<String>>,
+    /// Whether statistics say when the rest may be done.
+    pub finish_date: Setting<bool>,
+    pub timer: Setting<TimerChoice>,
 }
 
 impl Settings {
@@ -224,6 +249,8 @@ impl Settings {
                 [(minutes(config), Decider::Config)],
                 TypicalMinutes::default(),
             ),
+            finish_date: Setting::first([(config.finish_date, Decider::Config)], true),
+            timer: Setting::first([(config.timer, Decider::Config)], TimerChoice::default()),
             roadmap: Setting::first(
                 [
                     (some(&flags.roadmap), Decider::Flag),

@@ -17,7 +17,7 @@ use super::fs::{AppendFile, Fs, Listed, Lock};
 use super::housekeeping;
 use super::line::{self, Unwritable};
 use super::log::{Log, Writer};
-use super::record::{Action, END_OF_TIME, FORMAT, NoteDeed, Record, RecordId};
+use super::record::{Action, END_OF_TIME, FORMAT, NoteDeed, Record, RecordId, Spent};
 pub use super::sync::NotSynced;
 use super::sync::Unsynced;
 use crate::progress::change::Change;
@@ -185,6 +185,11 @@ impl Journal {
     pub fn attach(&mut self, roadmap: &str, node: &str, to: Option<&str>) -> Appended {
         let (roadmap, node, to) = (roadmap.to_owned(), node.to_owned(), to.map(str::to_owned));
         self.append_action(Action::Attach { roadmap, node, to })
+    }
+
+    /// Writes down minutes that were spent on a node.
+    pub fn spend(&mut self, spent: &Spent) -> Appended {
+        self.append_action(Action::Time(spent.clone()))
     }
 
     /// Appends that the note of a node was written or removed.

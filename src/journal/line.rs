@@ -1,11 +1,14 @@
 //! The bytes of a record: field order, checksum, and what a line can turn out to be.
 
+mod note;
+mod time;
+
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::record::{Action, FORMAT, NoteDeed, Part, Record, RecordId};
+use super::record::{Action, FORMAT, Part, Record, RecordId};
 use super::values::Values;
 use crate::progress::Status;
 use crate::progress::change::{Change, NodeChange, Origin};
@@ -196,7 +199,8 @@ pub fn parse(line: &[u8]) -> Parsed {
     let read = match &*raw.op {
         "status" => raw.status(),
         "attach" => raw.attach(),
-        "note" => raw.note(),
+        "note" => note::read(&raw),
+        "time" => time::read(&raw),
         _ => Err(Refused::Unknown),
     };
     match read.and_then(|action| raw.record(action)) {
@@ -250,7 +254,10 @@ fn parse_strange(line: &[u8]) -> Parsed {
     };
     if envelope.v > FORMAT {
         Parsed::Newer(unapplied)
-    } else if matches!(&*envelope.op, "status" | "attach" | "note" | "header") {
+    } else if matches!(
+        &*envelope.op,
+        "status" | "attach" | "note" | "time" | "header"
+    ) {
         Parsed::Damaged
     } else {
         Parsed::UnknownOp(unapplied)
@@ -320,7 +327,7 @@ impl Raw<'_> {
         let to = match &self.x {
             Values::None => None,
             Values::One(to) => Some(to.clone().into_owned()),
-            Values::Each(_) => return Err(Refused::Malformed),
+            Values::Number(_) | Values::Each(_) => return Err(Refused::Malformed),
         };
         Ok(Action::Attach {
             roadmap: self.r.clone().into_owned(),
@@ -330,17 +337,7 @@ impl Raw<'_> {
     }
 
     fn one_node(&self) -> Result<&str, Refused> {
-        let only = self.n.get(0).filter(|_| self.n.count() == Some(1));
-        only.ok_or(Refused::Malformed)
-    }
-
-    fn note(&self) -> Result<Action, Refused> {
-        let word = self.x.get(0).ok_or(Refused::Malformed)?;
-        Ok(Action::Note {
-            roadmap: self.r.clone().into_owned(),
-            node: self.one_node()?.to_owned(),
-            deed: NoteDeed::from_word(word).ok_or(Refused::Unknown)?,
-        })
+        self.n.only().ok_or(Refused::Malformed)
     }
 
     fn record(&self, action: Action) -> Result<Record, Refused> {
@@ -400,11 +397,8 @@ fn encode_line(record: &Record) -> String {
             raw.n = Values::One(node.into());
             raw.x = Values::of(std::iter::once(to.as_deref()));
         }
-        Action::Note { node, deed, .. } => {
-            raw.op = "note".into();
-            raw.n = Values::One(node.into());
-            raw.x = Values::One(deed.word().into());
-        }
+        Action::Note { node, deed, .. } => note::write(&mut raw, node, *deed),
+        Action::Time(spent) => time::write(&mut raw, spent),
     }
     if let Some(part) = &record.part {
         raw.whole = Some(part.whole.as_str().into());
@@ -458,6 +452,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::journal::record::NoteDeed;
 
     fn node(node: &str, title: &str) -> NodeChange {
         let url = Some(format!("https://example.org/{node}"));
@@ -658,7 +653,7 @@ mod tests {
                 Parsed::Newer(kept("", 0)),
             ),
             (
-                r#"{"v":1,"id":"z-1","l":9,"op":"time","r":"llm","n":"a","x":25}"#,
+                r#"{"v":1,"id":"z-1","l":9,"op":"review","r":"llm","n":"a","x":25}"#,
                 Parsed::UnknownOp(kept("z-1", 9)),
             ),
             (

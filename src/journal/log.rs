@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use super::health::Health;
 use super::line::{self, Parsed, Unapplied};
-use super::record::{Action, END_OF_TIME, FORMAT, NoteDeed, Record, RecordId};
+use super::record::{Action, END_OF_TIME, FORMAT, NoteDeed, Record, RecordId, Spent};
 use crate::progress::Status;
 use crate::progress::change::Change;
 
@@ -42,6 +42,15 @@ pub struct Attached<'a> {
     pub to: &'a str,
 }
 
+/// Minutes that were spent on a node, and when they were recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timed<'a> {
+    pub spent: &'a Spent,
+    pub l: u64,
+    /// Local wall clock with offset.
+    pub at: &'a str,
+}
+
 /// One change of the past.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Past<'a> {
@@ -58,6 +67,7 @@ pub struct Past<'a> {
 pub struct NotePast<'a> {
     pub node: &'a str,
     pub deed: NoteDeed,
+    pub l: u64,
     /// Local wall clock with offset.
     pub at: &'a str,
 }
@@ -103,6 +113,8 @@ struct Fold {
     order: Vec<usize>,
     /// What was done to notes, ordered by (`l`, id).
     notes: Vec<usize>,
+    /// Times that were spent, ordered by (`l`, id).
+    times: Vec<usize>,
 }
 
 impl Log {
@@ -164,7 +176,7 @@ impl Log {
         attached.into_iter().flatten().filter_map(|(node, place)| {
             match &self.records[*place].record.action {
                 Action::Attach { to, .. } => to.as_deref().map(|to| Attached { node, to }),
-                Action::Status(_) | Action::Note { .. } => None,
+                Action::Status(_) | Action::Note { .. } | Action::Time(_) => None,
             }
         })
     }
@@ -178,9 +190,10 @@ impl Log {
                 Action::Note { node, deed, .. } => Some(NotePast {
                     node,
                     deed: *deed,
+                    l: record.l,
                     at: &record.at,
                 }),
-                Action::Status(_) | Action::Attach { .. } => None,
+                Action::Status(_) | Action::Attach { .. } | Action::Time(_) => None,
             }
         })
     }
@@ -201,7 +214,26 @@ impl Log {
                     change,
                     writer: *writer,
                 }),
-                Action::Attach { .. } | Action::Note { .. } => None,
+                Action::Attach { .. } | Action::Note { .. } | Action::Time(_) => None,
+            }
+        })
+    }
+
+    /// Returns all times that were spent on a roadmap, the newest first.
+    pub fn times(&self, roadmap: &str) -> impl Iterator<Item = Timed<'_>> {
+        let times = self
+            .roadmaps
+            .get(roadmap)
+            .map(|fold| fold.times.iter().rev());
+        times.into_iter().flatten().filter_map(|place| {
+            let record = &self.records[*place].record;
+            match &record.action {
+                Action::Time(spent) => Some(Timed {
+                    spent,
+                    l: record.l,
+                    at: &record.at,
+                }),
+                Action::Status(_) | Action::Attach { .. } | Action::Note { .. } => None,
             }
         })
     }
@@ -366,6 +398,7 @@ impl Log {
                 }
             }
             Action::Note { .. } => fold.notes.push(place),
+            Action::Time(_) => fold.times.push(place),
             Action::Attach { node, .. } => match fold.attached.get_mut(node) {
                 Some(winner) if key(winner) > this => {}
                 Some(winner) => *winner = place,
@@ -407,7 +440,7 @@ impl Log {
         let records = &self.records;
         let key = |place: &usize| (records[*place].record.l, &records[*place].record.id);
         for fold in self.roadmaps.values_mut() {
-            for order in [&mut fold.order, &mut fold.notes] {
+            for order in [&mut fold.order, &mut fold.notes, &mut fold.times] {
                 if !order.is_sorted_by_key(key) {
                     order.sort_by(|left, right| key(left).cmp(&key(right)));
                 }
@@ -498,7 +531,10 @@ mod tests {
                 log.statuses(roadmap).collect::<Vec<_>>(),
                 log.notes(roadmap).collect::<Vec<_>>(),
                 log.attachments(roadmap).collect::<Vec<_>>(),
-                log.history(roadmap).collect::<Vec<_>>(),
+                (
+                    log.history(roadmap).collect::<Vec<_>>(),
+                    log.times(roadmap).collect::<Vec<_>>(),
+                ),
                 log.undoable(roadmap),
                 log.redoable(roadmap),
             )
@@ -549,7 +585,18 @@ mod tests {
                 to: to.map(|to| format!("n{to}")),
             }
         });
-        let action = prop_oneof![4 => status, 1 => attach, 1 => deed];
+        let time = (prop_oneof![Just("p"), Just("q")], 0..3u8, 1..90u32).prop_map(
+            |(roadmap, node, minutes)| {
+                Action::Time(Spent {
+                    roadmap: roadmap.into(),
+                    node: format!("n{node}"),
+                    url: None,
+                    title: String::new(),
+                    minutes,
+                })
+            },
+        );
+        let action = prop_oneof![4 => status, 1 => attach, 1 => deed, 1 => time];
         let part = prop::option::weighted(0.3, (0..8u8, 1..3u32, 1..4u32)).prop_map(|part| {
             let (whole, number, of) = part?;
             let whole = RecordId::from_text(&format!("r{whole}"))?;
@@ -695,7 +742,7 @@ mod tests {
     #[test]
     fn what_is_not_applied_is_counted_once_and_moves_the_clock() {
         let newer = r#"{"v":2,"id":"z-1","l":90,"op":"status","r":"llm","n":"a","x":"done"}"#;
-        let unknown = r#"{"v":1,"id":"z-2","l":80,"op":"time","r":"llm","n":"a","x":25}"#;
+        let unknown = r#"{"v":1,"id":"z-2","l":80,"op":"review","r":"llm","n":"a","x":25}"#;
         let beyond =
             r#"{"v":1,"id":"z-3","l":253402300800000,"op":"status","r":"llm","n":"a","x":"done"}"#;
         let header = r#"{"v":1,"op":"header","min_reader":3}"#;

@@ -19,5 +19,5 @@ mod values;
 
 pub use append::{Appended, Clock, Journal, JournalDirs, NotSaved, NotSynced, SystemClock};
 pub use health::Health;
-pub use log::{Attached, Entry, Log, NotePast, Past, Writer};
-pub use record::{Action, NoteDeed, Record, RecordId};
+pub use log::{Attached, Entry, Log, NotePast, Past, Timed, Writer};
+pub use record::{Action, NoteDeed, Record, RecordId, Spent};

@@ -56,12 +56,26 @@ pub enum Action {
         node: String,
         to: Option<String>,
     },
+    /// `time`: minutes that were spent on a node; all of them add up.
+    Time(Spent),
     /// `note`: the note of a node was written or removed. The note itself is a file of its own.
     Note {
         roadmap: String,
         node: String,
         deed: NoteDeed,
     },
+}
+
+/// Minutes that were spent on one node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spent {
+    /// Id of the roadmap.
+    pub roadmap: String,
+    pub node: String,
+    /// Address and title of the node at the time, so that it is found again after the roadmap changed.
+    pub url: Option<String>,
+    pub title: String,
+    pub minutes: u32,
 }
 
 /// What was done to a note.
@@ -96,6 +110,7 @@ impl Action {
         match self {
             Action::Status(change) => &change.roadmap,
             Action::Attach { roadmap, .. } | Action::Note { roadmap, .. } => roadmap,
+            Action::Time(spent) => &spent.roadmap,
         }
     }
 }
@@ -147,6 +162,13 @@ impl Record {
                 node: clean_line(node),
                 deed,
             },
+            Action::Time(spent) => Action::Time(Spent {
+                roadmap: clean_line(spent.roadmap),
+                node: clean_line(spent.node),
+                url: clean_url(spent.url),
+                title: cut(clean_line(spent.title), MAX_TITLE),
+                minutes: spent.minutes,
+            }),
         };
         Record {
             id,
@@ -165,6 +187,7 @@ impl Record {
                 change.nodes.is_empty() || change.nodes.iter().any(|node| node.node.is_empty())
             }
             Action::Attach { node, .. } | Action::Note { node, .. } => node.is_empty(),
+            Action::Time(spent) => spent.node.is_empty(),
         };
         nameless || self.action.roadmap().is_empty()
     }
@@ -217,13 +240,15 @@ fn clean_node(node: NodeChange) -> NodeChange {
         node: clean_line(node.node),
         from: node.from,
         to: node.to,
-        // Half an address leads somewhere else: an overlong one is left out, a title may be cut.
-        url: node
-            .url
-            .map(clean_line)
-            .filter(|url| !url.is_empty() && url.len() <= MAX_URL),
+        url: clean_url(node.url),
         title: cut(clean_line(node.title), MAX_TITLE),
     }
+}
+
+/// Half an address leads somewhere else: an overlong one is left out, where a title may be cut.
+fn clean_url(url: Option<String>) -> Option<String> {
+    url.map(clean_line)
+        .filter(|url| !url.is_empty() && url.len() <= MAX_URL)
 }
 
 fn clean_line(text: String) -> String {

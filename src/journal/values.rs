@@ -13,6 +13,8 @@ pub(super) enum Values<'a> {
     #[default]
     None,
     One(Cow<'a, str>),
+    /// A number that stands for one node.
+    Number(u64),
     Each(Vec<Option<Cow<'a, str>>>),
 }
 
@@ -35,7 +37,7 @@ impl<'a> Values<'a> {
             Values::Each(mut each) if each.windows(2).all(|pair| pair[0] == pair[1]) => {
                 each.pop().flatten().map_or(Values::None, Values::One)
             }
-            Values::None | Values::One(_) | Values::Each(_) => self,
+            Values::None | Values::One(_) | Values::Number(_) | Values::Each(_) => self,
         }
     }
 
@@ -47,21 +49,26 @@ impl<'a> Values<'a> {
     pub(super) fn count(&self) -> Option<usize> {
         match self {
             Values::None => None,
-            Values::One(_) => Some(1),
+            Values::One(_) | Values::Number(_) => Some(1),
             Values::Each(each) => Some(each.len()),
         }
     }
 
+    /// Returns the value of the only node; `None` when there are more or none.
+    pub(super) fn only(&self) -> Option<&str> {
+        self.get(0).filter(|_| self.count() == Some(1))
+    }
+
     pub(super) fn fit(&self, count: usize) -> bool {
         match self {
-            Values::None | Values::One(_) => true,
+            Values::None | Values::One(_) | Values::Number(_) => true,
             Values::Each(each) => each.len() == count,
         }
     }
 
     pub(super) fn get(&self, index: usize) -> Option<&str> {
         match self {
-            Values::None => None,
+            Values::None | Values::Number(_) => None,
             Values::One(one) => Some(one),
             Values::Each(each) => each.get(index)?.as_deref(),
         }
@@ -73,6 +80,7 @@ impl Serialize for Values<'_> {
         match self {
             Values::None => serializer.serialize_none(),
             Values::One(one) => serializer.serialize_str(one),
+            Values::Number(number) => serializer.serialize_u64(*number),
             Values::Each(each) => each.serialize(serializer),
         }
     }
@@ -86,11 +94,15 @@ impl<'de: 'a, 'a> Deserialize<'de> for Values<'a> {
             type Value = Values<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text or a list of texts")
+                f.write_str("a text, a whole number or a list of texts")
             }
 
             fn visit_unit<E>(self) -> Result<Self::Value, E> {
                 Ok(Values::None)
+            }
+
+            fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
+                Ok(Values::Number(number))
             }
 
             fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {

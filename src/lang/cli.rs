@@ -425,9 +425,11 @@ pub const ZH: CliText = CliText {
         ZH_HELP,
         super::config::ZH_HELP,
         super::import::ZH_HELP,
+        super::library::ZH_HELP,
         super::next::ZH_HELP,
         super::notes::ZH_HELP,
         super::search::ZH_HELP,
+        super::stats::ZH_HELP,
     ],
 
     several_fit: |typed, all| format!("`{typed}` 对应 {all} 个 id"),

@@ -19,8 +19,6 @@ pub struct ImportText {
     pub language_hint: &'static str,
     pub exists: fn(&str) -> String,
     pub replace_hint: &'static str,
-    /// Id, whose it is.
-    pub id_is_taken: fn(&str, &str) -> String,
     pub not_written: fn(&str) -> String,
     pub written: fn(&str) -> String,
     /// Ticks, notes.
@@ -48,7 +46,6 @@ pub const EN: ImportText = ImportText {
     language_hint: "such as `en` or `zh`",
     exists: |file| format!("{file} is there already"),
     replace_hint: "`--replace` takes its place",
-    id_is_taken: |id, whose| format!("there is a roadmap `{id}` already ({whose})"),
     not_written: |file| format!("cannot write {file}"),
     written: |file| format!("written: {file}"),
     recorded: |ticks, notes| {
@@ -113,7 +110,6 @@ pub const ZH: ImportText = ImportText {
     language_hint: "例如 `en` 或 `zh`",
     exists: |file| format!("{file} 已经存在"),
     replace_hint: "加上 `--replace` 可替换它",
-    id_is_taken: |id, whose| format!("已经有一份路线图叫 `{id}`（{whose}）"),
     not_written: |file| format!("无法写入 {file}"),
     written: |file| format!("已写入：{file}"),
     recorded: |ticks, notes| {

@@ -3,9 +3,12 @@
 pub mod cli;
 pub mod config;
 pub mod import;
+pub mod library;
+pub mod map;
 pub mod next;
 pub mod notes;
 pub mod search;
+pub mod stats;
 pub mod tui;
 
 /// A language of the interface.
@@ -51,8 +54,11 @@ areas! {
     cli CliText "of the command line";
     config ConfigText "about settings";
     import ImportText "about importing";
+    map MapText "of the map and its pictures";
+    library LibraryText "about roadmaps of one's own and layers over them";
     next NextText "about what to do next";
     notes NotesText "about notes";
     search SearchText "of searching and filtering";
+    stats StatsText "of statistics and of time";
     tui TuiText "of the screen";
 }

@@ -54,8 +54,10 @@ pub struct TuiText {
     pub from_the_top: &'static str,
     pub from_the_end: &'static str,
     pub changed_elsewhere: &'static str,
-    /// Hidden leaves, all leaves, what to press.
-    pub no_match: fn(u32, &str) -> String,
+    /// All that there is, what to press.
+    pub no_match: fn(usize, &str) -> String,
+    /// All that there is, the part of the filter that hides most of it, how much it hides, what to press.
+    pub hides_most: fn(usize, &str, usize, &str) -> String,
     pub all_finished: fn(&str) -> String,
     /// Stage digit.
     pub no_such_stage: fn(u8) -> String,
@@ -93,6 +95,8 @@ pub struct TuiText {
     /// Between several things of which one is enough.
     pub or: &'static str,
     pub next_up: &'static str,
+    /// What happened to a note, and the title that it is on.
+    pub of_note: fn(&str, &str) -> String,
     pub filter_stage: &'static str,
     pub filter_status: &'static str,
     pub filter_kind: &'static str,
@@ -201,6 +205,14 @@ pub struct ShortText {
     pub note: &'static str,
 }
 
+/// Begins a sentence with what is said in the middle of one elsewhere.
+fn capital(words: &str) -> String {
+    let mut rest = words.chars();
+    rest.next()
+        .map(|first| first.to_uppercase().chain(rest).collect())
+        .unwrap_or_default()
+}
+
 pub const EN: TuiText = TuiText {
     all_stages: "All",
     roadmap: "Roadmap",
@@ -279,6 +291,9 @@ pub const EN: TuiText = TuiText {
     from_the_end: "From the end again.",
     changed_elsewhere: "Brought in what was ticked elsewhere.",
     no_match: |all, esc| format!("0 of {all} shown: {esc} lifts the filter."),
+    hides_most: |all, part, hidden, key| {
+        format!("0 of {all} shown: [{part}] hides {hidden}. {key} lifts it.")
+    },
     all_finished: |esc| {
         format!("Nothing is unfinished here: all is done or skipped. {esc} shows it again.")
     },
@@ -301,10 +316,10 @@ pub const EN: TuiText = TuiText {
     themes_title: "Themes",
     library_title: "Your roadmaps",
     nothing_found: "Nothing found.",
-    search_prompt: "Search:",
-    note_prompt: "Note:",
-    address_prompt: "Address of the link:",
-    title_prompt: "Its title:",
+    search_prompt: "Search: ",
+    note_prompt: "Note: ",
+    address_prompt: "Address of the link: ",
+    title_prompt: "Its title: ",
     nothing_to_note: "There is nothing here to write a note on.",
     no_topic_here: "This row is in no topic.",
     no_link_unfinished: "Nothing unfinished with a link in this topic.",
@@ -314,7 +329,8 @@ pub const EN: TuiText = TuiText {
     selected: |count| format!("{count} selected"),
     matches: |position, all| format!("{position} of {all}"),
     or: ", ",
-    next_up: "Next:",
+    next_up: "Next: ",
+    of_note: |said, title| format!("{}: {title}", capital(said)),
     filter_stage: "Stage",
     filter_status: "Status",
     filter_kind: "Kind",
@@ -329,7 +345,7 @@ pub const EN: TuiText = TuiText {
     },
     kinds: Kind::word,
     keys: KeyText {
-        move_down: "down",
+        move_down: "move",
         move_up: "up",
         move_to_parent: "close, or to the parent",
         move_into: "open, or to the first child",
@@ -394,7 +410,7 @@ pub const EN: TuiText = TuiText {
             copy: "copy",
             scroll: "scroll",
             lift: "lift filter",
-            down: "down",
+            down: "move",
             choose: "choose",
             keep: "keep",
             complete: "complete",
@@ -478,6 +494,9 @@ pub const ZH: TuiText = TuiText {
     from_the_end: "已从末尾继续。",
     changed_elsewhere: "已合入别处的进度。",
     no_match: |all, esc| format!("{all} 项中显示 0 项：按 {esc} 取消筛选。"),
+    hides_most: |all, part, hidden, key| {
+        format!("{all} 项中显示 0 项：[{part}] 隐藏了 {hidden} 项，按 {key} 取消。")
+    },
     all_finished: |esc| format!("这里没有未完成的了，都已完成或跳过。按 {esc} 重新显示。"),
     no_such_stage: |digit| format!("没有第 {digit} 个阶段。"),
     open_question: "要打开这个链接吗？",
@@ -512,6 +531,7 @@ pub const ZH: TuiText = TuiText {
     matches: |position, all| format!("第 {position} 个，共 {all} 个"),
     or: "、",
     next_up: "接下来：",
+    of_note: |said, title| format!("{said}：{title}"),
     filter_stage: "阶段",
     filter_status: "状态",
     filter_kind: "类型",
@@ -541,7 +561,7 @@ pub const ZH: TuiText = TuiText {
         Kind::Other => "其他",
     },
     keys: KeyText {
-        move_down: "下移",
+        move_down: "移动",
         move_up: "上移",
         move_to_parent: "收起，或回到上一级",
         move_into: "展开，或进入下一级",
@@ -606,7 +626,7 @@ pub const ZH: TuiText = TuiText {
             copy: "复制",
             scroll: "滚动",
             lift: "取消筛选",
-            down: "下移",
+            down: "移动",
             choose: "选定",
             keep: "保留",
             complete: "补全",

@@ -1,6 +1,6 @@
 //! What the person wrote: one Markdown file a node, below a folder of the roadmap's id.
 //!
-//! [`Notes`] is what was found, [`name`] tells whose a file is, [`line`] how a line is added, and [`store`] is the door to
+//! [`Notes`] is what was found, [`name`] tells whose a file is, [`mod@line`] how a line is added, and [`store`] is the door to
 //! the disk. Which node of today a note belongs to is the [`Course`](crate::course::Course)'s matter.
 
 pub mod line;

@@ -70,7 +70,7 @@ impl Tally {
         }
     }
 
-    pub(super) const fn add(&mut self, status: Status) {
+    pub(crate) const fn add(&mut self, status: Status) {
         *self.slot(status) += 1;
     }
 

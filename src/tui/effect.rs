@@ -1,10 +1,13 @@
 //! The only place of the screen that touches the world: the journal, links, the clipboard, the file of the last view.
 
+mod noting;
+
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Instant;
 
 use crate::config::{CommandLine, Environment};
+use crate::course::Course;
 use crate::journal::Journal;
 use crate::launch::{self, Plan};
 use crate::progress::change::Change;
@@ -26,15 +29,22 @@ pub struct Gallery {
 /// Finds a theme by its name.
 pub type LoadTheme = Box<dyn Fn(&str) -> Result<Theme, ThemeProblems>>;
 
-/// Everything outside that effects are run on.
-pub struct World {
+/// What the world is made of before anything was done in it.
+pub struct Surroundings {
     pub journal: Journal,
     pub environment: Environment,
     pub looks: Gallery,
     /// The command that opens links, where the settings name one.
     pub open: Option<CommandLine>,
+    /// Where the notes of all roadmaps are; nowhere without a home folder.
+    pub notes_folder: Option<PathBuf>,
     /// Where the last view is kept; nowhere without a home folder.
     pub view_file: Option<PathBuf>,
+}
+
+/// Everything outside that effects are run on.
+pub struct World {
+    pub surroundings: Surroundings,
     saved_view: Option<View>,
     /// Answers of what goes on beside the loop.
     answers: (Sender<Msg>, Receiver<Msg>),
@@ -46,20 +56,9 @@ pub struct World {
 
 impl World {
     #[must_use]
-    pub fn new(
-        journal: Journal,
-        environment: Environment,
-        looks: Gallery,
-        open: Option<CommandLine>,
-        view_file: Option<PathBuf>,
-        waker: Waker,
-    ) -> World {
+    pub fn new(surroundings: Surroundings, waker: Waker) -> World {
         World {
-            journal,
-            environment,
-            looks,
-            open,
-            view_file,
+            surroundings,
             saved_view: None,
             answers: mpsc::channel(),
             waker,
@@ -77,6 +76,7 @@ impl World {
     pub fn run(
         &mut self,
         effect: Effect,
+        course: &Course,
         terminal: &mut TerminalOwner,
     ) -> Result<Option<Msg>, TerminalError> {
         match effect {
@@ -84,11 +84,9 @@ impl World {
             Effect::OpenLink(link) => self.open_link(link, terminal),
             Effect::Copy(link) => copy(link, terminal).map(Some),
             Effect::ShowTheme(name) => Ok(Some(self.show_theme(&name))),
-            Effect::EditNote(_)
-            | Effect::AddNote(..)
-            | Effect::AddLink { .. }
-            | Effect::Hide(_)
-            | Effect::UseRoadmap(_) => Ok(None),
+            Effect::EditNote(node) => self.edit_note(node, course, terminal).map(Some),
+            Effect::AddNote(node, text) => Ok(Some(self.add_note(node, &text, course))),
+            Effect::AddLink { .. } | Effect::Hide(_) | Effect::UseRoadmap(_) => Ok(None),
             Effect::SaveView(view) => {
                 self.save_view(view);
                 Ok(None)
@@ -110,33 +108,45 @@ impl World {
     /// Does what is due when the person is idle: writes what could not be written, has the disk keep what was
     /// written, and looks whether somebody else wrote.
     pub fn tick(&mut self, now: Instant) -> Option<Msg> {
-        let had_pending = self.journal.pending() > 0;
-        if had_pending && self.journal.retry().is_ok() {
+        let had_pending = self.surroundings.journal.pending() > 0;
+        if had_pending && self.surroundings.journal.retry().is_ok() {
             self.warned = false;
             return Some(Msg::AllSaved);
         }
-        if let Err(error) = self.journal.sync_if_due(now) {
+        if let Err(error) = self.surroundings.journal.sync_if_due(now) {
             return Some(Msg::Failed(error_chain(&error)));
         }
-        let notes = self.journal.take_notes();
+        let notes = self.surroundings.journal.take_notes();
         if !notes.is_empty() {
             return Some(Msg::Failed(clean::line(&notes.join("; "))));
         }
-        self.journal
+        self.surroundings
+            .journal
             .poll_changed()
-            .then(|| Msg::LogChanged(Box::new(self.journal.read())))
+            .then(|| Msg::LogChanged(Box::new(self.surroundings.journal.read())))
     }
 
     /// Tells whether the disk shall now be made to keep what was written.
     #[must_use]
     pub fn is_sync_due(&self, now: Instant) -> bool {
-        self.journal.sync_due().is_some_and(|due| due <= now)
+        self.surroundings
+            .journal
+            .sync_due()
+            .is_some_and(|due| due <= now)
     }
 
     /// Does at the end, however it came, what must not be left undone; returns what could not be saved, and why.
     pub fn finish(&mut self) -> Option<CleanBuf> {
-        let retried = self.journal.retry().map_err(|error| error_chain(&error));
-        let synced = self.journal.sync().map_err(|error| error_chain(&error));
+        let retried = self
+            .surroundings
+            .journal
+            .retry()
+            .map_err(|error| error_chain(&error));
+        let synced = self
+            .surroundings
+            .journal
+            .sync()
+            .map_err(|error| error_chain(&error));
         retried.and(synced).err()
     }
 
@@ -145,7 +155,7 @@ impl World {
         if self.saved_view.as_ref() == Some(&view) {
             return;
         }
-        if let Some(file) = &self.view_file
+        if let Some(file) = &self.surroundings.view_file
             && view::write(file, &view).is_ok()
         {
             self.saved_view = Some(view);
@@ -153,7 +163,7 @@ impl World {
     }
 
     fn append(&mut self, change: Change) -> Msg {
-        let appended = self.journal.append(&change);
+        let appended = self.surroundings.journal.append(&change);
         let unsaved = appended.saved.err().map(|error| error_chain(&error));
         Msg::Recorded {
             record: Box::new(appended.record),
@@ -163,9 +173,9 @@ impl World {
     }
 
     fn show_theme(&mut self, name: &CleanBuf) -> Msg {
-        match (self.looks.load)(name.as_str()) {
+        match (self.surroundings.looks.load)(name.as_str()) {
             Ok(theme) => {
-                self.looks.theme = theme;
+                self.surroundings.looks.theme = theme;
                 Msg::ThemeShown(name.clone())
             }
             Err(problems) => Msg::Failed(error_chain(&problems)),
@@ -177,7 +187,11 @@ impl World {
         link: Link,
         terminal: &mut TerminalOwner,
     ) -> Result<Option<Msg>, TerminalError> {
-        let plan = launch::plan(self.open.as_ref(), &self.environment, &link);
+        let plan = launch::plan(
+            self.surroundings.open.as_ref(),
+            &self.surroundings.environment,
+            &link,
+        );
         if let Plan::ShowOnly { .. } = plan {
             return Ok(Some(match terminal.copy(&link) {
                 Ok(()) => Msg::LinkShown(link),
@@ -203,7 +217,7 @@ impl World {
     /// Ends the loop, unless there are changes that exist in memory only: those are tried once more, and the person
     /// is told before they are given up.
     fn quit(&mut self) -> Option<Msg> {
-        match self.journal.retry() {
+        match self.surroundings.journal.retry() {
             Err(error) if !self.warned => {
                 self.warned = true;
                 Some(Msg::QuitRefused(error_chain(&error)))

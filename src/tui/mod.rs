@@ -29,7 +29,7 @@ use crate::theme::Theme;
 
 use app::{App, Looks, Start};
 use canvas::Canvas;
-use effect::{Gallery, LoadTheme, World};
+use effect::{Gallery, LoadTheme, Surroundings, World};
 use keymap::{Keymap, Scope};
 use msg::{Click, Msg};
 use terminal::{Background, Options, TerminalError, TerminalEvent, TerminalOwner};
@@ -61,6 +61,8 @@ pub struct Launch {
     pub open: Option<CommandLine>,
     /// Where crash files go.
     pub crash_folder: PathBuf,
+    /// Where notes are; nowhere without a home folder.
+    pub notes_folder: Option<PathBuf>,
     /// Where it is kept what was on the screen last; nowhere without a home folder.
     pub view_file: Option<PathBuf>,
     /// Stage to begin in.
@@ -108,6 +110,7 @@ pub fn run(launch: Launch) -> Result<Ending, TerminalError> {
     } = launch.themes;
     let theme = choose_theme(first, &mut terminal)?;
     let size = terminal.size();
+    let now = launch.environment.now();
     let mut app = App::new(Start {
         course: launch.course,
         lang: launch.lang,
@@ -120,20 +123,22 @@ pub fn run(launch: Launch) -> Result<Ending, TerminalError> {
             chosen,
         },
         size: (size.width, size.height),
-        today: launch.environment.now().date(),
+        today: now.date(),
+        zone: now.time_zone().clone(),
         view: launch.view_file.as_deref().and_then(crate::view::read),
         stage: launch.stage,
         notice: launch.notice,
     });
     let waker = terminal.waker();
-    let mut world = World::new(
-        launch.journal,
-        launch.environment,
-        Gallery { theme, load },
-        launch.open,
-        launch.view_file,
-        waker,
-    );
+    let surroundings = Surroundings {
+        journal: launch.journal,
+        environment: launch.environment,
+        looks: Gallery { theme, load },
+        open: launch.open,
+        notes_folder: launch.notes_folder,
+        view_file: launch.view_file,
+    };
+    let mut world = World::new(surroundings, waker);
     let screen = play(&mut app, &mut world, &mut terminal);
     // What was acknowledged is in the system's hands; this makes the disk keep it.
     let unsaved = world.finish();
@@ -150,7 +155,7 @@ fn play(
     while !world.has_quit() {
         terminal.draw(|frame| {
             let mut canvas = Canvas::new(frame.buffer_mut());
-            if let Some(cursor) = screen::draw(app, &world.looks.theme, &mut canvas) {
+            if let Some(cursor) = screen::draw(app, &world.surroundings.looks.theme, &mut canvas) {
                 frame.set_cursor_position(cursor);
             }
         })?;
@@ -197,7 +202,7 @@ fn wait(
         let timeout = if has_changed {
             Duration::ZERO
         } else {
-            rhythm.left(now, world.journal.sync_due())
+            rhythm.left(now, world.surroundings.journal.sync_due())
         };
         let event = match terminal.next_event(Some(timeout))? {
             Some(event) => event,
@@ -227,7 +232,7 @@ fn deliver(
 ) -> Result<(), TerminalError> {
     let mut effects = VecDeque::from(app.update(msg));
     while let Some(effect) = effects.pop_front() {
-        if let Some(msg) = world.run(effect, terminal)? {
+        if let Some(msg) = world.run(effect, app.course(), terminal)? {
             effects.extend(app.update(msg));
         }
     }

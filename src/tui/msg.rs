@@ -1,11 +1,12 @@
 //! The vocabulary of the screen: what a key can mean, what can happen, what the world is asked to do.
 
 use crate::journal::{Log, Record};
+use crate::notes::{Edit, Notes};
 use crate::progress::change::Change;
 use crate::roadmap::NodeIdx;
 use crate::roadmap::url::Link;
 use crate::text::CleanBuf;
-use crate::text::line_edit::Edit;
+use crate::text::line_edit;
 use crate::view::View;
 
 /// Writes out the actions: each with its name in a config, which never changes.
@@ -92,7 +93,7 @@ impl Action {
 pub enum Msg {
     Action(Action),
     /// A key that changes the line being typed.
-    Edit(Edit),
+    Edit(line_edit::Edit),
     /// Text that was pasted while a line is typed.
     Pasted(String),
     /// A digit key: a stage, or the beginning of a link number.
@@ -124,12 +125,31 @@ pub enum Msg {
     LogChanged(Box<Log>),
     /// What is drawn next is drawn with the theme of this name.
     ThemeShown(CleanBuf),
+    /// What came of writing a note.
+    Noted(NoteNews),
     LinkOpened(Link),
     LinkShown(Link),
     Copied(Link),
     /// There are changes in memory only, so the program did not quit yet.
     QuitRefused(CleanBuf),
     Failed(CleanBuf),
+}
+
+/// What came of writing a note.
+#[derive(Clone, Debug)]
+pub enum NoteNews {
+    Edited {
+        node: NodeIdx,
+        edit: Edit,
+        /// All notes as they are now.
+        notes: Box<Notes>,
+        /// What the journal says of it, where there is something to say.
+        record: Option<Box<Record>>,
+        /// The editor did not end well.
+        trouble: Option<CleanBuf>,
+    },
+    NoEditor(CleanBuf),
+    NoHome,
 }
 
 /// A press of the left mouse button.

@@ -172,7 +172,7 @@ impl Tree {
         let before = self.current();
         let line = self.cursor.saturating_sub(self.top);
         let position = self.cursor;
-        self.is_filtered = source.filter.asks_of_leaves();
+        self.is_filtered = source.filter.asks_of_leaves() || source.filter.search.is_some();
         self.rows = Rows::new(
             source,
             if self.is_filtered {

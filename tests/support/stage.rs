@@ -2,6 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::civil::date;
+use jiff::tz::TimeZone;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -87,6 +88,7 @@ impl Setting {
             },
             size: self.size,
             today: date(2026, 11, 23),
+            zone: TimeZone::UTC,
             view: self.view,
             stage: None,
             notice: None,

@@ -15,7 +15,7 @@ use crate::import::{self, Format, ImportError, Imported, Options, yaml_out};
 use crate::lang::Lang;
 use crate::progress::Status;
 use crate::roadmap::compile::is_valid_id;
-use crate::roadmap::library::{Counts, Provider};
+use crate::roadmap::library::Counts;
 use crate::roadmap::url::Link;
 use crate::roadmap::{self, Roadmap};
 use crate::text::clean;
@@ -23,6 +23,7 @@ use crate::yaml;
 
 use progress::{Taken, take};
 
+use super::add::taken;
 use super::check;
 use super::desk::Surroundings;
 use super::error::{CliError, Exit, Outcome, Stop};
@@ -139,7 +140,7 @@ pub fn run(
     };
     let takes_progress = !args.dry_run && (args.progress || file.is_some() && args.add);
     let taken = if takes_progress {
-        take(args, &made.imported, surroundings, out.lang())?
+        take(&made.imported, surroundings, out.lang())?
     } else {
         Taken::default()
     };
@@ -280,15 +281,20 @@ fn write(
     lang: Lang,
 ) -> Result<Option<PathBuf>, CliError> {
     let text = lang.import();
-    let path = match &args.output {
-        _ if args.add => library_file(
-            made.imported.roadmap.id().as_str(),
-            args.replace,
-            surroundings,
-            lang,
-        )?,
-        Some(path) if path.as_os_str() != STDOUT => path.clone(),
-        Some(_) | None => return Ok(None),
+    if args.add {
+        let shelf = shelf::own_shelf(surroundings, lang)?;
+        let id = made.imported.roadmap.id();
+        let replaces = taken(&shelf.library(), id.as_str(), args.replace, lang)?;
+        let added = shelf.add(id.as_str(), made.yaml.as_bytes(), &replaces);
+        let cannot = |error| CliError::failed(lang.library().cannot_change_library).because(&error);
+        return added.map(|added| Some(added.path)).map_err(cannot);
+    }
+    let Some(path) = args
+        .output
+        .clone()
+        .filter(|path| path.as_os_str() != STDOUT)
+    else {
+        return Ok(None);
     };
     if !args.replace && path.symlink_metadata().is_ok() {
         let file = shelf::shown(&path);
@@ -298,44 +304,6 @@ fn write(
     disk::replace(&path, made.yaml.as_bytes(), std::fs::File::sync_data)
         .map_err(|error| CliError::failed(&(text.not_written)(file.as_str())).because(&error))?;
     Ok(Some(path))
-}
-
-/// Returns where a roadmap of this id lies in the library, when it may be put there.
-fn library_file(
-    id: &str,
-    replaces: bool,
-    surroundings: &Surroundings,
-    lang: Lang,
-) -> Result<PathBuf, CliError> {
-    let text = lang.import();
-    let no_home = || CliError::failed(lang.cli().no_home).hint(lang.cli().no_home_hint);
-    let folder = surroundings
-        .paths
-        .as_ref()
-        .map_err(|_| no_home())?
-        .library();
-    let library = shelf::library(surroundings);
-    for entry in library
-        .entries()
-        .iter()
-        .filter(|entry| entry.id().is_some_and(|have| have.as_str() == id))
-    {
-        let file = match entry.provider() {
-            Provider::File(path) if replaces => return Ok(path.to_owned()),
-            Provider::BuiltIn if replaces => continue,
-            provider @ (Provider::File(_) | Provider::BuiltIn) => {
-                shelf::provider_name(provider, lang)
-            }
-        };
-        return Err(CliError::failed(&(text.id_is_taken)(id, file.as_str()))
-            .hint(text.replace_hint)
-            .hint(text.id_hint));
-    }
-    let not_written = |error: &io::Error| {
-        CliError::failed(&(text.not_written)(shelf::shown(&folder).as_str())).because(error)
-    };
-    std::fs::create_dir_all(&folder).map_err(|error| not_written(&error))?;
-    Ok(folder.join(format!("{id}.yaml")))
 }
 
 /// Says what came of the document and what did not.

@@ -10,8 +10,6 @@ use crate::notes;
 use crate::progress::Status;
 use crate::progress::change::{Change, NodeChange, Origin};
 
-use super::ImportArgs;
-
 /// How much progress came of a document.
 #[derive(Default)]
 pub(super) struct Taken {
@@ -21,22 +19,18 @@ pub(super) struct Taken {
 
 /// Ticks what is ticked in the document, as one change, and keeps its notes. What was begun or noted before stays as it is.
 pub(super) fn take(
-    args: &ImportArgs,
     imported: &Imported,
     surroundings: &Surroundings,
     lang: Lang,
 ) -> Result<Taken, CliError> {
-    let roadmap = if args.progress {
-        let id = imported.roadmap.id();
-        let library = shelf::library(surroundings);
-        let known = library.find(id.as_str()).cloned();
-        known.ok_or_else(|| {
-            CliError::failed(&(lang.cli().no_roadmap)(id.as_str())).hint(lang.import().add_hint)
-        })?
-    } else {
-        imported.roadmap.clone()
-    };
-    let mut desk = Desk::of(roadmap, surroundings);
+    let id = imported.roadmap.id();
+    let shelf = shelf::own_shelf(surroundings, lang)?;
+    let library = shelf.library();
+    let opened = library
+        .entry(id.as_str())
+        .and_then(|entry| shelf.open(entry));
+    let unknown = || shelf::unknown(&library, id.as_str(), lang).hint(lang.import().add_hint);
+    let mut desk = Desk::of(opened.ok_or_else(unknown)?, surroundings);
     let (course, roadmap) = (&desk.course, desk.course.roadmap());
     let node = |(id, status): &(String, Status)| {
         let node = roadmap.find(id)?;

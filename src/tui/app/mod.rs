@@ -12,6 +12,7 @@ mod ticking;
 mod view;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::course::Course;
 use crate::filter::Filter;
@@ -100,6 +101,7 @@ pub struct App {
     notice: Option<Notice>,
     size: (u16, u16),
     today: Date,
+    zone: TimeZone,
     /// The language that the screen started with; another one was chosen by key.
     settings_lang: Lang,
 }
@@ -116,6 +118,8 @@ pub struct Start {
     /// Columns and rows.
     pub size: (u16, u16),
     pub today: Date,
+    /// In which days are told.
+    pub zone: TimeZone,
     /// Where the person was the last time.
     pub view: Option<View>,
     /// Stage to begin in, by command line.
@@ -136,6 +140,7 @@ impl App {
             looks,
             size,
             today,
+            zone,
             view,
             stage,
             notice,
@@ -163,6 +168,7 @@ impl App {
             notice: None,
             size,
             today,
+            zone,
             settings_lang: lang,
         };
         match view.filter(|view| view.roadmap == app.course.roadmap().id().as_str()) {
@@ -204,6 +210,7 @@ impl App {
             }
             Msg::AllSaved => self.say(self.text().saved_after_all),
             Msg::LogChanged(log) => self.log_changed(*log),
+            Msg::Noted(news) => self.noted(news),
             Msg::ThemeShown(name) => self.theme_shown(name),
             Msg::LinkOpened(link) => self.say(&(self.text().opened)(link.as_str())),
             Msg::LinkShown(link) => self.say(&(self.text().shown_instead)(link.as_str())),
@@ -362,6 +369,7 @@ impl App {
             lang: self.lang,
             text: self.text(),
             symbols: &self.symbols,
+            zone: &self.zone,
             width: usize::from(pane.width),
         };
         let row = self.tree.current().map(|row| row.kind);

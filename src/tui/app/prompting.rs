@@ -1,11 +1,12 @@
 //! The line at the foot of the screen: typing, pasting, taking and leaving it.
 
 use super::App;
+use crate::notes;
 use crate::roadmap::url::Link;
 use crate::roadmap::{Level, NodeIdx};
 use crate::text::clean;
 use crate::text::line_edit::Edit;
-use crate::tui::msg::Effect;
+use crate::tui::msg::{Effect, NoteNews};
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::prompt::{Prompt, Purpose};
 
@@ -49,9 +50,12 @@ impl App {
         let text = prompt.line.text().trim().to_buf();
         match prompt.purpose {
             Purpose::Search(before) => self.take_search(text.is_empty().then_some(before)),
-            Purpose::Note(_) | Purpose::LinkTitle(..) if text.is_empty() => Vec::new(),
+            Purpose::Note(_) | Purpose::LinkAddress(_) | Purpose::LinkTitle(..)
+                if text.is_empty() =>
+            {
+                Vec::new()
+            }
             Purpose::Note(node) => vec![Effect::AddNote(node, text)],
-            Purpose::LinkAddress(_) if text.is_empty() => Vec::new(),
             Purpose::LinkAddress(topic) => {
                 self.take_address(topic, prompt.line.text().trim().as_str())
             }
@@ -84,6 +88,41 @@ impl App {
             Some(node) => vec![Effect::EditNote(node)],
             None => self.say(self.text().nothing_to_note),
         }
+    }
+
+    /// Takes what came of writing a note.
+    pub(super) fn noted(&mut self, news: NoteNews) -> Vec<Effect> {
+        let text = self.lang.notes();
+        let (node, edit, notes, record, trouble) = match news {
+            NoteNews::NoHome => return self.fail(text.no_home),
+            NoteNews::NoEditor(why) => {
+                return self.fail(&format!("{}: {why} ({})", text.no_editor, text.editor_hint));
+            }
+            NoteNews::Edited {
+                node,
+                edit,
+                notes,
+                record,
+                trouble,
+            } => (node, edit, notes, record, trouble),
+        };
+        if let Some(record) = record {
+            self.course.record(*record);
+        }
+        if self.course.set_notes(*notes) {
+            self.index = None;
+            self.rebuild();
+        }
+        if let Some(why) = trouble {
+            return self.fail(&format!("{}: {why}", text.editor_failed));
+        }
+        let said = match edit {
+            notes::Edit::Unchanged => text.unchanged,
+            notes::Edit::Written => text.saved,
+            notes::Edit::Removed => text.removed,
+        };
+        let title = self.course.roadmap().title(node, self.lang).to_buf();
+        self.say(&(self.text().of_note)(said, title.as_str()))
     }
 
     /// Asks for a link to add to the topic at the cursor.

@@ -185,19 +185,6 @@ impl App {
         }
     }
 
-    /// Returns the counts of all resources that the chosen stage has, or the whole roadmap.
-    #[must_use]
-    pub fn all_below_stage(&self) -> Tally {
-        let (roadmap, progress) = (self.course.roadmap(), self.course.progress());
-        let mut all = Tally::default();
-        let stages = roadmap.stages();
-        for stage in stages.filter(|stage| self.filter.stage.is_none_or(|chosen| chosen == *stage))
-        {
-            all += progress.tallies(stage).resources;
-        }
-        all
-    }
-
     #[must_use]
     pub fn is_only_unfinished(&self) -> bool {
         self.filter.statuses == Filter::UNFINISHED

@@ -4,6 +4,8 @@ mod page;
 
 use std::fmt::Write as _;
 
+use jiff::Timestamp;
+
 use crate::course::Course;
 use crate::lang::tui::TuiText;
 use crate::progress::{Status, Tally};
@@ -97,6 +99,7 @@ impl<'a> Writer<'a> {
         self.page.facts(status, (text.statuses)(status), &facts);
         self.links(node);
         self.body(node);
+        self.notes(node);
         if let Some(topic) = roadmap.parent(node) {
             self.context(topic);
         }
@@ -113,6 +116,7 @@ impl<'a> Writer<'a> {
         };
         self.page.facts(status, word, &[]);
         self.body(node);
+        self.notes(node);
         if let Some(topic) = roadmap.parent(node) {
             self.context(topic);
         }
@@ -128,6 +132,7 @@ impl<'a> Writer<'a> {
             .collect();
         self.related(self.page.style.text.leads_to, leads_to);
         self.body(topic);
+        self.notes(topic);
         let ideas = roadmap
             .children(topic)
             .filter(|node| roadmap.level(*node) == Level::Concept)
@@ -145,6 +150,7 @@ impl<'a> Writer<'a> {
             );
         }
         self.body(stage);
+        self.notes(stage);
         let topics = roadmap
             .children(stage)
             .filter(|node| roadmap.level(*node) == Level::Topic)
@@ -349,6 +355,33 @@ impl<'a> Writer<'a> {
         if !body.is_empty() {
             self.page.blank();
             self.page.markdown(body);
+        }
+    }
+
+    /// Writes what the person wrote on a node, each version with its day.
+    fn notes(&mut self, node: NodeIdx) {
+        let style = self.page.style;
+        let text = style.lang.notes();
+        let dot = style.symbols.dot;
+        let day = |at: Timestamp| {
+            let at = at.to_zoned_datetime(style.zone.clone());
+            format!(" {dot} {}", at.date())
+        };
+        for note in self.course.notes_of(node) {
+            let day = note.modified.map(day).unwrap_or_default();
+            self.page.heading(text.my_note, &day);
+            self.page.markdown(note.text());
+            if note.is_cut {
+                self.page
+                    .paragraph(Clean::fixed(text.only_beginning), Part::Dim);
+            }
+            for copy in &note.conflicts {
+                self.page.heading(
+                    text.my_note,
+                    &format!(" {dot} {}{}", text.conflict_copy, copy.file),
+                );
+                self.page.markdown(copy.text.as_clean());
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 //! Lines of the detail pane as they are written one after the other: broken at its width, links numbered.
 
+use jiff::tz::TimeZone;
+
 use crate::lang::Lang;
 use crate::lang::tui::TuiText;
 use crate::progress::Status;
@@ -41,6 +43,8 @@ pub struct Style<'a> {
     pub lang: Lang,
     pub text: &'a TuiText,
     pub symbols: &'a Symbols,
+    /// In which days are told.
+    pub zone: &'a TimeZone,
     /// Columns of a line.
     pub width: usize,
 }
@@ -146,6 +150,15 @@ impl<'a> Page<'a> {
             part,
             link: None,
         }]);
+    }
+
+    /// Writes a heading with something quieter behind it.
+    pub(super) fn heading(&mut self, heading: &str, more: &str) {
+        self.blank();
+        self.wrapped(&[
+            span(heading, Part::Tone(Tone::Heading)),
+            span(more, Part::Dim),
+        ]);
     }
 
     pub(super) fn blank(&mut self) {

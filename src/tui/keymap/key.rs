@@ -74,10 +74,6 @@ const INDISTINCT: [(&str, &str); 8] = [
 impl Key {
     /// Returns what the key does to a line that is typed: the keys that every such line has.
     pub(super) fn edit(self) -> Option<Edit> {
-        #[expect(
-            clippy::wildcard_enum_match_arm,
-            reason = "an enum of crossterm: most keys do nothing to a line"
-        )]
         Some(match (self.code, self.ctrl) {
             (KeyCode::Char(c), false) => Edit::Insert(c),
             (KeyCode::Backspace, false) | (KeyCode::Char('h'), true) => Edit::Backspace,
@@ -86,7 +82,7 @@ impl Key {
             (KeyCode::Right, false) | (KeyCode::Char('f'), true) => Edit::Right,
             (KeyCode::Home, false) | (KeyCode::Char('a'), true) => Edit::Start,
             (KeyCode::End, false) | (KeyCode::Char('e'), true) => Edit::End,
-            (KeyCode::Char('w'), true) | (KeyCode::Backspace, true) => Edit::DeleteWord,
+            (KeyCode::Char('w') | KeyCode::Backspace, true) => Edit::DeleteWord,
             (KeyCode::Char('u'), true) => Edit::DeleteToStart,
             _ => return None,
         })

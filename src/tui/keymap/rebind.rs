@@ -250,8 +250,8 @@ mod tests {
 
     #[test]
     fn an_action_gets_the_keys_that_a_config_gives_it_and_loses_its_own() {
-        let keymap = fine("keys: { toggle-done: [space, c], quit: Q, fold-all: ctrl-a, help: f2 }");
-        assert_eq!(press(&keymap, Scope::Main, 'c'), Some(Action::ToggleDone));
+        let keymap = fine("keys: { toggle-done: [space, b], quit: Q, fold-all: ctrl-a, help: f2 }");
+        assert_eq!(press(&keymap, Scope::Main, 'b'), Some(Action::ToggleDone));
         assert_eq!(press(&keymap, Scope::Main, ' '), Some(Action::ToggleDone));
         assert_eq!(press(&keymap, Scope::Main, 'Q'), Some(Action::Quit));
         assert_eq!(press(&keymap, Scope::Main, 'q'), None);
@@ -331,7 +331,7 @@ mod tests {
     #[test]
     fn what_is_wrong_is_told_with_place_and_hint_and_the_rest_still_counts() {
         let (keymap, told) = rebound(
-            "keys:\n  togle-done: c\n  fly: c\n  reading.undo: c\n  undo: [c, gg]\n  redo: 7\n  help: ？\n  fold-all: ctrl-i\n  unfold-all: d\n  copy-link: q\n  help2: x\n  quit: []\n  question.back: []\n  next-unfinished: n\n  previous-unfinished: n\n  open-link: p\n",
+            "keys:\n  togle-done: c\n  fly: c\n  reading.undo: c\n  undo: [c, gg]\n  redo: 7\n  help: ？\n  fold-all: ctrl-i\n  unfold-all: d\n  copy-link: q\n  help2: x\n  quit: []\n  question.back: []\n  next-unfinished: w\n  previous-unfinished: w\n  open-link: p\n",
         );
         assert_eq!(
             told,
@@ -348,7 +348,7 @@ mod tests {
                 "k:11:3: there is no action `help2` (did you mean `help`?)",
                 "k:12:3: without a key for `quit` there is no way out (leave `quit` at least one key)",
                 "k:13:3: without a key for `question.back` there is no way out (leave `question.back` at least one key)",
-                "k:15:24: `n` cannot be `previous-unfinished`: in `main` it is `next-unfinished` (give `next-unfinished` another key too, or `[]` for none)",
+                "k:15:24: `w` cannot be `previous-unfinished`: in `main` it is `next-unfinished` (give `next-unfinished` another key too, or `[]` for none)",
             ]
         );
         // What was wrong is as if it were not there.
@@ -359,7 +359,7 @@ mod tests {
             Some(Action::PreviousUnfinished)
         );
         assert_eq!(
-            press(&keymap, Scope::Main, 'n'),
+            press(&keymap, Scope::Main, 'w'),
             Some(Action::NextUnfinished)
         );
         assert_eq!(press(&keymap, Scope::Main, 'p'), Some(Action::OpenLink));

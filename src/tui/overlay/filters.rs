@@ -47,14 +47,11 @@ impl Wish {
 }
 
 fn toggle<T: PartialEq + Ord>(list: &mut Vec<T>, item: T) {
-    match list.iter().position(|have| *have == item) {
-        Some(position) => {
-            list.remove(position);
-        }
-        None => {
-            list.push(item);
-            list.sort();
-        }
+    if let Some(position) = list.iter().position(|have| *have == item) {
+        list.remove(position);
+    } else {
+        list.push(item);
+        list.sort();
     }
 }
 

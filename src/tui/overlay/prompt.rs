@@ -68,7 +68,6 @@ pub fn draw(
     let mut pen = canvas.line(area, 0);
     pen.skip(1);
     pen.write(Clean::fixed(label), theme.accent());
-    pen.skip(1);
     let remark = width::columns(prompt.remark.as_clean()) + 2;
     let room = usize::from(pen.room()).saturating_sub(if prompt.remark.is_empty() {
         1

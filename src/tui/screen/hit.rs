@@ -40,11 +40,10 @@ pub fn at(app: &App, column: u16, row: u16) -> Option<Hit> {
             .map(|item| Hit::Action(item.action));
     }
     match app.overlay() {
-        None => {}
+        None | Some(Overlay::Prompt(_)) => {}
         // A click beside it closes the help; a question wants an answer.
         Some(Overlay::Help { .. }) => return Some(Hit::Action(Action::Back)),
         Some(Overlay::Question(_)) => return None,
-        Some(Overlay::Prompt(_)) => {}
         Some(Overlay::Menu(menu)) => {
             let found = menu.row_at(app.size(), column, row).map(Hit::MenuRow);
             let beside = !layout::contains(menu.area(app.size()), column, row);

@@ -22,7 +22,6 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>
         pen.skip(1);
     }
     pen.write(Clean::fixed(text.next_up), theme.dim());
-    pen.skip(1);
     let dot = app.symbols().dot;
     let minutes = next
         .minutes

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 
+use super::chips;
+use crate::filter::{Culprit, FilterPart};
 use crate::progress::{Status, Tally};
 use crate::roadmap::{Level, NodeIdx};
 use crate::search::Highlighter;
@@ -371,14 +373,28 @@ fn counts_columns(app: &App) -> usize {
 
 /// Says why there is no row, and how to get rows again.
 fn empty(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
-    let all = app.all_below_stage().all();
-    let back = app.key_or_name(Action::Back);
-    let text = if app.filter().is_empty() {
+    let filter = app.filter();
+    let (_, all) = app.shown_of_all();
+    let (roadmap, progress) = (app.course().roadmap(), app.course().progress());
+    let text = if filter.is_empty() {
         app.text().nothing_here.to_owned()
-    } else if app.is_only_unfinished() && all > 0 {
-        (app.text().all_finished)(&back)
+    } else if app.is_only_unfinished()
+        && filter.parts().into_iter().all(is_place_or_status)
+        && all > 0
+    {
+        (app.text().all_finished)(&app.key_or_name(Action::Back))
+    } else if let Some(Culprit { part, brings }) = filter.culprit(roadmap, progress) {
+        // The last part goes with the key that goes back, any other in the menu.
+        let is_last = filter.parts().first() == Some(&part);
+        let key = if is_last {
+            Action::Back
+        } else {
+            Action::Filter
+        };
+        let words = chips::words(app, filter, part);
+        (app.text().hides_most)(all, words.as_str(), brings, &app.key_or_name(key))
     } else {
-        (app.text().no_match)(all, &back)
+        (app.text().no_match)(all, &app.key_or_name(Action::Back))
     };
     let text = clean::line(&text);
     let columns = usize::from(area.width.saturating_sub(2));
@@ -386,5 +402,16 @@ fn empty(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
         let mut pen = canvas.line(area, row);
         pen.skip(1);
         pen.write(text.as_clean().slice(range), theme.dim());
+    }
+}
+
+const fn is_place_or_status(part: FilterPart) -> bool {
+    match part {
+        FilterPart::Stage | FilterPart::Topic | FilterPart::Status => true,
+        FilterPart::Kind
+        | FilterPart::Lang
+        | FilterPart::Core
+        | FilterPart::Free
+        | FilterPart::Search => false,
     }
 }

@@ -1,0 +1,143 @@
+//! The time that runs: kept in a file of the state folder, so that it runs on while the program does not. It only runs when the
+//! person asks for it, here or in the settings.
+
+use std::io;
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use crate::course::Course;
+use crate::disk;
+use crate::journal::Spent;
+use crate::journal::fs::{Fs as _, RealFs};
+
+/// The most that is written down at once, in minutes: nobody learns longer without a pause, but a timer is forgotten.
+pub const MOST: u32 = 12 * 60;
+
+/// The longest file that is read, in bytes.
+const LONGEST: usize = 1 << 16;
+
+/// What the time runs for, and since when.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Timer {
+    pub roadmap: String,
+    pub node: String,
+    pub since: Timestamp,
+}
+
+/// How long it ran, in whole minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ran {
+    Minutes(u32),
+    /// Longer than [`MOST`], which is what counts.
+    TooLong,
+    /// The clock stands before the start: one minute counts.
+    Backwards,
+}
+
+impl Ran {
+    /// Returns the minutes that are written down.
+    #[must_use]
+    pub const fn minutes(self) -> u32 {
+        match self {
+            Ran::Minutes(minutes) => minutes,
+            Ran::TooLong => MOST,
+            Ran::Backwards => 1,
+        }
+    }
+}
+
+impl Timer {
+    /// Returns how long it ran, begun minutes as whole ones.
+    #[must_use]
+    pub fn ran(&self, now: Timestamp) -> Ran {
+        let seconds = now.duration_since(self.since).as_secs();
+        let Ok(seconds) = u64::try_from(seconds) else {
+            return Ran::Backwards;
+        };
+        match u32::try_from(seconds.div_ceil(60).max(1)) {
+            Ok(minutes) if minutes <= MOST => Ran::Minutes(minutes),
+            Ok(_) | Err(_) => Ran::TooLong,
+        }
+    }
+
+    /// Returns what is written down of so many minutes; `course` is the one that is open, which may be another one.
+    #[must_use]
+    pub fn spent(&self, course: &Course, minutes: u32) -> Spent {
+        let here = course.roadmap().id().as_str() == self.roadmap;
+        match course.roadmap().find(&self.node).filter(|_| here) {
+            Some(node) => course.spent(node, minutes),
+            None => Spent {
+                roadmap: self.roadmap.clone(),
+                node: self.node.clone(),
+                url: None,
+                title: String::new(),
+                minutes,
+            },
+        }
+    }
+}
+
+/// Reads what runs; nothing when there is no such file or it makes no sense.
+#[must_use]
+pub fn read(file: &Path) -> Option<Timer> {
+    serde_json::from_slice(&disk::read(file, LONGEST).ok()?).ok()
+}
+
+/// Lets the time run. Whatever ran before is forgotten.
+pub fn start(file: &Path, timer: &Timer) -> io::Result<()> {
+    let folder = file.parent().ok_or(io::ErrorKind::NotFound)?;
+    RealFs.create_folder(folder)?;
+    RealFs.replace(file, &serde_json::to_vec(timer)?)
+}
+
+/// Lets no time run any more.
+pub fn clear(file: &Path) -> io::Result<()> {
+    match RealFs.remove(file) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn begun_minutes_count_and_a_forgotten_timer_has_an_end() {
+        let timer = Timer {
+            roadmap: "tea".into(),
+            node: "book".into(),
+            since: "2026-11-23T10:00:00Z".parse().unwrap(),
+        };
+        let table = [
+            ("2026-11-23T10:00:00Z", Ran::Minutes(1)),
+            ("2026-11-23T10:01:00Z", Ran::Minutes(1)),
+            ("2026-11-23T10:01:01Z", Ran::Minutes(2)),
+            ("2026-11-23T22:00:00Z", Ran::Minutes(720)),
+            ("2026-11-23T22:00:01Z", Ran::TooLong),
+            ("9000-01-01T00:00:00Z", Ran::TooLong),
+            ("2026-11-23T09:59:59Z", Ran::Backwards),
+        ];
+        for (now, expected) in table {
+            assert_eq!(timer.ran(now.parse().unwrap()), expected, "{now}");
+        }
+    }
+
+    #[test]
+    fn it_runs_until_it_is_cleared_and_clearing_twice_is_no_mistake() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("state/timer");
+        assert_eq!(read(&file), None);
+        let timer = Timer {
+            roadmap: "tea".into(),
+            node: "book".into(),
+            since: Timestamp::UNIX_EPOCH,
+        };
+        start(&file, &timer).unwrap();
+        assert_eq!(read(&file), Some(timer));
+        clear(&file).unwrap();
+        clear(&file).unwrap();
+        assert_eq!(read(&file), None);
+    }
+}
