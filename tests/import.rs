@@ -35,7 +35,7 @@ fn a_pipe_gets_the_file_and_check_has_nothing_to_say() {
     let checked = shell.run(&[&format!("check {}", path(&shell, "bread.yaml"))]);
     assert_eq!(
         checked,
-        "~/bread.yaml: 3 stages, 4 topics, 8 resources, 4 key ideas: no problems\n"
+        "~/bread.yaml: 3 stages, 4 topics, 7 resources, 4 key ideas: no problem\n"
     );
 }
 
@@ -96,7 +96,7 @@ fn what_is_ticked_comes_into_the_library_as_one_change() {
     }
     let again = shell.run(&[&format!("import {document} --add")]);
     assert!(
-        again.contains("there is a roadmap `garden-university` already"),
+        again.contains("you have a roadmap `garden-university` already"),
         "{again}"
     );
     shell.run(&[
