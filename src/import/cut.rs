@@ -40,7 +40,8 @@ pub(super) fn announced(inline: &Inline, found: &mut Option<Kind>) -> Option<Ran
     let says =
         one_line(words_before.trim_end_matches([':', '：', '-', '–', '—', '|', '→', '>', ' ']));
     *found = kind::of_word(&says);
-    if found.is_some() || words::label(&says).is_some() {
+    let is_named = !inline.text[link.clone()].contains("://");
+    if is_named && (found.is_some() || words::label(&says).is_some()) {
         return Some(link);
     }
     Some(0..link.end)
@@ -148,6 +149,7 @@ pub(super) fn strip_start(inline: &mut Inline) -> Option<Status> {
             status = status.or(Some(found));
             length
         } else if let Some(length) = words::cookie(rest) {
+            status = status.or(words::share(&rest[..length]));
             length
         } else {
             first

@@ -173,8 +173,9 @@ impl Head {
             let separators = self::separators(&rest.text);
             rest.remove(0..separators);
         }
-        self.minutes =
-            minutes::in_brackets(&self.title).or_else(|| minutes::in_brackets(&rest.text));
+        self.minutes = minutes::parse(&rest.text)
+            .or_else(|| minutes::in_brackets(&self.title))
+            .or_else(|| minutes::in_brackets(&rest.text));
         self.kind = self
             .kind
             .or_else(|| kind::in_brackets(&self.title))
@@ -208,7 +209,8 @@ impl Head {
         let said = words::bare(&said);
         let says_kind = said.is_empty()
             || said == "and"
-            || kind::of_word(&said).is_some() && self.kind.is_some();
+            || kind::of_word(&said).is_some() && self.kind.is_some()
+            || minutes::parse(&self.rest.text).is_some();
         let note = self.rest.markdown(false);
         (!says_kind && !note.is_empty()).then_some(note)
     }
@@ -243,6 +245,18 @@ impl Head {
         }
     }
 
+    /// Takes the kind of thing that stands before a colon off a title, as in `Book: …`.
+    pub(super) fn part_kind(&mut self) {
+        let kind =
+            kind::of_word(&self.title).filter(|_| self.lead == Lead::Parted && self.url.is_none());
+        if kind.is_some() && !self.rest.is_blank() {
+            self.kind = kind;
+            self.title = clean_title(&self.rest.text);
+            self.rest = Inline::default();
+            self.lead = Lead::Whole;
+        }
+    }
+
     /// Takes a name after ` by ` off a title without a link.
     pub(super) fn part_author(&mut self) {
         if self.author.is_some() || self.url.is_some() {
@@ -272,11 +286,22 @@ pub(super) fn clean_title(text: &str) -> String {
 /// Cleans the title of a section: also without its number.
 pub(super) fn heading_title(text: &str) -> String {
     let mut title = clean_title(text);
-    // A count such as [2/5] says how much is done, not what it is.
-    if let Some(start) = title.rfind('[').filter(|start| *start > 0)
-        && words::cookie(&title[start..]) == Some(title.len() - start)
-    {
-        title.truncate(start);
+    // Counts, times and signs at the end say how far it is and how long it takes, not what it is.
+    loop {
+        let is_sign = |c: char| {
+            words::sign(c).is_some() || words::is_picture(c) || matches!(c, ' ' | '—' | '–')
+        };
+        let start = title.rfind(['(', '[']).filter(|start| *start > 0);
+        let is_count = |start: &usize| {
+            words::cookie(&title[*start..]) == Some(title.len() - start)
+                || minutes::in_brackets(&title).is_some()
+        };
+        let end = title.trim_end_matches(is_sign).len();
+        match start.filter(is_count) {
+            Some(start) => title.truncate(start),
+            None if end > 0 && end < title.len() => title.truncate(end),
+            None => break,
+        }
         title = clean_title(&title);
     }
     let digits = title.len() - title.trim_start_matches(|c: char| c.is_ascii_digit()).len();

@@ -205,7 +205,11 @@ pub(super) fn is_of_things(table: &Table) -> bool {
                 .is_none_or(|name| !OTHERS.contains(&name.as_str()))
     };
     let has_state = table.head.iter().any(is_state) && TITLES.contains(&names[title].as_str());
+    // A table that numbers its rows or says how long they take is one of things to do without any links, too.
+    let has_plan = names.iter().any(|name| TIMES.contains(&name.as_str()))
+        && TITLES.contains(&names[title].as_str());
     has_state
+        || has_plan
         || table.rows.iter().any(|(_, cells)| {
             cells.iter().enumerate().any(|(column, cell)| {
                 counts(column)

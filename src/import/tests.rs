@@ -351,3 +351,30 @@ proptest! {
         round_trip(&imported.expect("checked"));
     }
 }
+
+#[test]
+fn headings_lose_what_says_how_far_they_are_and_items_what_kind_they_are() {
+    let text = "# P\n\n## Phase 0: Setup — ✅ (~14 hours)\n\n- [ ] Book: Clean Code\n- [2/5] Series\n- [x] [Talk](https://a.example/t) `0:45:00`\n\n## 2. Math [1/3]\n\n- [a](https://a.example/a) (12 min)\n";
+    let yaml = whole(text, Format::Markdown);
+    for part in [
+        "title: \"Phase 0: Setup\"\n",
+        "title: Clean Code\n            kind: book\n",
+        "title: Talk\n            url: https://a.example/t\n            minutes: 45\n",
+        "title: Math\n",
+        "title: a\n            url: https://a.example/a\n            minutes: 12\n",
+        "-- series: doing\n",
+    ] {
+        assert!(yaml.contains(part), "{part}\n{yaml}");
+    }
+}
+
+#[test]
+fn a_short_introduction_becomes_the_summary_and_groups_after_labels_are_topics() {
+    let text = "# C\n\n## 课程简介\n\n- 所属大学：A\n\n一门课。\n\n## Week 1\n\n**Resources**\n\n- [a](https://a.example/a)\n\n**Exercises**\n\n- [ ] one\n";
+    let yaml = whole(text, Format::Markdown);
+    assert!(
+        yaml.contains("summary: |\n  - 所属大学：A\n\n  一门课。\n"),
+        "{yaml}"
+    );
+    assert!(yaml.contains("title: Exercises\n"), "{yaml}");
+}

@@ -288,6 +288,27 @@ pub(super) fn is_chaff(title: &str) -> bool {
     CHAFF.contains(&bare(title).as_str())
 }
 
+/// Tells whether a heading is that of a part that introduces the subject.
+pub(super) fn is_introduction(title: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "introduction",
+        "intro",
+        "about",
+        "overview",
+        "summary",
+        "description",
+        "abstract",
+        "preface",
+        "简介",
+        "课程简介",
+        "介绍",
+        "概述",
+        "前言",
+        "課程簡介",
+    ];
+    WORDS.contains(&bare(title).as_str())
+}
+
 /// Tells whether the text of a link says only what kind of thing it leads to.
 pub(super) fn is_thin(text: &str) -> bool {
     let text = bare(text);
@@ -394,6 +415,20 @@ pub(super) fn leading_status(text: &str) -> Option<(Status, usize)> {
     let length = 2 + mark.len_utf8();
     let closed = rest.next() == Some(']') && rest.next().is_none_or(char::is_whitespace);
     closed.then_some((status, space + length))
+}
+
+/// Returns the status that a count such as `[2/5]` or `[40%]` means.
+pub(super) fn share(count: &str) -> Option<Status> {
+    let count = count.trim_matches(['[', ']']);
+    let (done, all) = count
+        .split_once('/')
+        .or_else(|| Some((count.strip_suffix('%')?, "100")))?;
+    let (done, all): (u32, u32) = (done.parse().ok()?, all.parse().ok()?);
+    Some(match done {
+        0 => Status::Todo,
+        _ if done >= all => Status::Done,
+        _ => Status::Doing,
+    })
 }
 
 /// Returns the length of a count such as `[2/5]` or `[40%]` at the start of a text.

@@ -303,26 +303,16 @@ fn looks_like_number(text: &str) -> bool {
                 byte.is_ascii_digit()
             }
         });
-    !is_date
-        && text.chars().all(|c| {
-            c.is_ascii_hexdigit()
-                || matches!(
-                    c,
-                    '.' | '_'
-                        | ':'
-                        | '-'
-                        | '+'
-                        | 'x'
-                        | 'o'
-                        | 'X'
-                        | 'O'
-                        | 'T'
-                        | 'Z'
-                        | 't'
-                        | 'z'
-                        | ' '
-                )
-        })
+    let is_hex = text.starts_with("0x") || text.starts_with("0X");
+    let is_of_number = |c: char| {
+        c.is_ascii_digit()
+            || matches!(
+                c,
+                '.' | '_' | ':' | '-' | '+' | 'e' | 'E' | 'o' | 'O' | 'T' | 'Z' | 't' | 'z' | ' '
+            )
+            || is_hex && (c.is_ascii_hexdigit() || matches!(c, 'x' | 'X'))
+    };
+    !is_date && text.chars().all(is_of_number)
 }
 
 fn is_reserved(text: &str) -> bool {

@@ -98,6 +98,7 @@ impl Shaper<'_> {
 
     /// Something to do: alone a resource, with others below it a topic that begins with it.
     fn thing(&mut self, at: usize, mut head: Head, place: Place) -> Place {
+        head.part_kind();
         head.join();
         if !self.fact(at).has_things {
             let resource = self.resource(at, head, place.to);
@@ -184,6 +185,7 @@ impl Shaper<'_> {
     }
 
     fn task(&mut self, at: usize, mut head: Head, place: Place) -> Place {
+        head.part_kind();
         let before = head.author.clone();
         head.part_author();
         if head.author != before {

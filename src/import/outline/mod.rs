@@ -22,6 +22,9 @@ use crate::import::words::{self, Label};
 /// Topics lie in each other at most this deep: what is deeper stands in the topic above.
 const DEEPEST: usize = 6;
 
+/// An introduction of this many characters becomes the summary.
+const INTRODUCTION: usize = 1500;
+
 /// Where what lies below a node goes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum To {
@@ -157,6 +160,9 @@ impl Shaper<'_> {
             return self.within(at, To::Root);
         }
         if !self.plan.is_worth(at) {
+            if place.to == To::Root && words::is_introduction(&title) && self.is_short(at) {
+                return Place::new(To::Text(None, 0));
+            }
             if self.plan.named_by != Some(at) {
                 self.report.add(node.line, Note::TextOnly, &title);
             }
@@ -189,7 +195,7 @@ impl Shaper<'_> {
     /// Returns the place below a node, with what its lists are about at first.
     fn within(&self, at: usize, to: To) -> Place {
         let mut place = Place::new(to);
-        let mut lead_ins = 0;
+        let (mut lead_ins, mut labels) = (0, 0);
         let mut has_items = false;
         let children: Vec<usize> = self.tree.children(at).collect();
         for (index, child) in children.iter().enumerate() {
@@ -208,9 +214,20 @@ impl Shaper<'_> {
                 && is_lead_in(&self.tree.nodes[*child].head)
                 && next.is_some_and(|next| self.tree.is_item(next) && self.is_or_has_thing(next));
             lead_ins += usize::from(leads);
+            labels += usize::from(label.is_some() && !self.tree.is_item(*child));
         }
-        place.has_groups = lead_ins >= 2;
+        place.has_groups = lead_ins >= 1 && lead_ins + labels >= 2;
         place
+    }
+
+    /// Tells whether a part is short enough for the summary of the roadmap.
+    fn is_short(&self, at: usize) -> bool {
+        let nodes = &self.tree.nodes[at..self.tree.nodes[at].end];
+        nodes
+            .iter()
+            .map(|node| node.head.text.chars().count())
+            .sum::<usize>()
+            <= INTRODUCTION
     }
 
     fn is_or_has_thing(&self, at: usize) -> bool {

@@ -375,7 +375,14 @@ impl Reader<'_, '_> {
         if self.builder.level() == 0 && self.banner.is_none() && !words.is_empty() && !in_link {
             self.banner = Some(words.clone());
         }
-        self.report.add(self.line, Note::Picture, &words);
+        // A picture in a link is told with its badge.
+        if self
+            .marks
+            .iter()
+            .all(|open| matches!(open.mark, Mark::Strong | Mark::Emphasis))
+        {
+            self.report.add(self.line, Note::Picture, &words);
+        }
     }
 }
 
