@@ -7,7 +7,7 @@ use crate::roadmap::Kind;
 
 use super::head::PARTED;
 use super::inline::{Inline, Mark, one_line};
-use super::{kind, words};
+use super::{kind, signs, words};
 
 /// The name of an author is at most this long, in characters.
 const AUTHOR: usize = 60;
@@ -145,15 +145,15 @@ pub(super) fn strip_start(inline: &mut Inline) -> Option<Status> {
                 .is_some();
         let length = if is_marked {
             0
-        } else if let Some((found, length)) = words::leading_status(rest) {
+        } else if let Some((found, length)) = signs::leading_status(rest) {
             status = status.or(Some(found));
             length
-        } else if let Some(length) = words::cookie(rest) {
-            status = status.or(words::share(&rest[..length]));
+        } else if let Some(length) = signs::cookie(rest) {
+            status = status.or(signs::share(&rest[..length]));
             length
         } else {
             first
-                .filter(|c| words::is_picture(*c))
+                .filter(|c| signs::is_picture(*c))
                 .map_or(0, char::len_utf8)
         };
         at += space + length;
@@ -169,7 +169,7 @@ pub(super) fn strip_end(inline: &mut Inline) -> Option<Status> {
     let text = inline.text.trim_end();
     let joined = text.trim_end_matches(['\u{FE0E}', '\u{FE0F}']);
     let last = joined.chars().next_back()?;
-    let status = words::sign(last)?;
+    let status = signs::sign(last)?;
     let start = joined.len() - last.len_utf8();
     let end = inline.text.len();
     inline.remove(start..end);

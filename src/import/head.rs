@@ -7,7 +7,7 @@ use crate::roadmap::Kind;
 
 use super::cut::{announced, author, parting, separators, start_of, strip_end, strip_start};
 use super::inline::{Inline, Mark, one_line};
-use super::{kind, minutes, words};
+use super::{kind, minutes, signs, words};
 
 /// How the title of an item shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -276,9 +276,9 @@ impl Head {
 /// Cleans a title: one line, no pictures or colons at its ends.
 pub(super) fn clean_title(text: &str) -> String {
     let line = one_line(text);
-    let line = line.trim_start_matches(|c: char| words::is_picture(c) || c.is_whitespace());
+    let line = line.trim_start_matches(|c: char| signs::is_picture(c) || c.is_whitespace());
     let line = line.trim_end_matches(|c: char| {
-        words::is_picture(c) || c.is_whitespace() || matches!(c, ':' | '：')
+        signs::is_picture(c) || c.is_whitespace() || matches!(c, ':' | '：')
     });
     line.trim_end_matches([' ', ',']).to_owned()
 }
@@ -289,11 +289,11 @@ pub(super) fn heading_title(text: &str) -> String {
     // Counts, times and signs at the end say how far it is and how long it takes, not what it is.
     loop {
         let is_sign = |c: char| {
-            words::sign(c).is_some() || words::is_picture(c) || matches!(c, ' ' | '—' | '–')
+            signs::sign(c).is_some() || signs::is_picture(c) || matches!(c, ' ' | '—' | '–')
         };
         let start = title.rfind(['(', '[']).filter(|start| *start > 0);
         let is_count = |start: &usize| {
-            words::cookie(&title[*start..]) == Some(title.len() - start)
+            signs::cookie(&title[*start..]) == Some(title.len() - start)
                 || minutes::in_brackets(&title).is_some()
         };
         let end = title.trim_end_matches(is_sign).len();

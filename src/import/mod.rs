@@ -19,6 +19,7 @@ mod own;
 mod plan;
 pub mod report;
 mod rows;
+mod signs;
 mod table_file;
 mod tidy;
 mod tree;

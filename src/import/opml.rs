@@ -199,7 +199,7 @@ fn outline(tag: &BytesStart<'_>, depth: usize, line: u32) -> Outline {
             "xmlurl" => outline.feed = Some(value),
             "_note" | "note" | "description" => outline.note = Some(value),
             "_status" | "_complete" | "complete" | "checked" | "status" => {
-                outline.status = super::words::status_word(&value);
+                outline.status = super::signs::status_word(&value);
             }
             _ => {}
         }

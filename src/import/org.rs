@@ -7,8 +7,8 @@ use super::Document;
 use super::inline::{Inline, Mark};
 use super::links::{Links, mark_bare};
 use super::report::{Report, What as Note};
+use super::signs;
 use super::tree::{Builder, Table, What};
-use super::words;
 
 /// Words before the title of a heading, and the status that they stand for.
 const KEYWORDS: &[(&str, Status)] = &[
@@ -162,7 +162,7 @@ impl Reader<'_> {
         if self.items.is_empty() || self.list == 0 {
             self.list = self.builder.list();
         }
-        let (status, text) = match words::leading_status(text) {
+        let (status, text) = match signs::leading_status(text) {
             // A dash in a box means here that some of what is below is done.
             Some((Status::Skipped, length)) => (Some(Status::Doing), &text[length..]),
             Some((status, length)) if text.starts_with('[') => (Some(status), &text[length..]),

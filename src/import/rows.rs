@@ -6,7 +6,7 @@ use super::head::{Head, Lead, clean_title};
 use super::inline::{Inline, Mark};
 use super::report::{Report, What};
 use super::tree::Table;
-use super::{kind, minutes, words};
+use super::{kind, minutes, signs, words};
 
 /// Headers of the column that names what a row is about. One that is called after a kind of thing, as `Article`, may hold links.
 const TITLES: &[&str] = &[
@@ -281,9 +281,9 @@ impl Columns<'_> {
         {
             let text = cell.line();
             if self.table.head.get(column).is_some_and(is_state) {
-                let sign = cell.text.chars().find_map(words::sign);
-                let boxed = words::leading_status(&cell.text).map(|(status, _)| status);
-                let word = words::status_word(&text);
+                let sign = cell.text.chars().find_map(signs::sign);
+                let boxed = signs::leading_status(&cell.text).map(|(status, _)| status);
+                let word = signs::status_word(&text);
                 head.status = head.status.or(boxed).or(sign).or(word);
                 continue;
             }
@@ -393,7 +393,7 @@ fn is_state(cell: &Inline) -> bool {
             .trim()
             .chars()
             .next()
-            .is_some_and(|c| words::sign(c).is_some())
+            .is_some_and(|c| signs::sign(c).is_some())
 }
 
 fn joined(cells: &[Inline]) -> String {

@@ -4,8 +4,8 @@ use super::Document;
 use super::inline::{Inline, Mark};
 use super::links::mark_bare;
 use super::report::{Report, What as Note};
+use super::signs;
 use super::tree::{Builder, What};
-use super::words;
 
 /// Reads a document.
 pub(super) fn read(text: &str, report: &mut Report) -> Document {
@@ -29,7 +29,7 @@ pub(super) fn read(text: &str, report: &mut Report) -> Document {
             continue;
         }
         let line = line.trim_start_matches(['-', '*', '•']).trim_start();
-        let status = words::leading_status(line);
+        let status = signs::leading_status(line);
         let line = status.map_or(line, |(_, length)| line[length..].trim_start());
         let mut inline = Inline {
             text: line.to_owned(),
