@@ -99,7 +99,7 @@ fn a_note_is_written_in_the_editor_and_found_again() {
         .join("roadbook/notes/llm/3b1b-linear-algebra.md");
     assert_eq!(
         fs::read_to_string(note).expect("a note"),
-        "# Seen\n\nThe zebra theorem.\n\n- and a line\n"
+        "# Seen\n\nThe zebra theorem.\n- and a line\n"
     );
 }
 

@@ -146,6 +146,8 @@ pub enum Command {
     Export(super::export::ExportArgs),
     /// Look for mistakes in roadmap files
     Check(CheckArgs),
+    /// Make a roadmap of a document in another format
+    Import(super::import::ImportArgs),
     /// Look at the health of the recorded progress
     Doctor(JsonArgs),
     /// Show where settings and progress lie

@@ -433,6 +433,7 @@ pub const ZH: CliText = CliText {
     help: &[
         ZH_HELP,
         super::config::ZH_HELP,
+        super::import::ZH_HELP,
         super::library::ZH_HELP,
         super::export::ZH_HELP,
         super::next::ZH_HELP,
