@@ -218,3 +218,34 @@ fn json_has_counts_and_notes() {
         (Some(59), Some("changed"))
     );
 }
+// To append to tests/import.rs when `roadbook export` is in main.
+
+#[test]
+fn what_was_exported_comes_back_the_same_and_the_second_export_is_byte_equal() {
+    let shell = shell("checklist.md");
+    let document = path(&shell, "checklist.md");
+    shell.run(&[&format!("import {document} --add")]);
+    for format in ["markdown", "json"] {
+        let export = |id: &str| shell.run(&[&format!("--roadmap {id} export {format}")]);
+        let first = export("garden-university");
+        shell.write("first", &first);
+        let home = Shell::new();
+        home.write("first", &first);
+        let file = path(&home, "first");
+        let added = home.run(&[&format!("import {file} --from {format} --add")]);
+        assert!(added.contains("written:"), "{added}");
+        let second = home.run(&[&format!("--roadmap garden-university export {format}")]);
+        let without_times = |text: &str| -> String {
+            // When a status was given is told by the journal of each home.
+            text.lines()
+                .filter(|line| !line.contains("\"at\""))
+                .collect::<Vec<_>>()
+                .join("\n")
+        };
+        if format == "markdown" {
+            assert_eq!(second, first);
+        } else {
+            assert_eq!(without_times(&second), without_times(&first));
+        }
+    }
+}
