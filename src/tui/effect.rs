@@ -196,7 +196,7 @@ impl World {
                 self.surroundings.looks.theme = theme;
                 Msg::ThemeShown(name.clone())
             }
-            Err(problems) => Msg::Failed(error_chain(&problems)),
+            Err(problems) => Msg::ThemeBroken(problems),
         }
     }
 

@@ -14,6 +14,7 @@ use crate::shelf::list::Entry;
 use crate::shelf::watch::Trouble;
 use crate::text::line_edit;
 use crate::text::{CleanBuf, clean};
+use crate::theme::ThemeProblems;
 use crate::view::View;
 
 /// Writes out the actions: each with its name in a config, which never changes.
@@ -132,6 +133,8 @@ pub enum Msg {
     LogChanged(Box<Log>),
     /// What is drawn next is drawn with the theme of this name.
     ThemeShown(CleanBuf),
+    /// A theme cannot be used; the one before stays.
+    ThemeBroken(ThemeProblems),
     /// What came of writing a note.
     Noted(NoteNews),
     /// What came of changing the person's own layer.

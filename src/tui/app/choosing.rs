@@ -4,6 +4,7 @@ use super::App;
 use crate::search::Query;
 use crate::text::CleanBuf;
 use crate::text::line_edit::LineEdit;
+use crate::theme::ThemeProblems;
 use crate::tui::msg::Effect;
 use crate::tui::overlay::goal::{Goal, Wish};
 use crate::tui::overlay::menu::{Menu, MenuKind, MenuRow, RowMark};
@@ -138,6 +139,13 @@ impl App {
             self.looks.theme = name;
         }
         Vec::new()
+    }
+
+    /// Says what is wrong with a theme that was to be shown.
+    pub(super) fn theme_broken(&mut self, problems: &ThemeProblems) -> Vec<Effect> {
+        let first = problems.0.first();
+        let told = first.map(|problem| problem.sentence(self.lang));
+        self.fail(&told.unwrap_or_default())
     }
 
     /// Goes to a node wherever it is; a filter that hides it is lifted.

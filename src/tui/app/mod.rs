@@ -232,6 +232,7 @@ impl App {
             Msg::CourseOpened(course) => self.course_opened(*course),
             Msg::RoadmapGone(id) => self.roadmap_gone(&id),
             Msg::ThemeShown(name) => self.theme_shown(name),
+            Msg::ThemeBroken(problems) => self.theme_broken(&problems),
             Msg::LinkOpened(link) => self.say(&(self.text().opened)(link.as_str())),
             Msg::LinkShown(link) => self.say(&(self.text().shown_instead)(link.as_str())),
             Msg::Copied(link) => self.say(&(self.text().copied)(link.as_str())),
