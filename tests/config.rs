@@ -222,7 +222,7 @@ fn rebound_keys_are_pressed_shown_and_named_everywhere() {
     for row in [
         "b             done; pressed again",
         "Ctrl-y        redo",
-        "e             move",
+        "e             down",
     ] {
         assert!(help.contains(row), "{row} in\n{help}");
     }

@@ -355,7 +355,7 @@ pub const EN: TuiText = TuiText {
     },
     kinds: Kind::word,
     keys: KeyText {
-        move_down: "move",
+        move_down: "down",
         move_up: "up",
         move_to_parent: "close, or to the parent",
         move_into: "open, or to the first child",
@@ -576,7 +576,7 @@ pub const ZH: TuiText = TuiText {
         Kind::Other => "其他",
     },
     keys: KeyText {
-        move_down: "移动",
+        move_down: "下移",
         move_up: "上移",
         move_to_parent: "收起，或回到上一级",
         move_into: "展开，或进入下一级",
