@@ -8,6 +8,7 @@ pub mod keymap;
 pub mod layout;
 pub mod msg;
 pub mod overlay;
+pub mod page;
 pub mod screen;
 pub mod terminal;
 pub mod tree;

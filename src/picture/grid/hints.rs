@@ -7,6 +7,9 @@ use crate::text::{Clean, CleanBuf, clean, width};
 
 /// Says at each border how many boxes lie beyond it.
 pub(super) fn draw(sheet: &mut Sheet, layout: &Layout, view: &View<'_>) {
+    if view.area.height == 0 {
+        return;
+    }
     for direction in Direction::ALL {
         let area = view.area;
         let is_beyond = |rect: Rect| match direction {

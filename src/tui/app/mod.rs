@@ -2,6 +2,7 @@
 
 mod choosing;
 mod links;
+mod map;
 mod moving;
 mod narrowing;
 mod pointing;
@@ -17,6 +18,7 @@ use jiff::tz::TimeZone;
 use crate::course::Course;
 use crate::filter::Filter;
 use crate::lang::Lang;
+use crate::picture::{self, Zoom};
 use crate::progress::Status;
 use crate::progress::next::Suggestion;
 use crate::roadmap::NodeIdx;
@@ -30,6 +32,7 @@ use super::keymap::Keymap;
 use super::layout::{self, Pane};
 use super::msg::{Action, Effect, Msg};
 use super::overlay::{self, Overlay};
+use super::page::Page;
 use super::tree::{RowKind, Source, Tree};
 pub use choosing::Looks;
 use links::Number;
@@ -97,6 +100,8 @@ pub struct App {
     /// What is next, for the line at the top.
     next: Option<Suggestion>,
     overlay: Option<Overlay>,
+    /// What is shown instead of the panes.
+    page: Option<Page>,
     number: Option<Number>,
     notice: Option<Notice>,
     size: (u16, u16),
@@ -164,6 +169,7 @@ impl App {
             index: None,
             next: None,
             overlay: None,
+            page: None,
             number: None,
             notice: None,
             size,
@@ -254,6 +260,11 @@ impl App {
             Action::Select => self.select_row(),
             Action::AddLink => self.open_link_prompt(),
             Action::Hide | Action::Library => Vec::new(),
+            Action::Map => self.open_map(),
+            Action::MoveLeft => self.walk(picture::Direction::Left),
+            Action::MoveRight => self.walk(picture::Direction::Right),
+            Action::ZoomIn => self.zoom(Zoom::closer),
+            Action::ZoomOut => self.zoom(Zoom::farther),
             Action::Themes => self.open_themes(),
             Action::Palette => self.open_palette(),
             Action::Undo => self.undo(),
@@ -384,9 +395,11 @@ impl App {
             .len()
             .saturating_sub(usize::from(pane.height));
         self.detail_top = self.detail_top.min(last_top);
+        let scope = self.scope_below();
         if let Some(Overlay::Help { top }) = &mut self.overlay {
-            let last_top = overlay::help::last_top(&self.keymap, self.size, self.lang);
+            let last_top = overlay::help::last_top(&self.keymap, scope, self.size, self.lang);
             *top = (*top).min(last_top);
         }
+        self.settle_page();
     }
 }

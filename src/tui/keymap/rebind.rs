@@ -338,7 +338,7 @@ mod tests {
             [
                 "k:2:3: there is no action `togle-done` (did you mean `toggle-done`?)",
                 "k:3:3: there is no action `fly` (`roadbook config` lists the actions and their keys)",
-                "k:4:3: there is no `undo` in `reading` (one of: main.undo)",
+                "k:4:3: there is no `undo` in `reading` (one of: main.undo, map.undo)",
                 "k:5:13: `gg` is not a key (one character, `ctrl-` and a letter, or: space, enter, esc, tab, shift-tab, backspace, delete, insert, up, down, left, right, home, end, pgup, pgdn, f1 to f12)",
                 "k:6:9: `7` is taken: digits choose stages and links (take a letter, a sign or a named key)",
                 "k:7:9: `？` is two columns wide and comes from an input method, not from a key (write the narrow sign that the key has without the input method)",

@@ -1,4 +1,4 @@
-//! All keys of the main screen, from the one table, and what the marks mean.
+//! All keys of the main screen or of the page in its place, from the one table, and what the marks mean.
 
 use crate::lang::Lang;
 use crate::lang::tui::TuiText;
@@ -31,7 +31,8 @@ enum Line {
 /// Draws the help.
 pub fn draw(app: &App, top: usize, theme: &Theme, canvas: &mut Canvas<'_>) {
     let text = app.text();
-    let lines = lines(app.keymap(), text, text_width(app.size()));
+    let scope = app.scope_below();
+    let lines = lines(app.keymap(), scope, text, text_width(app.size()));
     let area = area(app.size(), lines.len());
     canvas.clear(area, theme.ground());
     canvas.frame(
@@ -67,8 +68,8 @@ pub fn draw(app: &App, top: usize, theme: &Theme, canvas: &mut Canvas<'_>) {
 
 /// Returns the last line that may stand at the top.
 #[must_use]
-pub fn last_top(keymap: &Keymap, size: (u16, u16), lang: Lang) -> usize {
-    let lines = lines(keymap, lang.tui(), text_width(size)).len();
+pub fn last_top(keymap: &Keymap, scope: Scope, size: (u16, u16), lang: Lang) -> usize {
+    let lines = lines(keymap, scope, lang.tui(), text_width(size)).len();
     lines.saturating_sub(usize::from(layout::inside(area(size, lines)).height))
 }
 
@@ -87,9 +88,9 @@ fn text_width(size: (u16, u16)) -> usize {
     usize::from(layout::inside(area(size, 1)).width)
 }
 
-fn lines(keymap: &Keymap, text: &TuiText, columns: usize) -> Vec<Line> {
+fn lines(keymap: &Keymap, scope: Scope, text: &TuiText, columns: usize) -> Vec<Line> {
     let mut lines = Vec::new();
-    for (keys, what) in keymap.help(Scope::Main, &text.keys) {
+    for (keys, what) in keymap.help(scope, &text.keys) {
         let mut keys = clean::line(&keys);
         let what = clean::line(what);
         for range in width::wrap(what.as_clean(), columns.saturating_sub(KEYS)) {
