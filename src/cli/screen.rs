@@ -64,6 +64,7 @@ pub fn run(
         keymap: surroundings.keymap.clone(),
         themes,
         mouse: surroundings.settings.mouse.value,
+        finish_date: surroundings.settings.finish_date.value,
         open: surroundings.settings.open.value.clone(),
         crash_folder: surroundings.crash_folder(),
         notes_folder: surroundings.paths.as_ref().ok().map(Paths::notes),

@@ -29,8 +29,6 @@ pub struct StatsArgs {
 
 /// Columns that titles keep on a narrow terminal.
 const LEAST_TITLE: usize = 16;
-/// A shorter streak is not worth a word.
-const LEAST_STREAK: u32 = 2;
 
 #[derive(Serialize)]
 struct StatsData<'a> {
@@ -326,45 +324,12 @@ fn row(title: Line, tallies: Tallies, out: &Out<'_>) -> Vec<Line> {
     ]
 }
 
-/// Says in words what the pictures do not show; nothing of it asks for more.
+/// Says in words what the pictures do not show.
 fn figures(stats: &Stats, out: &mut Out<'_>) -> std::io::Result<()> {
-    let text = out.lang().stats();
-    let time = |minutes: u64, known: bool| {
-        let minutes = u32::try_from(minutes).unwrap_or(u32::MAX);
-        (out.words().minutes)(minutes, known)
-    };
-    let mut facts: Vec<(&str, String)> = Vec::new();
-    if stats.left.resources > 0 {
-        let time = time(stats.left.minutes, !stats.left.is_estimate);
-        facts.push((text.left, (text.left_is)(stats.left.resources, &time)));
-    }
-    if let Some(pace) = &stats.pace {
-        let time = time(pace.minutes_a_week(), true);
-        facts.push((text.pace, (text.pace_is)(&time, pace.weeks())));
-    }
-    if let Some(finish) = stats.finish {
-        let (from, to) = (finish.from.to_string(), finish.to.to_string());
-        facts.push((text.finish, (text.finish_is)(&from, &to)));
-    }
-    if let Some(since) = stats
-        .streak
-        .since
-        .filter(|_| stats.streak.days >= LEAST_STREAK)
-    {
-        let words = (text.streak_is)(stats.streak.days, &since.to_string(), REST_DAYS);
-        facts.push((text.streak, words));
-    }
-    if stats.minutes_spent > 0 {
-        facts.push((text.spent, (text.duration)(stats.minutes_spent)));
-    }
-    // Before anything happened, the table says it all.
-    if stats.days.is_empty() || facts.is_empty() {
+    let facts = stats.facts(out.lang());
+    if facts.is_empty() {
         return Ok(());
     }
     out.blank()?;
-    let facts: Vec<_> = facts
-        .into_iter()
-        .map(|(label, words)| (label, crate::text::clean::line(&words)))
-        .collect();
     view::facts(out, &facts)
 }

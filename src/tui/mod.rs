@@ -58,6 +58,8 @@ pub struct Launch {
     pub keymap: Keymap,
     pub themes: Themes,
     pub mouse: bool,
+    /// Whether statistics say when the rest may be done.
+    pub finish_date: bool,
     /// The command that opens links, where the settings name one.
     pub open: Option<CommandLine>,
     /// Where crash files go.
@@ -126,6 +128,7 @@ pub fn run(launch: Launch) -> Result<Ending, TerminalError> {
         size: (size.width, size.height),
         today: now.date(),
         zone: now.time_zone().clone(),
+        finish_date: launch.finish_date,
         view: launch.view_file.as_deref().and_then(crate::view::read),
         stage: launch.stage,
         notice: launch.notice,

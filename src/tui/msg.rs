@@ -65,6 +65,7 @@ actions! {
     Hide = "hide",
     Library = "library",
     Map = "map",
+    Statistics = "statistics",
     MoveLeft = "move-left",
     MoveRight = "move-right",
     ZoomIn = "zoom-in",

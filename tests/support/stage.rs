@@ -53,6 +53,7 @@ pub struct Setting {
     pub symbols: Symbols,
     pub keymap: Keymap,
     pub size: (u16, u16),
+    pub finish_date: bool,
     pub view: Option<View>,
 }
 
@@ -66,6 +67,7 @@ impl Default for Setting {
             symbols: Symbols::UNICODE,
             keymap: Keymap::default(),
             size: (120, 40),
+            finish_date: true,
             view: None,
         }
     }
@@ -89,6 +91,7 @@ impl Setting {
             size: self.size,
             today: date(2026, 11, 23),
             zone: TimeZone::UTC,
+            finish_date: self.finish_date,
             view: self.view,
             stage: None,
             notice: None,

@@ -19,7 +19,7 @@ impl App {
     pub fn map(&self) -> Option<&MapPage> {
         match (&self.page, &self.overlay) {
             (Some(Page::Map(map)), None) => Some(map),
-            (Some(Page::Map(_)) | None, _) => None,
+            (Some(Page::Map(_) | Page::Statistics(_)) | None, _) => None,
         }
     }
 
@@ -37,7 +37,7 @@ impl App {
                 deed(map, self.course.roadmap());
                 true
             }
-            (Some(Page::Map(_)) | None, _) => false,
+            (Some(Page::Map(_) | Page::Statistics(_)) | None, _) => false,
         }
     }
 
@@ -46,8 +46,11 @@ impl App {
         Vec::new()
     }
 
-    /// Moves lines on the page; tells whether there is one.
+    /// Moves lines on the page; tells whether there is one that takes the keys.
     pub(super) fn move_on_page(&mut self, lines: isize) -> bool {
+        if self.on_statistics(lines) {
+            return true;
+        }
         self.on_map(|map, roadmap| {
             let (end, direction) = if lines < 0 {
                 (End::First, Direction::Up)
@@ -60,6 +63,17 @@ impl App {
                 map.walk(roadmap, direction, lines.unsigned_abs());
             }
         })
+    }
+
+    /// Scrolls the statistics, where they are shown and nothing lies over them; tells whether they are.
+    fn on_statistics(&mut self, lines: isize) -> bool {
+        match (&mut self.page, &self.overlay) {
+            (Some(Page::Statistics(page)), None) => {
+                page.scroll(lines);
+                true
+            }
+            (Some(Page::Map(_) | Page::Statistics(_)) | None, _) => false,
+        }
     }
 
     pub(super) fn zoom(&mut self, next: fn(Zoom) -> Zoom) -> Vec<Effect> {
@@ -92,9 +106,9 @@ impl App {
         Vec::new()
     }
 
-    /// Scrolls the page with the wheel; tells whether there is one.
+    /// Scrolls the page with the wheel; tells whether there is one that takes it.
     pub(super) fn scroll_page(&mut self, lines: isize) -> bool {
-        self.on_map(|map, _| map.scroll(lines))
+        self.on_statistics(lines) || self.on_map(|map, _| map.scroll(lines))
     }
 
     /// Has the page know the size of the screen and what it shows.
@@ -104,6 +118,9 @@ impl App {
         };
         match &mut self.page {
             Some(Page::Map(map)) => map.fit(&self.course, &self.filter, self.lang, area),
+            Some(Page::Statistics(page)) => {
+                page.fit(&self.course, self.lang, &self.symbols, area);
+            }
             None => {}
         }
     }

@@ -9,6 +9,7 @@ mod pointing;
 mod prompting;
 mod searching;
 mod seen;
+mod statistics;
 mod ticking;
 mod view;
 
@@ -107,6 +108,8 @@ pub struct App {
     size: (u16, u16),
     today: Date,
     zone: TimeZone,
+    /// Whether statistics say when the rest may be done.
+    finish_date: bool,
     /// The language that the screen started with; another one was chosen by key.
     settings_lang: Lang,
 }
@@ -125,6 +128,8 @@ pub struct Start {
     pub today: Date,
     /// In which days are told.
     pub zone: TimeZone,
+    /// Whether statistics say when the rest may be done.
+    pub finish_date: bool,
     /// Where the person was the last time.
     pub view: Option<View>,
     /// Stage to begin in, by command line.
@@ -146,6 +151,7 @@ impl App {
             size,
             today,
             zone,
+            finish_date,
             view,
             stage,
             notice,
@@ -175,6 +181,7 @@ impl App {
             size,
             today,
             zone,
+            finish_date,
             settings_lang: lang,
         };
         match view.filter(|view| view.roadmap == app.course.roadmap().id().as_str()) {
@@ -261,6 +268,7 @@ impl App {
             Action::AddLink => self.open_link_prompt(),
             Action::Hide | Action::Library => Vec::new(),
             Action::Map => self.open_map(),
+            Action::Statistics => self.open_statistics(),
             Action::MoveLeft => self.walk(picture::Direction::Left),
             Action::MoveRight => self.walk(picture::Direction::Right),
             Action::ZoomIn => self.zoom(Zoom::closer),
@@ -347,6 +355,7 @@ impl App {
     fn rebuild(&mut self) {
         self.search_again();
         self.next = self.what_is_next();
+        self.count_again();
         self.tree
             .rebuild(Source::new(&self.course, &self.filter, &self.kept.nodes));
     }

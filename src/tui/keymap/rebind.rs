@@ -267,22 +267,22 @@ mod tests {
 
     #[test]
     fn a_line_counts_wherever_the_action_has_keys_unless_it_names_the_place() {
-        let everywhere = fine("keys: { move-down: s }");
+        let everywhere = fine("keys: { move-down: w }");
         let scopes = [Scope::Main, Scope::Reading];
         assert_eq!(
-            scopes.map(|scope| press(&everywhere, scope, 's')),
+            scopes.map(|scope| press(&everywhere, scope, 'w')),
             [Some(Action::MoveDown); 2]
         );
-        let reading = fine("keys: { reading.move-down: s }");
+        let reading = fine("keys: { reading.move-down: w }");
         assert_eq!(
-            scopes.map(|scope| press(&reading, scope, 's')),
+            scopes.map(|scope| press(&reading, scope, 'w')),
             [None, Some(Action::MoveDown)]
         );
         // The one that names the place wins, wherever it stands.
-        let both = fine("keys: { reading.move-down: v, move-down: s }");
+        let both = fine("keys: { reading.move-down: v, move-down: w }");
         assert_eq!(press(&both, Scope::Reading, 'v'), Some(Action::MoveDown));
-        assert_eq!(press(&both, Scope::Reading, 's'), None);
-        assert_eq!(press(&both, Scope::Main, 's'), Some(Action::MoveDown));
+        assert_eq!(press(&both, Scope::Reading, 'w'), None);
+        assert_eq!(press(&both, Scope::Main, 'w'), Some(Action::MoveDown));
     }
 
     #[test]

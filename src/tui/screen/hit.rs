@@ -77,6 +77,7 @@ pub fn at(app: &App, column: u16, row: u16) -> Option<Hit> {
             let found = map.box_at(areas.panes()?, column, row);
             return found.map(Hit::Box);
         }
+        Some(Page::Statistics(_)) => return None,
         None => {}
     }
     if let Some(area) = areas
