@@ -38,7 +38,8 @@ const HOMES: &[(&[&str], &[&str], &str)] = &[
     (&["unicode_width", "unicode_segmentation"], &["roadmap/", "text/", "tui/canvas.rs"], "columns and graphemes are counted in one place"),
     (&["nucleo_matcher", "ib_matcher"], &["search/"], "letters left out and pinyin are matched in one place"),
     (&["strsim"], &["roadmap/url.rs", "text/nearest.rs"], "words are compared in one place; a mistyped `https` is a question of its own"),
-    (&["journal.append(", "journal.spend("], &["cli/desk.rs", "tui/effect.rs"], "progress is written by the two shells, at one place each"),
+    (&["journal.append(", "journal.spend("], &["cli/desk.rs", "tui/effect.rs", "tui/effect/timing.rs"],
+        "progress is written by the two shells, at one place each for ticks and for time"),
     (&["println!", "print!", "eprintln!", "eprint!"], &[], "what is printed passes cli/out.rs, which cleans it"),
 ];
 

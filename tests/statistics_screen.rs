@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::fs;
+
 use jiff::ToSpan as _;
 use jiff::civil::date;
 use roadbook::course::Course;
@@ -12,7 +14,8 @@ use roadbook::roadmap::Level;
 use roadbook::symbols::Symbols;
 use roadbook::theme::{Role, Theme};
 use roadbook::tui::keymap::Scope;
-use roadbook::tui::msg::Msg;
+use roadbook::tui::msg::{Effect, Msg};
+use support::Home;
 use support::pty;
 use support::stage::{self, Setting, Stage};
 
@@ -186,6 +189,50 @@ fn every_size_is_drawn_also_in_ascii() {
             assert!(stage.picture().is_ascii());
         }
     }
+}
+
+#[test]
+fn opening_a_link_lets_time_run_only_where_it_is_asked_for() {
+    for timer in [false, true] {
+        let setting = Setting {
+            timer,
+            ..Setting::default()
+        };
+        let mut stage = setting.start();
+        stage.play("jjjo");
+        let starts = |effect: &&Effect| matches!(effect, Effect::StartTimer(_));
+        let opened = |effect: &&Effect| matches!(effect, Effect::OpenLink(_));
+        let effects = &stage.effects;
+        assert_eq!(effects.iter().filter(opened).count(), 1);
+        assert_eq!(effects.iter().filter(starts).count(), usize::from(timer));
+    }
+}
+
+#[test]
+fn the_real_program_lets_time_run_and_writes_down_what_ran_before() {
+    let home = Home::new();
+    let config = home.config_folder().join("roadbook");
+    fs::create_dir_all(&config).expect("a folder");
+    fs::write(config.join("config.yaml"), "timer: on-open\n").expect("a file");
+    let mut app = pty::app()
+        .size(120, 40)
+        .home(home)
+        .env("BROWSER", "true")
+        .start();
+    app.wait_for_text("Roadmap");
+    app.play("jjo");
+    app.wait_for_text("Opened https://www.youtube.com");
+    app.play("jo");
+    app.wait_for_text("StatQuest");
+    app.play("s");
+    app.wait_for_text("Time spent");
+    app.play("qq");
+    let ended = app.wait_exit();
+    ended.assert_code(0);
+    let track = ended.home.command().args(["track", "--json"]).output();
+    let track = track.expect("the program runs").stdout;
+    let track: serde_json::Value = serde_json::from_slice(&track).expect("JSON");
+    assert_eq!(track["running"]["id"], "statquest-statistics", "{track}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The only place of the screen that touches the world: the journal, links, the clipboard, the file of the last view.
 
 mod noting;
+mod timing;
 
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -38,6 +39,8 @@ pub struct Surroundings {
     pub open: Option<CommandLine>,
     /// Where the notes of all roadmaps are; nowhere without a home folder.
     pub notes_folder: Option<PathBuf>,
+    /// Where it is kept what time runs for; nowhere where the settings do not let it run by itself.
+    pub timer_file: Option<PathBuf>,
     /// Where the last view is kept; nowhere without a home folder.
     pub view_file: Option<PathBuf>,
 }
@@ -82,6 +85,7 @@ impl World {
         match effect {
             Effect::Append(change) => Ok(Some(self.append(change))),
             Effect::OpenLink(link) => self.open_link(link, terminal),
+            Effect::StartTimer(node) => Ok(self.start_timer(node, course)),
             Effect::Copy(link) => copy(link, terminal).map(Some),
             Effect::ShowTheme(name) => Ok(Some(self.show_theme(&name))),
             Effect::EditNote(node) => self.edit_note(node, course, terminal).map(Some),

@@ -60,6 +60,8 @@ pub struct Launch {
     pub mouse: bool,
     /// Whether statistics say when the rest may be done.
     pub finish_date: bool,
+    /// Where it is kept what time runs for; nowhere where the settings do not let it run by itself.
+    pub timer_file: Option<PathBuf>,
     /// The command that opens links, where the settings name one.
     pub open: Option<CommandLine>,
     /// Where crash files go.
@@ -129,6 +131,7 @@ pub fn run(launch: Launch) -> Result<Ending, TerminalError> {
         today: now.date(),
         zone: now.time_zone().clone(),
         finish_date: launch.finish_date,
+        timer: launch.timer_file.is_some(),
         view: launch.view_file.as_deref().and_then(crate::view::read),
         stage: launch.stage,
         notice: launch.notice,
@@ -140,6 +143,7 @@ pub fn run(launch: Launch) -> Result<Ending, TerminalError> {
         looks: Gallery { theme, load },
         open: launch.open,
         notes_folder: launch.notes_folder,
+        timer_file: launch.timer_file,
         view_file: launch.view_file,
     };
     let mut world = World::new(surroundings, waker);

@@ -133,6 +133,11 @@ pub enum Msg {
     ThemeShown(CleanBuf),
     /// What came of writing a note.
     Noted(NoteNews),
+    /// Time that ran was written down, or is kept until it can be.
+    TimeSpent {
+        record: Box<Record>,
+        unsaved: Option<CleanBuf>,
+    },
     LinkOpened(Link),
     LinkShown(Link),
     Copied(Link),
@@ -173,6 +178,8 @@ pub enum Effect {
     /// Write a change to the journal.
     Append(Change),
     OpenLink(Link),
+    /// Let time run for a node.
+    StartTimer(NodeIdx),
     Copy(Link),
     /// Open the note of a node in the person's editor.
     EditNote(NodeIdx),

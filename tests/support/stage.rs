@@ -54,6 +54,7 @@ pub struct Setting {
     pub keymap: Keymap,
     pub size: (u16, u16),
     pub finish_date: bool,
+    pub timer: bool,
     pub view: Option<View>,
 }
 
@@ -68,6 +69,7 @@ impl Default for Setting {
             keymap: Keymap::default(),
             size: (120, 40),
             finish_date: true,
+            timer: false,
             view: None,
         }
     }
@@ -92,6 +94,7 @@ impl Setting {
             today: date(2026, 11, 23),
             zone: TimeZone::UTC,
             finish_date: self.finish_date,
+            timer: self.timer,
             view: self.view,
             stage: None,
             notice: None,

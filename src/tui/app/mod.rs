@@ -110,6 +110,8 @@ pub struct App {
     zone: TimeZone,
     /// Whether statistics say when the rest may be done.
     finish_date: bool,
+    /// Whether opening a link lets time run.
+    timer: bool,
     /// The language that the screen started with; another one was chosen by key.
     settings_lang: Lang,
 }
@@ -130,6 +132,8 @@ pub struct Start {
     pub zone: TimeZone,
     /// Whether statistics say when the rest may be done.
     pub finish_date: bool,
+    /// Whether opening a link lets time run.
+    pub timer: bool,
     /// Where the person was the last time.
     pub view: Option<View>,
     /// Stage to begin in, by command line.
@@ -152,6 +156,7 @@ impl App {
             today,
             zone,
             finish_date,
+            timer,
             view,
             stage,
             notice,
@@ -182,6 +187,7 @@ impl App {
             today,
             zone,
             finish_date,
+            timer,
             settings_lang: lang,
         };
         match view.filter(|view| view.roadmap == app.course.roadmap().id().as_str()) {
@@ -223,6 +229,7 @@ impl App {
             }
             Msg::AllSaved => self.say(self.text().saved_after_all),
             Msg::LogChanged(log) => self.log_changed(*log),
+            Msg::TimeSpent { record, unsaved } => self.time_spent(*record, unsaved),
             Msg::Noted(news) => self.noted(news),
             Msg::ThemeShown(name) => self.theme_shown(name),
             Msg::LinkOpened(link) => self.say(&(self.text().opened)(link.as_str())),

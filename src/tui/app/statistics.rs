@@ -1,7 +1,11 @@
-//! The statistics: opening them, and counting again when something changes.
+//! The statistics: opening them, counting again when something changes, and the time that runs.
 
 use super::App;
+use crate::journal::Record;
+use crate::roadmap::url::Link;
+use crate::roadmap::{Level, NodeIdx};
 use crate::stats::Stats;
+use crate::text::CleanBuf;
 use crate::tui::msg::Effect;
 use crate::tui::page::Page;
 use crate::tui::page::statistics::StatisticsPage;
@@ -22,6 +26,26 @@ impl App {
         let (stats, stage) = (self.count(), self.filter.stage);
         if let Some(Page::Statistics(page)) = &mut self.page {
             page.set(stats, stage);
+        }
+    }
+
+    /// Opens a link of the row at the cursor; where the person wants it, time runs for what is opened.
+    pub(super) fn open(&self, link: Link) -> Vec<Effect> {
+        let roadmap = self.course.roadmap();
+        let is_resource = |node: &NodeIdx| roadmap.level(*node) == Level::Resource;
+        let node = self.current_node().filter(is_resource);
+        let timer = node.filter(|_| self.timer).map(Effect::StartTimer);
+        let open = Effect::OpenLink(link);
+        std::iter::once(open).chain(timer).collect()
+    }
+
+    /// Takes time that was written down.
+    pub(super) fn time_spent(&mut self, record: Record, unsaved: Option<CleanBuf>) -> Vec<Effect> {
+        self.course.record(record);
+        self.rebuild();
+        match unsaved {
+            Some(why) => self.fail(&(self.text().not_saved)(why.as_str())),
+            None => Vec::new(),
         }
     }
 
