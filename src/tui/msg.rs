@@ -72,6 +72,12 @@ actions! {
     AddLink = "add-link",
     Hide = "hide",
     Library = "library",
+    Map = "map",
+    Statistics = "statistics",
+    MoveLeft = "move-left",
+    MoveRight = "move-right",
+    ZoomIn = "zoom-in",
+    ZoomOut = "zoom-out",
     Themes = "themes",
     Palette = "palette",
     Undo = "undo",
@@ -148,6 +154,11 @@ pub enum Msg {
     CourseOpened(Box<Course>),
     /// There is no roadmap of this id any more.
     RoadmapGone(CleanBuf),
+    /// Time that ran was written down, or is kept until it can be.
+    TimeSpent {
+        record: Box<Record>,
+        unsaved: Option<CleanBuf>,
+    },
     LinkOpened(Link),
     LinkShown(Link),
     Copied(Link),
@@ -219,6 +230,8 @@ pub enum Effect {
     /// Write a change to the journal.
     Append(Change),
     OpenLink(Link),
+    /// Let time run for a node.
+    StartTimer(NodeIdx),
     Copy(Link),
     /// Open the note of a node in the person's editor.
     EditNote(NodeIdx),

@@ -100,6 +100,7 @@ impl App {
             },
             other => {
                 self.overlay = other;
+                self.leave_map();
                 Vec::new()
             }
         }
@@ -155,6 +156,7 @@ impl App {
             self.filter = crate::filter::Filter::default();
             self.filter_changed();
         }
+        self.page = None;
         self.focus = crate::tui::layout::Pane::Tree;
         self.reveal(node);
     }
