@@ -1,17 +1,22 @@
 //! One person working on one roadmap: content, journal and progress together. The screen and the command line are
 //! two shells over it.
 
+mod fold;
+
 use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::journal::{Entry, Log, Record, Spent, Timed, Writer};
+pub use fold::{Folded, fold};
+
+use crate::journal::{Log, Record, Spent, Timed, Writer};
 use crate::lang::Lang;
 use crate::notes::{Note, Notes};
 use crate::progress::change::{Change, NodeChange, Origin};
 use crate::progress::next::{self, Known, Minutes, Options, Suggestion, Touched};
 use crate::progress::{Progress, Status};
-use crate::roadmap::{Level, NodeIdx, Roadmap, TypicalMinutes, identity};
+use crate::roadmap::identity::{self, Meaning};
+use crate::roadmap::{Level, NodeIdx, Roadmap, TypicalMinutes};
 use crate::search::Index;
 use crate::text::{Clean, CleanBuf, clean};
 
@@ -327,6 +332,12 @@ impl Course {
         before != (self.statuses(), self.orphans.clone())
     }
 
+    /// Goes on with another edition of the roadmap, or another roadmap: what was recorded finds its nodes again.
+    pub fn replace_roadmap(&mut self, roadmap: Roadmap) {
+        self.roadmap = roadmap;
+        self.fold();
+    }
+
     /// Returns the node that a recorded id means today, and its title: today's, or the recorded one.
     #[must_use]
     pub fn title_of(&self, change: &NodeChange, lang: Lang) -> CleanBuf {
@@ -370,82 +381,41 @@ impl Course {
             .collect()
     }
 
-    /// Matches every record to today's roadmap; what has no place there becomes an orphan.
     fn fold(&mut self) {
+        let folded = fold(&self.roadmap, &self.log);
+        self.noted = self.places_of_notes(&folded.by_record);
+        self.progress = folded.progress;
+        self.orphans = folded.orphans;
+        self.decided = folded.decided;
+        self.timed = folded.timed;
+    }
+
+    /// Returns where the notes of each node are: a note goes where the progress of its node went.
+    fn places_of_notes(
+        &self,
+        by_record: &HashMap<String, NodeIdx>,
+    ) -> HashMap<NodeIdx, Vec<usize>> {
+        if self.notes.all().is_empty() {
+            return HashMap::new();
+        }
         let roadmap = &self.roadmap;
-        let id = roadmap.id().as_str();
-        let entries: Vec<Entry<'_>> = self.log.statuses(id).collect();
-        let spent: Vec<&Spent> = self.log.times(id).map(|timed| timed.spent).collect();
-        let of_status = entries.iter().map(|entry| (entry.node, entry.url));
-        // A note goes where the progress of its node went.
-        let of_notes = self.notes.all().iter().map(|note| (note.id.as_str(), None));
-        let of_time = spent
+        let recorded: Vec<_> = self
+            .notes
+            .all()
             .iter()
-            .map(|spent| (&*spent.node, spent.url.as_deref()));
-        let recorded: Vec<_> = of_status
-            .chain(of_notes)
-            .chain(of_time)
-            .map(|(node, url)| identity::Recorded { node, url })
+            .map(|note| identity::Recorded {
+                node: note.id.as_str(),
+                url: None,
+            })
             .collect();
-        let attachments = self.log.attachments(id);
-        let attachments: HashMap<String, String> = attachments
-            .map(|attached| (attached.node.to_owned(), attached.to.to_owned()))
-            .collect();
+        let attachments = fold::attachments(&self.log, roadmap);
         let matches = identity::match_all(roadmap, &attachments, &recorded);
-        let (matches, rest) = matches.split_at(entries.len());
-        let (of_notes, of_time) = rest.split_at(self.notes.all().len());
-        self.timed = spent
-            .iter()
-            .zip(of_time)
-            .filter_map(|(spent, node)| Some((spent.node.clone(), (*node)?)))
-            .collect();
-
-        let mut newest: HashMap<NodeIdx, &Entry<'_>> = HashMap::new();
-        self.orphans.clear();
-        for (entry, node) in entries.iter().zip(matches) {
-            match node {
-                Some(node) => {
-                    let best = newest.entry(*node).or_insert(entry);
-                    if (best.l, best.id) < (entry.l, entry.id) {
-                        *best = entry;
-                    }
-                }
-                None if entry.status == Status::Todo => {}
-                None => self.orphans.push(Orphan {
-                    id: clean::line(entry.node),
-                    title: clean::line(if entry.title.is_empty() {
-                        entry.node
-                    } else {
-                        entry.title
-                    }),
-                    url: entry.url.map(clean::line),
-                    status: entry.status,
-                }),
-            }
-        }
-        let mut progress = Progress::new(roadmap);
-        newest.retain(|node, _| matches!(roadmap.level(*node), Level::Resource | Level::Concept));
-        for (node, entry) in &newest {
-            progress.set(roadmap, *node, entry.status);
-        }
-        self.progress = progress;
-        let decided = |(node, entry): (NodeIdx, &Entry<'_>)| {
-            let Entry { status, l, at, .. } = *entry;
-            let at = at.to_owned();
-            (node, Decided { status, l, at })
-        };
-        self.decided = newest.into_iter().map(decided).collect();
-
-        self.noted.clear();
-        let by_record: HashMap<&str, NodeIdx> = entries
-            .iter()
-            .zip(matches)
-            .filter_map(|(entry, node)| Some((entry.node, (*node)?)))
-            .collect();
-        for (place, (note, node)) in self.notes.all().iter().zip(of_notes).enumerate() {
+        let mut noted: HashMap<NodeIdx, Vec<usize>> = HashMap::new();
+        for (place, (note, found)) in self.notes.all().iter().zip(matches).enumerate() {
+            let node = found.and_then(Meaning::node);
             let followed = node.or_else(|| by_record.get(note.id.as_str()).copied());
             if let Some(node) = followed {
-                let places = self.noted.entry(node).or_default();
+                let places = noted.entry(node).or_default();
                 if roadmap.node_id(node) == note.id.as_clean() {
                     places.insert(0, place);
                 } else {
@@ -453,6 +423,7 @@ impl Course {
                 }
             }
         }
+        noted
     }
 }
 

@@ -26,6 +26,7 @@
 //! 8. [`journal`]: one line a change, appended; all journals of all devices, read as one [`Log`](journal::Log).
 //! 9. [`config`], [`paths`], [`disk`], [`view`], [`timer`], [`launch`]: settings, folders, reading files, where the person
 //!    was, what time runs for, and opening links; the [`Environment`](config::Environment) is read once.
+//!    [`shelf`] is the library folder, the person's own layers, and whether they change while the program runs.
 //! 10. [`notes`]: what the person wrote, one Markdown file a node.
 //! 11. [`theme`]: colours by meaning, from files.
 //!
@@ -53,6 +54,7 @@ pub mod picture;
 pub mod progress;
 pub mod roadmap;
 pub mod search;
+pub mod shelf;
 pub mod stats;
 pub mod symbols;
 pub mod text;

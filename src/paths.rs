@@ -100,6 +100,18 @@ impl Paths {
         self.data.join("notes")
     }
 
+    /// Returns the folder with the person's own layers over roadmaps.
+    #[must_use]
+    pub fn overlays(&self) -> PathBuf {
+        self.data.join("overlays")
+    }
+
+    /// Returns the folder with what was put aside rather than deleted.
+    #[must_use]
+    pub fn backups(&self) -> PathBuf {
+        self.state.join("backups")
+    }
+
     fn of_system() -> Option<Paths> {
         let folders = directories::ProjectDirs::from("", "", NAME)?;
         if !folders.data_dir().is_absolute() {

@@ -23,7 +23,7 @@ const HOMES: &[(&[&str], &[&str], &str)] = &[
     (&["signal_hook"], &["launch/editor.rs", "tui/terminal"],
         "the terminal has one owner; while an editor has it, the keys that interrupt are the editor's"),
     (&["rustix::termios", "nix::"], &["cli/out.rs", "tui/terminal"], "the terminal and its process groups have one owner; plain output asks for its width"),
-    (&["std::fs"], &["cli/", "disk.rs", "journal/fs.rs", "notes/store.rs", "tui/terminal"],
+    (&["std::fs"], &["cli/", "disk.rs", "journal/fs.rs", "notes/store.rs", "shelf/", "tui/terminal"],
         "the disk is reached through few doors, so that all else is pure"),
     (&["std::env", "sys_locale"], &["cli/mod.rs", "config/environment.rs", "tui/terminal/crash.rs"],
         "the environment is read once and handed on, so that tests are hermetic"),

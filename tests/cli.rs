@@ -375,8 +375,8 @@ fn roadmaps_that_there_are() {
     assert_data_eq!(
         shown,
         str![[r#"
-llm  Large language models  3 stages, 20 topics, 130 resources, 78 key ideas  built in
-tea  Making tea             2 stages, 3 topics, 4 resources, 1 key idea       ~/data/roadbook/roadmaps/tea.yaml
+llm    Large language models  0/107  never  3 stages, 20 topics, 130 resources, 78 key ideas  built in
+tea *  Making tea             0/3    never  2 stages, 3 topics, 4 resources, 1 key idea       ~/data/roadbook/roadmaps/tea.yaml
 
 "#]]
     );
@@ -589,8 +589,8 @@ id     green-tea-book
         assert_data_eq!(
             shown,
             str![[r#"
-llm  大语言模型  3 个阶段，20 个主题，130 份资源，78 个要点  内置
-tea  泡茶        2 个阶段，3 个主题，4 份资源，1 个要点      ~/data/roadbook/roadmaps/tea.yaml
+llm    大语言模型  0/107  还没学过  3 个阶段，20 个主题，130 份资源，78 个要点  内置
+tea *  泡茶        0/3    还没学过  2 个阶段，3 个主题，4 份资源，1 个要点      ~/data/roadbook/roadmaps/tea.yaml
 
 "#]]
         );
@@ -667,6 +667,14 @@ llm（内置）：3 个阶段，20 个主题，130 份资源，78 个要点：�
   stats        显示进度
   track        记录学习用时
   roadmaps     列出已有的路线图
+  add          把一份路线图文件加入你的路线图
+  use          从此默认打开这份路线图
+  remove       移除你加入的路线图；进度保留
+  hide         在这份路线图里隐藏一些内容；进度保留
+  unhide       重新显示隐藏的内容
+  link         给主题添加一个链接
+  unlink       删去你添加的内容
+  layer        显示你在这份路线图里隐藏和添加的内容
   export       导出为清单、网页或表格
   check        检查路线图文件里的错误
   doctor       检查进度记录是否完好
@@ -768,7 +776,7 @@ hint: did you mean `list`?
             str![[r#"
 -- stderr
 error: there is no command `frobnicate`
-hint: one of: list, show, next, done, doing, skip, todo, open, note, notes, undo, redo, log, stats, track, roadmaps, export, check, doctor, paths, config, completions, man
+hint: one of: list, show, next, done, doing, skip, todo, open, note, notes, undo, redo, log, stats, track, roadmaps, add, use, remove, hide, unhide, link, unlink, layer, export, check, doctor, paths, config, completions, man
 -- exit 2
 
 "#]]
@@ -1483,10 +1491,10 @@ fn a_bad_file_in_the_library_hinders_no_other() {
     assert_data_eq!(
         shell.run(&["roadmaps"]),
         str![[r#"
-llm         Large language models  3 stages, 20 topics, 130 resources, 78 key ideas                                        built in
-not loaded                         2 problems: the roadmap needs `title`                                                   ~/data/roadbook/roadmaps/bad.yaml
-tea         Making tea             2 stages, 3 topics, 4 resources, 1 key idea                                             ~/data/roadbook/roadmaps/tea.yaml
-tea         Making tea             not used: ~/data/roadbook/roadmaps/tea.yaml has the same id and is older  ~/data/roadbook/roadmaps/tea2.yaml
+llm         Large language models  0/107  never  3 stages, 20 topics, 130 resources, 78 key ideas                                        built in
+not loaded                                       2 problems: the roadmap needs `title`                                                   ~/data/roadbook/roadmaps/bad.yaml
+tea *       Making tea             0/3    never  2 stages, 3 topics, 4 resources, 1 key idea                                             ~/data/roadbook/roadmaps/tea.yaml
+tea         Making tea                           not used: ~/data/roadbook/roadmaps/tea.yaml has the same id and is older  ~/data/roadbook/roadmaps/tea2.yaml
 
 "#]]
     );

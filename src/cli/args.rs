@@ -11,15 +11,19 @@ use crate::lang::Lang;
 use crate::progress::Status;
 use crate::roadmap::Kind;
 
+use super::add::AddArgs;
 use super::check::CheckArgs;
 use super::completions::CompletionsArgs;
+use super::layer::{HideArgs, LinkArgs, UnlinkArgs};
 use super::list::ListArgs;
 use super::log::LogArgs;
 use super::man::ManArgs;
 use super::mark::{MarkArgs, UndoArgs};
 use super::open::OpenArgs;
+use super::remove::RemoveArgs;
 use super::show::ShowArgs;
 use super::stats::StatsArgs;
+use super::use_::UseArgs;
 
 /// A learning roadmap in the terminal: see where you are, do the next thing, tick it off
 #[derive(Debug, Parser)]
@@ -122,6 +126,22 @@ pub enum Command {
     Track(super::track::TrackArgs),
     /// List the roadmaps you have
     Roadmaps(JsonArgs),
+    /// Put a roadmap file into your library
+    Add(AddArgs),
+    /// Open this roadmap from now on
+    Use(UseArgs),
+    /// Take a roadmap out of your library; progress stays
+    Remove(RemoveArgs),
+    /// Hide something in this roadmap; progress stays
+    Hide(HideArgs),
+    /// Show something hidden again
+    Unhide(HideArgs),
+    /// Add a link to a topic
+    Link(LinkArgs),
+    /// Take away something you added
+    Unlink(UnlinkArgs),
+    /// Show what you hid and added in this roadmap
+    Layer(JsonArgs),
     /// Write a checklist, a web page or a table of it
     Export(super::export::ExportArgs),
     /// Look for mistakes in roadmap files

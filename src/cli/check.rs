@@ -1,5 +1,6 @@
 //! `check`: everything that is wrong with roadmap files.
 
+use std::cell::OnceCell;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -8,9 +9,11 @@ use serde::Serialize;
 
 use crate::disk;
 use crate::lang::Lang;
-use crate::roadmap::library::{Counts, Provider, State};
+use crate::roadmap::library::{
+    Counts, LayerFile, LayerState, Library, LibraryEntry, Provider, State,
+};
+use crate::roadmap::overlay::{self, Either, Layer};
 use crate::roadmap::problem::{ProblemRecord, Problems};
-use crate::roadmap::{self, Loaded};
 use crate::yaml::Limits;
 
 use super::desk::Surroundings;
@@ -45,15 +48,24 @@ struct FileData {
     file: String,
     /// Whether it can be loaded.
     good: bool,
+    /// `null` where it cannot be loaded, and of a layer over no roadmap.
     counts: Option<LevelCounts>,
+    /// Id of the roadmap that the file is a layer over; `null` for a roadmap.
+    layer: Option<String>,
     problems: Vec<ProblemRecord>,
 }
 
 /// A file that was looked at.
 struct Checked {
     name: String,
-    bytes: Vec<u8>,
-    result: Result<Loaded, Problems>,
+    /// What the problems point into.
+    source: Vec<u8>,
+    is_good: bool,
+    /// Of the roadmap, or of the one with the layer over it.
+    counts: Option<Counts>,
+    /// The roadmap that the file is a layer over.
+    layer: Option<String>,
+    problems: Problems,
 }
 
 pub fn run(
@@ -68,9 +80,15 @@ pub fn run(
     } else {
         (Vec::new(), Vec::new())
     };
+    // Only layers need to know which roadmaps there are.
+    let library = OnceCell::new();
+    let library = || library.get_or_init(|| shelf::library(surroundings));
     for file in &args.files {
         match read(file, &limits) {
-            Ok(bytes) => checked.push(check(file.to_string_lossy().into_owned(), bytes, &limits)),
+            Ok(bytes) => {
+                let name = file.to_string_lossy().into_owned();
+                checked.push(check(name, bytes, &limits, library));
+            }
             Err(error) => unreadable.push(cannot_read(file, out).because(&error)),
         }
     }
@@ -92,54 +110,141 @@ pub fn run(
     for error in &unreadable {
         error.print(errors)?;
     }
-    let failed = !unreadable.is_empty() || checked.iter().any(|checked| checked.result.is_err());
+    let failed = !unreadable.is_empty() || checked.iter().any(|checked| !checked.is_good);
     Ok(if failed { Exit::Failed } else { Exit::Good })
 }
 
-/// Looks at all roadmaps that there are; also returns those that cannot be read.
+/// Looks at all roadmaps that there are, and at the layers over them; also returns those that cannot be read.
 fn all(surroundings: &Surroundings, out: &Out<'_>) -> (Vec<Checked>, Vec<CliError>) {
-    let limits = surroundings.limits();
     let (mut checked, mut unreadable) = (Vec::new(), Vec::new());
-    for entry in shelf::library(surroundings).entries() {
-        match entry.provider() {
-            Provider::BuiltIn => {
-                let name = entry.id().map(|id| id.to_string()).unwrap_or_default();
-                // The program's own files have no source lines to show: a test sees to it that they have no problems.
-                if let State::Loaded(loaded) = entry.state() {
-                    let name = (out.text().built_in_name)(&name);
-                    checked.push(Checked {
-                        name,
-                        bytes: Vec::new(),
-                        result: Ok(Loaded::clone(loaded)),
-                    });
-                }
-            }
-            Provider::File(path) => match disk::read(path, limits.file_bytes) {
-                Ok(bytes) => {
-                    checked.push(check(path.to_string_lossy().into_owned(), bytes, &limits));
-                }
-                Err(error) => unreadable.push(cannot_read(path, out).because(&error)),
-            },
+    let library = shelf::library(surroundings);
+    for entry in library.entries() {
+        match roadmap(entry, out) {
+            Ok(found) => checked.extend(found),
+            Err(error) => unreadable.push(error),
+        }
+        match entry.layer().map(|file| layer(file, entry, out)) {
+            Some(Ok(found)) => checked.push(found),
+            Some(Err(error)) => unreadable.push(error),
+            None => {}
+        }
+    }
+    for file in library.loose_layers() {
+        match layer_of_none(file, out) {
+            Ok(found) => checked.push(found),
+            Err(error) => unreadable.push(error),
         }
     }
     (checked, unreadable)
+}
+
+/// Looks at a roadmap that the library has read.
+fn roadmap(entry: &LibraryEntry, out: &Out<'_>) -> Result<Option<Checked>, CliError> {
+    let name = match entry.provider() {
+        // A built-in one that is not used is none of the person's business.
+        Provider::BuiltIn if entry.base().is_none() => return Ok(None),
+        Provider::BuiltIn => {
+            let id = entry.id().map(|id| id.to_string());
+            (out.text().built_in_name)(&id.unwrap_or_default())
+        }
+        Provider::File(path) => path.to_string_lossy().into_owned(),
+    };
+    let (is_good, problems) = match entry.state() {
+        State::Loaded(_) | State::ReplacedBy(_) | State::SameIdAs(_) => {
+            (true, entry.warnings().clone())
+        }
+        State::Broken { problems, .. } => (false, problems.clone()),
+        State::Unreadable(why) => {
+            let path = std::path::Path::new(&name);
+            return Err(cannot_read(path, out).cause(why.as_str()));
+        }
+    };
+    let counts = match entry.base() {
+        Some(base) => Counts::of(base),
+        None => entry.counts(),
+    };
+    Ok(Some(Checked {
+        name,
+        source: entry.source().to_vec(),
+        is_good,
+        counts: is_good.then_some(counts),
+        layer: None,
+        problems,
+    }))
+}
+
+/// Looks at a layer that the library has laid over a roadmap.
+fn layer(file: &LayerFile, entry: &LibraryEntry, out: &Out<'_>) -> Result<Checked, CliError> {
+    let mut checked = layer_of_none(file, out)?;
+    checked.counts = file.is_used().then(|| entry.counts());
+    checked.layer = entry.id().map(|id| id.to_string());
+    Ok(checked)
+}
+
+fn layer_of_none(file: &LayerFile, out: &Out<'_>) -> Result<Checked, CliError> {
+    let problems = match &file.state {
+        LayerState::Used(problems) | LayerState::Broken(problems) => problems.clone(),
+        LayerState::Unreadable(why) => return Err(cannot_read(&file.path, out).cause(why.as_str())),
+    };
+    let stem = file.path.file_stem().unwrap_or_default();
+    Ok(Checked {
+        name: file.path.to_string_lossy().into_owned(),
+        source: file.source.clone(),
+        is_good: file.is_used(),
+        counts: None,
+        layer: Some(stem.to_string_lossy().into_owned()),
+        problems,
+    })
 }
 
 fn cannot_read(file: &Path, out: &Out<'_>) -> CliError {
     CliError::failed(&(out.text().cannot_read)(&file.to_string_lossy()))
 }
 
-fn check(name: String, bytes: Vec<u8>, limits: &Limits) -> Checked {
-    let result = roadmap::load(&bytes, limits);
+/// Looks at a file, which may be a roadmap or a layer over one.
+fn check<'l>(
+    name: String,
+    source: Vec<u8>,
+    limits: &Limits,
+    library: impl FnOnce() -> &'l Library,
+) -> Checked {
+    let (counts, layer, result) = match overlay::parse_either(&source, limits) {
+        Either::Roadmap(Ok(loaded)) => {
+            (Some(Counts::of(&loaded.roadmap)), None, Ok(loaded.warnings))
+        }
+        Either::Roadmap(Err(problems)) => (None, None, Err(problems)),
+        Either::Layer(Ok(layer)) => {
+            let (counts, problems) = laid(&layer, library());
+            (counts, Some(layer.roadmap().to_string()), Ok(problems))
+        }
+        Either::Layer(Err(problems)) => (None, Some(String::new()), Err(problems)),
+    };
+    let is_good = result.is_ok();
+    let (Ok(problems) | Err(problems)) = result;
     Checked {
         name,
-        bytes,
-        result,
+        source,
+        is_good,
+        counts,
+        layer,
+        problems,
+    }
+}
+
+/// Lays a layer over the roadmap that it names.
+fn laid(layer: &Layer, library: &Library) -> (Option<Counts>, Problems) {
+    let entry = library.entry(layer.roadmap().as_str());
+    match entry.and_then(LibraryEntry::base) {
+        Some(base) => {
+            let applied = overlay::apply(base, layer);
+            (Some(Counts::of(&applied.roadmap)), applied.warnings)
+        }
+        None => (None, layer.is_for_none()),
     }
 }
 
 /// Reads a file, or standard input, up to one byte more than may be.
-fn read(file: &Path, limits: &Limits) -> std::io::Result<Vec<u8>> {
+pub fn read(file: &Path, limits: &Limits) -> std::io::Result<Vec<u8>> {
     if file.as_os_str() != STDIN {
         return disk::read(file, limits.file_bytes);
     }
@@ -153,56 +258,39 @@ fn read(file: &Path, limits: &Limits) -> std::io::Result<Vec<u8>> {
 
 fn print(checked: &Checked, out: &mut Out<'_>) -> std::io::Result<()> {
     let text = out.text();
-    let Checked {
-        name,
-        bytes,
-        result,
-    } = checked;
-    let problems = match result {
-        Ok(loaded) => &loaded.warnings,
-        Err(problems) => problems,
-    };
+    let Checked { name, problems, .. } = checked;
     if !problems.is_empty() {
-        let rendered = problems.render(name, bytes, out.lang());
+        let rendered = problems.render(name, &checked.source, out.lang());
         for line in rendered.as_clean().lines() {
             out.whole(&Line::of(Tone::Plain, line.as_str()))?;
         }
         out.blank()?;
     }
-    let verdict = match result {
-        Ok(loaded) => {
-            let counts = sentence(Counts::of(&loaded.roadmap), out);
-            let tone = if loaded.warnings.is_empty() {
-                Tone::Done
-            } else {
-                Tone::Warning
-            };
-            let verdict = (text.check_good)(loaded.warnings.len());
-            Line::of(Tone::Strong, name)
-                .with(Tone::Plain, text.colon)
-                .with(Tone::Plain, &counts)
-                .with(Tone::Plain, text.colon)
-                .with(tone, &verdict)
-        }
-        Err(problems) => {
-            let verdict = (text.check_bad)(problems.len());
-            Line::of(Tone::Strong, name)
-                .with(Tone::Plain, text.colon)
-                .with(Tone::Error, &verdict)
-        }
+    let mut verdict = Line::of(Tone::Strong, name).with(Tone::Plain, text.colon);
+    if let Some(roadmap) = checked.layer.as_ref().filter(|roadmap| !roadmap.is_empty()) {
+        verdict = verdict
+            .with(Tone::Plain, &(out.lang().library().layer_over)(roadmap))
+            .with(Tone::Plain, text.colon);
+    }
+    if let Some(counts) = checked.counts {
+        verdict = verdict
+            .with(Tone::Plain, &sentence(counts, out))
+            .with(Tone::Plain, text.colon);
+    }
+    let (tone, words) = match (checked.is_good, problems.len()) {
+        (true, 0) => (Tone::Done, (text.check_good)(0)),
+        (true, warnings) => (Tone::Warning, (text.check_good)(warnings)),
+        (false, problems) => (Tone::Error, (text.check_bad)(problems)),
     };
-    out.whole(&verdict)
+    out.whole(&verdict.with(tone, &words))
 }
 
 fn data(checked: &Checked, lang: Lang) -> FileData {
-    let (counts, problems) = match &checked.result {
-        Ok(loaded) => (Some(Counts::of(&loaded.roadmap).into()), &loaded.warnings),
-        Err(problems) => (None, problems),
-    };
     FileData {
         file: crate::text::clean::line(&checked.name).to_string(),
-        good: checked.result.is_ok(),
-        counts,
-        problems: problems.records(&checked.name, lang),
+        good: checked.is_good,
+        counts: checked.counts.map(LevelCounts::from),
+        layer: checked.layer.clone(),
+        problems: checked.problems.records(&checked.name, lang),
     }
 }

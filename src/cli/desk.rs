@@ -16,6 +16,8 @@ use crate::lang::Lang;
 use crate::notes;
 use crate::paths::{NoHome, Paths};
 use crate::progress::change::Change;
+use crate::roadmap::Roadmap;
+use crate::shelf::watch::Watch;
 use crate::text::CleanBuf;
 use crate::tui::keymap::Keymap;
 use crate::yaml::Limits;
@@ -136,6 +138,9 @@ impl Surroundings {
 pub struct Desk {
     pub course: Course,
     pub journal: Journal,
+    /// The roadmap without the person's own layer, and what tells when its files change.
+    pub base: Roadmap,
+    pub watch: Option<Watch>,
     /// What the person should know about the choice of the roadmap.
     pub notice: Option<CleanBuf>,
     /// Whether there is a home folder to save progress in.
@@ -149,16 +154,24 @@ impl Desk {
         let mut journal = surroundings.journal();
         let log = journal.read();
         let minutes = surroundings.settings.minutes.value.clone();
-        let mut course = Course::new(choice.roadmap, log).with_typical_minutes(minutes);
-        if let Ok(paths) = &surroundings.paths {
-            course.set_notes(notes::read_all(&paths.notes(), course.roadmap()));
-        }
-        Ok(Desk {
-            course,
+        let mut desk = Desk {
+            course: Course::new(choice.opened.roadmap, log).with_typical_minutes(minutes),
             journal,
+            base: choice.opened.base,
+            watch: choice.opened.watch,
             notice: choice.notice,
             can_save: surroundings.paths.is_ok(),
-        })
+        };
+        desk.read_notes(surroundings);
+        Ok(desk)
+    }
+
+    /// Reads what the person wrote.
+    pub fn read_notes(&mut self, surroundings: &Surroundings) {
+        if let Ok(paths) = &surroundings.paths {
+            let notes = notes::read_all(&paths.notes(), self.course.roadmap());
+            self.course.set_notes(notes);
+        }
     }
 
     /// Writes a change down and waits until the disk has it.

@@ -102,6 +102,13 @@ impl CliError {
         self
     }
 
+    /// Adds a cause in words.
+    #[must_use]
+    pub fn cause(mut self, cause: &str) -> CliError {
+        self.causes.push(clean::line(cause));
+        self
+    }
+
     #[must_use]
     pub fn message(&self) -> Clean<'_> {
         self.message.as_clean()

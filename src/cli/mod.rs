@@ -1,5 +1,6 @@
 //! The command line: one file a command, one way out.
 
+pub mod add;
 pub mod args;
 pub mod charts;
 pub mod check;
@@ -11,6 +12,7 @@ pub mod doctor;
 pub mod error;
 pub mod export;
 pub mod json;
+pub mod layer;
 pub mod links;
 pub mod list;
 pub mod log;
@@ -24,6 +26,7 @@ pub mod out;
 pub mod paths;
 pub mod pick;
 pub mod plain;
+pub mod remove;
 pub mod roadmaps;
 pub mod screen;
 pub mod select;
@@ -33,6 +36,7 @@ pub mod stats;
 pub mod table;
 pub mod track;
 pub mod usage;
+pub mod use_;
 pub mod view;
 
 use std::ffi::OsString;
@@ -215,7 +219,15 @@ fn dispatch(
         Command::Doctor(args) => {
             doctor::run(args, surroundings, &Desk::open(surroundings)?.course, out)
         }
-        Command::Roadmaps(args) => roadmaps::run(args, surroundings, out),
+        Command::Roadmaps(args) => roadmaps::run(args, surroundings, out, errors),
+        Command::Add(args) => add::run(args, surroundings, out, errors),
+        Command::Use(args) => use_::run(args, surroundings, out, errors),
+        Command::Remove(args) => remove::run(args, surroundings, out, errors),
+        Command::Hide(args) => layer::hide(args, surroundings, out, errors),
+        Command::Unhide(args) => layer::unhide(args, surroundings, out, errors),
+        Command::Link(args) => layer::link(args, surroundings, out, errors),
+        Command::Unlink(args) => layer::unlink(args, surroundings, out, errors),
+        Command::Layer(args) => layer::show(args, surroundings, out, errors),
         Command::Check(args) => check::run(args, surroundings, out, errors),
         Command::Completions(args) => completions::run(args, out),
         Command::Man(args) => man::run(args, out),

@@ -68,7 +68,7 @@ pub fn stage(roadmap: &Roadmap, typed: &str, lang: Lang) -> Result<NodeIdx, CliE
 }
 
 /// Finds the topic that a text names.
-fn topic(roadmap: &Roadmap, typed: &str, lang: Lang) -> Result<NodeIdx, CliError> {
+pub fn topic(roadmap: &Roadmap, typed: &str, lang: Lang) -> Result<NodeIdx, CliError> {
     of_level(roadmap, typed, Level::Topic, lang, lang.cli().no_topic)
 }
 

@@ -1,88 +1,109 @@
-//! The library folder on disk, and which roadmap of the library a command works on.
+//! Which roadmap of the library a command works on, and what is said about the choice.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::config::Decider;
-use crate::disk;
 use crate::lang::Lang;
-use crate::roadmap::Roadmap;
-use crate::roadmap::library::{Library, LibraryEntry, OwnFile, Provider};
+use crate::roadmap::library::{LayerFile, LayerState, Library, LibraryEntry, Provider};
+use crate::shelf::{self, Opened, Shelf};
 use crate::text::{Clean, CleanBuf, clean};
 use crate::view;
 
 use super::desk::Surroundings;
 use super::error::CliError;
 
-/// Loads the built-in roadmaps and those of the library folder.
+/// Loads the built-in roadmaps, those of the library folder, and the layers over them.
 #[must_use]
 pub fn library(surroundings: &Surroundings) -> Library {
-    let limits = surroundings.limits();
-    let paths = surroundings
-        .paths
-        .as_ref()
-        .map(|paths| own_paths(&paths.library()))
-        .unwrap_or_default();
-    let own = |path: PathBuf| OwnFile {
-        modified: std::fs::metadata(&path)
-            .and_then(|about| about.modified())
-            .ok(),
-        content: disk::read(&path, limits.file_bytes).map_err(|error| error.to_string()),
-        path,
-    };
-    Library::new(paths.into_iter().map(own).collect(), &limits)
+    match shelf(surroundings) {
+        Some(shelf) => shelf.library(),
+        None => shelf::built_in(&surroundings.limits()),
+    }
+}
+
+/// Returns where the person's roadmaps lie; nowhere without a home folder.
+#[must_use]
+pub fn shelf(surroundings: &Surroundings) -> Option<Shelf> {
+    let paths = surroundings.paths.as_ref().ok()?;
+    Some(Shelf::new(paths, surroundings.limits()))
+}
+
+/// Returns where the person's roadmaps lie, for commands that write there.
+pub fn own_shelf(surroundings: &Surroundings, lang: Lang) -> Result<Shelf, CliError> {
+    let text = lang.cli();
+    shelf(surroundings).ok_or_else(|| CliError::failed(text.no_home).hint(text.no_home_hint))
 }
 
 /// The roadmap to work on, and what the person should know about the choice.
 pub struct Choice {
-    pub roadmap: Roadmap,
+    pub opened: Opened,
     pub notice: Option<CleanBuf>,
+}
+
+/// Loads the library and opens the roadmap to work on.
+pub fn choose(surroundings: &Surroundings, lang: Lang) -> Result<Choice, CliError> {
+    let library = library(surroundings);
+    let (entry, notice) = choose_in(&library, surroundings, lang)?;
+    let opened = match shelf(surroundings) {
+        Some(shelf) => shelf.open(entry),
+        None => entry.base().map(|base| Opened {
+            roadmap: base.clone(),
+            base: base.clone(),
+            watch: None,
+        }),
+    };
+    Ok(Choice {
+        opened: opened.ok_or_else(|| CliError::failed(lang.cli().no_roadmaps))?,
+        notice: notice.or_else(|| layer_notice(entry.layer()?, lang)),
+    })
 }
 
 /// Takes the roadmap that was asked for, else the one that was last on the screen, else the first built-in one. A
 /// wrong word in the settings does not stop the program, a wrong flag does.
-pub fn choose(surroundings: &Surroundings, lang: Lang) -> Result<Choice, CliError> {
-    let library = library(surroundings);
+pub fn choose_in<'l>(
+    library: &'l Library,
+    surroundings: &Surroundings,
+    lang: Lang,
+) -> Result<(&'l LibraryEntry, Option<CleanBuf>), CliError> {
     let asked = &surroundings.settings.roadmap;
     let Some(id) = asked.value.as_deref() else {
         let last = surroundings.view_file().and_then(|file| view::read(&file));
-        let last = last.and_then(|view| library.find(&view.roadmap));
-        return match last {
-            Some(roadmap) => Ok(Choice {
-                roadmap: roadmap.clone(),
-                notice: None,
-            }),
-            None => first(&library, None, lang),
-        };
+        let last = last.and_then(|view| library.entry(&view.roadmap));
+        let entry = last.or_else(|| first(library));
+        return entry.map(|entry| (entry, None)).ok_or_else(|| none(lang));
     };
-    if let Some(roadmap) = library.find(id) {
-        return Ok(Choice {
-            roadmap: roadmap.clone(),
-            notice: None,
-        });
+    if let Some(entry) = library.entry(id) {
+        return Ok((entry, None));
     }
-    let error = unknown(&library, id, lang);
+    let error = unknown(library, id, lang);
     match asked.by {
         Decider::Flag | Decider::Environment(_) => Err(error),
-        Decider::Config | Decider::Default => first(&library, Some(error.message().to_buf()), lang),
+        Decider::Config | Decider::Default => {
+            let notice = Some(error.message().to_buf());
+            let entry = first(library).ok_or_else(|| none(lang))?;
+            Ok((entry, notice))
+        }
     }
 }
 
-fn first(library: &Library, notice: Option<CleanBuf>, lang: Lang) -> Result<Choice, CliError> {
-    let built_in = library
-        .entries()
-        .iter()
-        .find(|entry| entry.provider() == Provider::BuiltIn);
-    let id = built_in.and_then(LibraryEntry::id);
-    let roadmap = id
-        .and_then(|id| library.find(id.as_str()))
-        .or_else(|| library.roadmaps().next());
-    let roadmap = roadmap
-        .cloned()
-        .ok_or_else(|| CliError::failed(lang.cli().no_roadmaps))?;
-    Ok(Choice { roadmap, notice })
+fn none(lang: Lang) -> CliError {
+    CliError::failed(lang.cli().no_roadmaps)
 }
 
-fn unknown(library: &Library, id: &str, lang: Lang) -> CliError {
+fn first(library: &Library) -> Option<&LibraryEntry> {
+    let mut entries = library.entries().iter();
+    let built_in = entries.find(|entry| entry.provider() == Provider::BuiltIn);
+    let id = built_in.and_then(LibraryEntry::id);
+    let any = || {
+        let mut entries = library.entries().iter();
+        entries.find(|entry| entry.base().is_some())
+    };
+    id.and_then(|id| library.entry(id.as_str())).or_else(any)
+}
+
+/// Says that there is no roadmap of an id, and which there are.
+#[must_use]
+pub fn unknown(library: &Library, id: &str, lang: Lang) -> CliError {
     let text = lang.cli();
     let ids: Vec<&str> = library
         .roadmaps()
@@ -101,18 +122,19 @@ fn unknown(library: &Library, id: &str, lang: Lang) -> CliError {
     }
 }
 
-/// Returns the roadmap files of a folder, by name.
-fn own_paths(library: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(library).into_iter().flatten().flatten();
-    let mut files: Vec<PathBuf> = entries
-        .map(|entry| entry.path())
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "yaml" || extension == "yml")
-        })
-        .collect();
-    files.sort();
-    files
+/// Says that a layer cannot be used, and why; of one that is used, nothing: `check` tells what in it is ignored.
+fn layer_notice(layer: &LayerFile, lang: Lang) -> Option<CleanBuf> {
+    let text = lang.library();
+    let why = match &layer.state {
+        LayerState::Used(_) => return None,
+        LayerState::Broken(problems) => {
+            let first = problems.first().map(|problem| problem.sentence(lang));
+            format!("{} ({})", first.unwrap_or_default(), text.check_hint)
+        }
+        LayerState::Unreadable(why) => why.to_string(),
+    };
+    let notice = (text.layer_not_used)(shown(&layer.path).as_str(), &why);
+    Some(clean::line(&notice))
 }
 
 /// Returns the name of a file as it is shown.
@@ -123,9 +145,9 @@ pub fn shown(path: &Path) -> CleanBuf {
 
 /// Returns what an entry is called where only its file is known.
 #[must_use]
-pub fn provider_name(provider: Provider<'_>, lang: Lang) -> CleanBuf {
-    match provider {
-        Provider::BuiltIn => Clean::fixed(lang.cli().built_in).to_buf(),
-        Provider::File(path) => shown(path),
+pub fn provider_name(file: Option<&Path>, lang: Lang) -> CleanBuf {
+    match file {
+        None => Clean::fixed(lang.cli().built_in).to_buf(),
+        Some(path) => shown(path),
     }
 }

@@ -434,6 +434,7 @@ pub const ZH: CliText = CliText {
         ZH_HELP,
         super::config::ZH_HELP,
         super::export::ZH_HELP,
+        super::library::ZH_HELP,
         super::next::ZH_HELP,
         super::notes::ZH_HELP,
         super::plain::ZH_HELP,

@@ -14,6 +14,25 @@ pub struct Recorded<'a> {
     pub url: Option<&'a str>,
 }
 
+/// What a record speaks of today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Meaning {
+    Node(NodeIdx),
+    /// Something that the person's own layer hides, by its position in [`Roadmap::hidden`].
+    Hidden(usize),
+}
+
+impl Meaning {
+    /// Returns the node, where it is in the tree.
+    #[must_use]
+    pub const fn node(self) -> Option<NodeIdx> {
+        match self {
+            Meaning::Node(node) => Some(node),
+            Meaning::Hidden(_) => None,
+        }
+    }
+}
+
 /// Finds the node of each recorded id, in this order: its id, a node's alias, the person's own attachment, and its
 /// address where that is unique on both sides. `None` is an orphan.
 ///
@@ -24,9 +43,9 @@ pub fn match_all<S: std::hash::BuildHasher>(
     roadmap: &Roadmap,
     attachments: &HashMap<String, String, S>,
     recorded: &[Recorded<'_>],
-) -> Vec<Option<NodeIdx>> {
+) -> Vec<Option<Meaning>> {
     let names = Names::of(roadmap);
-    let mut found: Vec<Option<NodeIdx>> = recorded
+    let mut found: Vec<Option<Meaning>> = recorded
         .iter()
         .map(|entry| {
             names
@@ -44,7 +63,8 @@ pub fn match_all<S: std::hash::BuildHasher>(
 /// Ids and aliases. The compiler made sure that no name stands for two nodes.
 struct Names<'r> {
     roadmap: &'r Roadmap,
-    aliases: HashMap<&'r str, NodeIdx>,
+    /// Aliases, and all names of what is hidden.
+    others: HashMap<&'r str, Meaning>,
 }
 
 impl<'r> Names<'r> {
@@ -52,19 +72,23 @@ impl<'r> Names<'r> {
         let aliases = roadmap.nodes().flat_map(|node| {
             roadmap
                 .aliases(node)
-                .map(move |alias| (alias.as_str(), node))
+                .map(move |alias| (alias.as_str(), Meaning::Node(node)))
+        });
+        let hidden = roadmap.hidden().iter().enumerate();
+        let hidden = hidden.flat_map(|(at, hidden)| {
+            let names = std::iter::once(&hidden.id).chain(&hidden.aliases);
+            names.map(move |name| (name.as_str(), Meaning::Hidden(at)))
         });
         Names {
             roadmap,
-            aliases: aliases.collect(),
+            others: aliases.chain(hidden).collect(),
         }
     }
 
-    fn find(&self, name: impl AsRef<str>) -> Option<NodeIdx> {
+    fn find(&self, name: impl AsRef<str>) -> Option<Meaning> {
         let name = name.as_ref();
-        self.roadmap
-            .find(name)
-            .or_else(|| self.aliases.get(name).copied())
+        let node = self.roadmap.find(name).map(Meaning::Node);
+        node.or_else(|| self.others.get(name).copied())
     }
 }
 
@@ -88,8 +112,8 @@ fn add<T: PartialEq + Copy>(owners: &mut HashMap<String, Owner<T>>, address: Str
 fn match_addresses(
     roadmap: &Roadmap,
     recorded: &[Recorded<'_>],
-    found: &[Option<NodeIdx>],
-) -> Vec<Option<NodeIdx>> {
+    found: &[Option<Meaning>],
+) -> Vec<Option<Meaning>> {
     let mut nodes = HashMap::new();
     for node in roadmap.nodes() {
         for link in roadmap
@@ -97,7 +121,12 @@ fn match_addresses(
             .into_iter()
             .chain(roadmap.former_links(node))
         {
-            add(&mut nodes, link.normalized(), node);
+            add(&mut nodes, link.normalized(), Meaning::Node(node));
+        }
+    }
+    for (at, hidden) in roadmap.hidden().iter().enumerate() {
+        for link in &hidden.links {
+            add(&mut nodes, link.normalized(), Meaning::Hidden(at));
         }
     }
     let address = |entry: &Recorded<'_>| Some(Link::parse(entry.url?).ok()?.normalized());
@@ -191,7 +220,11 @@ mod tests {
         let found = match_all(roadmap, &attachments, &recorded);
         found
             .into_iter()
-            .map(|node| node.map_or("-".to_owned(), |node| roadmap.node_id(node).to_string()))
+            .map(|node| match node {
+                None => "-".to_owned(),
+                Some(Meaning::Node(node)) => roadmap.node_id(node).to_string(),
+                Some(Meaning::Hidden(at)) => format!("({})", roadmap.hidden()[at].id()),
+            })
             .collect()
     }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::compile::{Loaded, load};
+use super::overlay::{self, Applied};
 use super::problem::{Problem, Problems};
 use super::{Level, Roadmap};
 use crate::lang::Lang;
@@ -58,10 +59,89 @@ pub enum State {
     Unreadable(CleanBuf),
 }
 
+/// The person's own layer over a roadmap: a file, and whether it can be used.
+#[derive(Clone, Debug)]
+pub struct LayerFile {
+    pub path: PathBuf,
+    pub state: LayerState,
+    /// What the problems point into; empty where there are none.
+    pub source: Vec<u8>,
+}
+
+/// Whether a layer can be used.
+#[derive(Clone, Debug)]
+pub enum LayerState {
+    /// It is used, but for what is told.
+    Used(Problems),
+    /// It has errors: the roadmap is shown without it.
+    Broken(Problems),
+    /// The file cannot be read.
+    Unreadable(CleanBuf),
+}
+
+impl LayerFile {
+    /// Returns what is wrong with it.
+    #[must_use]
+    pub fn problems(&self) -> Option<&Problems> {
+        match &self.state {
+            LayerState::Used(problems) | LayerState::Broken(problems) => Some(problems),
+            LayerState::Unreadable(_) => None,
+        }
+    }
+
+    #[must_use]
+    pub fn is_used(&self) -> bool {
+        matches!(self.state, LayerState::Used(_))
+    }
+
+    /// Takes what came of reading a file.
+    fn of(path: PathBuf, result: Result<Problems, Problems>, source: Vec<u8>) -> LayerFile {
+        let (is_clean, state) = match result {
+            Ok(warnings) => (warnings.is_empty(), LayerState::Used(warnings)),
+            Err(problems) => (false, LayerState::Broken(problems)),
+        };
+        LayerFile {
+            path,
+            state,
+            source: if is_clean { Vec::new() } else { source },
+        }
+    }
+
+    fn unreadable(path: PathBuf, why: &str) -> LayerFile {
+        LayerFile {
+            path,
+            state: LayerState::Unreadable(clean::line(why)),
+            source: Vec::new(),
+        }
+    }
+
+    /// Looks at a layer of which there is no roadmap by its name.
+    fn without_roadmap(file: OwnFile, library: &Library, limits: &Limits) -> LayerFile {
+        let source = match file.content {
+            Ok(source) => source,
+            Err(why) => return LayerFile::unreadable(file.path, &why),
+        };
+        let result = overlay::parse(&source, limits).and_then(|layer| {
+            if library.find(layer.roadmap().as_str()).is_some() {
+                let stem = clean::line(stem(&file.path));
+                Err(layer.is_not_for(stem.as_clean()))
+            } else {
+                Ok(layer.is_for_none())
+            }
+        });
+        LayerFile::of(file.path, result, source)
+    }
+}
+
 /// One roadmap that there is, usable or not.
 #[derive(Clone, Debug)]
 pub struct LibraryEntry {
     path: Option<PathBuf>,
+    /// What the warnings point into; empty where there are none.
+    source: Vec<u8>,
+    warnings: Problems,
+    layer: Option<LayerFile>,
+    layered: Option<Box<Roadmap>>,
     /// Id and title as the file says, for those that are not used because of another one.
     id: Option<CleanBuf>,
     title: Option<super::Localized>,
@@ -89,6 +169,12 @@ impl LibraryEntry {
         self.title.as_ref().map(|title| title.get(lang))
     }
 
+    /// Returns the title in all languages.
+    #[must_use]
+    pub fn localized_title(&self) -> Option<&super::Localized> {
+        self.title.as_ref()
+    }
+
     #[must_use]
     pub fn counts(&self) -> Counts {
         self.counts
@@ -99,9 +185,38 @@ impl LibraryEntry {
         &self.state
     }
 
-    /// Returns the roadmap where it is the one that counts.
+    /// Returns the roadmap where it is the one that counts, with the person's own layer over it.
     #[must_use]
     pub fn roadmap(&self) -> Option<&Roadmap> {
+        self.layered.as_deref().or_else(|| self.base())
+    }
+
+    /// Returns the person's own layer over the roadmap.
+    #[must_use]
+    pub fn layer(&self) -> Option<&LayerFile> {
+        self.layer.as_ref()
+    }
+
+    /// Returns what the author of a file may want to improve, whether it is used or not.
+    #[must_use]
+    pub fn warnings(&self) -> &Problems {
+        &self.warnings
+    }
+
+    /// Returns the text that the warnings of a loaded roadmap point into; empty where there are none.
+    #[must_use]
+    pub fn source(&self) -> &[u8] {
+        match &self.state {
+            State::Broken { source, .. } => source,
+            State::Loaded(_) | State::ReplacedBy(_) | State::SameIdAs(_) | State::Unreadable(_) => {
+                &self.source
+            }
+        }
+    }
+
+    /// Returns the roadmap as its file has it, where it is the one that counts.
+    #[must_use]
+    pub fn base(&self) -> Option<&Roadmap> {
         match &self.state {
             State::Loaded(loaded) => Some(&loaded.roadmap),
             State::ReplacedBy(_)
@@ -125,6 +240,10 @@ impl LibraryEntry {
     fn of(path: Option<PathBuf>, content: Result<Vec<u8>, String>, limits: &Limits) -> Self {
         let unusable = |path, state| LibraryEntry {
             path,
+            source: Vec::new(),
+            warnings: Problems::default(),
+            layer: None,
+            layered: None,
             id: None,
             title: None,
             counts: Counts::default(),
@@ -138,6 +257,14 @@ impl LibraryEntry {
             Err(problems) => unusable(path, State::Broken { problems, source }),
             Ok(loaded) => LibraryEntry {
                 path,
+                source: if loaded.warnings.is_empty() {
+                    Vec::new()
+                } else {
+                    source
+                },
+                warnings: loaded.warnings.clone(),
+                layer: None,
+                layered: None,
                 id: Some(loaded.roadmap.id.clone()),
                 title: Some(loaded.roadmap.title.clone()),
                 counts: Counts::of(&loaded.roadmap),
@@ -145,6 +272,33 @@ impl LibraryEntry {
             },
         }
     }
+
+    /// Lays the person's own layer over the roadmap.
+    fn lay(&mut self, file: OwnFile, limits: &Limits) {
+        let Some(base) = self.base() else {
+            return;
+        };
+        let source = match file.content {
+            Ok(source) => source,
+            Err(why) => {
+                self.layer = Some(LayerFile::unreadable(file.path, &why));
+                return;
+            }
+        };
+        let result = overlay::over(base, &source, limits).map(|applied| {
+            let Applied { roadmap, warnings } = applied;
+            self.counts = Counts::of(&roadmap);
+            self.layered = Some(Box::new(roadmap));
+            warnings
+        });
+        self.layer = Some(LayerFile::of(file.path, result, source));
+    }
+}
+
+/// Returns the name of a file without its ending.
+fn stem(path: &Path) -> &str {
+    let stem = path.file_stem().and_then(std::ffi::OsStr::to_str);
+    stem.unwrap_or_default()
 }
 
 impl Counts {
@@ -168,6 +322,7 @@ impl Counts {
 #[derive(Clone, Debug)]
 pub struct Library {
     entries: Vec<LibraryEntry>,
+    loose_layers: Vec<LayerFile>,
 }
 
 impl Library {
@@ -175,6 +330,39 @@ impl Library {
     #[must_use]
     pub fn new(own: Vec<OwnFile>, limits: &Limits) -> Library {
         Library::with_built_in(&BUILT_IN.map(|(_, text)| text), own, limits)
+    }
+
+    /// Loads them with the person's own layers, each over the roadmap that its file is named after.
+    #[must_use]
+    pub fn with_layers(own: Vec<OwnFile>, layers: Vec<OwnFile>, limits: &Limits) -> Library {
+        let mut library = Library::new(own, limits);
+        for file in layers {
+            let id = stem(&file.path);
+            let mut entries = library.entries.iter_mut();
+            let entry =
+                entries.find(|entry| entry.base().is_some_and(|base| base.id().as_str() == id));
+            if let Some(entry) = entry {
+                entry.lay(file, limits);
+            } else {
+                let layer = LayerFile::without_roadmap(file, &library, limits);
+                library.loose_layers.push(layer);
+            }
+        }
+        library
+    }
+
+    /// Returns the layers that lie over no roadmap, by the names of their files.
+    #[must_use]
+    pub fn loose_layers(&self) -> &[LayerFile] {
+        &self.loose_layers
+    }
+
+    /// Returns the entry that counts for an id.
+    #[must_use]
+    pub fn entry(&self, id: &str) -> Option<&LibraryEntry> {
+        let has_id =
+            |entry: &&LibraryEntry| entry.base().is_some_and(|base| base.id().as_str() == id);
+        self.entries.iter().find(has_id)
     }
 
     /// Returns all entries, those that are not used too.
@@ -219,7 +407,10 @@ impl Library {
                 Some(_) => {}
             }
         }
-        Library { entries }
+        Library {
+            entries,
+            loose_layers: Vec::new(),
+        }
     }
 }
 

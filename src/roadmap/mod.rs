@@ -7,6 +7,7 @@ pub mod compile;
 pub mod identity;
 pub mod library;
 pub mod minutes;
+pub mod overlay;
 pub mod problem;
 pub mod source;
 pub mod url;
@@ -21,6 +22,7 @@ use url::Link;
 pub use crate::yaml::Limits;
 pub use compile::{Loaded, load};
 pub use minutes::TypicalMinutes;
+pub use overlay::Hidden;
 
 /// A node of one [`Roadmap`]: only that roadmap hands it out, so looking it up cannot fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -225,6 +227,8 @@ struct Node {
     /// Summary of a stage or topic, text of a concept, note of a resource.
     body: Localized,
     aliases: Vec<CleanBuf>,
+    /// The person added it in a layer of their own.
+    own: bool,
     detail: Detail,
 }
 
@@ -261,6 +265,7 @@ pub struct Roadmap {
     origin: Option<Origin>,
     nodes: Vec<Node>,
     by_id: HashMap<CleanBuf, NodeIdx>,
+    hidden: Vec<Hidden>,
 }
 
 impl Roadmap {
@@ -470,6 +475,18 @@ impl Roadmap {
     pub fn former_links(&self, node: NodeIdx) -> &[Link] {
         self.resource(node)
             .map_or(&[], |resource| &resource.formerly)
+    }
+
+    /// Returns what the person's own layer hides, in reading order, with all that is hidden with it.
+    #[must_use]
+    pub fn hidden(&self) -> &[Hidden] {
+        &self.hidden
+    }
+
+    /// Tells whether the person added a node in a layer of their own.
+    #[must_use]
+    pub fn is_own(&self, node: NodeIdx) -> bool {
+        self.node(node).own
     }
 
     fn node(&self, node: NodeIdx) -> &Node {

@@ -22,7 +22,7 @@ pub(super) fn draw(sheet: &mut Sheet, layout: &Layout, view: &View<'_>) {
         }
         let text = hint(direction, count, view);
         let columns = width::columns(text.as_clean());
-        if columns > area.width {
+        if columns > area.width || area.height == 0 {
             continue;
         }
         let middle = area.x + (area.width - columns) / 2;

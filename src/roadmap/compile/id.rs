@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::lang::Lang;
 use crate::roadmap::problem::IdFault;
+use crate::roadmap::url::Link;
 use crate::roadmap::{Detail, Node, NodeIdx};
 
 /// The longest id, in bytes.
@@ -102,14 +103,12 @@ pub(super) fn make(
 
 fn base(node: &Node) -> String {
     let title = node.title.get(Lang::En).as_str();
-    let slug = slug(title);
-    let hash_of = |text: &str| format!("{:08x}", crc32fast::hash(text.as_bytes()));
     if let Detail::Resource(resource) = &node.detail
         && let Some(link) = &resource.link
     {
-        let hash = hash_of(&link.normalized());
-        return slug.map_or_else(|| hash.clone(), |slug| format!("{slug}-{hash}"));
+        return of_link(title, link);
     }
+    let slug = slug(title);
     // A slug has lost what is not Latin: two titles that differ only there must not become one id.
     let is_whole = !title
         .chars()
@@ -119,6 +118,17 @@ fn base(node: &Node) -> String {
         Some(slug) => format!("{slug}-{}", hash_of(title)),
         None => format!("{}-{}", node.level.word(), hash_of(title)),
     }
+}
+
+/// Makes the id of a resource with an address: the slug of its title and a short hash of the address.
+#[must_use]
+pub fn of_link(title: &str, link: &Link) -> String {
+    let hash = hash_of(&link.normalized());
+    slug(title).map_or_else(|| hash.clone(), |slug| format!("{slug}-{hash}"))
+}
+
+fn hash_of(text: &str) -> String {
+    format!("{:08x}", crc32fast::hash(text.as_bytes()))
 }
 
 #[cfg(test)]

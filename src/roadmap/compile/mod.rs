@@ -1,6 +1,7 @@
 //! A file as written to a [`Roadmap`] that cannot be invalid, or to every problem in it.
 
 mod id;
+mod layer;
 mod needs;
 mod values;
 
@@ -12,7 +13,8 @@ use super::{Detail, Level, Node, NodeIdx, Resource, Roadmap};
 use crate::text::{CleanBuf, clean};
 use crate::yaml::{self, Limits};
 
-pub use id::{is_valid as is_valid_id, slug};
+pub use id::{is_valid as is_valid_id, of_link as id_of_link, slug};
+pub(super) use layer::layer;
 
 /// The longest title, in characters as people count them.
 pub const MAX_TITLE: usize = 200;
@@ -34,7 +36,11 @@ pub struct Loaded {
 /// Reads a roadmap file. Syntax errors and limits stop at the first; all other problems come together.
 pub fn load(bytes: &[u8], limits: &Limits) -> Result<Loaded, Problems> {
     let text = yaml::decode(bytes, limits)?;
-    let root = yaml::tree(text, limits)?;
+    of_tree(yaml::tree(text, limits)?, text)
+}
+
+/// Checks what was read as YAML already.
+pub(super) fn of_tree(root: yaml::Node<'_>, text: &str) -> Result<Loaded, Problems> {
     let mut problems = Problems::default();
     match source::read(root, text, &mut problems) {
         Some(source) => Compiler::new(problems, MissingKeys::WereReported).finish(source),
@@ -81,6 +87,15 @@ struct Common {
     detail: Detail,
 }
 
+/// Says that a file is of a later format, which has keys that this program cannot judge.
+fn newer(format: Option<&At<u64>>) -> Option<Problems> {
+    let format = format.filter(|format| format.value > FORMAT)?;
+    let mut newer = Problems::default();
+    let found = format.value;
+    newer.push(format.place, ProblemKind::NewerFormat { found });
+    Some(newer)
+}
+
 impl Compiler {
     fn new(problems: Problems, missing_keys: MissingKeys) -> Self {
         Compiler {
@@ -97,19 +112,7 @@ impl Compiler {
     }
 
     fn finish(mut self, source: Source) -> Result<Loaded, Problems> {
-        // A file of a later format has keys that this program cannot judge.
-        if let Some(format) = source
-            .format
-            .as_ref()
-            .filter(|format| format.value > FORMAT)
-        {
-            let mut newer = Problems::default();
-            newer.push(
-                format.place,
-                ProblemKind::NewerFormat {
-                    found: format.value,
-                },
-            );
+        if let Some(newer) = newer(source.format.as_ref()) {
             return Err(newer);
         }
         let roadmap = self.roadmap(source);
@@ -124,18 +127,7 @@ impl Compiler {
 
     fn roadmap(&mut self, source: Source) -> Option<Roadmap> {
         let part = Part::Roadmap;
-        match &source.format {
-            None => self.missing("format", part, source.place),
-            Some(format) if format.value != FORMAT => {
-                self.problems.push(
-                    format.place,
-                    ProblemKind::UnknownFormat {
-                        found: format.value,
-                    },
-                );
-            }
-            Some(_) => {}
-        }
+        self.format(source.format.as_ref(), part, source.place);
         if source.id.is_none() {
             self.missing("id", part, source.place);
         }
@@ -165,7 +157,20 @@ impl Compiler {
             origin,
             nodes,
             by_id,
+            hidden: Vec::new(),
         })
+    }
+
+    fn format(&mut self, format: Option<&At<u64>>, part: Part, place: Place) {
+        match format {
+            None => self.missing("format", part, place),
+            Some(format) if format.value != FORMAT => {
+                let found = format.value;
+                self.problems
+                    .push(format.place, ProblemKind::UnknownFormat { found });
+            }
+            Some(_) => {}
+        }
     }
 
     fn missing(&mut self, key: &'static str, part: Part, place: Place) {
@@ -312,6 +317,7 @@ impl Compiler {
                 .iter()
                 .map(|alias| clean::line(&alias.value))
                 .collect(),
+            own: false,
             detail: common.detail,
         });
         self.places.push(place);

@@ -11,6 +11,7 @@ use crate::text::clean;
 pub(super) fn sentence(kind: &ProblemKind) -> String {
     match kind {
         ProblemKind::Yaml(fault) => fault.sentence(Lang::Zh),
+        ProblemKind::Layer(fault) => fault.sentence(Lang::Zh),
         ProblemKind::UnknownKey { key, part, .. } => format!("{}没有键 `{key}`", a_part(*part)),
         ProblemKind::DuplicateKey { key, first_line } => {
             format!("键 `{key}` 写了两次；第一次在第 {first_line} 行")
@@ -118,6 +119,7 @@ pub(super) fn hint(kind: &ProblemKind) -> Option<String> {
     let did_you_mean = |word: &str| format!("是否想写 `{word}`？");
     match kind {
         ProblemKind::Yaml(fault) => fault.hint(Lang::Zh),
+        ProblemKind::Layer(fault) => fault.hint(Lang::Zh),
         ProblemKind::UnknownKey {
             nearest,
             key,
@@ -214,6 +216,9 @@ fn a_part(part: Part) -> &'static str {
         Part::Node(Level::Concept) => "概念",
         Part::Node(Level::Resource) => "资源",
         Part::FurtherLink => "`also` 中的链接",
+        Part::Layer => "个人改动",
+        Part::Addition => "`add` 中的一项",
+        Part::Change => "`change` 中的一项",
     }
 }
 

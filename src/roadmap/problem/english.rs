@@ -10,6 +10,7 @@ use crate::text::clean;
 pub(super) fn sentence(kind: &ProblemKind) -> String {
     match kind {
         ProblemKind::Yaml(fault) => fault.sentence(Lang::En),
+        ProblemKind::Layer(fault) => fault.sentence(Lang::En),
         ProblemKind::UnknownKey { key, part, .. } => {
             format!("{} has no key `{key}`", a_part(*part))
         }
@@ -129,6 +130,7 @@ pub(super) fn hint(kind: &ProblemKind) -> Option<String> {
     let did_you_mean = |word: &str| format!("did you mean `{word}`?");
     match kind {
         ProblemKind::Yaml(fault) => fault.hint(Lang::En),
+        ProblemKind::Layer(fault) => fault.hint(Lang::En),
         ProblemKind::UnknownKey {
             nearest,
             key,
@@ -244,6 +246,9 @@ fn a_part(part: Part) -> &'static str {
         Part::Node(Level::Concept) => "a concept",
         Part::Node(Level::Resource) => "a resource",
         Part::FurtherLink => "a link in `also`",
+        Part::Layer => "a layer",
+        Part::Addition => "an addition",
+        Part::Change => "a change",
     }
 }
 

@@ -10,6 +10,7 @@ use crate::text::{CleanBuf, clean};
 use crate::yaml::{Fault, YamlError};
 
 use super::Level;
+use super::overlay::LayerFault;
 use super::url::LinkError;
 pub use crate::yaml::Place;
 pub use list::{ProblemRecord, Problems};
@@ -29,6 +30,10 @@ pub enum Part {
     Source,
     Node(Level),
     FurtherLink,
+    /// A person's own layer over a roadmap.
+    Layer,
+    Addition,
+    Change,
 }
 
 /// What kind of value a key has or should have.
@@ -58,6 +63,8 @@ pub enum IdFault {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProblemKind {
     Yaml(Fault),
+    /// Something that only a layer can have.
+    Layer(LayerFault),
     UnknownKey {
         key: String,
         part: Part,
@@ -191,7 +198,8 @@ pub struct Problem {
 impl Problem {
     #[must_use]
     pub fn severity(&self) -> Severity {
-        match self.kind {
+        match &self.kind {
+            ProblemKind::Layer(fault) => fault.severity(),
             ProblemKind::NoId { .. }
             | ProblemKind::HiddenCharacters { .. }
             | ProblemKind::RepeatedNeed { .. } => Severity::Warning,
@@ -231,6 +239,7 @@ impl Problem {
     pub fn code(&self) -> &'static str {
         match &self.kind {
             ProblemKind::Yaml(fault) => fault.code(),
+            ProblemKind::Layer(fault) => fault.code(),
             ProblemKind::UnknownKey { .. } => "unknown-key",
             ProblemKind::DuplicateKey { .. } => "duplicate-key",
             ProblemKind::NoRoadmap => "no-roadmap",

@@ -4,6 +4,7 @@
 //! [`Roadmap`](super::Roadmap) of it.
 
 mod keys;
+pub mod layer;
 mod read;
 mod values;
 

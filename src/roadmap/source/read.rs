@@ -13,11 +13,7 @@ use super::{Concept, FurtherLink, Provenance, Resource, Source, Stage, Topic};
 /// Reads the root of a file. What has the wrong shape is reported and left out, so that the rest can be checked too.
 #[must_use]
 pub fn read(root: Node<'_>, text: &str, problems: &mut Problems) -> Option<Source> {
-    let mut reader = Reader {
-        text,
-        problems,
-        looks_left: LOOKS,
-    };
+    let mut reader = Reader::new(text, problems);
     let Value::Map(entries) = root.value else {
         reader.no_roadmap(&root);
         return None;
@@ -45,8 +41,8 @@ pub fn read(root: Node<'_>, text: &str, problems: &mut Problems) -> Option<Sourc
 /// The keys of one mapping, taken out one by one; what is left at the end is unknown.
 pub(super) struct Fields<'a> {
     pub(super) part: Part,
-    place: Place,
-    entries: Vec<Entry<'a>>,
+    pub(super) place: Place,
+    pub(super) entries: Vec<Entry<'a>>,
     known: Vec<&'static str>,
 }
 
@@ -80,6 +76,16 @@ pub(super) struct Reader<'r> {
     looks_left: usize,
 }
 
+impl<'r> Reader<'r> {
+    pub(super) fn new(text: &'r str, problems: &'r mut Problems) -> Self {
+        Reader {
+            text,
+            problems,
+            looks_left: LOOKS,
+        }
+    }
+}
+
 impl Reader<'_> {
     fn provenance(&mut self, node: Node<'_>) -> Option<Provenance> {
         let mut fields = self.fields(node, Part::Source, "source", Within::Alone)?;
@@ -110,7 +116,7 @@ impl Reader<'_> {
         Some(stage)
     }
 
-    fn topic(&mut self, node: Node<'_>) -> Option<Topic> {
+    pub(super) fn topic(&mut self, node: Node<'_>) -> Option<Topic> {
         let mut fields = self.fields(node, Part::Node(Level::Topic), "topics", Within::List)?;
         self.require(&fields, &["title"]);
         let topic = Topic {
@@ -128,7 +134,7 @@ impl Reader<'_> {
         Some(topic)
     }
 
-    fn concept(&mut self, node: Node<'_>) -> Option<Concept> {
+    pub(super) fn concept(&mut self, node: Node<'_>) -> Option<Concept> {
         let mut fields = self.fields(node, Part::Node(Level::Concept), "concepts", Within::List)?;
         self.require(&fields, &["title"]);
         let concept = Concept {
@@ -142,7 +148,7 @@ impl Reader<'_> {
         Some(concept)
     }
 
-    fn resource(&mut self, node: Node<'_>) -> Option<Resource> {
+    pub(super) fn resource(&mut self, node: Node<'_>) -> Option<Resource> {
         let mut fields =
             self.fields(node, Part::Node(Level::Resource), "resources", Within::List)?;
         self.require(&fields, &["title"]);
@@ -166,7 +172,7 @@ impl Reader<'_> {
         Some(resource)
     }
 
-    fn further_link(&mut self, node: Node<'_>) -> Option<FurtherLink> {
+    pub(super) fn further_link(&mut self, node: Node<'_>) -> Option<FurtherLink> {
         let mut fields = self.fields(node, Part::FurtherLink, "also", Within::List)?;
         self.require(&fields, &["title", "url"]);
         let link = FurtherLink {
@@ -178,7 +184,7 @@ impl Reader<'_> {
         Some(link)
     }
 
-    fn fields<'a>(
+    pub(super) fn fields<'a>(
         &mut self,
         node: Node<'a>,
         part: Part,
@@ -193,7 +199,12 @@ impl Reader<'_> {
     }
 
     /// Keeps the first entry of each key and reports the others.
-    fn unique<'a>(&mut self, entries: Vec<Entry<'a>>, place: Place, part: Part) -> Fields<'a> {
+    pub(super) fn unique<'a>(
+        &mut self,
+        entries: Vec<Entry<'a>>,
+        place: Place,
+        part: Part,
+    ) -> Fields<'a> {
         let mut first_lines = HashMap::new();
         let mut unique = Vec::with_capacity(entries.len());
         for entry in entries {
@@ -219,7 +230,7 @@ impl Reader<'_> {
     }
 
     /// Reports keys that must be there and are not.
-    fn require(&mut self, fields: &Fields<'_>, keys: &[&'static str]) {
+    pub(super) fn require(&mut self, fields: &Fields<'_>, keys: &[&'static str]) {
         for key in keys {
             if fields.entries.iter().all(|entry| entry.key != *key) {
                 self.problems.push(
@@ -234,7 +245,7 @@ impl Reader<'_> {
     }
 
     /// Reports every key that nobody asked for.
-    fn finish(&mut self, fields: Fields<'_>) {
+    pub(super) fn finish(&mut self, fields: Fields<'_>) {
         let Fields {
             part,
             entries,
@@ -288,7 +299,7 @@ impl Reader<'_> {
             .unwrap_or_default()
     }
 
-    fn list<'a, T>(
+    pub(super) fn list<'a, T>(
         &mut self,
         node: Node<'a>,
         key: &'static str,

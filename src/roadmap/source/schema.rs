@@ -53,6 +53,15 @@ pub(super) fn ids(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": ["array", "null"], "items": { "type": "string", "pattern": ID }, "maxItems": MAX_LIST })
 }
 
+/// As many ids as the person likes.
+pub(super) fn any_ids(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": ["array", "null"], "items": { "type": "string", "pattern": ID } })
+}
+
+pub(super) fn lists_of_ids(generator: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": ["array", "null"], "items": any_ids(generator) })
+}
+
 pub(super) fn link(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": ["string", "null"], "pattern": "^[hH][tT][tT][pP][sS]?://", "maxLength": 2048 })
 }
@@ -73,6 +82,18 @@ pub(super) fn language(_: &mut SchemaGenerator) -> Schema {
 fn json() -> String {
     let mut schema = schemars::schema_for!(Source);
     schema.insert("title".to_owned(), "A roadmap for roadbook".into());
+    let mut json = serde_json::to_string_pretty(&schema).expect("a schema is plain JSON");
+    json.push('\n');
+    json
+}
+
+/// Returns the schema of layer files as the file in `docs/` has it.
+fn layer_json() -> String {
+    let mut schema = schemars::schema_for!(super::layer::Layer);
+    schema.insert(
+        "title".to_owned(),
+        "A layer over a roadmap for roadbook".into(),
+    );
     let mut json = serde_json::to_string_pretty(&schema).expect("a schema is plain JSON");
     json.push('\n');
     json
@@ -170,18 +191,24 @@ fn the_reader_knows_the_keys_of_the_schema_and_no_others() {
 /// `UPDATE_DOCS=1 cargo test` writes the file, without it they are compared.
 #[test]
 fn the_schema_in_docs_is_the_one_that_the_types_make() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/roadmap.schema.json");
-    let made = json();
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a test's own switch, not the program's environment"
-    )]
-    if std::env::var_os("UPDATE_DOCS").is_some() {
-        std::fs::write(path, &made).unwrap();
+    let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let files = [
+        ("roadmap.schema.json", json()),
+        ("overlay.schema.json", layer_json()),
+    ];
+    for (name, made) in files {
+        let path = docs.join(name);
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "a test's own switch, not the program's environment"
+        )]
+        if std::env::var_os("UPDATE_DOCS").is_some() {
+            std::fs::write(&path, &made).unwrap();
+        }
+        let kept = std::fs::read_to_string(&path).unwrap();
+        assert!(
+            kept == made,
+            "docs/{name} is old: UPDATE_DOCS=1 cargo test writes it"
+        );
     }
-    let kept = std::fs::read_to_string(path).unwrap();
-    assert!(
-        kept == made,
-        "docs/roadmap.schema.json is old: UPDATE_DOCS=1 cargo test writes it"
-    );
 }

@@ -1,0 +1,199 @@
+//! The person's roadmaps on the disk: the library folder, the layers over roadmaps, and what was put aside. Command line and
+//! screen both stand on it.
+
+pub mod layer;
+pub mod list;
+pub mod watch;
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::disk;
+use crate::journal::fs::{Fs as _, RealFs};
+use crate::paths::Paths;
+use crate::roadmap::compile::is_valid_id;
+use crate::roadmap::library::{Library, LibraryEntry, OwnFile, Provider};
+use crate::roadmap::{Limits, Roadmap};
+use watch::Watch;
+
+/// An error of the disk, with the file that it is about.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {source}", path.display())]
+pub struct FileError {
+    pub path: PathBuf,
+    pub source: io::Error,
+}
+
+/// Where the person's roadmaps lie.
+#[derive(Clone, Debug)]
+pub struct Shelf {
+    roadmaps: PathBuf,
+    overlays: PathBuf,
+    backups: PathBuf,
+    limits: Limits,
+}
+
+/// A file that was put into the library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Added {
+    pub path: PathBuf,
+    /// Where the files are now whose place it took.
+    pub put_aside: Vec<PathBuf>,
+}
+
+/// A roadmap to work on.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// With the person's own layer over it.
+    pub roadmap: Roadmap,
+    /// As its file has it: what layers are laid over.
+    pub base: Roadmap,
+    /// Looks whether its files change; nothing is looked at without a home folder.
+    pub watch: Option<Watch>,
+}
+
+impl Shelf {
+    #[must_use]
+    pub fn new(paths: &Paths, limits: Limits) -> Shelf {
+        Shelf {
+            roadmaps: paths.library(),
+            overlays: paths.overlays(),
+            backups: paths.backups().join("roadmaps"),
+            limits,
+        }
+    }
+
+    /// Loads the built-in roadmaps, those of the library folder and the layers. Each file is read and parsed once.
+    #[must_use]
+    pub fn library(&self) -> Library {
+        let read = |path: PathBuf| OwnFile {
+            modified: std::fs::metadata(&path)
+                .and_then(|about| about.modified())
+                .ok(),
+            content: disk::read(&path, self.limits.file_bytes).map_err(|error| error.to_string()),
+            path,
+        };
+        let all = |folder, endings| files(folder, endings).into_iter().map(read).collect();
+        let own = all(&self.roadmaps, &["yaml", "yml"]);
+        Library::with_layers(own, all(&self.overlays, &["yaml"]), &self.limits)
+    }
+
+    /// Returns the roadmap of an entry, ready to be worked on; `None` where it is not the one that counts.
+    #[must_use]
+    pub fn open(&self, entry: &LibraryEntry) -> Option<Opened> {
+        let (base, roadmap) = (entry.base()?, entry.roadmap()?);
+        let file = match entry.provider() {
+            Provider::BuiltIn => None,
+            Provider::File(path) => Some(path.to_owned()),
+        };
+        let layer = self.layer_file(base.id().as_str());
+        Some(Opened {
+            roadmap: roadmap.clone(),
+            base: base.clone(),
+            watch: Some(Watch::new(base.clone(), file, layer, self.limits)),
+        })
+    }
+
+    /// Returns the file of the layer over a roadmap; it need not exist.
+    #[must_use]
+    pub fn layer_file(&self, roadmap: &str) -> PathBuf {
+        self.overlays.join(format!("{roadmap}.yaml"))
+    }
+
+    /// Puts a roadmap file into the library, readable by the person alone. The files whose place it takes are put aside first.
+    ///
+    /// # Panics
+    /// When `id` is none: file names are made of valid ids only.
+    pub fn add(&self, id: &str, bytes: &[u8], replaces: &[PathBuf]) -> Result<Added, FileError> {
+        assert!(is_valid_id(id), "file names are made of valid ids only");
+        make_folder(&self.roadmaps)?;
+        let mut names = (1..).map(|number| self.roadmaps.join(numbered(id, number)));
+        let is_free = |path: &PathBuf| replaces.contains(path) || !is_there(path);
+        let path = names.find(is_free).expect("there is a free number");
+        let put_aside: Vec<PathBuf> = replaces
+            .iter()
+            .map(|path| self.copy_aside(path, id))
+            .collect::<Result<_, _>>()?;
+        write(&path, bytes)?;
+        for old in replaces.iter().filter(|old| **old != path) {
+            std::fs::remove_file(old).map_err(about(old))?;
+        }
+        Ok(Added { path, put_aside })
+    }
+
+    /// Takes a file out of the library and returns where it is now.
+    pub fn remove(&self, path: &Path, id: &str) -> Result<PathBuf, FileError> {
+        let aside = self.copy_aside(path, id)?;
+        std::fs::remove_file(path).map_err(about(path))?;
+        // Best effort: after a loss of power the file may be there again.
+        let _ = RealFs.sync_folder(&self.roadmaps);
+        Ok(aside)
+    }
+
+    /// Copies a file to where nothing is overwritten. (It may be a link, or on another disk: it cannot just be renamed.)
+    fn copy_aside(&self, path: &Path, id: &str) -> Result<PathBuf, FileError> {
+        make_folder(&self.backups)?;
+        let mut names = (1..).map(|number| self.backups.join(numbered(id, number)));
+        let aside = names
+            .find(|path| !is_there(path))
+            .expect("there is a free number");
+        let bytes = disk::read(path, usize::MAX - 1).map_err(about(path))?;
+        write(&aside, &bytes)?;
+        Ok(aside)
+    }
+}
+
+/// Loads the built-in roadmaps alone, for those without a home folder.
+#[must_use]
+pub fn built_in(limits: &Limits) -> Library {
+    Library::new(Vec::new(), limits)
+}
+
+fn numbered(id: &str, number: u32) -> String {
+    match number {
+        1 => format!("{id}.yaml"),
+        _ => format!("{id}-{number}.yaml"),
+    }
+}
+
+/// Tells whether there is anything of this name, a link that leads nowhere included.
+fn is_there(path: &Path) -> bool {
+    std::fs::symlink_metadata(path).is_ok()
+}
+
+fn make_folder(folder: &Path) -> Result<(), FileError> {
+    RealFs.create_folder(folder).map_err(about(folder))
+}
+
+/// Puts a file in its place, so that the disk has it before anything else happens.
+fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    disk::replace(path, bytes, File::sync_data).map_err(about(path))?;
+    let folder = path.parent().unwrap_or(path);
+    // Best effort: the file is there, though it may be gone after a loss of power.
+    let _ = RealFs.sync_folder(folder);
+    Ok(())
+}
+
+fn about(path: &Path) -> impl Fn(io::Error) -> FileError {
+    move |source| FileError {
+        path: path.to_owned(),
+        source,
+    }
+}
+
+/// Returns the files of a folder that have one of these endings, by name.
+fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let has_ending = |path: &PathBuf| {
+        let ending = path.extension().and_then(std::ffi::OsStr::to_str);
+        ending.is_some_and(|ending| endings.contains(&ending))
+    };
+    let paths = entries.map(|entry| entry.path());
+    let mut files: Vec<PathBuf> = paths.filter(has_ending).collect();
+    files.sort();
+    files
+}
+
+#[cfg(test)]
+mod tests;
