@@ -406,7 +406,7 @@ caused by: No such file or directory (os error 2)
         str![[r#"
 -- stderr
 error: `pdf` does not fit <FORMAT>
-hint: one of: markdown, html, json, csv
+hint: one of: markdown, html, json, csv, svg, card, badge
 -- exit 2
 
 "#]]

@@ -122,7 +122,7 @@ fn a_page_is_searched_filtered_folded_ticked_and_downloaded() {
 /// What every element must have, as functions that return what has it not.
 const BASICS: &str = r#"
     const wrong = [];
-    for (const name of ["header", "main", "nav", "footer", "[role=search]", "h1", "title", "html[lang]"]) {
+    for (const name of ["header", "main", "nav", "footer", "[role=search]", "h1", "head > title", "html[lang]"]) {
         if (document.querySelectorAll(name).length !== 1) wrong.push(name);
     }
     for (const field of document.querySelectorAll("input, select, button, progress")) {
