@@ -7,8 +7,6 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-pub use fold::{Folded, fold};
-
 use crate::journal::{Log, Record, Spent, Timed, Writer};
 use crate::lang::Lang;
 use crate::notes::{Note, Notes};
@@ -19,6 +17,8 @@ use crate::roadmap::identity::{self, Meaning};
 use crate::roadmap::{Level, NodeIdx, Roadmap, TypicalMinutes};
 use crate::search::Index;
 use crate::text::{Clean, CleanBuf, clean};
+use fold::attachments;
+pub use fold::{Folded, fold};
 
 /// Something that was recorded for a node that is not in the roadmap any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -408,7 +408,7 @@ impl Course {
                 url: None,
             })
             .collect();
-        let attachments = fold::attachments(&self.log, roadmap);
+        let attachments = attachments(&self.log, roadmap);
         let matches = identity::match_all(roadmap, &attachments, &recorded);
         let mut noted: HashMap<NodeIdx, Vec<usize>> = HashMap::new();
         for (place, (note, found)) in self.notes.all().iter().zip(matches).enumerate() {

@@ -110,6 +110,18 @@ impl Symbols {
         },
     };
 
+    /// Returns the same marks with the lines of [`ASCII`](Self::ASCII), for terminals that draw lines two columns wide.
+    #[must_use]
+    pub const fn with_narrow_lines(self) -> Symbols {
+        Symbols {
+            bar_full: Symbols::ASCII.bar_full,
+            bar_rest: Symbols::ASCII.bar_rest,
+            thumb: Symbols::ASCII.thumb,
+            border: Symbols::ASCII.border,
+            ..self
+        }
+    }
+
     /// Returns the mark of a status.
     #[must_use]
     pub const fn status(&self, status: Status) -> Clean<'static> {
@@ -194,6 +206,21 @@ mod tests {
         for line in lines {
             let box_drawing = line.chars().all(|c| ('\u{2500}'..='\u{257f}').contains(&c));
             assert!(box_drawing && line.width() == 1, "{line}");
+        }
+        let narrow = unicode.with_narrow_lines();
+        let Border {
+            top_left,
+            top_right,
+            bottom_left,
+            bottom_right,
+            horizontal,
+            vertical,
+            cross,
+        } = narrow.border;
+        let lines = [top_left, top_right, bottom_left, bottom_right];
+        let lines = lines.into_iter().chain([horizontal, vertical, cross]);
+        for line in lines.chain([narrow.bar_full, narrow.bar_rest, narrow.thumb]) {
+            assert_eq!((line.width(), line.width_cjk()), (1, 1), "{line}");
         }
     }
 

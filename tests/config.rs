@@ -77,7 +77,7 @@ fn the_settings_in_force_are_printed_with_where_each_comes_from() {
             "finish_date",
             "file_mib",
             "undo",
-            "main.move-down",
+            "move-down",
             "reading.back"
         ]),
         [
@@ -94,7 +94,7 @@ fn the_settings_in_force_are_printed_with_where_each_comes_from() {
             "finish_date: true # default",
             "file_mib: 16 # default",
             "undo: U # line 6: undo",
-            "main.move-down: [j, down] # default: move",
+            "move-down: [j, down] # default: move",
             "reading.back: [esc, enter, q] # default: back: close, or lift a filter",
         ]
     );

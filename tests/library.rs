@@ -362,7 +362,10 @@ The built-in roadmap of this id is used again.
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "pictures of all that is printed")]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one story, told by one command after the other"
+)]
 fn hidden_things_leave_the_tree_and_the_counts_and_come_back() {
     let shell = Shell::new();
     assert_data_eq!(

@@ -261,20 +261,17 @@ impl Item {
     }
 }
 
-/// Returns the lines of the keys: one for an action that has the same keys everywhere, else one for each scope.
+/// Returns the lines of the keys: one for each action, and one for each scope in which it has others.
 fn key_lines(rows: &[Row]) -> Vec<(String, &Row)> {
     let mut lines: Vec<(String, &Row)> = Vec::new();
     for action in Action::ALL {
-        let of_action: Vec<&Row> = rows.iter().filter(|row| row.action == *action).collect();
-        let Some(first) = of_action.first() else {
+        let mut of_action = rows.iter().filter(|row| row.action == *action);
+        let Some(first) = of_action.next() else {
             continue;
         };
-        if of_action.iter().all(|row| row.keys() == first.keys()) {
-            lines.push((action.name().to_owned(), first));
-        } else {
-            let scoped = |row: &&Row| format!("{}.{}", row.scope.name(), action.name());
-            lines.extend(of_action.iter().map(|row| (scoped(row), *row)));
-        }
+        lines.push((action.name().to_owned(), first));
+        let others = of_action.filter(|row| row.keys() != first.keys());
+        lines.extend(others.map(|row| (format!("{}.{}", row.scope.name(), action.name()), row)));
     }
     lines
 }

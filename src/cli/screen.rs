@@ -7,9 +7,12 @@ use std::process::ExitCode;
 use crate::config::{ColorChoice, Decider, SymbolSet};
 use crate::disk;
 use crate::paths::Paths;
+use crate::shelf::Shelf;
 use crate::symbols::Symbols;
+use crate::text::width::Measure;
 use crate::text::{CleanBuf, clean};
 use crate::theme::{self, ColourDepth, ColourSigns, Theme};
+use crate::tui::effect::Shelving;
 use crate::tui::terminal::{EXIT_GONE, TerminalError};
 use crate::tui::{self, Ending, FirstTheme, Launch, Themes};
 
@@ -36,6 +39,8 @@ pub fn run(
     let Desk {
         course,
         journal,
+        base,
+        watch,
         notice: roadmap_notice,
         ..
     } = Desk::open(surroundings)?;
@@ -48,6 +53,10 @@ pub fn run(
         let notice = format!("{} ({})", text.progress_incomplete, text.doctor_hint);
         clean::line(&notice)
     });
+    let limits = surroundings.limits();
+    let shelf = surroundings.paths.as_ref().ok();
+    let shelf = shelf.map(|paths| Shelf::new(paths, limits));
+    let measure = surroundings.settings.ambiguous_width.value;
     let launch = Launch {
         course,
         journal,
@@ -57,15 +66,19 @@ pub fn run(
             surroundings.settings.lang.by,
             Decider::Flag | Decider::Config
         ),
-        symbols: match surroundings.settings.symbols.value {
-            SymbolSet::Unicode => Symbols::UNICODE,
-            SymbolSet::Ascii => Symbols::ASCII,
+        symbols: match (surroundings.settings.symbols.value, measure) {
+            (SymbolSet::Unicode, Measure::Narrow) => Symbols::UNICODE,
+            (SymbolSet::Unicode, Measure::Wide) => Symbols::UNICODE.with_narrow_lines(),
+            (SymbolSet::Ascii, _) => Symbols::ASCII,
         },
+        measure,
         keymap: surroundings.keymap.clone(),
         themes,
         mouse: surroundings.settings.mouse.value,
         open: surroundings.settings.open.value.clone(),
         crash_folder: surroundings.crash_folder(),
+        shelving: Shelving { shelf, base, watch },
+        minutes: surroundings.settings.minutes.value.clone(),
         notes_folder: surroundings.paths.as_ref().ok().map(Paths::notes),
         view_file: surroundings.view_file(),
         stage,
@@ -146,12 +159,21 @@ fn themes(surroundings: &Surroundings) -> Result<(Themes, Option<CleanBuf>), Cli
             Ok(theme) => first = FirstTheme::Chosen(Box::new(theme)),
             Err(problems) if asked.by == Decider::Flag => {
                 let message = (surroundings.lang().cli().bad_theme)(name);
-                return Err(CliError::usage(&message).because(&problems));
+                let error = CliError::usage(&message);
+                let lang = surroundings.lang();
+                return Err(problems.0.iter().fold(error, |error, problem| {
+                    let error = error.cause(&problem.sentence(lang));
+                    match problem.hint(lang) {
+                        Some(hint) => error.hint(&hint),
+                        None => error,
+                    }
+                }));
             }
             Err(problems) => {
                 let mut told = (surroundings.lang().cli().bad_theme)(name);
                 if let Some(problem) = problems.0.first() {
-                    let _infallible = write!(told, ": {problem}");
+                    let (colon, lang) = (surroundings.lang().cli().colon, surroundings.lang());
+                    let _infallible = write!(told, "{colon}{}", problem.sentence(lang));
                 }
                 notice = Some(clean::line(&told));
             }

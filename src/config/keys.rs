@@ -47,6 +47,8 @@ pub enum KeyFault {
     FullWidth { word: String },
     /// A terminal sends the same for both.
     Indistinct { word: String, other: &'static str },
+    /// Where a line is typed the key writes or moves in it.
+    TypesText { word: String, scope: &'static str },
     /// Another action has the key where this one would have it.
     Taken {
         key: String,
@@ -71,6 +73,7 @@ impl KeyFault {
             KeyFault::Digit { word } => (text.digit)(word),
             KeyFault::FullWidth { word } => (text.full_width)(word),
             KeyFault::Indistinct { word, other } => (text.indistinct)(word, other),
+            KeyFault::TypesText { word, scope } => (text.types_text)(word, scope),
             KeyFault::Taken {
                 key,
                 action,
@@ -111,6 +114,7 @@ impl KeyFault {
             KeyFault::Digit { .. } => text.digit_hint.to_owned(),
             KeyFault::FullWidth { .. } => text.full_width_hint.to_owned(),
             KeyFault::Indistinct { .. } => text.indistinct_hint.to_owned(),
+            KeyFault::TypesText { .. } => text.types_text_hint.to_owned(),
             KeyFault::Taken { other, .. } => (text.taken_hint)(other),
             KeyFault::LastWayOut { name } => (text.last_way_out_hint)(name),
         }

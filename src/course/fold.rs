@@ -1,4 +1,4 @@
-//! What the journals say of a roadmap: every record matched to the node that it means today.
+//! Matching what the journals say to today's roadmap.
 
 use std::collections::HashMap;
 

@@ -19,6 +19,9 @@ pub struct ConfigText {
     /// The key, and the one that terminals take for the same.
     pub indistinct: fn(&str, &str) -> String,
     pub indistinct_hint: &'static str,
+    /// The key, and where lines are typed.
+    pub types_text: fn(&str, &str) -> String,
+    pub types_text_hint: &'static str,
     /// The key, the action that asks for it, the one that has it, where.
     pub taken: fn(&str, &str, &str, &str) -> String,
     pub taken_everywhere: fn(&str, &str, &str) -> String,
@@ -56,6 +59,8 @@ pub const EN: ConfigText = ConfigText {
     full_width_hint: "write the narrow sign that the key has without the input method",
     indistinct: |word, other| format!("terminals send the same for `{word}` as for `{other}`"),
     indistinct_hint: "take another letter",
+    types_text: |word, scope| format!("in `{scope}` the key `{word}` edits the line"),
+    types_text_hint: "take a named key such as down or f3, or ctrl- and a letter that does not edit",
     taken: |key, action, other, scope| {
         format!("`{key}` cannot be `{action}`: in `{scope}` it is `{other}`")
     },
@@ -93,6 +98,8 @@ pub const ZH: ConfigText = ConfigText {
     full_width_hint: "请写不开输入法时这个键打出的半角字符",
     indistinct: |word, other| format!("在终端里 `{word}` 和 `{other}` 是同一个键，无法区分"),
     indistinct_hint: "请换一个字母",
+    types_text: |word, scope| format!("在 `{scope}` 里，`{word}` 用来编辑这一行"),
+    types_text_hint: "请用 down、f3 这样有名字的键，或不用于编辑的 ctrl- 加字母",
     taken: |key, action, other, scope| {
         format!("`{key}` 不能用作 `{action}`：在 `{scope}` 里它已经是 `{other}`")
     },

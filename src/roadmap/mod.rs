@@ -390,6 +390,12 @@ impl Roadmap {
         &self.node(node).body
     }
 
+    /// Returns the title of a node in every language that it has.
+    #[must_use]
+    pub fn all_titles(&self, node: NodeIdx) -> Localized {
+        self.node(node).title.clone()
+    }
+
     /// Returns the summary of a stage or topic, the text of a concept, the note of a resource (Markdown; may be empty).
     #[must_use]
     pub fn body(&self, node: NodeIdx, lang: Lang) -> Clean<'_> {

@@ -1,15 +1,16 @@
 //! Changes of the person's own layer on the disk, each of which can be taken back.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{FileError, Shelf, about, make_folder, write};
 use crate::disk;
+use crate::lang::Lang;
 use crate::roadmap::overlay::edit::{self, EditError, NewLink};
 use crate::roadmap::overlay::{self, Applied};
 use crate::roadmap::problem::Problems;
 use crate::roadmap::url::Link;
 use crate::roadmap::{Kind, Level, Roadmap, compile};
-use crate::text::CleanBuf;
+use crate::text::{CleanBuf, clean};
 
 /// A change of a layer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +46,35 @@ pub enum LayerError {
     /// The person wrote into the file in the meantime.
     ChangedMeanwhile(PathBuf),
     File(FileError),
+}
+
+impl LayerError {
+    /// Says on one line why nothing was changed.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> CleanBuf {
+        let text = lang.library();
+        let of = |path: &Path, why: &str| {
+            let file = path.file_name().unwrap_or_default().to_string_lossy();
+            clean::line(&format!("{}: {why}", (text.layer_not_changed)(&file)))
+        };
+        match self {
+            LayerError::InRoadmap(id) => clean::line(&(text.already_in_roadmap)(id.as_str())),
+            LayerError::ChangedMeanwhile(path) => of(path, text.changed_meanwhile),
+            LayerError::File(error) => {
+                clean::line(&format!("{}: {}", lang.cli().not_saved, error.source))
+            }
+            LayerError::Edit { path, error } => match error {
+                EditError::Broken(problems) => {
+                    let first = problems.first().map(|problem| problem.sentence(lang));
+                    let first = first.unwrap_or_default();
+                    of(path, &format!("{}: {first}", text.layer_has_errors))
+                }
+                EditError::AlreadyThere => of(path, text.already_there),
+                EditError::NotThere => of(path, text.not_there),
+                EditError::ByHand => of(path, text.by_hand),
+            },
+        }
+    }
 }
 
 /// A layer that was changed, and the roadmap with it.

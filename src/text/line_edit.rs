@@ -2,7 +2,8 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Clean, CleanBuf, clean, width};
+use super::width::Measure;
+use super::{Clean, CleanBuf, clean};
 
 /// What a key does to the line. These keys are those of every input line and cannot be bound otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,9 +112,9 @@ impl LineEdit {
 
     /// Returns the part that fits into some columns with the cursor in it, and the cursor's column there.
     #[must_use]
-    pub fn window(&self, columns: usize) -> (Clean<'_>, usize) {
+    pub fn window(&self, columns: usize, measure: Measure) -> (Clean<'_>, usize) {
         let text = self.text();
-        let columns_to_cursor = |start: usize| width::columns(text.slice(start..self.cursor));
+        let columns_to_cursor = |start: usize| measure.columns(text.slice(start..self.cursor));
         let starts = text.as_str().grapheme_indices(true).map(|(start, _)| start);
         let mut starts = starts.chain([text.as_str().len()]);
         // One column is for the cursor behind the text.
@@ -191,11 +192,20 @@ mod tests {
     #[test]
     fn the_cursor_is_always_in_the_window() {
         let mut line = LineEdit::with("abc注意力def");
-        assert_eq!(line.window(20), (Clean::fixed("abc注意力def"), 12));
-        assert_eq!(line.window(5), (Clean::fixed("def"), 3));
+        assert_eq!(
+            line.window(20, Measure::Narrow),
+            (Clean::fixed("abc注意力def"), 12)
+        );
+        assert_eq!(line.window(5, Measure::Narrow), (Clean::fixed("def"), 3));
         line.apply(Edit::Start);
-        assert_eq!(line.window(5), (Clean::fixed("abc注意力def"), 0));
-        assert_eq!(LineEdit::default().window(0), (Clean::fixed(""), 0));
+        assert_eq!(
+            line.window(5, Measure::Narrow),
+            (Clean::fixed("abc注意力def"), 0)
+        );
+        assert_eq!(
+            LineEdit::default().window(0, Measure::Narrow),
+            (Clean::fixed(""), 0)
+        );
     }
 
     #[test]

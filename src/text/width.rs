@@ -2,12 +2,14 @@
 //!
 //! A text is as wide as its graphemes together, measured one by one, since that is how ratatui fills its cells.
 
+use std::ops::Range;
+
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::clean::{Clean, CleanBuf};
 
-pub use super::wrap::{chop, wrap, wrap_glued};
+pub use super::wrap::{chop, wrap};
 
 /// How columns are counted: characters that the tables of Unicode call ambiguous, such as `“`, `α` and lines, are wide
 /// in terminals that follow the old Chinese ways, and narrow in all others.
@@ -17,6 +19,10 @@ pub enum Measure {
     Narrow,
     Wide,
 }
+
+/// The letters of ambiguous width. The tables of the library have them narrow, as newer terminals do; older ones go by
+/// Unicode's word that they are ambiguous as all the others. A blank too many is better than a letter that is overwritten.
+const AMBIGUOUS_LETTERS: &str = "ªºÆÐØÞßàáæèéêìíðòóøùúüþāđēěĦħīıĲĳĸĿŀŁłńňŉŊŋōŒœŦŧūǎǐǒǔǖǘǚǜɑɡˇˉˊˋˍːΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩαβγδεζηθικλμνξοπρστυφχψωЁАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмнопрстуфхцчшщъыьэюяёⁿℓ\u{2126}\u{212b}";
 
 impl Measure {
     pub const ALL: [Measure; 2] = [Measure::Narrow, Measure::Wide];
@@ -29,47 +35,114 @@ impl Measure {
             Measure::Wide => "wide",
         }
     }
+
+    /// Returns how many terminal columns a text takes. Newlines take none.
+    #[must_use]
+    pub fn columns(self, text: Clean<'_>) -> usize {
+        let text = text.as_str();
+        if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return text.len();
+        }
+        text.graphemes(true)
+            .map(|grapheme| self.grapheme_columns(grapheme))
+            .sum()
+    }
+
+    /// Returns the graphemes of a text with their byte positions and their columns, for drawing. Those without columns
+    /// (newlines, marks without a base) cannot be drawn in a cell of their own.
+    pub fn graphemes(self, text: Clean<'_>) -> impl Iterator<Item = (usize, &str, usize)> {
+        text.as_str()
+            .grapheme_indices(true)
+            .map(move |(at, grapheme)| (at, grapheme, self.grapheme_columns(grapheme)))
+    }
+
+    /// Cuts a one-line text to at most `max` columns, ending in `…` where something was cut.
+    #[must_use]
+    pub fn cut(self, text: Clean<'_>, max: usize) -> CleanBuf {
+        self.cut_with(text, max, ELLIPSIS)
+    }
+
+    /// Cuts a one-line text to at most `max` columns, ending in the given ellipsis where something was cut.
+    ///
+    /// A wide character that would stand half outside goes, and so does white space before the ellipsis.
+    #[must_use]
+    pub fn cut_with(self, text: Clean<'_>, max: usize, ellipsis: Clean<'_>) -> CleanBuf {
+        if self.columns(text) <= max {
+            return text.to_buf();
+        }
+        let tail = self.prefix(ellipsis, max);
+        let head = self.prefix(text, max - self.columns(tail));
+        let head = head.slice(0..head.as_str().trim_end().len());
+        CleanBuf::concat(&[head, tail])
+    }
+
+    /// Breaks a text into lines as [`wrap`] does.
+    #[must_use]
+    pub fn wrap(self, text: Clean<'_>, max: usize) -> Vec<Range<usize>> {
+        self.wrap_glued(text, max, &[])
+    }
+
+    /// Returns how many columns the cell of one grapheme takes.
+    #[must_use]
+    pub fn grapheme_columns(self, grapheme: &str) -> usize {
+        if grapheme.contains(char::is_control) {
+            return 0;
+        }
+        // ratatui adds a column for each halfwidth sound mark, on top of what the tables say. A cell too many does no
+        // harm; a count that differs from the cells would.
+        let sound_marks = grapheme
+            .chars()
+            .filter(|c| matches!(c, '\u{FF9E}' | '\u{FF9F}'))
+            .count();
+        let columns = match self {
+            Measure::Narrow => grapheme.width(),
+            Measure::Wide => {
+                let is_letter = grapheme.chars().next().is_some_and(is_ambiguous_letter);
+                grapheme.width_cjk() + usize::from(is_letter)
+            }
+        };
+        columns + sound_marks
+    }
+
+    /// Returns the longest start of a text that fits in `max` columns.
+    fn prefix(self, text: Clean<'_>, max: usize) -> Clean<'_> {
+        let mut used = 0;
+        let end = self.graphemes(text).find(|&(_, _, columns)| {
+            used += columns;
+            used > max
+        });
+        end.map_or(text, |(at, ..)| text.slice(0..at))
+    }
+}
+
+fn is_ambiguous_letter(c: char) -> bool {
+    !c.is_ascii() && AMBIGUOUS_LETTERS.contains(c)
 }
 
 /// Marks the place where a text was cut.
 pub const ELLIPSIS: Clean<'static> = Clean::fixed("…");
 
-/// Returns how many terminal columns a text takes. Newlines take none.
+/// Returns how many columns a text takes in most terminals; see [`Measure::columns`].
 #[must_use]
 pub fn columns(text: Clean<'_>) -> usize {
-    let text = text.as_str();
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        return text.len();
-    }
-    text.graphemes(true).map(grapheme_columns).sum()
+    Measure::Narrow.columns(text)
 }
 
-/// Returns the graphemes of a text with their byte positions and their columns, for drawing. Those without columns
-/// (newlines, marks without a base) cannot be drawn in a cell of their own.
+/// Returns the graphemes of a text as most terminals draw them; see [`Measure::graphemes`].
 pub fn graphemes(text: Clean<'_>) -> impl Iterator<Item = (usize, &str, usize)> {
-    text.as_str()
-        .grapheme_indices(true)
-        .map(|(at, grapheme)| (at, grapheme, grapheme_columns(grapheme)))
+    Measure::Narrow.graphemes(text)
 }
 
-/// Cuts a one-line text to at most `max` columns, ending in `…` where something was cut.
+/// Cuts a text for most terminals; see [`Measure::cut`].
 #[must_use]
 pub fn cut(text: Clean<'_>, max: usize) -> CleanBuf {
-    cut_with(text, max, ELLIPSIS)
+    Measure::Narrow.cut(text, max)
 }
 
-/// Cuts a one-line text to at most `max` columns, ending in the given ellipsis where something was cut.
-///
-/// A wide character that would stand half outside goes, and so does white space before the ellipsis.
+/// Cuts a text for most terminals; see [`Measure::cut_with`].
 #[must_use]
 pub fn cut_with(text: Clean<'_>, max: usize, ellipsis: Clean<'_>) -> CleanBuf {
-    if columns(text) <= max {
-        return text.to_buf();
-    }
-    let tail = prefix(ellipsis, max);
-    let head = prefix(text, max - columns(tail));
-    let head = head.slice(0..head.as_str().trim_end().len());
-    CleanBuf::concat(&[head, tail])
+    Measure::Narrow.cut_with(text, max, ellipsis)
 }
 
 /// Makes a one-line text exactly `width` columns wide: cuts it, or adds spaces at its right.
@@ -88,30 +161,6 @@ pub fn fit_right(text: Clean<'_>, width: usize) -> CleanBuf {
     fitted.push_spaces(width - columns(text.as_clean()));
     fitted.push(text.as_clean());
     fitted
-}
-
-/// Returns how many columns the cell of one grapheme takes.
-pub(super) fn grapheme_columns(grapheme: &str) -> usize {
-    if grapheme.contains(char::is_control) {
-        return 0;
-    }
-    // ratatui adds a column for each halfwidth sound mark, on top of what the tables say. A cell too many does no harm;
-    // a count that differs from the cells would.
-    let sound_marks = grapheme
-        .chars()
-        .filter(|c| matches!(c, '\u{FF9E}' | '\u{FF9F}'))
-        .count();
-    grapheme.width() + sound_marks
-}
-
-/// Returns the longest start of a text that fits in `max` columns.
-fn prefix(text: Clean<'_>, max: usize) -> Clean<'_> {
-    let mut used = 0;
-    let end = graphemes(text).find(|&(_, _, columns)| {
-        used += columns;
-        used > max
-    });
-    end.map_or(text, |(at, ..)| text.slice(0..at))
 }
 
 #[cfg(test)]
@@ -140,6 +189,34 @@ mod tests {
             let text = crate::text::clean::block(text);
             assert_eq!(columns(text.as_clean()), width, "{text:?}");
         }
+    }
+
+    #[test]
+    fn characters_of_ambiguous_width_are_counted_as_the_terminal_draws_them() {
+        let table = [
+            ("abc", 3, 3),
+            ("注意力", 6, 6),
+            ("“注意”", 6, 8),
+            ("αβ—…", 4, 8),
+            ("e\u{301}", 1, 1),
+            ("é α\u{301} Я", 5, 8),
+            ("✓ ◒ ∙ ‒ ⋯ ▾ ▸ ✦ ›", 17, 17),
+            ("ｶﾞ", 3, 3),
+        ];
+        for (text, narrow, wide) in table {
+            let text = line(text);
+            let counted = Measure::ALL.map(|measure| measure.columns(text.as_clean()));
+            assert_eq!(counted, [narrow, wide], "{text:?}");
+        }
+        let text = line("αβγ “注意力”");
+        let short = Measure::Wide.cut_with(text.as_clean(), 10, Clean::fixed("⋯"));
+        assert_eq!(short.as_str(), "αβγ “⋯");
+        let lines: Vec<&str> = Measure::Wide
+            .wrap(text.as_clean(), 7)
+            .into_iter()
+            .map(|range| &text.as_str()[range])
+            .collect();
+        assert_eq!(lines, ["αβγ", "“注意", "力”"]);
     }
 
     #[test]

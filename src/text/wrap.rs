@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clean::Clean;
-use super::width::graphemes;
+use super::width::Measure;
 
 /// Characters that no line starts with: closing marks, and small letters that belong to the one before.
 const NO_START: &str = "，。、；：？！）】》〉」』〕〗〙〛｝］”’…‥·・％‰℃°～〜々ーゝゞヽヾぁぃぅぇぉっゃゅょァィゥェォッャュョ｡｣､･,.;:?!)]}%/-";
@@ -12,53 +12,62 @@ const NO_END: &str = "（【《〈「『〔〖〘〚｛［“‘￥＄£｢([{$"
 /// Quotes that may open or close: no break on either side when they touch a word.
 const QUOTES: &str = "\"'";
 
-/// Breaks a text into lines of at most `max` columns; returns the byte range of each line.
+/// Breaks a text into lines of at most `max` columns, as most terminals count them; returns the byte range of each line.
 ///
 /// Lines break after spaces (which are left out), beside wide characters but not before closing or after opening
 /// punctuation, after `/ ? & -` inside words, and where nothing else helps between graphemes. A newline always
 /// breaks. A line is wider than `max` only if it is a single grapheme. There is at least one line.
 #[must_use]
 pub fn wrap(text: Clean<'_>, max: usize) -> Vec<Range<usize>> {
-    wrap_glued(text, max, &[])
+    Measure::Narrow.wrap(text, max)
 }
 
-/// Breaks a text as [`wrap`] does, but not at the given byte positions (in order) if that can be avoided.
-#[must_use]
-pub fn wrap_glued(text: Clean<'_>, max: usize, glued: &[usize]) -> Vec<Range<usize>> {
-    let mut lines = Vec::new();
-    for paragraph in split_newlines(text) {
-        let cells = cells(text, paragraph.clone());
-        Wrapper {
-            cells: &cells,
-            end: paragraph.end,
-            max,
-            glued,
-        }
-        .wrap_into(&mut lines);
-    }
-    lines
-}
-
-/// Breaks a text into lines of at most `max` columns without looking for words, so that code keeps its columns; returns
-/// the byte range of each line. A newline always breaks. A line is wider than `max` only if it is a single grapheme.
+/// Breaks a text into lines without looking for words; see [`Measure::chop`].
 #[must_use]
 pub fn chop(text: Clean<'_>, max: usize) -> Vec<Range<usize>> {
-    let mut lines = Vec::new();
-    for paragraph in split_newlines(text) {
-        let mut start = paragraph.start;
-        let mut used = 0;
-        for (at, _, columns) in graphemes(text.slice(paragraph.clone())) {
-            let at = paragraph.start + at;
-            if used > 0 && used + columns > max && columns > 0 {
-                lines.push(start..at);
-                start = at;
-                used = 0;
+    Measure::Narrow.chop(text, max)
+}
+
+impl Measure {
+    /// Breaks a text as [`wrap`] does, but not at the given byte positions (in order) if that can be avoided.
+    #[must_use]
+    pub fn wrap_glued(self, text: Clean<'_>, max: usize, glued: &[usize]) -> Vec<Range<usize>> {
+        let mut lines = Vec::new();
+        for paragraph in split_newlines(text) {
+            let cells = cells(self, text, paragraph.clone());
+            Wrapper {
+                cells: &cells,
+                end: paragraph.end,
+                max,
+                glued,
             }
-            used += columns;
+            .wrap_into(&mut lines);
         }
-        lines.push(start..paragraph.end);
+        lines
     }
-    lines
+
+    /// Breaks a text into lines of at most `max` columns without looking for words, so that code keeps its columns;
+    /// returns the byte range of each line. A newline always breaks. A line is wider than `max` only if it is a single
+    /// grapheme.
+    #[must_use]
+    pub fn chop(self, text: Clean<'_>, max: usize) -> Vec<Range<usize>> {
+        let mut lines = Vec::new();
+        for paragraph in split_newlines(text) {
+            let mut start = paragraph.start;
+            let mut used = 0;
+            for (at, _, columns) in self.graphemes(text.slice(paragraph.clone())) {
+                let at = paragraph.start + at;
+                if used > 0 && used + columns > max && columns > 0 {
+                    lines.push(start..at);
+                    start = at;
+                    used = 0;
+                }
+                used += columns;
+            }
+            lines.push(start..paragraph.end);
+        }
+        lines
+    }
 }
 
 fn split_newlines(text: Clean<'_>) -> impl Iterator<Item = Range<usize>> {
@@ -103,7 +112,7 @@ impl Cell {
     }
 }
 
-fn cells(text: Clean<'_>, range: Range<usize>) -> Vec<Cell> {
+fn cells(measure: Measure, text: Clean<'_>, range: Range<usize>) -> Vec<Cell> {
     let start = range.start;
     let cell = |(at, grapheme, columns): (usize, &str, usize)| {
         let first = grapheme.chars().next()?;
@@ -115,7 +124,10 @@ fn cells(text: Clean<'_>, range: Range<usize>) -> Vec<Cell> {
             last,
         })
     };
-    graphemes(text.slice(range)).filter_map(cell).collect()
+    measure
+        .graphemes(text.slice(range))
+        .filter_map(cell)
+        .collect()
 }
 
 /// One paragraph on its way into lines.
@@ -308,7 +320,8 @@ mod tests {
     fn glued_places_do_not_break() {
         let text = Clean::fixed("注意力[3]机制");
         let broken = |glued: &[usize]| {
-            wrap_glued(text, 6, glued)
+            Measure::Narrow
+                .wrap_glued(text, 6, glued)
                 .into_iter()
                 .map(|range| &text.as_str()[range])
                 .collect::<Vec<_>>()
@@ -385,7 +398,7 @@ mod tests {
                 prop_assert!(is_space(&text.as_str()[end..range.start]), "lost text in {:?}", lines);
                 end = range.end;
                 let kept = text.as_clean().slice(range.clone());
-                let visible = graphemes(kept).filter(|&(.., columns)| columns > 0).count();
+                let visible = Measure::Narrow.graphemes(kept).filter(|&(.., columns)| columns > 0).count();
                 prop_assert!(columns(kept) <= max || visible == 1, "too wide: {:?}", kept);
             }
             prop_assert!(is_space(&text.as_str()[end..]));
@@ -406,7 +419,7 @@ mod tests {
                 let ends = above.chars().next_back().is_some_and(|c| NO_END.contains(c));
                 if starts || ends {
                     // Then the line above has no place at all where a break would be better.
-                    let places = cells(text.as_clean(), pair[0].clone());
+                    let places = cells(Measure::Narrow, text.as_clean(), pair[0].clone());
                     let better = places.windows(2).any(|two| {
                         let spaced = two[0].is_space() || two[1].is_space();
                         !spaced && two[1].columns > 0 && !two[0].is_no_end() && !two[1].is_no_start()
@@ -424,7 +437,7 @@ mod tests {
             prop_assert_eq!(joined.as_str(), text.as_str());
             for range in lines {
                 let kept = text.as_clean().slice(range);
-                let visible = graphemes(kept).filter(|&(.., columns)| columns > 0).count();
+                let visible = Measure::Narrow.graphemes(kept).filter(|&(.., columns)| columns > 0).count();
                 prop_assert!(columns(kept) <= max || visible == 1);
             }
         }

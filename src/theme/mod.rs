@@ -1,6 +1,7 @@
 //! Colours by meaning: a [`Theme`] says how each [`Role`] looks, and is read from a file in `themes/` or of the person's
 //! own. The screen asks for `theme.dim()` and never names a colour.
 
+mod chinese;
 mod colour;
 mod depth;
 mod file;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::chinese;
 use super::role::Role;
 use crate::lang::Lang;
 use crate::text::{CleanBuf, clean};
@@ -80,14 +81,32 @@ pub enum Fault {
         name: CleanBuf,
         nearest: Option<CleanBuf>,
     },
-    #[error("themes inherit from each other in a circle: {}", .chain.iter().map(CleanBuf::as_str).collect::<Vec<_>>().join(" → "))]
+    #[error("themes inherit from each other in a circle: {}", list(.chain, " → "))]
     Circle { chain: Vec<CleanBuf> },
 }
 
-impl Fault {
+impl ThemeProblem {
+    /// Returns where and what it is, as a sentence without full stop.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> String {
+        match lang {
+            Lang::En => self.to_string(),
+            Lang::Zh => chinese::problem(self),
+        }
+    }
+
     /// Returns what to do about it.
     #[must_use]
-    pub fn hint(&self) -> Option<String> {
+    pub fn hint(&self, lang: Lang) -> Option<String> {
+        match lang {
+            Lang::En => self.fault.english_hint(),
+            Lang::Zh => chinese::hint(&self.fault),
+        }
+    }
+}
+
+impl Fault {
+    fn english_hint(&self) -> Option<String> {
         match self {
             Fault::Yaml(fault) => {
                 let hint = fault.hint(Lang::En)?;
@@ -153,7 +172,7 @@ impl fmt::Display for ThemeProblems {
         for (index, problem) in self.0.iter().enumerate() {
             let separator = if index == 0 { "" } else { "\n" };
             write!(f, "{separator}{problem}")?;
-            if let Some(hint) = problem.fault.hint() {
+            if let Some(hint) = problem.hint(Lang::En) {
                 write!(f, "\n  hint: {hint}")?;
             }
         }
@@ -174,17 +193,27 @@ fn did_you_mean(nearest: &CleanBuf) -> String {
 }
 
 fn bare_hex(word: &CleanBuf) -> String {
-    let digits = word.as_str();
-    let is_long = digits.len() == 6 || (digits.len() == 3 && digits.parse::<u16>().is_err());
-    if is_long && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        format!("write \"#{digits}\", with the quotes")
+    if is_bare_hex(word) {
+        format!("write \"#{word}\", with the quotes")
     } else {
         "write a name in the palette, \"#rrggbb\", a name like bright_red, an index or default"
             .to_owned()
     }
 }
 
-fn words(roles: &[Role]) -> String {
+/// Tells whether a word is most likely a colour in hexadecimal that lost its `#`.
+pub(super) fn is_bare_hex(word: &CleanBuf) -> bool {
+    let digits = word.as_str();
+    let is_long = digits.len() == 6 || (digits.len() == 3 && digits.parse::<u16>().is_err());
+    is_long && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+pub(super) fn list(names: &[CleanBuf], between: &str) -> String {
+    let names: Vec<&str> = names.iter().map(CleanBuf::as_str).collect();
+    names.join(between)
+}
+
+pub(super) fn words(roles: &[Role]) -> String {
     roles
         .iter()
         .map(|role| role.word())

@@ -2,6 +2,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use super::colour::{contrast, value};
 use super::*;
+use crate::lang::Lang;
 
 fn no_files(_: &str) -> Option<String> {
     None
@@ -362,6 +363,60 @@ fn schemes_are_read_as_they_are_and_made_readable() {
     assert_eq!(parse(&base24).unwrap(), theme);
 }
 
+/// Schemes of our own in the shapes that are about: a dark and a light one, of sixteen and twenty-four colours, with `#` and
+/// without, quoted and bare, with capitals, with comments, with the keys that generations of tools have written.
+#[test]
+fn schemes_of_every_shape_and_brightness_can_be_read() {
+    const DARK: &str = "1b1d23 23262e 2e323c 4a505e 8a91a0 c8ccd4 dfe2e7 f4f5f7 d8616b d88e4f d6b95e 8bb873 63b0b0 6a9fd8 a283d0 96694c";
+    const LIGHT: &str = "f6f3ea ebe6d8 d9d2bf b3aa94 857d6a 4a453a 322e26 1e1b16 b3403a b3692e 9a7d1c 5f7d2b 2f7d76 2f67a8 7d4f9e 7a4a2f";
+    const BRIGHT: &str = "0e1014 08090b e68b93 e6cf8c abd096 8fcaca 94bce6 c0a9e0";
+    let colours = |all: &str, line: &dyn Fn(usize, &str) -> String| -> String {
+        let lines = all.split(' ').enumerate();
+        lines.map(|(number, colour)| line(number, colour)).collect()
+    };
+    let quoted = |number: usize, colour: &str| format!("  base{number:02X}: \"#{colour}\"\n");
+    let bare = |number: usize, colour: &str| format!("base{number:02X}: {colour}\n");
+    let old = |number: usize, colour: &str| {
+        let colour = colour.to_uppercase();
+        format!("base{number:02X}: \"{colour}\" # ----\n")
+    };
+    for (all, variant) in [(DARK, "dark"), (LIGHT, "light")] {
+        let both = format!("{all} {BRIGHT}");
+        let shapes = [
+            format!(
+                "system: \"base16\"\nname: \"Own\"\nauthor: \"nobody (https://example.org)\"\nvariant: \"{variant}\"\npalette:\n{}",
+                colours(all, &quoted)
+            ),
+            format!(
+                "system: base24\nname: Own\nslug: own\ndescription: of our own\nauthor: nobody\nvariant: {variant}\npalette:\n{}",
+                colours(&both, &quoted)
+            ),
+            format!(
+                "# a scheme\nscheme: \"Own\"\nauthor: \"nobody\"\n{}",
+                colours(all, &old)
+            ),
+            format!("scheme: Own\nauthor: nobody\n{}", colours(all, &bare)),
+        ];
+        let themes = shapes.map(|text| {
+            let theme = parse(&text).unwrap_or_else(|problems| panic!("{text}{problems}"));
+            assert_eq!(theme.display_name().as_str(), "Own", "{text}");
+            assert_eq!(theme.weak_spots(), [], "{text}");
+            for depth in [ColourDepth::Indexed256, ColourDepth::Ansi16] {
+                let weak = theme.reduced(depth).weak_spots();
+                assert!(
+                    weak.iter().all(|spot| spot.contrast >= 3.0),
+                    "{depth:?} {weak:?}"
+                );
+            }
+            theme.styles
+        });
+        assert!(
+            themes.iter().all(|styles| *styles == themes[0]),
+            "{variant}"
+        );
+    }
+}
+
 #[test]
 fn a_theme_may_name_its_palette_like_a_scheme() {
     let theme =
@@ -441,18 +496,29 @@ fn bad_themes_are_told_with_place_and_hint() {
         ("scheme lacks a colour", &lacking),
         ("scheme has a bad colour", &bad),
     ];
-    let told: Vec<String> = cases
+    let mut all: Vec<(&str, ThemeProblems)> = cases
         .iter()
-        .map(|(name, text)| {
-            format!(
-                "# {name}\n{}\n",
-                Theme::parse("mine", text, &files).expect_err(name)
-            )
-        })
-        .chain([format!(
-            "# asked for\n{}\n",
-            Theme::load("gruvbx", &files).unwrap_err()
-        )])
+        .map(|(name, text)| (*name, Theme::parse("mine", text, &files).expect_err(name)))
+        .collect();
+    all.push(("asked for", Theme::load("gruvbx", &files).unwrap_err()));
+    let told: Vec<String> = all
+        .iter()
+        .map(|(name, problems)| format!("# {name}\n{problems}\n"))
         .collect();
     insta::assert_snapshot!(told.join("\n"));
+    let chinese = |(name, problems): &(&str, ThemeProblems)| {
+        let lines = problems.0.iter().map(|problem| {
+            let hint = problem.hint(Lang::Zh);
+            assert_eq!(hint.is_some(), problem.hint(Lang::En).is_some(), "{name}");
+            let hint = hint.map(|hint| format!("  提示：{hint}\n"));
+            format!(
+                "{}\n{}",
+                problem.sentence(Lang::Zh),
+                hint.unwrap_or_default()
+            )
+        });
+        format!("# {name}\n{}", lines.collect::<String>())
+    };
+    let told: Vec<String> = all.iter().map(chinese).collect();
+    insta::assert_snapshot!("bad_themes_are_told_in_chinese", told.join("\n"));
 }

@@ -1,15 +1,19 @@
 //! The one door to the screen's cells: it takes clean text only, measures it in columns, and never leaves its area.
 
-use ratatui::buffer::Buffer;
+use std::num::NonZeroU16;
+
+use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::symbols::Border;
-use crate::text::{Clean, width};
+use crate::text::Clean;
+use crate::text::width::Measure;
 
 /// A screen to draw on.
 pub struct Canvas<'a> {
     buffer: &'a mut Buffer,
+    measure: Measure,
 }
 
 /// Draws pieces of one line from left to right.
@@ -23,8 +27,8 @@ pub struct Pen<'c, 'a> {
 
 impl<'a> Canvas<'a> {
     #[must_use]
-    pub fn new(buffer: &'a mut Buffer) -> Canvas<'a> {
-        Canvas { buffer }
+    pub fn new(buffer: &'a mut Buffer, measure: Measure) -> Canvas<'a> {
+        Canvas { buffer, measure }
     }
 
     #[must_use]
@@ -38,15 +42,24 @@ impl<'a> Canvas<'a> {
             .set_style(area.intersection(self.buffer.area), style);
     }
 
-    /// Empties an area and gives it a style. A wide character that reaches into it from the left goes as a whole.
+    /// Empties an area and gives it a style. A wide character that reaches into it or out of it goes as a whole.
     pub fn clear(&mut self, area: Rect, style: Style) {
         let area = area.intersection(self.buffer.area);
-        if let Some(x) = area.x.checked_sub(1) {
-            for y in area.top()..area.bottom() {
+        for y in area.top()..area.bottom() {
+            if let Some(x) = area.x.checked_sub(1) {
                 let cell = &mut self.buffer[Position { x, y }];
-                if unicode_width::UnicodeWidthStr::width(cell.symbol()) > 1 {
-                    cell.set_symbol(" ");
+                if self.measure.grapheme_columns(cell.symbol()) > 1 {
+                    cell.set_symbol(" ").set_diff_option(CellDiffOption::None);
                 }
+            }
+            let x = area.right();
+            if let Some(cell) = self.buffer.cell_mut(Position { x, y }) {
+                cell.set_diff_option(match cell.diff_option {
+                    CellDiffOption::Skip => CellDiffOption::None,
+                    other @ (CellDiffOption::None
+                    | CellDiffOption::AlwaysUpdate
+                    | CellDiffOption::ForcedWidth(_)) => other,
+                });
             }
         }
         for position in area.positions() {
@@ -124,12 +137,38 @@ impl<'a> Canvas<'a> {
 impl Pen<'_, '_> {
     /// Writes a text as far as there is room; a wide character that would be halved is left out.
     pub fn write(&mut self, text: Clean<'_>, style: Style) {
-        let room = usize::from(self.room());
-        let (x, _) = self
-            .canvas
-            .buffer
-            .set_stringn(self.x, self.y, text.as_str(), room, style);
-        self.x = x.min(self.end);
+        let measure = self.canvas.measure;
+        for (_, grapheme, columns) in measure.graphemes(text) {
+            let columns = u16::try_from(columns).unwrap_or(u16::MAX);
+            if columns > self.room() {
+                return;
+            }
+            if let Some(wide) = NonZeroU16::new(columns) {
+                self.put(grapheme, wide, style);
+            }
+        }
+    }
+
+    /// Writes one grapheme, for which there is room. Where the library takes it for narrower than the terminal does, it is
+    /// told so, and the cells that the grapheme hides are left out, so that the cursor is moved past them.
+    fn put(&mut self, grapheme: &str, columns: NonZeroU16, style: Style) {
+        let is_wider = usize::from(columns.get()) > Measure::Narrow.grapheme_columns(grapheme);
+        let (option, hidden) = if is_wider {
+            (CellDiffOption::ForcedWidth(columns), CellDiffOption::Skip)
+        } else {
+            (CellDiffOption::None, CellDiffOption::None)
+        };
+        let buffer = &mut *self.canvas.buffer;
+        let (y, end) = (self.y, self.x + columns.get());
+        let cell = &mut buffer[Position { x: self.x, y }];
+        cell.set_symbol(grapheme);
+        cell.set_style(style).set_diff_option(option);
+        for x in self.x + 1..end {
+            let cell = &mut buffer[Position { x, y }];
+            cell.reset();
+            cell.set_diff_option(hidden);
+        }
+        self.x = end;
     }
 
     pub fn repeat(&mut self, text: Clean<'_>, times: usize, style: Style) {
@@ -150,8 +189,9 @@ impl Pen<'_, '_> {
         style: Style,
     ) {
         let columns = columns.min(usize::from(self.room()));
-        let cut = width::cut_with(text, columns, Clean::fixed(ellipsis));
-        let rest = columns - width::columns(cut.as_clean()).min(columns);
+        let measure = self.canvas.measure;
+        let cut = measure.cut_with(text, columns, Clean::fixed(ellipsis));
+        let rest = columns - measure.columns(cut.as_clean()).min(columns);
         self.write(cut.as_clean(), style);
         self.skip(rest);
     }
@@ -160,6 +200,12 @@ impl Pen<'_, '_> {
     pub fn skip(&mut self, columns: usize) {
         let columns = u16::try_from(columns).unwrap_or(u16::MAX);
         self.x = self.x.saturating_add(columns).min(self.end);
+    }
+
+    /// Returns how columns are counted here.
+    #[must_use]
+    pub fn measure(&self) -> Measure {
+        self.canvas.measure
     }
 
     /// Returns how many columns are left.
@@ -184,10 +230,15 @@ pub fn read(buffer: &Buffer) -> String {
         let mut line = String::new();
         let mut x = area.left();
         while x < area.right() {
-            let symbol = buffer[Position { x, y }].symbol();
-            line.push_str(symbol);
-            let columns = unicode_width::UnicodeWidthStr::width(symbol).max(1);
-            x += u16::try_from(columns).unwrap_or(1);
+            let cell = &buffer[Position { x, y }];
+            line.push_str(cell.symbol());
+            let columns = Measure::Narrow.grapheme_columns(cell.symbol()).max(1);
+            x += match cell.diff_option {
+                CellDiffOption::ForcedWidth(columns) => columns.get(),
+                CellDiffOption::None | CellDiffOption::Skip | CellDiffOption::AlwaysUpdate => {
+                    u16::try_from(columns).unwrap_or(1)
+                }
+            };
         }
         text.push_str(line.trim_end());
         text.push('\n');

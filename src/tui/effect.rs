@@ -1,6 +1,7 @@
 //! The only place of the screen that touches the world: the journal, links, the clipboard, the file of the last view.
 
 mod noting;
+mod shelving;
 
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -11,6 +12,7 @@ use crate::course::Course;
 use crate::journal::Journal;
 use crate::launch::{self, Plan};
 use crate::progress::change::Change;
+use crate::roadmap::TypicalMinutes;
 use crate::roadmap::url::Link;
 use crate::text::{CleanBuf, clean};
 use crate::theme::{Theme, ThemeProblems};
@@ -18,6 +20,9 @@ use crate::view::{self, View};
 
 use super::msg::{Effect, Msg};
 use super::terminal::{TerminalError, TerminalOwner, Waker};
+
+use shelving::Deeds;
+pub use shelving::Shelving;
 
 /// The themes on the disk, and the one that is drawn with.
 pub struct Gallery {
@@ -36,6 +41,9 @@ pub struct Surroundings {
     pub looks: Gallery,
     /// The command that opens links, where the settings name one.
     pub open: Option<CommandLine>,
+    pub shelving: Shelving,
+    /// How long things take of which the roadmap does not say it.
+    pub minutes: TypicalMinutes,
     /// Where the notes of all roadmaps are; nowhere without a home folder.
     pub notes_folder: Option<PathBuf>,
     /// Where the last view is kept; nowhere without a home folder.
@@ -45,6 +53,7 @@ pub struct Surroundings {
 /// Everything outside that effects are run on.
 pub struct World {
     pub surroundings: Surroundings,
+    deeds: Deeds,
     saved_view: Option<View>,
     /// Answers of what goes on beside the loop.
     answers: (Sender<Msg>, Receiver<Msg>),
@@ -59,6 +68,7 @@ impl World {
     pub fn new(surroundings: Surroundings, waker: Waker) -> World {
         World {
             surroundings,
+            deeds: Deeds::default(),
             saved_view: None,
             answers: mpsc::channel(),
             waker,
@@ -86,7 +96,14 @@ impl World {
             Effect::ShowTheme(name) => Ok(Some(self.show_theme(&name))),
             Effect::EditNote(node) => self.edit_note(node, course, terminal).map(Some),
             Effect::AddNote(node, text) => Ok(Some(self.add_note(node, &text, course))),
-            Effect::AddLink { .. } | Effect::Hide(_) | Effect::UseRoadmap(_) => Ok(None),
+            Effect::AddLink { topic, link, title } => {
+                Ok(Some(self.add_link(topic, link, title, course)))
+            }
+            Effect::Hide(node) => Ok(Some(self.hide(node, course))),
+            Effect::UndoLayer => Ok(self.turn_layer(true)),
+            Effect::RedoLayer => Ok(self.turn_layer(false)),
+            Effect::ListRoadmaps => Ok(Some(self.list_roadmaps(course))),
+            Effect::UseRoadmap(id) => Ok(Some(self.use_roadmap(&id))),
             Effect::SaveView(view) => {
                 self.save_view(view);
                 Ok(None)
@@ -120,10 +137,11 @@ impl World {
         if !notes.is_empty() {
             return Some(Msg::Failed(clean::line(&notes.join("; "))));
         }
-        self.surroundings
-            .journal
-            .poll_changed()
-            .then(|| Msg::LogChanged(Box::new(self.surroundings.journal.read())))
+        if self.surroundings.journal.poll_changed() {
+            let log = self.surroundings.journal.read();
+            return Some(Msg::LogChanged(Box::new(log)));
+        }
+        self.look_at_roadmap()
     }
 
     /// Tells whether the disk shall now be made to keep what was written.

@@ -22,14 +22,15 @@ use crate::config::{CommandLine, Environment};
 use crate::course::Course;
 use crate::journal::Journal;
 use crate::lang::Lang;
-use crate::roadmap::NodeIdx;
+use crate::roadmap::{NodeIdx, TypicalMinutes};
 use crate::symbols::Symbols;
 use crate::text::CleanBuf;
+use crate::text::width::Measure;
 use crate::theme::Theme;
 
 use app::{App, Looks, Start};
 use canvas::Canvas;
-use effect::{Gallery, LoadTheme, Surroundings, World};
+use effect::{Gallery, LoadTheme, Shelving, Surroundings, World};
 use keymap::{Keymap, Scope};
 use msg::{Click, Msg};
 use terminal::{Background, Options, TerminalError, TerminalEvent, TerminalOwner};
@@ -54,6 +55,8 @@ pub struct Launch {
     /// Whether a flag or the settings name the language.
     pub lang_is_asked_for: bool,
     pub symbols: Symbols,
+    /// How the terminal counts columns.
+    pub measure: Measure,
     pub keymap: Keymap,
     pub themes: Themes,
     pub mouse: bool,
@@ -61,6 +64,8 @@ pub struct Launch {
     pub open: Option<CommandLine>,
     /// Where crash files go.
     pub crash_folder: PathBuf,
+    pub shelving: Shelving,
+    pub minutes: TypicalMinutes,
     /// Where notes are; nowhere without a home folder.
     pub notes_folder: Option<PathBuf>,
     /// Where it is kept what was on the screen last; nowhere without a home folder.
@@ -116,6 +121,7 @@ pub fn run(launch: Launch) -> Result<Ending, TerminalError> {
         lang: launch.lang,
         lang_is_asked_for: launch.lang_is_asked_for,
         symbols: launch.symbols,
+        measure: launch.measure,
         keymap: launch.keymap,
         looks: Looks {
             themes: names,
@@ -135,6 +141,8 @@ pub fn run(launch: Launch) -> Result<Ending, TerminalError> {
         environment: launch.environment,
         looks: Gallery { theme, load },
         open: launch.open,
+        shelving: launch.shelving,
+        minutes: launch.minutes,
         notes_folder: launch.notes_folder,
         view_file: launch.view_file,
     };
@@ -154,7 +162,7 @@ fn play(
     let mut rhythm = Rhythm::new(Instant::now());
     while !world.has_quit() {
         terminal.draw(|frame| {
-            let mut canvas = Canvas::new(frame.buffer_mut());
+            let mut canvas = Canvas::new(frame.buffer_mut(), app.measure());
             if let Some(cursor) = screen::draw(app, &world.surroundings.looks.theme, &mut canvas) {
                 frame.set_cursor_position(cursor);
             }

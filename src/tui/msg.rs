@@ -1,12 +1,19 @@
 //! The vocabulary of the screen: what a key can mean, what can happen, what the world is asked to do.
 
+use std::sync::Arc;
+
+use crate::course::Course;
 use crate::journal::{Log, Record};
+use crate::lang::Lang;
 use crate::notes::{Edit, Notes};
 use crate::progress::change::Change;
-use crate::roadmap::NodeIdx;
 use crate::roadmap::url::Link;
-use crate::text::CleanBuf;
+use crate::roadmap::{Localized, NodeIdx, Roadmap};
+use crate::shelf::layer::LayerError;
+use crate::shelf::list::Entry;
+use crate::shelf::watch::Trouble;
 use crate::text::line_edit;
+use crate::text::{CleanBuf, clean};
 use crate::view::View;
 
 /// Writes out the actions: each with its name in a config, which never changes.
@@ -127,6 +134,17 @@ pub enum Msg {
     ThemeShown(CleanBuf),
     /// What came of writing a note.
     Noted(NoteNews),
+    /// What came of changing the person's own layer.
+    Layered(LayerOutcome),
+    /// The roadmap on the disk is another edition now.
+    RoadmapChanged(Box<Roadmap>),
+    /// The roadmap on the disk cannot be used; the one before goes on.
+    RoadmapTrouble(Box<Trouble>),
+    /// The roadmaps that there are.
+    Roadmaps(Vec<Entry>),
+    CourseOpened(Box<Course>),
+    /// There is no roadmap of this id any more.
+    RoadmapGone(CleanBuf),
     LinkOpened(Link),
     LinkShown(Link),
     Copied(Link),
@@ -150,6 +168,37 @@ pub enum NoteNews {
     },
     NoEditor(CleanBuf),
     NoHome,
+}
+
+/// What was done to the person's own layer.
+#[derive(Clone, Debug)]
+pub enum Layered {
+    Hidden(Localized),
+    /// A link with this title.
+    Added(CleanBuf),
+    TakenBack,
+    DoneAgain,
+}
+
+/// The roadmap with the changed layer over it, or why nothing was changed.
+pub type LayerOutcome = Result<(Box<Roadmap>, Layered), LayerTrouble>;
+
+/// Why the layer was not changed.
+#[derive(Clone, Debug)]
+pub enum LayerTrouble {
+    NoHome,
+    Refused(Arc<LayerError>),
+}
+
+impl LayerTrouble {
+    /// Says it in a person's language.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> CleanBuf {
+        match self {
+            LayerTrouble::NoHome => clean::line(lang.cli().no_home),
+            LayerTrouble::Refused(error) => error.sentence(lang),
+        }
+    }
 }
 
 /// A press of the left mouse button.
@@ -182,6 +231,12 @@ pub enum Effect {
     Hide(NodeIdx),
     /// Open another roadmap.
     UseRoadmap(CleanBuf),
+    /// Look which roadmaps there are.
+    ListRoadmaps,
+    /// Take the last change of the person's own layer back.
+    UndoLayer,
+    /// Do the change of the layer again that was taken back last.
+    RedoLayer,
     /// Draw with another theme.
     ShowTheme(CleanBuf),
     /// Remember where the person is, for the next start.

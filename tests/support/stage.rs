@@ -12,6 +12,7 @@ use roadbook::lang::Lang;
 use roadbook::roadmap::{Roadmap, load};
 use roadbook::symbols::Symbols;
 use roadbook::text::Clean;
+use roadbook::text::width::Measure;
 use roadbook::theme::Theme;
 use roadbook::tui::app::{App, Looks, Start};
 use roadbook::tui::canvas::{self, Canvas};
@@ -51,6 +52,7 @@ pub struct Setting {
     pub lang: Lang,
     pub lang_is_asked_for: bool,
     pub symbols: Symbols,
+    pub measure: Measure,
     pub keymap: Keymap,
     pub size: (u16, u16),
     pub view: Option<View>,
@@ -64,6 +66,7 @@ impl Default for Setting {
             lang: Lang::En,
             lang_is_asked_for: false,
             symbols: Symbols::UNICODE,
+            measure: Measure::Narrow,
             keymap: Keymap::default(),
             size: (120, 40),
             view: None,
@@ -78,6 +81,7 @@ impl Setting {
             lang: self.lang,
             lang_is_asked_for: self.lang_is_asked_for,
             symbols: self.symbols,
+            measure: self.measure,
             keymap: self.keymap,
             looks: Looks {
                 themes: Theme::embedded()
@@ -161,7 +165,8 @@ impl Stage {
             width,
             height,
         });
-        screen::draw(&self.app, &self.theme, &mut Canvas::new(&mut buffer));
+        let mut canvas = Canvas::new(&mut buffer, self.app.measure());
+        screen::draw(&self.app, &self.theme, &mut canvas);
         buffer
     }
 

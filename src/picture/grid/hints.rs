@@ -7,6 +7,9 @@ use crate::text::{Clean, CleanBuf, clean, width};
 
 /// Says at each border how many boxes lie beyond it.
 pub(super) fn draw(sheet: &mut Sheet, layout: &Layout, view: &View<'_>) {
+    if view.area.width == 0 || view.area.height == 0 {
+        return;
+    }
     for direction in Direction::ALL {
         let area = view.area;
         let is_beyond = |rect: Rect| match direction {
@@ -22,7 +25,7 @@ pub(super) fn draw(sheet: &mut Sheet, layout: &Layout, view: &View<'_>) {
         }
         let text = hint(direction, count, view);
         let columns = width::columns(text.as_clean());
-        if columns > area.width || area.height == 0 {
+        if columns > area.width {
             continue;
         }
         let middle = area.x + (area.width - columns) / 2;

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthChar;
 
 use super::{Piece, StyledLine, Tone};
 use crate::text::clean::{Clean, CleanBuf};
-use crate::text::width;
+use crate::text::width::Measure;
 
 /// How a run of text looks and where it leads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -129,8 +129,8 @@ impl Inline {
     }
 
     /// Breaks the text into lines of at most `room` columns.
-    pub(super) fn lines(&self, room: usize) -> Vec<StyledLine> {
-        let ranges = width::wrap_glued(self.text(), room, &self.glued);
+    pub(super) fn lines(&self, room: usize, measure: Measure) -> Vec<StyledLine> {
+        let ranges = measure.wrap_glued(self.text(), room, &self.glued);
         ranges.into_iter().map(|range| self.pieces(range)).collect()
     }
 

@@ -4,15 +4,16 @@ use super::block::{Block, Item, List};
 use super::inline::Inline;
 use super::{Piece, StyledLine, Tone, table};
 use crate::text::clean::{Clean, CleanBuf, line};
-use crate::text::width::{chop, columns, cut, fit_right};
+use crate::text::width::{Measure, columns, fit_right};
 
 /// Text that is squeezed into fewer columns is harder to read than text that has lost its indentation.
 const MIN_ROOM: usize = 8;
 
 /// Lays out blocks in lines of at most `width` columns.
-pub(super) fn lay_out(blocks: &[Block], width: usize) -> Vec<StyledLine> {
+pub(super) fn lay_out(blocks: &[Block], width: usize, measure: Measure) -> Vec<StyledLine> {
     let mut layout = Layout {
         width,
+        measure,
         lines: Vec::new(),
     };
     layout.blocks(blocks, true, &mut Margin::default());
@@ -36,6 +37,7 @@ impl Margin {
 
 struct Layout {
     width: usize,
+    measure: Measure,
     lines: Vec<StyledLine>,
 }
 
@@ -61,13 +63,14 @@ impl Layout {
             Block::Html(text) => self.literal(text.as_clean(), margin),
             Block::Quote(blocks) => {
                 let bar = mark("│ ");
-                let mut inner = self.nest_with(margin, bar.clone(), bar);
+                let columns = columns(bar.text.as_clean());
+                let mut inner = self.nest_with(margin, bar.clone(), bar, columns);
                 self.blocks(blocks, true, &mut inner);
                 self.fill(&mut inner);
             }
             Block::List(list) => self.list(list, margin),
             Block::Table(content) => {
-                for line in table::lay_out(content, self.room(margin)) {
+                for line in table::lay_out(content, self.room(margin), self.measure) {
                     self.push(line, margin);
                 }
             }
@@ -76,7 +79,7 @@ impl Layout {
                 self.push(vec![rule], margin);
             }
             Block::Footnote(label, blocks) => {
-                let mut label = cut(label.as_clean(), self.room(margin) / 2);
+                let mut label = self.measure.cut(label.as_clean(), self.room(margin) / 2);
                 label.push_fixed(" ");
                 let mut inner = self.nest(margin, Piece::new(label, Tone::Mark), 2);
                 self.blocks(blocks, true, &mut inner);
@@ -86,13 +89,13 @@ impl Layout {
     }
 
     fn inline(&mut self, inline: &Inline, margin: &mut Margin) {
-        for line in inline.lines(self.room(margin)) {
+        for line in inline.lines(self.room(margin), self.measure) {
             self.push(line, margin);
         }
     }
 
     fn literal(&mut self, text: Clean<'_>, margin: &mut Margin) {
-        for range in chop(text, self.room(margin)) {
+        for range in self.measure.chop(text, self.room(margin)) {
             let text = text.slice(range).to_buf();
             let line = if text.is_empty() {
                 Vec::new()
@@ -153,11 +156,12 @@ impl Layout {
     fn nest(&self, margin: &mut Margin, marker: Piece, fill: usize) -> Margin {
         let mut rest = CleanBuf::new();
         rest.push_spaces(fill);
-        self.nest_with(margin, marker, Piece::new(rest, Tone::Mark))
+        let widest = self.measure.columns(marker.text.as_clean()).max(fill);
+        self.nest_with(margin, marker, Piece::new(rest, Tone::Mark), widest)
     }
 
-    fn nest_with(&self, margin: &mut Margin, marker: Piece, rest: Piece) -> Margin {
-        let widest = columns(marker.text.as_clean()).max(columns(rest.text.as_clean()));
+    /// Makes the margin of a container from marker and indentation, of which the wider one takes `widest` columns.
+    fn nest_with(&self, margin: &mut Margin, marker: Piece, rest: Piece, widest: usize) -> Margin {
         let mut outer = margin.take();
         if margin.columns + widest + MIN_ROOM <= self.width {
             outer.push(marker);

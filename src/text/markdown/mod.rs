@@ -10,7 +10,7 @@ mod parse;
 mod table;
 
 use super::clean::{Clean, CleanBuf};
-use super::width::ELLIPSIS;
+use super::width::{ELLIPSIS, Measure};
 
 /// A longer text is cut here, in bytes; a description is some paragraphs and not a book.
 const MAX_BYTES: usize = 16 * 1024;
@@ -76,9 +76,21 @@ pub struct Rendered {
 /// A line is wider only if a single grapheme is. Text beyond 16 KiB is left out, which a last line `…` tells.
 #[must_use]
 pub fn render(text: Clean<'_>, width: usize, first_number: usize) -> Rendered {
+    render_for(Measure::Narrow, text, width, first_number)
+}
+
+/// Lays out Markdown as [`render`] does, for a terminal that counts columns in its own way. The line art among the marks
+/// takes one column a character in all of them.
+#[must_use]
+pub fn render_for(
+    measure: Measure,
+    text: Clean<'_>,
+    width: usize,
+    first_number: usize,
+) -> Rendered {
     let kept = capped(text);
     let (blocks, found) = parse::parse(kept, first_number);
-    let mut lines = layout::lay_out(&blocks, width.clamp(1, MAX_WIDTH));
+    let mut lines = layout::lay_out(&blocks, width.clamp(1, MAX_WIDTH), measure);
     if kept != text {
         lines.push(vec![Piece::new(ELLIPSIS.to_buf(), Tone::Mark)]);
     }

@@ -7,7 +7,7 @@ use super::inline::{Inline, Style};
 use super::layout::{mark, repeated};
 use super::{Piece, StyledLine, Tone};
 use crate::text::clean::{Clean, CleanBuf};
-use crate::text::width::{columns, cut};
+use crate::text::width::Measure;
 
 /// Between two columns of a table: a space, a line, a space.
 const GAP: usize = 3;
@@ -17,15 +17,15 @@ const MIN_COLUMN: usize = 6;
 const MAX_LABEL: usize = 100;
 
 /// Lays out a table in lines of at most `room` columns.
-pub(super) fn lay_out(table: &Table, room: usize) -> Vec<StyledLine> {
-    match column_widths(table, room) {
-        Some(widths) => side_by_side(table, &widths),
-        None => stacked(table, room),
+pub(super) fn lay_out(table: &Table, room: usize, measure: Measure) -> Vec<StyledLine> {
+    match column_widths(table, room, measure) {
+        Some(widths) => side_by_side(table, &widths, measure),
+        None => stacked(table, room, measure),
     }
 }
 
 /// Gives each column what its texts need, or less to the widest ones; nothing if that would be too little to read.
-fn column_widths(table: &Table, room: usize) -> Option<Vec<usize>> {
+fn column_widths(table: &Table, room: usize, measure: Measure) -> Option<Vec<usize>> {
     let count = table.head.len();
     let for_text = room.checked_sub(GAP * count.checked_sub(1)?)?;
     // Looked at first, so that a table of a thousand columns costs nothing.
@@ -35,7 +35,7 @@ fn column_widths(table: &Table, room: usize) -> Option<Vec<usize>> {
     let mut widths = vec![1; count];
     for row in std::iter::once(&table.head).chain(&table.rows) {
         for (width, cell) in widths.iter_mut().zip(row) {
-            *width = columns(cell.text()).max(*width);
+            *width = measure.columns(cell.text()).max(*width);
         }
     }
     if widths
@@ -58,9 +58,9 @@ fn column_widths(table: &Table, room: usize) -> Option<Vec<usize>> {
     Some(widths)
 }
 
-fn side_by_side(table: &Table, widths: &[usize]) -> Vec<StyledLine> {
+fn side_by_side(table: &Table, widths: &[usize], measure: Measure) -> Vec<StyledLine> {
     let mut lines = Vec::new();
-    row_lines(table, &table.head, widths, &mut lines);
+    row_lines(table, &table.head, widths, measure, &mut lines);
     let mut rule = StyledLine::new();
     for (column, &width) in widths.iter().enumerate() {
         if column > 0 {
@@ -70,17 +70,23 @@ fn side_by_side(table: &Table, widths: &[usize]) -> Vec<StyledLine> {
     }
     lines.push(rule);
     for row in &table.rows {
-        row_lines(table, row, widths, &mut lines);
+        row_lines(table, row, widths, measure, &mut lines);
     }
     lines
 }
 
-fn row_lines(table: &Table, row: &[Inline], widths: &[usize], lines: &mut Vec<StyledLine>) {
+fn row_lines(
+    table: &Table,
+    row: &[Inline],
+    widths: &[usize],
+    measure: Measure,
+    lines: &mut Vec<StyledLine>,
+) {
     let empty = Inline::default();
     let cells = widths
         .iter()
         .enumerate()
-        .map(|(column, &width)| row.get(column).unwrap_or(&empty).lines(width));
+        .map(|(column, &width)| row.get(column).unwrap_or(&empty).lines(width, measure));
     let cells: Vec<Vec<StyledLine>> = cells.collect();
     let height = cells.iter().map(Vec::len).max().unwrap_or(0);
     for index in 0..height {
@@ -95,30 +101,25 @@ fn row_lines(table: &Table, row: &[Inline], widths: &[usize], lines: &mut Vec<St
                 .copied()
                 .unwrap_or(Alignment::None);
             let is_last = column + 1 == widths.len();
-            push_cell(
-                &mut line,
-                cell.get(index).map_or(&[], Vec::as_slice),
-                width,
-                alignment,
-                is_last,
-            );
+            let pieces = cell.get(index).map_or(&[][..], Vec::as_slice);
+            let used = pieces
+                .iter()
+                .map(|piece| measure.columns(piece.text.as_clean()));
+            let spare = width.saturating_sub(used.sum());
+            push_cell(&mut line, pieces, spare, alignment, is_last);
         }
         lines.push(line);
     }
 }
 
+/// Writes a cell and the spaces that it leaves.
 fn push_cell(
     line: &mut StyledLine,
     cell: &[Piece],
-    width: usize,
+    spare: usize,
     alignment: Alignment,
     is_last: bool,
 ) {
-    let used: usize = cell
-        .iter()
-        .map(|piece| columns(piece.text.as_clean()))
-        .sum();
-    let spare = width.saturating_sub(used);
     let left = match alignment {
         Alignment::None | Alignment::Left => 0,
         Alignment::Center => spare / 2,
@@ -140,12 +141,12 @@ fn push_spaces(line: &mut StyledLine, count: usize) {
 }
 
 /// One line or more for each cell, with the heading of its column before it, and a blank line between rows.
-fn stacked(table: &Table, room: usize) -> Vec<StyledLine> {
+fn stacked(table: &Table, room: usize, measure: Measure) -> Vec<StyledLine> {
     if table.rows.is_empty() {
         return table
             .head
             .iter()
-            .flat_map(|cell| cell.lines(room))
+            .flat_map(|cell| cell.lines(room, measure))
             .collect();
     }
     let mut lines = Vec::new();
@@ -158,15 +159,15 @@ fn stacked(table: &Table, room: usize) -> Vec<StyledLine> {
             .zip(&table.head)
             .filter(|(cell, _)| !cell.is_empty())
         {
-            let mut text = label(heading, room);
+            let mut text = label(heading, room, measure);
             text.append(cell);
-            lines.extend(text.lines(room));
+            lines.extend(text.lines(room, measure));
         }
     }
     lines
 }
 
-fn label(heading: &Inline, room: usize) -> Inline {
+fn label(heading: &Inline, room: usize, measure: Measure) -> Inline {
     let mut label = Inline::default();
     if heading.is_empty() {
         return label;
@@ -174,7 +175,7 @@ fn label(heading: &Inline, room: usize) -> Inline {
     if heading.len() <= MAX_LABEL {
         label.append(heading);
     } else {
-        let short = cut(heading.text(), room / 2);
+        let short = measure.cut(heading.text(), room / 2);
         label.push(
             short.as_clean(),
             Style {

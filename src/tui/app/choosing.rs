@@ -118,6 +118,7 @@ impl App {
                 effects.extend(self.say(&(self.text().theme_chosen)(name.as_str())));
                 effects
             }
+            Goal::Tell(why) => self.fail(why.as_str()),
             Goal::Roadmap(id) => vec![Effect::UseRoadmap(id)],
             Goal::Toggle(wish) => self.toggle_wish(&wish, menu),
         }

@@ -8,6 +8,7 @@ mod pointing;
 mod prompting;
 mod searching;
 mod seen;
+mod shelving;
 mod ticking;
 mod view;
 
@@ -22,6 +23,7 @@ use crate::progress::next::Suggestion;
 use crate::roadmap::NodeIdx;
 use crate::search::Index;
 use crate::symbols::Symbols;
+use crate::text::width::Measure;
 use crate::text::{CleanBuf, clean};
 use crate::view::View;
 
@@ -34,6 +36,7 @@ use super::tree::{RowKind, Source, Tree};
 pub use choosing::Looks;
 use links::Number;
 use moving::Direction;
+use ticking::Deeds;
 
 /// A line above the footer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +82,7 @@ pub struct App {
     course: Course,
     lang: Lang,
     symbols: Symbols,
+    measure: Measure,
     keymap: Keymap,
     tree: Tree,
     filter: Filter,
@@ -91,6 +95,10 @@ pub struct App {
     kept: Kept,
     /// Rows that were selected together, for the keys that tick.
     selected: Vec<NodeIdx>,
+    /// What was done since the start, so that undo takes back the last of it, be it progress or layer.
+    deeds: Deeds,
+    /// Where the person was in other roadmaps.
+    places: Vec<View>,
     looks: Looks,
     /// What a search looks in, once there was one; made anew when the roadmap or a note changes.
     index: Option<Index>,
@@ -113,6 +121,8 @@ pub struct Start {
     /// Whether the person asked for the language, which the one chosen by key the last time then gives way to.
     pub lang_is_asked_for: bool,
     pub symbols: Symbols,
+    /// How the terminal counts columns.
+    pub measure: Measure,
     pub keymap: Keymap,
     pub looks: Looks,
     /// Columns and rows.
@@ -136,6 +146,7 @@ impl App {
             lang,
             lang_is_asked_for,
             symbols,
+            measure,
             keymap,
             looks,
             size,
@@ -151,6 +162,7 @@ impl App {
             course,
             lang,
             symbols,
+            measure,
             keymap,
             tree,
             filter,
@@ -160,6 +172,8 @@ impl App {
             detail_top: 0,
             kept: Kept::default(),
             selected: Vec::new(),
+            deeds: Deeds::default(),
+            places: Vec::new(),
             looks,
             index: None,
             next: None,
@@ -211,6 +225,12 @@ impl App {
             Msg::AllSaved => self.say(self.text().saved_after_all),
             Msg::LogChanged(log) => self.log_changed(*log),
             Msg::Noted(news) => self.noted(news),
+            Msg::Layered(outcome) => self.layered(outcome),
+            Msg::RoadmapChanged(roadmap) => self.roadmap_changed(*roadmap),
+            Msg::RoadmapTrouble(trouble) => self.roadmap_trouble(&trouble),
+            Msg::Roadmaps(entries) => self.show_library(&entries),
+            Msg::CourseOpened(course) => self.course_opened(*course),
+            Msg::RoadmapGone(id) => self.roadmap_gone(&id),
             Msg::ThemeShown(name) => self.theme_shown(name),
             Msg::LinkOpened(link) => self.say(&(self.text().opened)(link.as_str())),
             Msg::LinkShown(link) => self.say(&(self.text().shown_instead)(link.as_str())),
@@ -253,7 +273,8 @@ impl App {
             Action::OpenAllLinks => self.open_all_links(),
             Action::Select => self.select_row(),
             Action::AddLink => self.open_link_prompt(),
-            Action::Hide | Action::Library => Vec::new(),
+            Action::Hide => self.hide(),
+            Action::Library => vec![Effect::ListRoadmaps],
             Action::Themes => self.open_themes(),
             Action::Palette => self.open_palette(),
             Action::Undo => self.undo(),
@@ -369,6 +390,7 @@ impl App {
             lang: self.lang,
             text: self.text(),
             symbols: &self.symbols,
+            measure: self.measure,
             zone: &self.zone,
             width: usize::from(pane.width),
         };
@@ -385,7 +407,8 @@ impl App {
             .saturating_sub(usize::from(pane.height));
         self.detail_top = self.detail_top.min(last_top);
         if let Some(Overlay::Help { top }) = &mut self.overlay {
-            let last_top = overlay::help::last_top(&self.keymap, self.size, self.lang);
+            let last_top =
+                overlay::help::last_top(&self.keymap, self.measure, self.size, self.lang);
             *top = (*top).min(last_top);
         }
     }

@@ -11,6 +11,7 @@ use crate::progress::next::Suggestion;
 use crate::progress::{Status, Tally};
 use crate::roadmap::NodeIdx;
 use crate::symbols::Symbols;
+use crate::text::width::Measure;
 use crate::tui::detail::Detail;
 use crate::tui::keymap::{Keymap, Scope};
 use crate::tui::layout::{self, Areas, Pane, Wants};
@@ -50,6 +51,11 @@ impl App {
     #[must_use]
     pub fn symbols(&self) -> &Symbols {
         &self.symbols
+    }
+
+    #[must_use]
+    pub fn measure(&self) -> Measure {
+        self.measure
     }
 
     #[must_use]

@@ -10,6 +10,39 @@ use crate::tui::keymap::Scope;
 use crate::tui::msg::{Action, Effect};
 use crate::tui::tree::RowKind;
 
+/// Something that can be taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Deed {
+    Progress,
+    /// The person's own layer over the roadmap.
+    Layer,
+}
+
+/// In which order things were done and taken back since the start.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Deeds {
+    done: Vec<Deed>,
+    undone: Vec<Deed>,
+}
+
+impl Deeds {
+    pub(super) fn done(&mut self, deed: Deed) {
+        self.done.push(deed);
+        self.undone.clear();
+    }
+
+    /// Progress of an earlier day is not among what was done.
+    pub(super) fn taken_back(&mut self, deed: Deed) {
+        self.done.pop();
+        self.undone.push(deed);
+    }
+
+    pub(super) fn done_again(&mut self, deed: Deed) {
+        self.undone.pop();
+        self.done.push(deed);
+    }
+}
+
 impl App {
     /// Gives the row at the cursor a status; pressed again, it goes back to todo. A parent sets all below it.
     pub(super) fn toggle(&mut self, status: Status) -> Vec<Effect> {
@@ -77,17 +110,37 @@ impl App {
         }
     }
 
+    /// Takes back what was done last: the layer, where that was changed after the last progress, else progress, also that of
+    /// an earlier day.
     pub(super) fn undo(&mut self) -> Vec<Effect> {
-        match self.course.undo() {
-            Some(change) => self.perform(change),
-            None => self.say(self.text().nothing_to_undo),
+        match (self.deeds.done.last(), self.course.undo()) {
+            (Some(Deed::Layer), _) => vec![Effect::UndoLayer],
+            (Some(Deed::Progress) | None, Some(change)) => self.perform(change),
+            (Some(Deed::Progress) | None, None) => self.say(self.text().nothing_to_undo),
         }
     }
 
     pub(super) fn redo(&mut self) -> Vec<Effect> {
-        match self.course.redo() {
-            Some(change) => self.perform(change),
-            None => self.say(self.text().nothing_to_redo),
+        match (self.deeds.undone.last(), self.course.redo()) {
+            (Some(Deed::Layer), _) => vec![Effect::RedoLayer],
+            (Some(Deed::Progress) | None, Some(change)) => self.perform(change),
+            (Some(Deed::Progress) | None, None) => self.say(self.text().nothing_to_redo),
+        }
+    }
+
+    /// Returns how a message ends that tells which key takes it back.
+    pub(super) fn undo_hint(&self) -> String {
+        self.hint(Action::Undo, self.text().keys.short.undo)
+    }
+
+    pub(super) fn redo_hint(&self) -> String {
+        self.hint(Action::Redo, self.text().keys.short.redo)
+    }
+
+    fn hint(&self, action: Action, word: &str) -> String {
+        match self.keymap.label(Scope::Main, action) {
+            key if key.is_empty() => String::new(),
+            key => format!(" {} {key} {word}", self.symbols.dot),
         }
     }
 
@@ -106,18 +159,20 @@ impl App {
         let text = self.text();
         let subject = self.course.subject(change, self.lang);
         let subject = subject.as_str();
-        let hint = |action, word| match self.keymap.label(Scope::Main, action) {
-            key if key.is_empty() => String::new(),
-            key => format!(" {} {key} {word}", self.symbols.dot),
-        };
         let said = match &change.origin {
             Origin::Done => {
+                self.deeds.done(Deed::Progress);
                 let status = change.nodes.first().map_or(Status::Todo, |node| node.to);
-                let undo = hint(Action::Undo, text.keys.short.undo);
-                (text.changed)(status, subject) + &undo
+                (text.changed)(status, subject) + &self.undo_hint()
             }
-            Origin::Undoes(_) => (text.undone)(subject) + &hint(Action::Redo, text.keys.short.redo),
-            Origin::Redoes(_) => (text.redone)(subject) + &hint(Action::Undo, text.keys.short.undo),
+            Origin::Undoes(_) => {
+                self.deeds.taken_back(Deed::Progress);
+                (text.undone)(subject) + &self.redo_hint()
+            }
+            Origin::Redoes(_) => {
+                self.deeds.done_again(Deed::Progress);
+                (text.redone)(subject) + &self.undo_hint()
+            }
         };
         self.say(&said)
     }

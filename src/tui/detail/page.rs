@@ -8,7 +8,8 @@ use crate::progress::Status;
 use crate::roadmap::url::Link;
 use crate::symbols::Symbols;
 use crate::text::markdown::{self, Tone};
-use crate::text::{Clean, CleanBuf, clean, width};
+use crate::text::width::Measure;
+use crate::text::{Clean, CleanBuf, clean};
 
 /// What a piece of a line means; the theme decides how it looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +44,7 @@ pub struct Style<'a> {
     pub lang: Lang,
     pub text: &'a TuiText,
     pub symbols: &'a Symbols,
+    pub measure: Measure,
     /// In which days are told.
     pub zone: &'a TimeZone,
     /// Columns of a line.
@@ -68,11 +70,11 @@ impl<'a> Page<'a> {
     /// Writes the mark and word of the status and what else there is to know; a line breaks between two facts.
     pub(super) fn facts(&mut self, status: Status, word: &str, facts: &[String]) {
         let first = format!("{} {word}", self.style.symbols.status(status));
-        let mut columns = width::columns(clean::line(&first).as_clean());
+        let mut columns = self.style.measure.columns(clean::line(&first).as_clean());
         let mut line = vec![span(&first, Part::Status(status))];
         for fact in facts {
             let dot = format!(" {} ", self.style.symbols.dot);
-            let more = width::columns(clean::line(fact).as_clean());
+            let more = self.style.measure.columns(clean::line(fact).as_clean());
             if columns + 3 + more > self.style.width {
                 self.wrapped(&std::mem::take(&mut line));
                 line.push(span(fact, Part::Dim));
@@ -114,7 +116,7 @@ impl<'a> Page<'a> {
 
     pub(super) fn markdown(&mut self, text: Clean<'_>) {
         let first = self.links.len();
-        let rendered = markdown::render(text, self.style.width, first + 1);
+        let rendered = markdown::render_for(self.style.measure, text, self.style.width, first + 1);
         // What cannot be opened does not look as if it could; opening it by its number says why.
         let opens: Vec<bool> = rendered
             .links
@@ -175,7 +177,7 @@ impl<'a> Page<'a> {
                 .map(|span| span.text.as_str())
                 .collect::<String>(),
         );
-        for range in width::wrap(whole.as_clean(), self.style.width) {
+        for range in self.style.measure.wrap(whole.as_clean(), self.style.width) {
             let mut start = 0;
             let mut line = Vec::new();
             for span in spans {

@@ -2,11 +2,13 @@
 
 use std::fmt;
 
-use crate::text::line_edit::Edit;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use super::Scope;
 use crate::config::keys::KeyFault;
-use crate::text::{clean, nearest, width};
+use crate::text::line_edit::Edit;
+use crate::text::width::Measure;
+use crate::text::{clean, nearest};
 
 /// A key as a person presses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +90,11 @@ impl Key {
         })
     }
 
+    /// Tells whether the key can lead to an action in a scope: where a line is typed, keys that edit it do not.
+    pub(super) fn counts_in(self, scope: Scope) -> bool {
+        scope != Scope::Typing || self.edit().is_none()
+    }
+
     pub(super) fn of(event: KeyEvent) -> Self {
         // Shift is part of the character already; terminals differ in whether they report it as well.
         let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
@@ -133,7 +140,7 @@ impl Key {
         let (Some(c), None) = (chars.next(), chars.next()) else {
             return Err(unknown(word));
         };
-        match width::columns(clean::line(word).as_clean()) {
+        match Measure::Narrow.columns(clean::line(word).as_clean()) {
             _ if c.is_ascii_digit() => Err(KeyFault::Digit {
                 word: word.to_owned(),
             }),

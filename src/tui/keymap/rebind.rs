@@ -66,6 +66,13 @@ impl Wish {
         let mut keys = Vec::new();
         for word in &entry.keys {
             let key = Key::parse(&word.text).map_err(|fault| (word.place, fault))?;
+            if scope.is_some_and(|scope| !key.counts_in(scope)) {
+                let fault = KeyFault::TypesText {
+                    word: word.text.clone(),
+                    scope: Scope::Typing.name(),
+                };
+                return Err((word.place, fault));
+            }
             keys.push((key, word.place));
         }
         Ok(Wish {
@@ -101,7 +108,12 @@ fn find_scope(name: &str, action: Action) -> Result<Scope, KeyFault> {
 fn with(wishes: &[Wish]) -> (Keymap, Vec<Option<usize>>) {
     let mut keymap = Keymap::default();
     let maker = |row: &Row| {
-        let is_for = |wish: &Wish, scope| wish.action == row.action && wish.scope == scope;
+        let is_for = |wish: &Wish, scope| {
+            let counts = |(key, _): &(Key, Place)| key.counts_in(row.scope);
+            // Where lines are typed an action keeps its own keys, if all the new ones would edit the line.
+            let has_a_key = wish.keys.is_empty() || wish.keys.iter().any(counts);
+            wish.action == row.action && wish.scope == scope && has_a_key
+        };
         let own = wishes.iter().position(|wish| is_for(wish, Some(row.scope)));
         own.or_else(|| wishes.iter().position(|wish| is_for(wish, None)))
     };
@@ -111,7 +123,7 @@ fn with(wishes: &[Wish]) -> (Keymap, Vec<Option<usize>>) {
             row.line = Some(wish.place.line);
             row.keys = Vec::new();
             for (key, _) in &wish.keys {
-                if !row.keys.contains(key) {
+                if key.counts_in(row.scope) && !row.keys.contains(key) {
                     row.keys.push(*key);
                 }
             }
@@ -283,6 +295,22 @@ mod tests {
         assert_eq!(press(&both, Scope::Reading, 'v'), Some(Action::MoveDown));
         assert_eq!(press(&both, Scope::Reading, 's'), None);
         assert_eq!(press(&both, Scope::Main, 's'), Some(Action::MoveDown));
+    }
+
+    #[test]
+    fn where_lines_are_typed_a_key_that_edits_them_does_nothing_else() {
+        let label = |text| fine(text).label(Scope::Typing, Action::MoveDown);
+        assert_eq!(label("keys: { move-down: s }"), "Down");
+        assert_eq!(label("keys: { move-down: [s, f3, ctrl-e] }"), "F3");
+        assert_eq!(label("keys: { move-down: [] }"), "");
+        let (_, told) = rebound("keys: { typing.move-down: s, typing.back: ctrl-w }");
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told[0].starts_with("k:1:27: in `typing` the key `s` edits the line"));
+        let (_, told) = rebound("keys: { back: [] }");
+        assert!(
+            told[0].contains("without a key for `reading.back`"),
+            "{told:?}"
+        );
     }
 
     #[test]

@@ -11,6 +11,8 @@ pub enum Goal {
     Nothing,
     /// Does what a key does.
     Do(Action),
+    /// Says what is wrong with it.
+    Tell(CleanBuf),
     /// Goes to a node.
     Go(NodeIdx),
     /// Lets something through the filter, or no longer.

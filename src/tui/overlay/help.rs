@@ -4,7 +4,8 @@ use crate::lang::Lang;
 use crate::lang::tui::TuiText;
 use crate::progress::Status;
 use crate::symbols::Symbols;
-use crate::text::{Clean, CleanBuf, clean, width};
+use crate::text::width::Measure;
+use crate::text::{Clean, CleanBuf, clean};
 use crate::theme::Theme;
 use crate::tui::app::App;
 use crate::tui::canvas::Canvas;
@@ -31,7 +32,7 @@ enum Line {
 /// Draws the help.
 pub fn draw(app: &App, top: usize, theme: &Theme, canvas: &mut Canvas<'_>) {
     let text = app.text();
-    let lines = lines(app.keymap(), text, text_width(app.size()));
+    let lines = lines(app.keymap(), app.measure(), text, text_width(app.size()));
     let area = area(app.size(), lines.len());
     canvas.clear(area, theme.ground());
     canvas.frame(
@@ -67,8 +68,8 @@ pub fn draw(app: &App, top: usize, theme: &Theme, canvas: &mut Canvas<'_>) {
 
 /// Returns the last line that may stand at the top.
 #[must_use]
-pub fn last_top(keymap: &Keymap, size: (u16, u16), lang: Lang) -> usize {
-    let lines = lines(keymap, lang.tui(), text_width(size)).len();
+pub fn last_top(keymap: &Keymap, measure: Measure, size: (u16, u16), lang: Lang) -> usize {
+    let lines = lines(keymap, measure, lang.tui(), text_width(size)).len();
     lines.saturating_sub(usize::from(layout::inside(area(size, lines)).height))
 }
 
@@ -87,12 +88,12 @@ fn text_width(size: (u16, u16)) -> usize {
     usize::from(layout::inside(area(size, 1)).width)
 }
 
-fn lines(keymap: &Keymap, text: &TuiText, columns: usize) -> Vec<Line> {
+fn lines(keymap: &Keymap, measure: Measure, text: &TuiText, columns: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     for (keys, what) in keymap.help(Scope::Main, &text.keys) {
         let mut keys = clean::line(&keys);
         let what = clean::line(what);
-        for range in width::wrap(what.as_clean(), columns.saturating_sub(KEYS)) {
+        for range in measure.wrap(what.as_clean(), columns.saturating_sub(KEYS)) {
             let part = what.as_clean().slice(range).to_buf();
             lines.push(Line::Key {
                 keys: std::mem::take(&mut keys),
@@ -109,7 +110,8 @@ fn lines(keymap: &Keymap, text: &TuiText, columns: usize) -> Vec<Line> {
     lines.push(Line::Blank);
     let mouse = Clean::fixed(text.help_mouse);
     lines.extend(
-        width::wrap(mouse, columns)
+        measure
+            .wrap(mouse, columns)
             .into_iter()
             .map(|range| Line::Text(mouse.slice(range).to_buf())),
     );

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use super::goal::Goal;
 use crate::text::line_edit::LineEdit;
-use crate::text::{Clean, CleanBuf, width};
+use crate::text::{Clean, CleanBuf};
 use crate::theme::{Focus, Theme};
 use crate::tui::app::App;
 use crate::tui::canvas::{Canvas, Pen};
@@ -264,7 +264,7 @@ pub fn draw(app: &App, menu: &Menu, theme: &Theme, canvas: &mut Canvas<'_>) -> O
         let mut pen = canvas.line(inside, 0);
         pen.write(Clean::fixed(app.symbols().pointer), theme.accent());
         pen.skip(1);
-        let (shown, column) = line.window(usize::from(pen.room()));
+        let (shown, column) = line.window(usize::from(pen.room()), pen.measure());
         let x = pen.x();
         pen.write(shown, theme.text());
         (x + u16::try_from(column).unwrap_or(0), inside.y)
@@ -322,9 +322,9 @@ fn draw_row(app: &App, row: &MenuRow, theme: &Theme, pen: &mut Pen<'_, '_>) {
         pen.write(Clean::fixed(mark), style);
         pen.skip(1);
     }
-    let right = width::columns(row.right.as_clean());
+    let right = pen.measure().columns(row.right.as_clean());
     let room = usize::from(pen.room()).saturating_sub(if right > 0 { right + 2 } else { 0 });
-    let label = width::columns(row.label.as_clean()).min(room);
+    let label = pen.measure().columns(row.label.as_clean()).min(room);
     highlighted(
         pen,
         row.label.as_clean(),
@@ -354,7 +354,9 @@ pub fn highlighted(
     (plain, found): (ratatui::style::Style, ratatui::style::Style),
 ) {
     let columns = columns.min(usize::from(pen.room()));
-    let cut = width::cut_with(text, columns, Clean::fixed(ellipsis));
+    let cut = pen
+        .measure()
+        .cut_with(text, columns, Clean::fixed(ellipsis));
     let is_cut = cut.as_clean() != text;
     // Behind the last whole character of the text stands the ellipsis.
     let kept = if is_cut {
@@ -372,5 +374,6 @@ pub fn highlighted(
         }
     }
     pen.write(cut.as_clean().slice(done..cut.len()), plain);
-    pen.skip(columns - width::columns(cut.as_clean()).min(columns));
+    let used = pen.measure().columns(cut.as_clean());
+    pen.skip(columns - used.min(columns));
 }

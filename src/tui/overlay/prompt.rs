@@ -7,7 +7,7 @@ use crate::roadmap::NodeIdx;
 use crate::roadmap::url::Link;
 use crate::search::Completions;
 use crate::text::line_edit::LineEdit;
-use crate::text::{Clean, CleanBuf, clean, width};
+use crate::text::{Clean, CleanBuf, clean};
 use crate::theme::Theme;
 use crate::tui::app::App;
 use crate::tui::canvas::Canvas;
@@ -68,16 +68,18 @@ pub fn draw(
     let mut pen = canvas.line(area, 0);
     pen.skip(1);
     pen.write(Clean::fixed(label), theme.accent());
-    let remark = width::columns(prompt.remark.as_clean()) + 2;
+    let remark = app.measure().columns(prompt.remark.as_clean()) + 2;
     let room = usize::from(pen.room()).saturating_sub(if prompt.remark.is_empty() {
         1
     } else {
         remark + 1
     });
-    let (shown, column) = prompt.line.window(room.max(8));
+    let (shown, column) = prompt.line.window(room.max(8), app.measure());
     let start = pen.x();
     pen.write(
-        width::cut_with(shown, room.max(8), Clean::fixed(app.symbols().ellipsis)).as_clean(),
+        app.measure()
+            .cut_with(shown, room.max(8), Clean::fixed(app.symbols().ellipsis))
+            .as_clean(),
         theme.text(),
     );
     let used = usize::from(pen.x() - start);

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::lang::tui::TuiText;
 use crate::roadmap::url::{Caution, Link};
-use crate::text::{Clean, CleanBuf, clean, width};
+use crate::text::{Clean, CleanBuf, clean};
 use crate::theme::Theme;
 use crate::tui::app::App;
 use crate::tui::canvas::Canvas;
@@ -71,7 +71,7 @@ pub fn draw(app: &App, question: &Question, theme: &Theme, canvas: &mut Canvas<'
     let columns = usize::from(layout::inside(layout::centred(screen, WIDEST, 1)).width);
     let mut lines = Vec::new();
     for (line, tone) in question.lines(text) {
-        for range in width::wrap(line.as_clean(), columns) {
+        for range in app.measure().wrap(line.as_clean(), columns) {
             lines.push((line.as_clean().slice(range).to_buf(), tone));
         }
     }

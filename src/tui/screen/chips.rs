@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 
 use crate::filter::{Filter, FilterPart};
-use crate::text::{Clean, CleanBuf, clean, width};
+use crate::text::{Clean, CleanBuf, clean};
 use crate::theme::Theme;
 use crate::tui::app::App;
 use crate::tui::canvas::Canvas;
@@ -46,7 +46,7 @@ pub fn chips(app: &App, area: Rect) -> Vec<Chip> {
     let total = |labels: &[(Option<FilterPart>, CleanBuf)]| -> usize {
         let columns = labels
             .iter()
-            .map(|(_, label)| width::columns(label.as_clean()) + 1);
+            .map(|(_, label)| app.measure().columns(label.as_clean()) + 1);
         columns.sum()
     };
     let mut hidden = 0;
@@ -61,7 +61,8 @@ pub fn chips(app: &App, area: Rect) -> Vec<Chip> {
     let mut x = area.right().saturating_sub(columns);
     let mut chips = Vec::new();
     for (part, label) in labels {
-        let end = x.saturating_add(u16::try_from(width::columns(label.as_clean())).unwrap_or(0));
+        let end =
+            x.saturating_add(u16::try_from(app.measure().columns(label.as_clean())).unwrap_or(0));
         chips.push(Chip {
             part,
             label,
@@ -98,7 +99,7 @@ fn labels(app: &App) -> Vec<(Option<FilterPart>, CleanBuf)> {
         .iter()
         .map(|part| {
             let words = words(app, filter, *part);
-            let cut = width::cut_with(
+            let cut = app.measure().cut_with(
                 words.as_clean(),
                 WIDEST,
                 Clean::fixed(app.symbols().ellipsis),

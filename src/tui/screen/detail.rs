@@ -5,7 +5,6 @@ use ratatui::style::Style;
 
 use crate::text::Clean;
 use crate::text::markdown::Tone;
-use crate::text::width;
 use crate::theme::Theme;
 use crate::tui::app::App;
 use crate::tui::canvas::Canvas;
@@ -17,7 +16,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>
     let (frame, title) = theme.pane(super::focus(app, Pane::Detail));
     let detail = app.detail();
     let room = usize::from(area.width.saturating_sub(6));
-    let cut = width::cut_with(
+    let cut = app.measure().cut_with(
         detail.title.as_clean(),
         room,
         Clean::fixed(app.symbols().ellipsis),

@@ -7,7 +7,8 @@ use ratatui::layout::Rect;
 use crate::lang::tui::ShortText;
 use crate::progress::Status;
 use crate::roadmap::Level;
-use crate::text::{CleanBuf, clean, width};
+use crate::text::width::Measure;
+use crate::text::{CleanBuf, clean};
 use crate::theme::Theme;
 use crate::tui::app::App;
 use crate::tui::canvas::Canvas;
@@ -54,12 +55,12 @@ pub fn items(app: &App, columns: u16) -> Vec<Item> {
         .map(|(action, label)| item(app, action, label))
         .collect();
     // Help is the last to go: it leads to all the others.
-    while items.len() > 1 && total(&items) > usize::from(columns) {
+    while items.len() > 1 && total(&items, app.measure()) > usize::from(columns) {
         items.remove(items.len() - 2);
     }
     let mut x = 1;
     for item in &mut items {
-        let wide = width::columns(item.key.as_clean()) + 1 + width::columns(item.label.as_clean());
+        let wide = columns_of(item, app.measure());
         let end = x + u16::try_from(wide).unwrap_or(u16::MAX);
         item.columns = x..end;
         x = end + 2;
@@ -67,11 +68,14 @@ pub fn items(app: &App, columns: u16) -> Vec<Item> {
     items
 }
 
-fn total(items: &[Item]) -> usize {
-    let wide = |item: &Item| {
-        width::columns(item.key.as_clean()) + width::columns(item.label.as_clean()) + 3
-    };
+fn total(items: &[Item], measure: Measure) -> usize {
+    let wide = |item: &Item| columns_of(item, measure) + 2;
     items.iter().map(wide).sum()
+}
+
+/// Returns the columns of a key, a blank and its label.
+fn columns_of(item: &Item, measure: Measure) -> usize {
+    measure.columns(item.key.as_clean()) + 1 + measure.columns(item.label.as_clean())
 }
 
 fn item(app: &App, action: Action, label: CleanBuf) -> Item {

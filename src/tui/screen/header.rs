@@ -7,7 +7,8 @@ use ratatui::layout::Rect;
 use super::chips;
 use crate::progress::Tally;
 use crate::symbols::Symbols;
-use crate::text::{Clean, CleanBuf, clean, width};
+use crate::text::width::Measure;
+use crate::text::{Clean, CleanBuf, clean};
 use crate::theme::Theme;
 use crate::tui::app::App;
 use crate::tui::canvas::Canvas;
@@ -47,7 +48,7 @@ pub fn draw(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
     let beside = beside_goal(app, columns).unwrap_or_default();
     let name = clean::line(app.course().roadmap().name(app.lang()).as_str());
     let [counts_width, beside_width] =
-        [&counts, &beside].map(|text| width::columns(text.as_clean()));
+        [&counts, &beside].map(|text| app.measure().columns(text.as_clean()));
 
     // Name, percent, bar and counts; what does not fit gives way from the middle.
     let fixed = 1 + 6 + 2 + counts_width + 2 * usize::from(beside_width > 0) + beside_width + 1;
@@ -119,13 +120,14 @@ fn draw_more(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
 /// the active tab keeps its label and its percent.
 #[must_use]
 pub fn tabs(app: &App, columns: u16) -> Vec<Tab> {
+    let measure = app.measure();
     let room = usize::from(columns).saturating_sub(1 + chips::columns(app, columns));
     let mut tabs = whole_tabs(app);
-    let mut room_for_labels = room.saturating_sub(fixed_columns(&tabs));
-    let longest = longest_label(&tabs, room_for_labels);
+    let mut room_for_labels = room.saturating_sub(fixed_columns(&tabs, measure));
+    let longest = longest_label(&tabs, room_for_labels, measure);
     let are_cut = tabs
         .iter()
-        .any(|tab| width::columns(tab.label.as_clean()) > longest);
+        .any(|tab| measure.columns(tab.label.as_clean()) > longest);
     let mut label_columns = longest;
     if are_cut && longest < SHORTEST_LABEL {
         for tab in tabs.iter_mut().filter(|tab| !tab.is_active) {
@@ -136,7 +138,7 @@ pub fn tabs(app: &App, columns: u16) -> Vec<Tab> {
                 tab.percent = CleanBuf::new();
             }
         }
-        room_for_labels = room.saturating_sub(fixed_columns(&tabs));
+        room_for_labels = room.saturating_sub(fixed_columns(&tabs, measure));
         label_columns = if room_for_labels < 4 {
             0
         } else {
@@ -147,26 +149,27 @@ pub fn tabs(app: &App, columns: u16) -> Vec<Tab> {
         &mut tabs,
         label_columns,
         Clean::fixed(app.symbols().ellipsis),
+        measure,
     );
     tabs.retain(|tab| usize::from(tab.columns.end) <= room + 1);
     tabs
 }
 
 /// Returns the columns of all tabs but for their labels: digit, blank, percent, and a gap between two.
-fn fixed_columns(tabs: &[Tab]) -> usize {
-    let tab_columns = |tab: &Tab| 2 + width::columns(tab.percent.as_clean());
+fn fixed_columns(tabs: &[Tab], measure: Measure) -> usize {
+    let tab_columns = |tab: &Tab| 2 + measure.columns(tab.percent.as_clean());
     let gaps = usize::from(GAP) * tabs.len().saturating_sub(1);
     tabs.iter().map(tab_columns).sum::<usize>() + gaps
 }
 
 /// Cuts the labels and puts one tab beside the other.
-fn place(tabs: &mut [Tab], label_columns: usize, ellipsis: Clean<'_>) {
+fn place(tabs: &mut [Tab], label_columns: usize, ellipsis: Clean<'_>, measure: Measure) {
     let mut x = 1;
     for tab in tabs {
-        tab.label = width::cut_with(tab.label.as_clean(), label_columns, ellipsis);
+        tab.label = measure.cut_with(tab.label.as_clean(), label_columns, ellipsis);
         let gap = usize::from(!tab.label.is_empty());
         let [label, percent] =
-            [&tab.label, &tab.percent].map(|text| width::columns(text.as_clean()));
+            [&tab.label, &tab.percent].map(|text| measure.columns(text.as_clean()));
         let end = x + u16::try_from(1 + gap + label + percent).unwrap_or(u16::MAX);
         tab.columns = x..end;
         x = end.saturating_add(GAP);
@@ -198,10 +201,10 @@ fn whole_tabs(app: &App) -> Vec<Tab> {
 }
 
 /// Returns how many columns the longest label may take, so that all together fit into `room`.
-fn longest_label(tabs: &[Tab], room: usize) -> usize {
+fn longest_label(tabs: &[Tab], room: usize, measure: Measure) -> usize {
     let widths: Vec<usize> = tabs
         .iter()
-        .map(|tab| width::columns(tab.label.as_clean()))
+        .map(|tab| measure.columns(tab.label.as_clean()))
         .collect();
     let widest = widths.iter().copied().max().unwrap_or(0);
     let fits = |longest: &usize| {
@@ -225,7 +228,7 @@ fn beside_goal(app: &App, columns: usize) -> Option<CleanBuf> {
         return None;
     }
     let words = clean::line(&(app.text().beside_goal)(beside.done, beside.counted()));
-    let fits = width::columns(words.as_clean()) + ROOM_FOR_WORDS <= columns;
+    let fits = app.measure().columns(words.as_clean()) + ROOM_FOR_WORDS <= columns;
     Some(if fits {
         words
     } else {

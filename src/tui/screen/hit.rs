@@ -107,7 +107,7 @@ fn in_detail(app: &App, area: ratatui::layout::Rect, column: u16, row: u16) -> H
     };
     let mut x = inside.x;
     for span in line {
-        x += u16::try_from(crate::text::width::columns(span.text.as_clean())).unwrap_or(0);
+        x += u16::try_from(app.measure().columns(span.text.as_clean())).unwrap_or(0);
         if column < x {
             return span.link.map_or(Hit::Detail, Hit::Link);
         }

@@ -15,7 +15,7 @@ use super::canvas::Canvas;
 use super::layout::Pane;
 use super::msg::Action;
 use super::overlay;
-use crate::text::{Clean, clean, width};
+use crate::text::{Clean, clean};
 use crate::theme::{Focus, Theme};
 
 /// Draws everything; returns where the cursor is while a line is typed.
@@ -94,7 +94,7 @@ fn notice(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
     pen.skip(1);
     pen.write(Clean::fixed(mark), style);
     let room = usize::from(pen.room().saturating_sub(1));
-    let cut = width::cut_with(
+    let cut = app.measure().cut_with(
         notice.text.as_clean(),
         room,
         Clean::fixed(app.symbols().ellipsis),
@@ -110,7 +110,7 @@ fn too_small(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
         &app.key_or_name(Action::Quit),
     ));
     let area = canvas.area();
-    for (row, range) in (0..).zip(width::wrap(text.as_clean(), usize::from(area.width))) {
+    for (row, range) in (0..).zip(app.measure().wrap(text.as_clean(), usize::from(area.width))) {
         canvas
             .line(area, row)
             .write(text.as_clean().slice(range), theme.text());

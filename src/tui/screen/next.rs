@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::text::{Clean, clean, width};
+use crate::text::{Clean, clean};
 use crate::theme::Theme;
 use crate::tui::app::App;
 use crate::tui::canvas::Canvas;
@@ -34,11 +34,13 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>
     let room = usize::from(pen.room().saturating_sub(1));
     // The title matters more than the reason, and is whole where at least some of the reason fits beside it.
     let title_room = room - SHORTEST.min(room / 3);
-    let cut = width::cut_with(title, title_room, ellipsis);
+    let cut = app.measure().cut_with(title, title_room, ellipsis);
     pen.write(cut.as_clean(), theme.text());
-    let rest = room.saturating_sub(width::columns(cut.as_clean()));
+    let rest = room.saturating_sub(app.measure().columns(cut.as_clean()));
     pen.write(
-        width::cut_with(facts.as_clean(), rest, ellipsis).as_clean(),
+        app.measure()
+            .cut_with(facts.as_clean(), rest, ellipsis)
+            .as_clean(),
         theme.dim(),
     );
 }

@@ -10,7 +10,7 @@ use crate::progress::{Status, Tally};
 use crate::roadmap::{Level, NodeIdx};
 use crate::search::Highlighter;
 use crate::symbols::Symbols;
-use crate::text::{Clean, CleanBuf, clean, width};
+use crate::text::{Clean, CleanBuf, clean};
 use crate::theme::Theme;
 use crate::tui::app::App;
 use crate::tui::canvas::{Canvas, Pen};
@@ -295,13 +295,13 @@ fn title_and_counts(
     let bar = if app.tree_width() >= WIDE { BAR + 2 } else { 0 };
     let right = match &numbers {
         Numbers::None => 0,
-        Numbers::Text(text) => width::columns(text.as_clean()) + 1,
+        Numbers::Text(text) => app.measure().columns(text.as_clean()) + 1,
         Numbers::Kind { .. } => 1 + KIND + 2,
         Numbers::Count(_) | Numbers::Progress { .. } => bar + counts_columns(app) + PERCENT,
     };
     let note = if title.has_note { 2 } else { 0 };
     let columns = room.saturating_sub(right + note);
-    let used = width::columns(title.text).min(columns);
+    let used = app.measure().columns(title.text).min(columns);
     let found = theme.matched();
     let parts = (title.matched, used);
     highlighted(
@@ -398,7 +398,7 @@ fn empty(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
     };
     let text = clean::line(&text);
     let columns = usize::from(area.width.saturating_sub(2));
-    for (row, range) in (1..).zip(width::wrap(text.as_clean(), columns)) {
+    for (row, range) in (1..).zip(app.measure().wrap(text.as_clean(), columns)) {
         let mut pen = canvas.line(area, row);
         pen.skip(1);
         pen.write(text.as_clean().slice(range), theme.dim());
