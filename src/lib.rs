@@ -17,7 +17,7 @@
 //! 4. [`progress`]: the [`Status`](progress::Status) of every node, exact counts, and a [`Change`](progress::change::Change) as data.
 //! 5. [`course`]: a course, and what a change does to it.
 //! 6. [`stats`]: days, pace and what is left; [`picture`] lays out the map and the days in cells; [`export`] makes files of
-//!    other forms.
+//!    other forms, and [`import`] sources of them, with a [`Report`](import::report::Report) of what was left out.
 //! 7. [`filter`], [`search`]: which nodes are shown, and which a [`Query`](search::Query) finds; [`symbols`], [`lang`]: with
 //!    which marks, in which words.
 //!
@@ -45,6 +45,7 @@ pub mod course;
 pub mod disk;
 pub mod export;
 pub mod filter;
+pub mod import;
 pub mod journal;
 pub mod lang;
 pub mod launch;

@@ -368,22 +368,22 @@ tea.csv: 1 thing written
         str![[r#"
 -- stderr
 error: tea.csv is there already
-hint: --force replaces it
+hint: --replace takes its place
 -- exit 1
 
 "#]]
     );
     assert_eq!(read("tea.csv").lines().count(), 2);
-    shell.run(&["export csv -o tea.csv --force"]);
+    shell.run(&["export csv -o tea.csv --replace"]);
     assert_eq!(read("tea.csv").lines().count(), 6);
 
     // A link is followed, and what is no file is left alone.
     std::os::unix::fs::symlink("tea.csv", shell.home.path().join("link")).unwrap();
-    shell.run(&["export markdown -o link --force"]);
+    shell.run(&["export markdown -o link --replace"]);
     assert!(read("tea.csv").starts_with("<!-- roadbook: 1 -->"));
     std::fs::create_dir(shell.home.path().join("folder")).unwrap();
     assert_data_eq!(
-        shell.run(&["export csv -o folder --force"]),
+        shell.run(&["export csv -o folder --replace"]),
         str![[r#"
 -- stderr
 error: folder is not a file

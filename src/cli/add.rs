@@ -142,7 +142,7 @@ fn is_layer(shelf: &Shelf, layer: Option<&overlay::Layer>, lang: Lang) -> CliErr
 }
 
 /// Returns the person's own files of an id, whose place a new one takes; refuses unless that was asked for.
-fn taken(
+pub(super) fn taken(
     library: &Library,
     id: &str,
     may_replace: bool,

@@ -142,6 +142,8 @@ pub enum Command {
     Unlink(UnlinkArgs),
     /// Show what you hid and added in this roadmap
     Layer(JsonArgs),
+    /// Make a roadmap of a document in another format
+    Import(super::import::ImportArgs),
     /// Write a checklist, a web page or a table of it
     Export(super::export::ExportArgs),
     /// Look for mistakes in roadmap files

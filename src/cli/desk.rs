@@ -17,6 +17,7 @@ use crate::notes;
 use crate::paths::{NoHome, Paths};
 use crate::progress::change::Change;
 use crate::roadmap::Roadmap;
+use crate::shelf::Opened;
 use crate::shelf::watch::Watch;
 use crate::text::CleanBuf;
 use crate::tui::keymap::Keymap;
@@ -151,19 +152,28 @@ impl Desk {
     /// Reads the roadmap to work on and what the journals say of it.
     pub fn open(surroundings: &Surroundings) -> Result<Desk, CliError> {
         let choice = shelf::choose(surroundings, surroundings.lang())?;
+        Ok(Desk {
+            notice: choice.notice,
+            ..Desk::of(choice.opened, surroundings)
+        })
+    }
+
+    /// Reads what the journals say of a roadmap that is at hand.
+    #[must_use]
+    pub fn of(opened: Opened, surroundings: &Surroundings) -> Desk {
         let mut journal = surroundings.journal();
         let log = journal.read();
         let minutes = surroundings.settings.minutes.value.clone();
         let mut desk = Desk {
-            course: Course::new(choice.opened.roadmap, log).with_typical_minutes(minutes),
+            course: Course::new(opened.roadmap, log).with_typical_minutes(minutes),
             journal,
-            base: choice.opened.base,
-            watch: choice.opened.watch,
-            notice: choice.notice,
+            base: opened.base,
+            watch: opened.watch,
+            notice: None,
             can_save: surroundings.paths.is_ok(),
         };
         desk.read_notes(surroundings);
-        Ok(desk)
+        desk
     }
 
     /// Reads what the person wrote.

@@ -9,8 +9,10 @@ pub mod completions;
 pub mod config;
 pub mod desk;
 pub mod doctor;
+pub mod document;
 pub mod error;
 pub mod export;
+pub mod import;
 pub mod json;
 pub mod layer;
 pub mod links;
@@ -231,6 +233,7 @@ fn dispatch(
         Command::Check(args) => check::run(args, surroundings, out, errors),
         Command::Completions(args) => completions::run(args, out),
         Command::Man(args) => man::run(args, out),
+        Command::Import(args) => import::run(args, surroundings, out, errors),
         Command::Paths(args) => paths::run(args, surroundings, out),
         Command::Config(args) => config::run(args, surroundings, out),
     }

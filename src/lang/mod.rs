@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod config;
 pub mod export;
+pub mod import;
 pub mod library;
 pub mod map;
 pub mod next;
@@ -55,6 +56,7 @@ areas! {
     cli CliText "of the command line";
     config ConfigText "about settings";
     export ExportText "of exports";
+    import ImportText "about importing";
     library LibraryText "about roadmaps of one's own and layers over them";
     map MapText "of the map and its pictures";
     next NextText "about what to do next";

@@ -79,6 +79,12 @@ impl Link {
         })
     }
 
+    /// Finds the address that a relative one means, as seen from this one.
+    pub fn join(&self, relative: &str) -> Result<Link, LinkError> {
+        let joined = self.url().join(relative).map_err(link_error)?;
+        Link::parse(joined.as_str())
+    }
+
     /// Returns the canonical form: printable ASCII.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -141,10 +141,11 @@ impl App {
 
     /// Offers the roadmaps: how far each is, when it was last worked on, and what is wrong with those that cannot be used.
     pub(super) fn show_library(&mut self, entries: &[Entry]) -> Vec<Effect> {
-        let rows = entries
+        let mut rows: Vec<MenuRow> = entries
             .iter()
             .map(|entry| self.library_row(entry))
             .collect();
+        rows.push(MenuRow::heading(clean::line(self.text().library_hint)));
         let mut menu = Menu::new(MenuKind::Library, None, rows);
         let id = self.course.roadmap().id().to_buf();
         menu.select_goal(&Goal::Roadmap(id));

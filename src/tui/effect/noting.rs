@@ -40,6 +40,9 @@ impl World {
             Ok(edit) => edit,
             Err(error) => return Ok(failed(&error)),
         };
+        if let Err(error @ launch::LaunchError::Start { .. }) = &ran {
+            return Ok(Msg::Noted(NoteNews::NoEditor(error_chain(error))));
+        }
         let trouble = ran.err().map(|error| error_chain(&error));
         Ok(self.noted(node, edit, trouble, course))
     }

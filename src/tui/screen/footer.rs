@@ -199,6 +199,11 @@ fn row_actions(app: &App, short: &'static ShortText) -> Vec<(Action, &'static st
     if app.focus() == Pane::Tree && !app.filter().is_empty() {
         actions.push((Action::Back, short.lift));
     }
+    actions.push((Action::Search, short.search));
+    if app.current_node().is_some() {
+        actions.push((Action::EditNote, short.note));
+    }
+    actions.push((Action::Filter, short.filter));
     actions.push((Action::NextUnfinished, short.next));
     actions.push((
         Action::OnlyUnfinished,

@@ -1,0 +1,183 @@
+//! Where a text is cut: before a link, at a colon, around the name of an author, after boxes and signs.
+
+use std::ops::Range;
+
+use crate::progress::Status;
+use crate::roadmap::Kind;
+
+use super::head::PARTED;
+use super::inline::{Inline, Mark, one_line};
+use super::{kind, signs, words};
+
+/// The name of an author is at most this long, in characters.
+const AUTHOR: usize = 60;
+
+/// Finds a mark at the start of a text, after signs that may stand before it.
+pub(super) fn start_of(inline: &Inline, fits: fn(&Mark) -> bool) -> Option<Range<usize>> {
+    let signs = inline.text.len()
+        - inline
+            .text
+            .trim_start_matches(|c: char| {
+                matches!(c, '"' | '“' | '(' | '（' | '《' | '「' | '\'') || c.is_whitespace()
+            })
+            .len();
+    inline.at(0, fits).or_else(|| inline.at(signs, fits))
+}
+
+/// Returns the range of the title of a text that announces a link: `Book: [title](…)`, `Raft - [title](…)`.
+pub(super) fn announced(inline: &Inline, found: &mut Option<Kind>) -> Option<Range<usize>> {
+    let link = inline.links().into_iter().next()?.range;
+    let before = inline.text[..link.start].trim_end();
+    let words_before = before
+        .trim_end_matches(['(', '"', '“', '《', '*'])
+        .trim_end();
+    let separator = words_before.chars().next_back()?;
+    let is_parted = matches!(separator, ':' | '：' | '-' | '–' | '—' | '|' | '→' | '>');
+    let is_sentence = words_before.contains(". ") || words_before.contains(['。', '；']);
+    if !is_parted || is_sentence || words_before.chars().count() > PARTED {
+        return None;
+    }
+    let says =
+        one_line(words_before.trim_end_matches([':', '：', '-', '–', '—', '|', '→', '>', ' ']));
+    *found = kind::of_word(&says);
+    let is_named = !inline.text[link.clone()].contains("://");
+    if is_named && (found.is_some() || words::label(&says).is_some()) {
+        return Some(link);
+    }
+    Some(0..link.end)
+}
+
+/// Returns where the first colon or dash parts a text.
+pub(super) fn parting(text: &str) -> Option<usize> {
+    let mut parts = Vec::new();
+    for (at, c) in text.char_indices() {
+        let after = text[at + c.len_utf8()..].chars().next();
+        let before = text[..at].chars().next_back();
+        let is_part = match c {
+            '：' => true,
+            ':' => after.is_none_or(char::is_whitespace),
+            '-' | '–' | '—' => {
+                before.is_some_and(char::is_whitespace) && after.is_some_and(char::is_whitespace)
+            }
+            _ => false,
+        };
+        if is_part {
+            parts.push(at);
+            break;
+        }
+    }
+    // A number or year is no title.
+    parts
+        .first()
+        .copied()
+        .filter(|at| text[..*at].chars().any(char::is_alphabetic))
+}
+
+/// Returns the length of what parts a title from what is said of it.
+pub(super) fn separators(text: &str) -> usize {
+    let is_separator = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                ':' | '：'
+                    | '-'
+                    | '–'
+                    | '—'
+                    | ','
+                    | '，'
+                    | '.'
+                    | '。'
+                    | '|'
+                    | '·'
+                    | '*'
+                    | '"'
+                    | '”'
+                    | '》'
+                    | '」'
+                    | ';'
+                    | '；'
+                    | '、'
+                    | '/'
+                    | '→'
+                    | '!'
+                    | '！'
+            )
+    };
+    text.len() - text.trim_start_matches(is_separator).len()
+}
+
+/// Reads `by Name` at the start of a text; returns the name and how long it is.
+pub(super) fn author(text: &str) -> Option<(String, usize)> {
+    let name = text
+        .strip_prefix("by ")
+        .or_else(|| text.strip_prefix("By "))?;
+    let ends = [
+        ": ", "：", " - ", " – ", " — ", ". ", "; ", " (", "\n", "。", "，", " | ", ", a ",
+        ", an ", ", the ",
+    ];
+    let end = ends.iter().filter_map(|end| name.find(end)).min();
+    let end = end.unwrap_or(name.len());
+    let name = &name[..end];
+    let name_only = name.trim().trim_end_matches([':', '.', ',']);
+    let starts_as_name = name_only
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_uppercase() || c.is_numeric() || c == '@' || !c.is_ascii());
+    let is_name =
+        starts_as_name && name_only.chars().count() <= AUTHOR && name_only.split(' ').count() <= 9;
+    is_name.then(|| (one_line(name_only), 3 + end))
+}
+
+/// Takes boxes, counts and pictures off the start of a text; returns what they say.
+pub(super) fn strip_start(inline: &mut Inline) -> Option<Status> {
+    let mut status = None;
+    let mut at = 0;
+    loop {
+        let text = &inline.text[at..];
+        let space = text.len() - text.trim_start().len();
+        let rest = &text[space..];
+        let first = rest.chars().next();
+        let is_marked = first.is_some()
+            && inline
+                .at(at + space, |mark| {
+                    matches!(mark, Mark::Link(_) | Mark::Code)
+                })
+                .is_some();
+        let length = if is_marked {
+            0
+        } else if let Some((found, length)) = signs::leading_status(rest) {
+            status = status.or(Some(found));
+            length
+        } else if let Some(length) = signs::cookie(rest) {
+            status = status.or(signs::share(&rest[..length]));
+            length
+        } else {
+            first
+                .filter(|c| signs::is_picture(*c))
+                .map_or(0, char::len_utf8)
+        };
+        at += space + length;
+        if length == 0 {
+            inline.remove(0..at);
+            return status;
+        }
+    }
+}
+
+/// Takes a sign off the end of a text, or off what follows its link.
+pub(super) fn strip_end(inline: &mut Inline) -> Option<Status> {
+    let text = inline.text.trim_end();
+    let joined = text.trim_end_matches(['\u{FE0E}', '\u{FE0F}']);
+    let last = joined.chars().next_back()?;
+    let status = signs::sign(last)?;
+    let start = joined.len() - last.len_utf8();
+    let end = inline.text.len();
+    inline.remove(start..end);
+    let trimmed = inline
+        .text
+        .trim_end_matches([' ', '—', '–', '-', '\n'])
+        .len();
+    let end = inline.text.len();
+    inline.remove(trimmed..end);
+    Some(status)
+}

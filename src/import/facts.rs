@@ -1,0 +1,200 @@
+//! What is known of each part of a document before it is given a place: what there is to do in it, and what it announces.
+
+use std::collections::HashMap;
+
+use super::head::{Head, Lead};
+use super::inline::Mark;
+use super::rows;
+use super::tree::{Tree, What};
+use super::words::{self, Label};
+
+/// What is known of one node.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "facts that are true or not, independently"
+)]
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fact {
+    pub head: Option<Head>,
+    /// Whether it is itself something to do.
+    pub is_thing: bool,
+    /// Whether there is something to do below it.
+    pub has_things: bool,
+    /// How many items below it are short phrases, and how many of those are bold.
+    pub phrases: usize,
+    pub bold: usize,
+    /// How many paragraphs of text lie below it.
+    pub prose: usize,
+    pub label: Option<Label>,
+    /// A part about the document itself.
+    pub is_chaff: bool,
+    /// A link or list of links within the document.
+    pub is_contents: bool,
+}
+
+pub(super) struct Facts {
+    pub of: Vec<Fact>,
+    /// For each list, how many items it has and how many of them begin with a link or box.
+    lists: HashMap<u32, (usize, usize)>,
+}
+
+/// A short line, in characters.
+const SHORT: usize = 60;
+
+impl Facts {
+    pub(super) fn of(tree: &Tree) -> Facts {
+        let mut facts = Facts {
+            of: Vec::with_capacity(tree.nodes.len()),
+            lists: HashMap::new(),
+        };
+        for node in 0..tree.nodes.len() {
+            let fact = facts.own(tree, node);
+            facts.of.push(fact);
+        }
+        // From the end, so that a node is asked after all below it.
+        for node in (1..tree.nodes.len()).rev() {
+            let parent = tree.nodes[node].parent;
+            let fact = &facts.of[node];
+            if fact.is_chaff {
+                continue;
+            }
+            let (has, phrases, bold, prose) = (
+                fact.is_thing || fact.has_things,
+                fact.phrases,
+                fact.bold,
+                fact.prose,
+            );
+            let own = &mut facts.of[parent];
+            own.has_things |= has;
+            own.phrases += phrases;
+            own.bold += bold;
+            own.prose += prose;
+        }
+        facts
+    }
+
+    /// Tells whether most items of a list begin with a link or a box.
+    pub(super) fn is_list_of_things(&self, list: u32) -> bool {
+        self.lists
+            .get(&list)
+            .is_some_and(|(all, things)| things * 2 > *all)
+    }
+
+    /// Tells whether some items of a list do.
+    pub(super) fn has_things_beside(&self, list: u32) -> bool {
+        self.lists.get(&list).is_some_and(|(_, things)| *things > 0)
+    }
+
+    fn own(&mut self, tree: &Tree, at: usize) -> Fact {
+        let node = &tree.nodes[at];
+        let text = node.head.line();
+        // Below a part about the document, all is about it.
+        let inherited = at > 0 && self.of[node.parent].is_chaff;
+        let mut fact = Fact {
+            is_chaff: inherited,
+            ..Fact::default()
+        };
+        match &node.what {
+            What::Root | What::Code => {}
+            What::Section { .. } => fact.is_chaff |= words::is_chaff(&text),
+            What::Table(table) => fact.is_thing = rows::is_of_things(table),
+            What::Item {
+                list, is_heading, ..
+            } => {
+                let head = Head::read(&node.head, node.status.is_some());
+                let begins_with_link =
+                    matches!(head.lead, Lead::Link | Lead::DeadLink | Lead::Announced);
+                fact.is_contents = head.lead == Lead::Anchor && head.note().is_none();
+                fact.label = (!head.title.is_empty() && !node.head.has_link())
+                    .then(|| words::label(&text))
+                    .flatten();
+                let counts = !node.in_quote && !is_heading && !fact.is_contents;
+                fact.is_thing =
+                    counts && (node.status.is_some() || head.status.is_some() || begins_with_link);
+                if counts && !fact.is_thing && fact.label.is_none() && is_phrase(&head, &text) {
+                    fact.phrases = 1;
+                    fact.bold = usize::from(head.lead == Lead::Bold);
+                }
+                if !fact.is_contents {
+                    let (all, things) = self.lists.entry(*list).or_default();
+                    *all += 1;
+                    *things += usize::from(fact.is_thing);
+                }
+                fact.is_chaff |= *is_heading && words::is_chaff(&text);
+                fact.head = Some(head);
+            }
+            What::Paragraph => {
+                let has_link = node.head.has_link();
+                let is_short_enough = !has_link && (!node.in_quote || text.chars().count() <= 40);
+                fact.label = is_short_enough.then(|| words::label(&text)).flatten();
+                let head = Head::read(&node.head, false);
+                fact.is_contents = head.lead == Lead::Anchor && head.note().is_none()
+                    || !has_link && words::is_back_to_top(&text);
+                fact.is_thing =
+                    !node.in_quote && is_link_line(&head, &node.head.text, &node.head.spans);
+                let counts = fact.label.is_none()
+                    && !fact.is_thing
+                    && !fact.is_contents
+                    && !is_lead_in(&node.head);
+                fact.prose =
+                    usize::from(counts && (node.parent == 0 || tree.is_section(node.parent)));
+                fact.head = Some(head);
+            }
+        }
+        fact.is_thing &= !fact.is_chaff;
+        fact
+    }
+}
+
+/// Tells whether a paragraph is a link with what is said of it, and not a sentence that begins with a link.
+fn is_link_line(head: &Head, text: &str, spans: &[super::inline::Span]) -> bool {
+    if !matches!(head.lead, Lead::Link | Lead::Announced) || head.url.is_none() {
+        return false;
+    }
+    // Only white space and signs may stand between the link and what is said of it.
+    let end = spans
+        .iter()
+        .filter(|span| matches!(&span.mark, Mark::Link(url) if Some(url) == head.url.as_ref()))
+        .map(|span| span.range.end)
+        .min()
+        .unwrap_or(0);
+    let after = text[end..].trim_start_matches(['*', ' ', '"', '”']);
+    let first = after.chars().next();
+    after.trim_start().is_empty()
+        || first.is_none_or(|c| !c.is_alphanumeric() && c != ',' && c != '\'' && c != '’')
+        || after.starts_with("by ")
+}
+
+/// Tells whether a text is the name of a thing, and not a sentence.
+fn is_phrase(head: &Head, text: &str) -> bool {
+    match head.lead {
+        Lead::Bold | Lead::Parted => true,
+        Lead::Whole => is_short_phrase(text),
+        Lead::Link | Lead::DeadLink | Lead::Anchor | Lead::Announced => false,
+    }
+}
+
+/// Tells whether a text is short and no sentence.
+pub(super) fn is_short_phrase(text: &str) -> bool {
+    let count = text.chars().count();
+    count > 0
+        && count <= SHORT
+        && !text
+            .trim_end()
+            .ends_with(['.', '!', '?', '。', '！', '？', ';', '…'])
+}
+
+/// Tells whether a paragraph only announces what comes after it: it is short and bold, or ends with a colon.
+pub(super) fn is_lead_in(inline: &super::inline::Inline) -> bool {
+    let text = inline.text.trim();
+    let is_bold = inline
+        .at(0, |mark| *mark == Mark::Strong)
+        .is_some_and(|bold| {
+            inline.text[bold.end..]
+                .trim()
+                .trim_start_matches([':', '：'])
+                .is_empty()
+        });
+    let ends_with_colon = text.ends_with([':', '：']);
+    text.chars().count() <= SHORT && !inline.has_link() && (is_bold || ends_with_colon)
+}

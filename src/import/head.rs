@@ -1,0 +1,327 @@
+//! The text of an item, a row or a line: what of it is the title, the address, the author, and what is said besides.
+
+use std::ops::Range;
+
+use crate::progress::Status;
+use crate::roadmap::Kind;
+
+use super::cut::{announced, author, parting, separators, start_of, strip_end, strip_start};
+use super::inline::{Inline, Mark, one_line};
+use super::{kind, minutes, signs, words};
+
+/// How the title of an item shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lead {
+    /// The text begins with a link.
+    Link,
+    /// It begins with a link that leads nowhere from here.
+    DeadLink,
+    /// It begins with a link to a place of the document.
+    Anchor,
+    /// Some words announce a link, as in `Book: …`.
+    Announced,
+    Bold,
+    /// A title and what is said of it are parted by a colon or dash.
+    Parted,
+    Whole,
+}
+
+/// A text taken apart.
+#[derive(Clone, Debug)]
+pub(super) struct Head {
+    pub lead: Lead,
+    pub title: String,
+    pub url: Option<String>,
+    /// Further links, with their words.
+    pub also: Vec<(String, String)>,
+    pub author: Option<String>,
+    pub kind: Option<Kind>,
+    pub minutes: Option<u64>,
+    /// What a sign or box in the text says.
+    pub status: Option<Status>,
+    /// What is said besides.
+    pub rest: Inline,
+    /// The whole text but for boxes and signs at its ends.
+    whole: Inline,
+    /// Where the rest begins in the whole.
+    rest_at: usize,
+}
+
+/// A title before a colon is at most this long, in characters.
+pub(super) const PARTED: usize = 60;
+/// A whole line of this many characters may be a title.
+const JOINED: usize = 80;
+
+impl Head {
+    /// Takes a text apart. A link in the middle of a sentence is the address only where `takes_any` says so.
+    pub(super) fn read(inline: &Inline, takes_any: bool) -> Head {
+        let mut inline = inline.clone();
+        let mut status = strip_start(&mut inline);
+        status = status.or_else(|| strip_end(&mut inline));
+        let is = |mark: &Mark| matches!(mark, Mark::Link(_));
+        let start = |fits: fn(&Mark) -> bool| start_of(&inline, fits);
+        let mut head = Head {
+            lead: Lead::Whole,
+            title: String::new(),
+            url: None,
+            also: Vec::new(),
+            author: None,
+            kind: None,
+            minutes: None,
+            status,
+            rest: Inline::default(),
+            whole: Inline::default(),
+            rest_at: 0,
+        };
+        let title = if let Some(link) = start(|mark| matches!(mark, Mark::Link(_))) {
+            head.lead = Lead::Link;
+            link
+        } else if let Some(link) = start(|mark| *mark == Mark::Dead) {
+            head.lead = Lead::DeadLink;
+            link
+        } else if let Some(link) = start(|mark| *mark == Mark::Anchor) {
+            head.lead = Lead::Anchor;
+            link
+        } else if let Some(range) = announced(&inline, &mut head.kind) {
+            head.lead = Lead::Announced;
+            range
+        } else if takes_any && inline.has_link() {
+            0..inline.text.len()
+        } else {
+            head.part(&inline)
+        };
+        let link = inline
+            .links()
+            .into_iter()
+            .find(|link| match head.lead {
+                Lead::Link => link.range.start <= title.start && title.start < link.range.end,
+                Lead::Announced => link.range.start < title.end && link.range.end >= title.end,
+                Lead::Whole => takes_any,
+                Lead::DeadLink | Lead::Anchor | Lead::Bold | Lead::Parted => false,
+            })
+            .map(|link| link.url.to_owned());
+        head.url = link;
+        head.title = clean_title(&inline.text[title.clone()]);
+        if head.lead == Lead::Announced
+            && let Some(link) = inline.links().first()
+            && inline.text[link.range.clone()].contains("://")
+            && link.range.start > title.start
+        {
+            // The words before a bare address are its title.
+            let words = inline.text[title.start..link.range.start].trim_end();
+            head.title =
+                clean_title(words.trim_end_matches(['-', '–', '—', '(', '|', '→', '>', ' ']));
+        }
+        if inline.at(title.start, is).is_some() && head.url.as_deref() == Some(head.title.as_str())
+        {
+            head.title = shown_address(&head.title);
+        }
+        if head.title.is_empty() {
+            head.title = one_line(&inline.text);
+        }
+        head.rest_at = title.end;
+        head.rest(&inline, title.end);
+        head.whole = inline;
+        head
+    }
+
+    /// Finds a title that is bold or stands before a colon or dash.
+    fn part(&mut self, inline: &Inline) -> Range<usize> {
+        let text = &inline.text;
+        if let Some(bold) = start_of(inline, |mark| *mark == Mark::Strong)
+            && text[bold.clone()].chars().count() <= 2 * PARTED
+        {
+            self.lead = Lead::Bold;
+            return bold;
+        }
+        let whole = 0..text.len();
+        let Some(end) = parting(text) else {
+            return whole;
+        };
+        let has_link_before = inline.links().iter().any(|link| link.range.start < end);
+        if has_link_before
+            || text[..end].chars().count() > PARTED
+            || text[end..].chars().all(|c| !c.is_alphanumeric())
+        {
+            return whole;
+        }
+        self.lead = Lead::Parted;
+        0..end
+    }
+
+    /// Reads what comes after the title: author, further links, what is said.
+    fn rest(&mut self, inline: &Inline, from: usize) {
+        let mut rest = inline.part(from..inline.text.len());
+        let separators = separators(&rest.text);
+        let dashes = rest.text[..separators].contains([':', '：', '-', '–', '—']);
+        rest.remove(0..separators);
+        if !dashes && let Some((author, length)) = author(&rest.text) {
+            self.author = Some(author);
+            let mut links = rest.links();
+            links.retain(|link| link.range.start < length);
+            let further: Vec<(String, String)> = links
+                .iter()
+                .map(|link| {
+                    (
+                        one_line(&rest.text[link.range.clone()]),
+                        link.url.to_owned(),
+                    )
+                })
+                .collect();
+            self.also.extend(further);
+            rest.remove(0..length);
+            let separators = self::separators(&rest.text);
+            rest.remove(0..separators);
+        }
+        self.minutes = minutes::parse(&rest.text)
+            .or_else(|| minutes::in_brackets(&self.title))
+            .or_else(|| minutes::in_brackets(&rest.text));
+        self.kind = self
+            .kind
+            .or_else(|| kind::in_brackets(&self.title))
+            .or_else(|| {
+                kind::in_brackets(&rest.text[..rest.text.find(')').map_or(0, |end| end + 1)])
+            });
+        for link in rest.links() {
+            let words = clean_title(&rest.text[link.range.clone()]);
+            let words = if words.is_empty() || words == link.url {
+                shown_address(link.url)
+            } else {
+                words
+            };
+            if self.url.as_deref() != Some(link.url) {
+                self.also.push((words, link.url.to_owned()));
+            }
+        }
+        self.rest = rest;
+    }
+
+    /// Returns what is said besides the title, as a note: links are listed elsewhere, so their words are enough.
+    pub(super) fn note(&self) -> Option<String> {
+        // What is left without the words of links.
+        let mut said = String::new();
+        let mut at = 0;
+        for link in self.rest.links() {
+            said.push_str(self.rest.text.get(at..link.range.start).unwrap_or_default());
+            at = at.max(link.range.end);
+        }
+        said.push_str(&self.rest.text[at..]);
+        let said = words::bare(&said);
+        let says_kind = said.is_empty()
+            || said == "and"
+            || kind::of_word(&said).is_some() && self.kind.is_some()
+            || minutes::parse(&self.rest.text).is_some();
+        let note = self.rest.markdown(false);
+        (!says_kind && !note.is_empty()).then_some(note)
+    }
+
+    /// Returns the text of a key idea: with its links, and with the title where that is one.
+    pub(super) fn text(&self) -> Option<String> {
+        let is_linked = self.lead == Lead::Link
+            || self
+                .whole
+                .links()
+                .iter()
+                .any(|link| link.range.start < self.rest_at);
+        let text = if is_linked {
+            self.whole.markdown(true)
+        } else {
+            self.rest.markdown(true)
+        };
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// Takes a whole text as the title, where it is short enough for one and only a colon parted it.
+    pub(super) fn join(&mut self) {
+        let line = self.whole.line();
+        let after = self.whole.text[self.rest_at..].trim_start();
+        if self.lead == Lead::Parted
+            && after.starts_with([':', '：'])
+            && line.chars().count() <= JOINED
+        {
+            self.title = clean_title(&line);
+            self.rest = Inline::default();
+            self.lead = Lead::Whole;
+        }
+    }
+
+    /// Takes the kind of thing that stands before a colon off a title, as in `Book: …`.
+    pub(super) fn part_kind(&mut self) {
+        let kind =
+            kind::of_word(&self.title).filter(|_| self.lead == Lead::Parted && self.url.is_none());
+        if kind.is_some() && !self.rest.is_blank() {
+            self.kind = kind;
+            self.title = clean_title(&self.rest.text);
+            self.rest = Inline::default();
+            self.lead = Lead::Whole;
+        }
+    }
+
+    /// Takes a name after ` by ` off a title without a link.
+    pub(super) fn part_author(&mut self) {
+        if self.author.is_some() || self.url.is_some() {
+            return;
+        }
+        if let Some((title, name)) = self.title.rsplit_once(" by ")
+            && let Some((author, length)) = author(&format!("by {name}"))
+            && length == name.len() + 3
+            && !title.is_empty()
+        {
+            self.author = Some(author);
+            self.title = title.to_owned();
+        }
+    }
+}
+
+/// Cleans a title: one line, no pictures or colons at its ends.
+pub(super) fn clean_title(text: &str) -> String {
+    let line = one_line(text);
+    let line = line.trim_start_matches(|c: char| signs::is_picture(c) || c.is_whitespace());
+    let line = line.trim_end_matches(|c: char| {
+        signs::is_picture(c) || c.is_whitespace() || matches!(c, ':' | '：')
+    });
+    line.trim_end_matches([' ', ',']).to_owned()
+}
+
+/// Cleans the title of a section: also without its number.
+pub(super) fn heading_title(text: &str) -> String {
+    let mut title = clean_title(text);
+    // Counts, times and signs at the end say how far it is and how long it takes, not what it is.
+    loop {
+        let is_sign = |c: char| {
+            signs::sign(c).is_some() || signs::is_picture(c) || matches!(c, ' ' | '—' | '–')
+        };
+        let start = title.rfind(['(', '[']).filter(|start| *start > 0);
+        let is_count = |start: &usize| {
+            signs::cookie(&title[*start..]) == Some(title.len() - start)
+                || minutes::in_brackets(&title).is_some()
+        };
+        let end = title.trim_end_matches(is_sign).len();
+        match start.filter(is_count) {
+            Some(start) => title.truncate(start),
+            None if end > 0 && end < title.len() => title.truncate(end),
+            None => break,
+        }
+        title = clean_title(&title);
+    }
+    let digits = title.len() - title.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let rest = title[digits..].strip_prefix(['.', ')', '、']);
+    match rest.filter(|rest| {
+        (1..=3).contains(&digits) && rest.starts_with(|c: char| c.is_whitespace() || !c.is_ascii())
+    }) {
+        Some(rest) if !rest.trim().is_empty() => clean_title(rest),
+        Some(_) | None => title,
+    }
+}
+
+/// Returns an address as a title: without scheme and tail.
+pub(super) fn shown_address(url: &str) -> String {
+    let shown = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let shown = shown.strip_prefix("www.").unwrap_or(shown);
+    shown
+        .split(['?', '#'])
+        .next()
+        .unwrap_or(shown)
+        .trim_end_matches('/')
+        .to_owned()
+}

@@ -1,0 +1,80 @@
+//! What was read goes into the document.
+
+use crate::import::inline::Inline;
+use crate::import::links::mark_bare;
+use crate::import::tree::What;
+use crate::import::words;
+
+use super::{Block, Current, Reader};
+
+impl Reader<'_, '_> {
+    /// Puts what was read into the document.
+    pub(super) fn flush(&mut self) {
+        self.close_marks();
+        let Some(mut current) = self.current.take() else {
+            return;
+        };
+        mark_bare(&mut current.inline);
+        let Current {
+            block,
+            line,
+            inline,
+            status,
+            id,
+        } = current;
+        let parent = self.builder.current();
+        let is_item_without_text = {
+            let node = self.builder.node(parent);
+            matches!(node.what, What::Item { .. }) && node.head.is_blank()
+        };
+        if inline.is_blank() && status.is_none() {
+            if id.is_some() {
+                self.builder.node(parent).id = id;
+            }
+            return;
+        }
+        match block {
+            Block::Heading(_) | Block::Paragraph if is_item_without_text => {
+                let node = self.builder.node(parent);
+                node.head = inline;
+                node.status = status;
+                node.id = id;
+                if let What::Item { is_heading, .. } = &mut node.what {
+                    *is_heading = matches!(block, Block::Heading(_));
+                }
+            }
+            Block::Heading(level) if self.lists.is_empty() && self.builder.quotes == 0 => {
+                // Items that are open now are of a list of HTML that nobody closed.
+                self.raw_lists.clear();
+                self.builder.close_items();
+                let section = self.builder.section(level, line, inline);
+                self.builder.node(section).id = id;
+            }
+            Block::Heading(_) | Block::Paragraph | Block::Cell => {
+                let leaf = self.builder.leaf(What::Paragraph, line, inline);
+                self.builder.node(leaf).id = id;
+            }
+            Block::Code => {
+                self.builder.leaf(What::Code, line, inline);
+            }
+            Block::Summary => self.summary(line, inline),
+        }
+    }
+
+    /// A fold with a name of its own is a section.
+    fn summary(&mut self, line: u32, inline: Inline) {
+        if self.builder.quotes > 0 || !self.lists.is_empty() {
+            self.builder.leaf(What::Paragraph, line, inline);
+        } else if words::is_fold_invitation(&inline.text) {
+            if words::says_optional(&inline.text) {
+                self.builder.leaf(What::Paragraph, line, inline);
+            }
+        } else {
+            let what = What::Section {
+                level: self.builder.level(),
+                is_fold: true,
+            };
+            self.builder.open(what, line, inline);
+        }
+    }
+}

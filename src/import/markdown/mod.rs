@@ -1,0 +1,27 @@
+//! Markdown as people write it: learning paths, lists of links, checklists, tables of courses.
+
+mod events;
+mod html;
+mod prepare;
+
+use crate::roadmap::url::Link;
+
+use super::Document;
+use super::links::Links;
+use super::report::Report;
+
+/// No address is longer, in bytes.
+const MAX_ADDRESS: usize = 2048;
+
+/// Reads a document.
+pub(super) fn read(text: &str, base: Option<&Link>, report: &mut Report) -> Document {
+    let prepared = prepare::prepare(text, report);
+    let links = Links { base };
+    let (tree, banner) = events::read(&prepared.text, prepared.lines_before, &links, report);
+    Document {
+        tree,
+        title: prepared.title,
+        date: prepared.date,
+        banner,
+    }
+}

@@ -1,0 +1,160 @@
+//! How long something takes, where a text says so for certain.
+
+use crate::roadmap::compile::MAX_MINUTES;
+
+/// Units and their minutes; the longer words come first.
+const UNITS: &[(&str, f64)] = &[
+    ("minutes", 1.0),
+    ("minute", 1.0),
+    ("mins", 1.0),
+    ("min", 1.0),
+    ("hours", 60.0),
+    ("hour", 60.0),
+    ("hrs", 60.0),
+    ("hr", 60.0),
+    ("分钟", 1.0),
+    ("小时", 60.0),
+    ("个小时", 60.0),
+    ("h", 60.0),
+    ("m", 1.0),
+];
+
+/// Returns the minutes that a text such as `1h 30m`, `~75 min`, `2 hours` or `1:30:00` means; nothing for a range, an open
+/// end or a share of a week.
+pub(super) fn parse(text: &str) -> Option<u64> {
+    let text = text
+        .trim()
+        .trim_start_matches(['~', '≈', '约', '(', '（'])
+        .trim_end_matches([')', '）', '.']);
+    let text = text.trim().to_lowercase();
+    if let Some(minutes) = clock(&text) {
+        return within(minutes);
+    }
+    let mut rest = text.as_str();
+    let mut minutes = 0.0;
+    while !rest.is_empty() {
+        let (number, after) = number(rest)?;
+        let after = after.trim_start();
+        let (word, unit) = UNITS.iter().find(|(word, _)| {
+            let next = after
+                .strip_prefix(word)
+                .and_then(|rest| rest.chars().next());
+            after.starts_with(word) && next.is_none_or(|c| !c.is_alphabetic() || !c.is_ascii())
+        })?;
+        minutes += number * unit;
+        rest = after[word.len()..].trim_start_matches([' ', ',']);
+    }
+    within(minutes)
+}
+
+/// Returns the minutes of a number of weeks with a number of hours a week.
+pub(super) fn of_weeks(duration: &str, effort: &str) -> Option<u64> {
+    let duration = duration.trim().to_lowercase();
+    let effort = effort.trim().to_lowercase();
+    let (weeks, unit) = number(&duration)?;
+    if !matches!(unit.trim(), "week" | "weeks" | "周") {
+        return None;
+    }
+    let (hours, unit) = number(&effort)?;
+    let unit: String = unit.split_whitespace().collect();
+    let is_weekly = matches!(
+        unit.as_str(),
+        "hours/week"
+            | "hour/week"
+            | "hoursperweek"
+            | "h/week"
+            | "hrs/week"
+            | "hoursaweek"
+            | "小时/周"
+    );
+    if is_weekly {
+        within(weeks * hours * 60.0)
+    } else {
+        None
+    }
+}
+
+/// Returns the minutes that stand in brackets at the end of a text.
+pub(super) fn in_brackets(text: &str) -> Option<u64> {
+    let text = text.trim_end().strip_suffix([')', ']', '）'])?;
+    let (_, inside) = text.rsplit_once(['(', '[', '（'])?;
+    parse(inside)
+}
+
+fn number(text: &str) -> Option<(f64, &str)> {
+    let end = text
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(text.len());
+    let number = text[..end].parse().ok()?;
+    Some((number, &text[end..]))
+}
+
+/// Reads `12:34` as minutes and seconds, `1:23:45` with hours before them.
+fn clock(text: &str) -> Option<f64> {
+    let parts: Vec<&str> = text.split(':').collect();
+    let is_number = |part: &&str| {
+        (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if !(2..=3).contains(&parts.len()) || !parts.iter().all(is_number) {
+        return None;
+    }
+    let seconds = parts.iter().try_fold(0.0, |sum, part| {
+        Some(sum * 60.0 + part.parse::<f64>().ok()?)
+    })?;
+    Some((seconds / 60.0).max(1.0))
+}
+
+fn within(minutes: f64) -> Option<u64> {
+    let rounded = minutes.round();
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "the limit is far below what a float holds exactly"
+    )]
+    let is_within = rounded >= 1.0 && rounded <= MAX_MINUTES as f64;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it lies within the limits"
+    )]
+    is_within.then_some(rounded as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_certain_time_is_taken() {
+        let table = [
+            ("~75 min", Some(75)),
+            ("1h 30m", Some(90)),
+            ("1h30m", Some(90)),
+            ("2 hours", Some(120)),
+            ("1.5 hours", Some(90)),
+            ("150 小时", Some(9000)),
+            ("45 分钟", Some(45)),
+            ("1:30:00", Some(90)),
+            ("12:34", Some(13)),
+            ("(12 min)", Some(12)),
+            ("6-10 hours", None),
+            ("50-70 小时", None),
+            ("100h+", None),
+            ("14 weeks", None),
+            ("2 hours/week", None),
+            ("-", None),
+            ("", None),
+            ("因人而异", None),
+            ("0 min", None),
+            ("9999999 hours", None),
+            ("30", None),
+        ];
+        for (text, expected) in table {
+            assert_eq!(parse(text), expected, "{text}");
+        }
+        assert_eq!(of_weeks("4 weeks", "4 hours/week"), Some(960));
+        assert_eq!(of_weeks("4 weeks", "4-6 hours/week"), None);
+        assert_eq!(of_weeks("4 months", "4 hours/week"), None);
+        assert_eq!(in_brackets("Linked lists (4 min)"), Some(4));
+        assert_eq!(in_brackets("Linked lists (video)"), None);
+    }
+}

@@ -1,0 +1,301 @@
+//! Other formats to a roadmap: text in, [`Source`] out, with a report of all that was left out, mended and guessed.
+//!
+//! Every format is one reader; all of them but those that are roadmaps already make the same document of sections,
+//! items and tables, which is then given its shape in one place.
+
+mod cut;
+mod draft;
+mod facts;
+mod head;
+mod inline;
+mod kind;
+mod links;
+mod markdown;
+mod minutes;
+mod opml;
+mod org;
+mod outline;
+mod own;
+mod plan;
+pub mod report;
+mod rows;
+mod signs;
+mod table_file;
+mod tidy;
+mod tree;
+mod urls;
+mod words;
+pub mod yaml_out;
+
+use crate::progress::Status;
+use crate::roadmap::compile::is_valid_id;
+use crate::roadmap::problem::Problems;
+use crate::roadmap::source::Source;
+use crate::roadmap::url::Link;
+use crate::roadmap::{Level, Roadmap};
+use crate::text::{CleanBuf, clean};
+
+use draft::{About, Draft};
+use facts::Facts;
+use plan::{Names, Plan};
+use report::{Report, What};
+use tree::Tree;
+
+/// A format that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Markdown,
+    Org,
+    Opml,
+    /// A plain list of addresses.
+    Urls,
+    Csv,
+    /// What the program exported as JSON.
+    Json,
+}
+
+impl Format {
+    pub const ALL: [Format; 6] = [
+        Format::Markdown,
+        Format::Org,
+        Format::Opml,
+        Format::Urls,
+        Format::Csv,
+        Format::Json,
+    ];
+
+    /// Returns the word that commands use.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Format::Markdown => "markdown",
+            Format::Org => "org",
+            Format::Opml => "opml",
+            Format::Urls => "urls",
+            Format::Csv => "csv",
+            Format::Json => "json",
+        }
+    }
+
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Format> {
+        Format::ALL.into_iter().find(|format| format.word() == word)
+    }
+
+    /// Returns the format that a document most likely has: by the ending of its name, else by its text.
+    #[must_use]
+    pub fn of(name: &str, text: &str) -> Format {
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        match ending.to_ascii_lowercase().as_str() {
+            "org" => return Format::Org,
+            "opml" => return Format::Opml,
+            "json" => return Format::Json,
+            "csv" | "tsv" => return Format::Csv,
+            "urls" => return Format::Urls,
+            "md" | "markdown" | "mdx" | "mkd" => return Format::Markdown,
+            _ => {}
+        }
+        let start = text.trim_start();
+        if start.starts_with("<opml") || start.starts_with("<?xml") && start.contains("<opml") {
+            return Format::Opml;
+        }
+        let mut lines = text
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.starts_with('#'))
+            .peekable();
+        let has_lines = lines.peek().is_some();
+        let is_url = |line: &str| {
+            let has_address = line.contains("http://") || line.contains("https://");
+            has_address && !line.contains("](") && !line.contains("<a ")
+        };
+        if has_lines && lines.all(is_url) {
+            return Format::Urls;
+        }
+        let org = text.lines().take(200).any(|line| {
+            line.starts_with("#+") && line.contains(':')
+                || line.starts_with("* TODO ")
+                || line.starts_with("** ")
+        });
+        if org { Format::Org } else { Format::Markdown }
+    }
+}
+
+/// Tells whether a text may be the tag of a language, such as `en` or `zh-hans`.
+#[must_use]
+pub fn is_language(tag: &str) -> bool {
+    let mut subtags = tag.split('-');
+    let is_plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let first = subtags.next().unwrap_or_default();
+    matches!(first.len(), 2 | 3)
+        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && subtags.all(|part| (2..=8).contains(&part.len()) && is_plain(part))
+}
+
+/// What a person says of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The name of the document, without its ending: what it is called where it says nothing itself.
+    pub name: String,
+    /// The id of the roadmap.
+    pub id: Option<String>,
+    /// The language of titles and texts.
+    pub lang: Option<String>,
+    /// The address of the document, which relative links start from.
+    pub base: Option<Link>,
+}
+
+/// A document as a reader hands it on, with what stands before it.
+struct Document {
+    tree: Tree,
+    title: Option<String>,
+    date: Option<String>,
+    /// The text of the first picture before any heading, which often is the name of the document.
+    banner: Option<String>,
+}
+
+/// What came of a document.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    pub source: Source,
+    /// The same, checked.
+    pub roadmap: Roadmap,
+    /// The status of each node that has one, by id.
+    pub states: Vec<(String, Status)>,
+    /// Notes of the person that an export of our own has, by id.
+    pub notes: Vec<(String, String)>,
+    pub report: Report,
+}
+
+/// Why no roadmap came of a document.
+#[derive(Clone, Debug)]
+pub enum ImportError {
+    /// There is nothing to learn or do in it.
+    Empty(Report),
+    /// The document is not of its format.
+    Unreadable { line: u32, why: CleanBuf },
+    /// What came of it is no roadmap.
+    Invalid(Problems),
+}
+
+/// Reads a document.
+pub fn read(text: &str, format: Format, options: &Options) -> Result<Imported, ImportError> {
+    let mut report = Report::default();
+    let base = options.base.as_ref();
+    if format == Format::Json {
+        return exported(own::read_json(text)?, options, report);
+    }
+    if format == Format::Markdown && own::is_own_markdown(text) {
+        return exported(own::read_markdown(text, &mut report), options, report);
+    }
+    let document = match format {
+        Format::Markdown | Format::Json => markdown::read(text, base, &mut report),
+        Format::Org => org::read(text, base, &mut report),
+        Format::Opml => opml::read(text, base, &mut report)?,
+        Format::Urls => urls::read(text, &mut report),
+        Format::Csv => table_file::read(text)?,
+    };
+    let names = Names {
+        given: document.title.as_deref(),
+        banner: document.banner.as_deref(),
+        file: &options.name,
+        is_outline: matches!(format, Format::Opml | Format::Org),
+    };
+    let edition = document.date.clone();
+    shape(&document.tree, &names, edition, options, report)
+}
+
+/// Gives a document its shape.
+fn shape(
+    tree: &Tree,
+    names: &Names<'_>,
+    edition: Option<String>,
+    options: &Options,
+    mut report: Report,
+) -> Result<Imported, ImportError> {
+    let facts = Facts::of(tree);
+    let (mut plan, is_guess) = Plan::of(tree, &facts, names);
+    let name = clean::line(&plan.name);
+    name.as_str().trim().clone_into(&mut plan.name);
+    if plan.name.is_empty() {
+        "…".clone_into(&mut plan.name);
+    }
+    if is_guess {
+        report.add(1, What::GuessedTitle, &plan.name);
+    }
+    let mut outline = outline::read(tree, &facts, &plan, &mut report);
+    tidy::guess_kinds(&mut outline.drafts, &mut report);
+    tidy::tidy(&mut outline.drafts, plan.is_bare, &mut report);
+    let about = About {
+        id: options
+            .id
+            .clone()
+            .unwrap_or_else(|| draft::roadmap_id(&plan.name, &options.name)),
+        source: options
+            .base
+            .as_ref()
+            .map(|base| (plan.name.clone(), base.as_str().to_owned())),
+        title: plan.name,
+        summary: outline.summary,
+        edition,
+        lang: options.lang.clone(),
+    };
+    finish(outline.drafts, &about, Vec::new(), report)
+}
+
+/// Takes an export of our own as it is.
+fn exported(
+    exported: own::Exported,
+    options: &Options,
+    mut report: Report,
+) -> Result<Imported, ImportError> {
+    let own::Exported {
+        mut about,
+        mut drafts,
+        notes,
+    } = exported;
+    let moved = tidy::tidy(&mut drafts, true, &mut report);
+    let notes = notes
+        .into_iter()
+        .filter_map(|(at, note)| Some((moved[at]?, note)))
+        .collect();
+    let title = clean::line(&about.title);
+    title.as_str().trim().clone_into(&mut about.title);
+    if about.title.is_empty() {
+        about.title.clone_from(&options.name);
+    }
+    if let Some(id) = &options.id {
+        about.id.clone_from(id);
+    } else if !is_valid_id(&about.id) {
+        about.id = draft::roadmap_id(&about.title, &options.name);
+    }
+    about.lang.clone_from(&options.lang);
+    finish(drafts, &about, notes, report)
+}
+
+fn finish(
+    mut drafts: Vec<Draft>,
+    about: &About,
+    notes: Vec<(usize, String)>,
+    mut report: Report,
+) -> Result<Imported, ImportError> {
+    if !drafts.iter().any(|draft| draft.level != Level::Stage) {
+        report.sort();
+        return Err(ImportError::Empty(report));
+    }
+    let built = draft::build(&mut drafts, about, &mut report).map_err(ImportError::Invalid)?;
+    report.sort();
+    Ok(Imported {
+        states: outline::states(&drafts, &built.ids),
+        notes: notes
+            .into_iter()
+            .map(|(at, note)| (built.ids[at].clone(), note))
+            .collect(),
+        source: built.source,
+        roadmap: built.roadmap,
+        report,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,227 @@
+//! Items of lists to their places: something to do, a topic over others, a key idea, or text.
+
+use crate::roadmap::Level;
+
+use super::{Place, Region, Shaper, To};
+use crate::import::draft::Draft;
+use crate::import::facts::is_short_phrase;
+use crate::import::head::{Head, Lead, heading_title};
+use crate::import::inline::Inline;
+use crate::import::report::What as Note;
+use crate::import::tree::What;
+use crate::import::words::{self, Label};
+
+impl Shaper<'_> {
+    pub(super) fn item(&mut self, at: usize, place: Place) -> Place {
+        let node = &self.tree.nodes[at];
+        let fact = self.fact(at);
+        let Some(head) = fact.head.clone() else {
+            return place;
+        };
+        if fact.is_chaff {
+            self.report
+                .add(node.line, Note::AboutTheDocument, &head.title);
+            return Place::new(To::Nothing);
+        }
+        let has_things = fact.has_things;
+        if fact.is_contents && !has_things {
+            self.report.add(node.line, Note::Contents, &head.title);
+            return Place::new(To::Nothing);
+        }
+        let (list, is_heading) = match node.what {
+            What::Item {
+                list, is_heading, ..
+            } => (list, is_heading),
+            What::Root | What::Section { .. } | What::Paragraph | What::Code | What::Table(_) => {
+                (0, false)
+            }
+        };
+        match place.to {
+            To::Nothing => return place,
+            To::Text(of, indent) => {
+                self.say_item(To::Text(of, indent), &node.head.markdown(true));
+                return Place::new(To::Text(of, indent + 1));
+            }
+            To::Also(resource) => {
+                if let Some(url) = head.url {
+                    self.drafts[resource].also.push((head.title, url));
+                }
+                return Place::new(To::Nothing);
+            }
+            To::Root if self.plan.has_sections && !fact.is_thing && !fact.has_things => {
+                self.say_item(To::Root, &node.head.markdown(true));
+                return Place::new(To::Text(None, 1));
+            }
+            To::Root | To::Draft(_) => {}
+        }
+        if node.in_quote {
+            return self.as_text(at, place.to);
+        }
+        if is_heading {
+            return match self.parent_of_group(at, place.home, true) {
+                Some(parent) => {
+                    let title = heading_title(&node.head.line());
+                    let topic = self.add_topic(parent, node.line, &title);
+                    self.drafts[topic].status = self.drafts[topic].status.or(head.status);
+                    self.drafts[topic].id.clone_from(&node.id);
+                    self.within(at, To::Draft(topic))
+                }
+                None => Place::new(To::Nothing),
+            };
+        }
+        let has_children = self.tree.children(at).any(|child| self.tree.is_item(child));
+        if let Some(label) = fact.label.filter(|_| has_children && !fact.is_thing) {
+            let region = match label {
+                Label::Resources => Region::Resources,
+                Label::Concepts => Region::Concepts,
+            };
+            return Place {
+                region,
+                ..Place::new(place.to)
+            };
+        }
+        let is_boxed = node.status.is_some() || head.status.is_some();
+        if place.region == Region::Concepts
+            && !has_things
+            && (is_boxed || !self.facts.is_list_of_things(list))
+        {
+            return self.concept(at, &head, place.to);
+        }
+        if fact.is_thing {
+            return self.thing(at, head, place);
+        }
+        if has_things {
+            return self.group(at, head, place);
+        }
+        self.plain(at, head, place, list)
+    }
+
+    /// Something to do: alone a resource, with others below it a topic that begins with it.
+    fn thing(&mut self, at: usize, mut head: Head, place: Place) -> Place {
+        head.part_kind();
+        head.join();
+        if !self.fact(at).has_things {
+            let resource = self.resource(at, head, place.to);
+            return Place::new(
+                resource.map_or(To::Nothing, |resource| To::Text(Some(resource), 0)),
+            );
+        }
+        if head.url.is_some() && self.has_thin_links_only(at) {
+            let resource = self.resource(at, head, place.to);
+            return Place::new(resource.map_or(To::Nothing, To::Also));
+        }
+        let Some(parent) = self.parent_of_group(at, place.to, false) else {
+            return Place::new(To::Nothing);
+        };
+        let topic = self.add_topic(parent, self.tree.nodes[at].line, &head.title);
+        self.resource(at, head, To::Draft(topic));
+        self.within(at, To::Draft(topic))
+    }
+
+    /// Tells whether all below a link are links without a name of their own, such as `video` or `slides`.
+    fn has_thin_links_only(&self, at: usize) -> bool {
+        let node = &self.tree.nodes[at];
+        (at + 1..node.end).all(|below| {
+            let child = &self.tree.nodes[below];
+            let is_thin = self.fact(below).head.as_ref().is_some_and(|head| {
+                head.lead == Lead::Link && words::is_thin(&head.title) && head.note().is_none()
+            });
+            child.parent == at && self.tree.is_item(below) && child.status.is_none() && is_thin
+        })
+    }
+
+    /// Words over things to do.
+    fn group(&mut self, at: usize, mut head: Head, place: Place) -> Place {
+        head.join();
+        let line = self.tree.nodes[at].line;
+        let Some(parent) = self.parent_of_group(at, place.to, false) else {
+            return Place::new(To::Nothing);
+        };
+        let topic = self.add_topic(parent, line, &head.title);
+        if head.lead == Lead::Parted || head.lead == Lead::Bold {
+            let note =
+                Some(head.rest.markdown(true)).filter(|note| words::bare(note).chars().count() > 1);
+            self.drafts[topic].say(note);
+        }
+        Place {
+            region: place.region,
+            ..self.within(at, To::Draft(topic))
+        }
+    }
+
+    /// Words without anything to do: a key idea, a group of them, or just text.
+    fn plain(&mut self, at: usize, mut head: Head, place: Place, list: u32) -> Place {
+        let node = &self.tree.nodes[at];
+        let has_children = self.tree.children(at).any(|child| self.tree.is_item(child));
+        if place.region == Region::Resources && !has_children {
+            return self.task(at, head, place);
+        }
+        let text = node.head.line();
+        let is_named = matches!(head.lead, Lead::Bold | Lead::Parted);
+        if self.plan.is_bare {
+            if has_children && is_short_phrase(&head.title) {
+                return self.group(at, head, place);
+            }
+            if !self.has_guessed_tasks {
+                self.has_guessed_tasks = true;
+                self.report.add(node.line, Note::GuessedTasks, &head.title);
+            }
+            return self.task(at, head, place);
+        }
+        if has_children
+            && (is_short_phrase(&text) || text.ends_with([':', '：']))
+            && self.fact(at).phrases > 1
+        {
+            return self.group(at, head, place);
+        }
+        let stands_alone = self.plan.is_outline || !self.facts.has_things_beside(list);
+        if is_named || stands_alone && is_short_phrase(&text) {
+            if head.lead == Lead::Whole {
+                head.rest = Inline::default();
+            }
+            return self.concept(at, &head, place.to);
+        }
+        self.as_text(at, place.to)
+    }
+
+    fn task(&mut self, at: usize, mut head: Head, place: Place) -> Place {
+        head.part_kind();
+        let before = head.author.clone();
+        head.part_author();
+        if head.author != before {
+            self.report.add(
+                self.tree.nodes[at].line,
+                Note::GuessedAuthor,
+                head.author.as_deref().unwrap_or_default(),
+            );
+        }
+        let resource = self.resource(at, head, place.to);
+        Place::new(resource.map_or(To::Nothing, |resource| To::Text(Some(resource), 0)))
+    }
+
+    fn concept(&mut self, at: usize, head: &Head, to: To) -> Place {
+        let node = &self.tree.nodes[at];
+        let Some(topic) = self.topic(to, node.line) else {
+            return Place::new(To::Nothing);
+        };
+        let mut draft = Draft::new(Level::Concept, Some(topic), node.line, &head.title);
+        draft.status = node.status.or(head.status);
+        draft.id.clone_from(&node.id);
+        if head.lead != Lead::Whole || node.head.has_link() {
+            draft.say(head.text());
+        }
+        self.report.boxes += usize::from(draft.status.is_some());
+        self.drafts.push(draft);
+        Place::new(To::Text(Some(self.drafts.len() - 1), 0))
+    }
+
+    fn as_text(&mut self, at: usize, to: To) -> Place {
+        self.say_item(to, &self.tree.nodes[at].head.markdown(true));
+        let of = match to {
+            To::Draft(draft) => Some(draft),
+            To::Text(of, _) => of,
+            To::Nothing | To::Root | To::Also(_) => None,
+        };
+        Place::new(To::Text(of, 1))
+    }
+}

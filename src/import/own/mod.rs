@@ -1,0 +1,83 @@
+//! What the program exported itself comes back as it was: with ids, statuses and notes, and nothing guessed.
+
+mod json;
+mod markdown;
+
+use serde::Deserialize;
+
+use crate::progress::Status;
+use crate::roadmap::{Kind, Level};
+
+use super::draft::{About, Draft};
+
+pub(super) use json::read as read_json;
+pub(super) use markdown::{is_own as is_own_markdown, read as read_markdown};
+
+/// An export, read.
+#[derive(Default)]
+pub(super) struct Exported {
+    pub about: About,
+    pub drafts: Vec<Draft>,
+    /// Notes of the person, with the draft that they are about.
+    pub notes: Vec<(usize, String)>,
+}
+
+/// What an export says of a node in its machine-readable part.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Facts {
+    level: Option<String>,
+    status: Option<String>,
+    kind: Option<String>,
+    lang: Option<String>,
+    author: Option<String>,
+    minutes: Option<u64>,
+    core: bool,
+    optional: Option<bool>,
+    needs: Option<Vec<String>>,
+    aliases: Vec<String>,
+    also: Vec<Further>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Further {
+    title: String,
+    url: String,
+}
+
+impl Facts {
+    fn give_to(self, draft: &mut Draft) {
+        draft.kind = self.kind.as_deref().and_then(Kind::from_word);
+        draft.lang = self.lang;
+        draft.author = self.author;
+        draft.minutes = self.minutes.filter(|minutes| *minutes > 0);
+        draft.is_core = self.core;
+        draft.is_optional = self.optional.unwrap_or(false);
+        draft.needs = self.needs.unwrap_or_default();
+        draft.aliases = self.aliases;
+        draft.also = self
+            .also
+            .into_iter()
+            .map(|further| (further.title, further.url))
+            .collect();
+    }
+
+    fn status(&self) -> Option<Status> {
+        self.status.as_deref().and_then(Status::from_word)
+    }
+}
+
+/// Keeps a tree of an export within what a roadmap is: stages at the top, topics in them, the rest in topics. Returns the
+/// draft to put below, and where.
+fn parent_for(drafts: &[Draft], level: Level, wanted: Option<usize>) -> Option<usize> {
+    let mut parent = wanted?;
+    while matches!(drafts[parent].level, Level::Resource | Level::Concept)
+        || drafts[parent].depth >= DEEPEST && level == Level::Topic
+    {
+        parent = drafts[parent].parent?;
+    }
+    Some(parent)
+}
+
+/// Topics lie in each other at most this deep.
+const DEEPEST: usize = 8;

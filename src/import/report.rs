@@ -1,0 +1,200 @@
+//! What a reader left out, repaired and guessed: nothing of it in silence.
+
+use crate::text::{CleanBuf, clean};
+
+/// What happened to a part of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum What {
+    /// A part about the document itself: its contents, contributors, licence.
+    AboutTheDocument,
+    /// A section in which there is nothing to do and no key idea.
+    TextOnly,
+    /// A list or line of links within the document.
+    Contents,
+    BackToTop,
+    /// A link on a picture, as badges are.
+    Badge,
+    Picture,
+    /// Links to other files of the same place, without an address to start from.
+    RelativeLink,
+    /// An address that is none, or not of the web.
+    BadLink,
+    /// A link in a column for something else, as prerequisites or discussion.
+    OtherColumn,
+    /// A table that names nothing to do.
+    OtherTable,
+    /// A row or item without any text.
+    Empty,
+    /// A text or list that is longer than a roadmap takes.
+    TooLong,
+    /// What a format has and a roadmap does not.
+    NotKept,
+    /// An address with spaces in it.
+    RepairedLink,
+    /// A title that was longer than a roadmap takes: the whole of it stands in the text.
+    ShortenedTitle,
+    /// A part that is nested deeper than a roadmap shows: it stands in the topic above.
+    RaisedPart,
+    /// A stage that says it is optional.
+    GuessedOptional,
+    /// A title that the document does not give as such.
+    GuessedTitle,
+    /// Items that were taken as things to do, since the document has no links and no boxes.
+    GuessedTasks,
+    /// Text after a title that was taken as the name of the author.
+    GuessedAuthor,
+}
+
+/// How a note is to be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sort {
+    LeftOut,
+    Changed,
+    Guessed,
+}
+
+impl Sort {
+    pub const ALL: [Sort; 3] = [Sort::LeftOut, Sort::Changed, Sort::Guessed];
+
+    /// Returns the word that JSON uses.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Sort::LeftOut => "left-out",
+            Sort::Changed => "changed",
+            Sort::Guessed => "guessed",
+        }
+    }
+}
+
+impl What {
+    pub const ALL: [What; 20] = [
+        What::AboutTheDocument,
+        What::TextOnly,
+        What::Contents,
+        What::BackToTop,
+        What::Badge,
+        What::Picture,
+        What::RelativeLink,
+        What::BadLink,
+        What::OtherColumn,
+        What::OtherTable,
+        What::Empty,
+        What::TooLong,
+        What::NotKept,
+        What::RepairedLink,
+        What::ShortenedTitle,
+        What::RaisedPart,
+        What::GuessedOptional,
+        What::GuessedTitle,
+        What::GuessedTasks,
+        What::GuessedAuthor,
+    ];
+
+    #[must_use]
+    pub const fn sort(self) -> Sort {
+        match self {
+            What::AboutTheDocument
+            | What::TextOnly
+            | What::Contents
+            | What::BackToTop
+            | What::Badge
+            | What::Picture
+            | What::RelativeLink
+            | What::BadLink
+            | What::OtherColumn
+            | What::OtherTable
+            | What::Empty
+            | What::TooLong
+            | What::NotKept => Sort::LeftOut,
+            What::RepairedLink | What::ShortenedTitle | What::RaisedPart => Sort::Changed,
+            What::GuessedOptional
+            | What::GuessedTitle
+            | What::GuessedTasks
+            | What::GuessedAuthor => Sort::Guessed,
+        }
+    }
+
+    /// Returns the word that JSON uses.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            What::AboutTheDocument => "about-the-document",
+            What::TextOnly => "text-only",
+            What::Contents => "contents",
+            What::BackToTop => "back-to-top",
+            What::Badge => "badge",
+            What::Picture => "picture",
+            What::RelativeLink => "relative-link",
+            What::BadLink => "bad-link",
+            What::OtherColumn => "other-column",
+            What::OtherTable => "other-table",
+            What::Empty => "empty",
+            What::TooLong => "too-long",
+            What::NotKept => "not-kept",
+            What::RepairedLink => "repaired-link",
+            What::ShortenedTitle => "shortened-title",
+            What::RaisedPart => "raised-part",
+            What::GuessedOptional => "guessed-optional",
+            What::GuessedTitle => "guessed-title",
+            What::GuessedTasks => "guessed-tasks",
+            What::GuessedAuthor => "guessed-author",
+        }
+    }
+}
+
+/// One thing that happened, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Line of the document, from 1.
+    pub line: u32,
+    pub what: What,
+    /// The beginning of the part that it is about.
+    pub text: CleanBuf,
+}
+
+/// All that happened, in the order of the document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    notes: Vec<Note>,
+    /// How many boxes to tick the document has.
+    pub boxes: usize,
+    /// How many kinds were guessed by address, ending or words.
+    pub kinds: usize,
+}
+
+/// As much of a part is quoted, in characters.
+const QUOTED: usize = 80;
+
+impl Report {
+    pub(super) fn add(&mut self, line: u32, what: What, text: &str) {
+        let mut quoted = String::new();
+        let mut rest = text.trim().chars();
+        quoted.extend(rest.by_ref().take(QUOTED));
+        if rest.next().is_some() {
+            quoted.push('…');
+        }
+        self.notes.push(Note {
+            line,
+            what,
+            text: clean::line(&quoted),
+        });
+    }
+
+    pub(super) fn sort(&mut self) {
+        self.notes.sort_by_key(|note| note.line);
+    }
+
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// Returns how often each thing happened, without those that did not.
+    pub fn counts(&self) -> impl Iterator<Item = (What, usize)> + '_ {
+        What::ALL.into_iter().filter_map(|what| {
+            let count = self.notes.iter().filter(|note| note.what == what).count();
+            (count > 0).then_some((what, count))
+        })
+    }
+}

@@ -1,0 +1,143 @@
+//! CSV with a header: a table, in parts by the columns that name a stage or topic.
+
+use super::inline::{Inline, one_line};
+use super::links::mark_bare;
+use super::tree::{Builder, Table, What};
+use super::words::bare;
+use super::{Document, ImportError};
+
+const STAGES: &[&str] = &["stage", "part", "phase", "section", "阶段", "部分"];
+const TOPICS: &[&str] = &[
+    "topic", "category", "module", "chapter", "unit", "subject", "主题", "分类", "章节", "模块",
+];
+const TITLES: &[&str] = &[
+    "title", "name", "resource", "course", "task", "标题", "名称", "资源", "课程",
+];
+
+/// Reads a document.
+pub(super) fn read(text: &str) -> Result<Document, ImportError> {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter(text))
+        .flexible(true)
+        .has_headers(false)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let mut records: Vec<(u32, Vec<Inline>)> = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| ImportError::Unreadable {
+            line: error
+                .position()
+                .map_or(1, |place| u32::try_from(place.line()).unwrap_or(u32::MAX)),
+            why: crate::text::clean::line(&error.to_string()),
+        })?;
+        let line = record.position().map_or(1, csv::Position::line);
+        let cells = record.iter().map(|cell| {
+            let mut inline = Inline {
+                text: cell.to_owned(),
+                spans: Vec::new(),
+            };
+            mark_bare(&mut inline);
+            inline
+        });
+        records.push((u32::try_from(line).unwrap_or(u32::MAX), cells.collect()));
+    }
+    let mut head = match records.first() {
+        // Without a header, the words come first and the addresses are links.
+        Some((_, first)) if first.iter().any(Inline::has_link) => headers(first),
+        Some(_) => records.remove(0).1,
+        None => Vec::new(),
+    };
+    let names: Vec<String> = head.iter().map(|cell| bare(&cell.text)).collect();
+    let column = |list: &[&str]| names.iter().position(|name| list.contains(&name.as_str()));
+    // What is called topic is the name of a row where nothing else is.
+    let has_title = column(TITLES).is_some();
+    let stage = column(STAGES).filter(|_| has_title);
+    let topic = column(TOPICS).filter(|_| has_title);
+    let mut builder = Builder::new();
+    let mut parts: Vec<(String, String)> = Vec::new();
+    let mut rows: Vec<Vec<(u32, Vec<Inline>)>> = Vec::new();
+    let mut places = std::collections::HashMap::new();
+    for (line, mut cells) in records {
+        let mut take = |column: Option<usize>| {
+            let cell = column.and_then(|column| cells.get_mut(column));
+            cell.map(std::mem::take)
+                .map(|cell| one_line(&cell.text))
+                .unwrap_or_default()
+        };
+        let part = (take(stage), take(topic));
+        let place = *places.entry(part.clone()).or_insert_with(|| {
+            parts.push(part);
+            rows.push(Vec::new());
+            rows.len() - 1
+        });
+        rows[place].push((line, cells));
+    }
+    for column in [stage, topic].into_iter().flatten() {
+        head[column] = Inline::default();
+    }
+    // Parts of one stage come together, in the order in which they came first.
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by_key(|at| parts.iter().position(|part| part.0 == parts[*at].0));
+    let mut open = None;
+    for at in order {
+        let (stage, topic) = &parts[at];
+        let line = rows[at].first().map_or(1, |(line, _)| *line);
+        let name = |text: &str| Inline {
+            text: text.to_owned(),
+            spans: Vec::new(),
+        };
+        if !stage.is_empty() && open != Some(stage) {
+            builder.section(1, line, name(stage));
+            open = Some(stage);
+        }
+        if !topic.is_empty() {
+            builder.section(2, line, name(topic));
+        }
+        let table = Table {
+            head: head.clone(),
+            rows: std::mem::take(&mut rows[at]),
+        };
+        builder.leaf(What::Table(table), line, Inline::default());
+    }
+    Ok(Document {
+        tree: builder.finish(),
+        title: None,
+        date: None,
+        banner: None,
+    })
+}
+
+/// Names the columns of a table without a header.
+fn headers(first: &[Inline]) -> Vec<Inline> {
+    let title = first
+        .iter()
+        .position(|cell| !cell.has_link() && !cell.is_blank())
+        .unwrap_or(0);
+    let name = |(at, cell): (usize, &Inline)| {
+        let name = if at == title {
+            "title"
+        } else if cell.has_link() {
+            "url"
+        } else {
+            "note"
+        };
+        Inline {
+            text: name.to_owned(),
+            spans: Vec::new(),
+        }
+    };
+    first.iter().enumerate().map(name).collect()
+}
+
+/// Returns what parts the values: of comma, semicolon and tab the one that the first line has most of.
+fn delimiter(text: &str) -> u8 {
+    let first = text
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or_default();
+    let count = |byte: u8| first.bytes().filter(|have| *have == byte).count();
+    [b'\t', b';', b',']
+        .into_iter()
+        .max_by_key(|byte| count(*byte))
+        .unwrap_or(b',')
+}

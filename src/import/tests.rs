@@ -1,0 +1,380 @@
+//! Documents of our own in the shapes that are met, and what becomes of them.
+
+use std::fmt::Write as _;
+
+use proptest::prelude::*;
+
+use super::report::What;
+use super::*;
+use crate::roadmap::library::Counts;
+use crate::yaml::Limits;
+
+/// Reads a document and loads what comes of it.
+fn import(text: &str, format: Format) -> Imported {
+    let options = Options {
+        name: "document".to_owned(),
+        ..Options::default()
+    };
+    let imported = read(text, format, &options).expect("there is something in it");
+    round_trip(&imported);
+    imported
+}
+
+/// Writes a roadmap, loads it, and compares all nodes.
+fn round_trip(imported: &Imported) -> String {
+    let yaml = yaml_out::write(&imported.source);
+    let loaded = crate::roadmap::load(yaml.as_bytes(), &Limits::default());
+    let loaded = loaded.unwrap_or_else(|problems| {
+        panic!(
+            "{}\n{yaml}",
+            problems.render("imported", yaml.as_bytes(), crate::lang::Lang::En)
+        )
+    });
+    assert!(
+        loaded.warnings.is_empty(),
+        "{}",
+        loaded
+            .warnings
+            .render("imported", yaml.as_bytes(), crate::lang::Lang::En)
+    );
+    assert_eq!(
+        picture(&loaded.roadmap),
+        picture(&imported.roadmap),
+        "{yaml}"
+    );
+    yaml
+}
+
+/// Everything that a roadmap says of its nodes.
+fn picture(roadmap: &Roadmap) -> String {
+    let lang = crate::lang::Lang::En;
+    let mut picture = format!("{} {:?}\n", roadmap.id(), roadmap.name(lang));
+    for node in roadmap.nodes() {
+        let _ = writeln!(
+            picture,
+            "{}{:?} {} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {}",
+            "  ".repeat(roadmap.depth(node)),
+            roadmap.level(node),
+            roadmap.node_id(node),
+            roadmap.title(node, lang),
+            roadmap.body(node, lang),
+            roadmap.link(node).map(Link::as_str),
+            roadmap.author(node),
+            roadmap.kind(node),
+            roadmap.minutes(node),
+            roadmap
+                .further_links(node)
+                .iter()
+                .map(|link| (link.title.get(lang).as_str(), link.link.as_str()))
+                .collect::<Vec<_>>(),
+            roadmap
+                .needs(node)
+                .iter()
+                .map(|need| roadmap.node_id(*need).as_str())
+                .collect::<Vec<_>>(),
+            roadmap.is_core(node),
+        );
+    }
+    picture
+}
+
+/// The file that comes of a document, its statuses, and all that is reported.
+fn whole(text: &str, format: Format) -> String {
+    let imported = import(text, format);
+    let mut whole = round_trip(&imported);
+    for (id, status) in &imported.states {
+        let _ = writeln!(whole, "-- {id}: {}", status.word());
+    }
+    for (id, note) in &imported.notes {
+        let _ = writeln!(whole, "-- {id}: {note:?}");
+    }
+    for note in imported.report.notes() {
+        let _ = writeln!(
+            whole,
+            "-- {}: {}: {}",
+            note.line,
+            note.what.word(),
+            note.text
+        );
+    }
+    whole
+}
+
+macro_rules! fixture {
+    ($name:literal) => {
+        include_str!(concat!("../../tests/fixtures/import/", $name))
+    };
+}
+
+#[test]
+fn documents_of_every_shape_become_what_a_person_would_write() {
+    insta::assert_snapshot!("path", whole(fixture!("path.md"), Format::Markdown));
+    insta::assert_snapshot!(
+        "checklist",
+        whole(fixture!("checklist.md"), Format::Markdown)
+    );
+    insta::assert_snapshot!("courses", whole(fixture!("courses.md"), Format::Markdown));
+    insta::assert_snapshot!("list", whole(fixture!("list.md"), Format::Markdown));
+    insta::assert_snapshot!("org", whole(fixture!("outline.org"), Format::Org));
+    insta::assert_snapshot!("opml", whole(fixture!("outline.opml"), Format::Opml));
+    insta::assert_snapshot!("addresses", whole(fixture!("addresses.txt"), Format::Urls));
+    insta::assert_snapshot!("csv", whole(fixture!("table.csv"), Format::Csv));
+    insta::assert_snapshot!("export", whole(fixture!("export.md"), Format::Markdown));
+}
+
+#[test]
+fn windows_lines_tabs_and_a_byte_order_mark_change_nothing() {
+    for (name, text) in [
+        ("path", fixture!("path.md")),
+        ("checklist", fixture!("checklist.md")),
+    ] {
+        let plain = round_trip(&import(text, Format::Markdown));
+        let windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+        assert_eq!(
+            round_trip(&import(&windows, Format::Markdown)),
+            plain,
+            "{name}"
+        );
+        let tabs = text
+            .replace("        - ", "\t\t- ")
+            .replace("    - ", "\t- ");
+        assert_eq!(
+            round_trip(&import(&tabs, Format::Markdown)),
+            plain,
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn relative_links_are_kept_with_an_address_to_start_from() {
+    let options = Options {
+        base: Link::parse("https://github.com/a/b/blob/main/README.md").ok(),
+        ..Options::default()
+    };
+    let imported = read(fixture!("courses.md"), Format::Markdown, &options).unwrap();
+    let glue = imported
+        .roadmap
+        .nodes()
+        .find(|node| {
+            imported
+                .roadmap
+                .title(*node, crate::lang::Lang::En)
+                .as_str()
+                == "Glue"
+        })
+        .unwrap();
+    assert_eq!(
+        imported.roadmap.link(glue).unwrap().as_str(),
+        "https://github.com/a/b/blob/main/glue/README.md"
+    );
+    assert!(
+        imported
+            .report
+            .counts()
+            .all(|(what, _)| what != What::RelativeLink)
+    );
+}
+
+#[test]
+fn a_document_without_links_and_boxes_is_a_list_of_things_to_do() {
+    let imported = import(
+        "# Web\n\n- HTML\n  - Forms\n  - Tables\n- CSS\n",
+        Format::Markdown,
+    );
+    let counts = Counts::of(&imported.roadmap);
+    assert_eq!((counts.stages, counts.resources), (1, 3));
+    assert!(
+        imported
+            .report
+            .counts()
+            .any(|(what, count)| what == What::GuessedTasks && count == 1)
+    );
+}
+
+#[test]
+fn rules_are_no_front_matter_and_no_topic_is_lost() {
+    let text = "# A\n\n## S\n\n### One\n- [a](https://a.example/1)\n---\n### Two\n- [b](https://a.example/2)\n\n---\n### Three\n- [c](https://a.example/3)\n";
+    let counts = Counts::of(&import(text, Format::Markdown).roadmap);
+    assert_eq!((counts.stages, counts.topics, counts.resources), (1, 3, 3));
+}
+
+#[test]
+fn texts_that_write_from_right_to_left_and_entities_come_through() {
+    let text = "## كتب\n\n- [كتاب جيد](https://a.example/x?a=1&amp;b=2): شرح &amp; تفسير\n- &lt;b&gt;: [y](https://a.example/y)\n";
+    let yaml = round_trip(&import(text, Format::Markdown));
+    assert!(yaml.contains("title: كتاب جيد"), "{yaml}");
+    assert!(yaml.contains("https://a.example/x?a=1&b=2"), "{yaml}");
+    assert!(yaml.contains("شرح & تفسير"), "{yaml}");
+}
+
+#[test]
+fn nothing_to_learn_is_an_error_that_says_what_was_left_out() {
+    let error = read(
+        "# Words\n\nOnly words.\n\n## License\n\nMIT\n",
+        Format::Urls,
+        &Options::default(),
+    );
+    assert!(matches!(error, Err(ImportError::Empty(report)) if !report.notes().is_empty()));
+}
+
+/// A document that is hard to read is read in time and on a small stack.
+#[test]
+fn deep_wide_and_broken_documents_are_read_to_the_end() {
+    let texts = [
+        "- ".repeat(4_000),
+        "> ".repeat(4_000),
+        "[".repeat(10_000),
+        "](http://a b".repeat(4_000),
+        "✅ ".repeat(10_000),
+        format!("- {}", "[x](https://a.example/y) ".repeat(1_000)),
+        (0..500).fold(String::new(), |text, depth| {
+            text + &" ".repeat(depth * 2) + "- [ ] a\n"
+        }),
+        "<details><summary>a</summary>\n\n".repeat(1_000),
+        "<ul><li>".repeat(4_000),
+        "# a\n- [x](https://a.example)\n".repeat(600),
+        "*".repeat(10_000),
+        "| a | b |\n|---|---|\n".to_owned() + &"| [x](https://a.example) |\n".repeat(600),
+    ];
+    for text in &texts {
+        for format in [Format::Markdown, Format::Org, Format::Urls, Format::Csv] {
+            if let Ok(imported) = read(text, format, &Options::default()) {
+                round_trip(&imported);
+            }
+        }
+    }
+}
+
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "# ",
+        "## ",
+        "### ",
+        "- ",
+        "  - ",
+        "    - ",
+        "* ",
+        "1. ",
+        "- [ ] ",
+        "- [x] ",
+        "- [/] ",
+        "> ",
+        "| a | b |\n|---|---|\n",
+        "| ",
+        " | ",
+        "[a](https://a.example/1)",
+        "[b](rel.md)",
+        "[c](#c)",
+        "https://a.example/x",
+        "**bold**",
+        "**",
+        "`code`",
+        "![i](i.png)",
+        "<a href=\"https://a.example/h\">h</a>",
+        "<details><summary>s</summary>\n\n",
+        "</details>\n",
+        "<h2>t</h2>",
+        "<li>",
+        "Resources:",
+        "📚 **References**:",
+        "学习资料",
+        "Topics covered",
+        ": ",
+        " - ",
+        " by Ann Lee: ",
+        "✅",
+        "🚧",
+        "\n",
+        "\n\n",
+        "\t",
+        "---\n",
+        "words of a sentence.",
+        "注意力：",
+        "title: x\n",
+        "\u{202e}",
+        "\u{200b}",
+        "\u{0}",
+        "\\",
+        "```\n",
+        "&amp;",
+        "]",
+        "(",
+        "TODO ",
+        "** ",
+        "[[https://a.example][x]]",
+        ",",
+        "\"",
+        "#+TITLE: ",
+        "<!-- roadbook: 1 -->\n",
+        " <!-- id: a-b -->",
+        " <!-- roadbook: {\"level\":\"concept\",\"needs\":[\"a-b\"]} -->",
+    ]);
+    prop::collection::vec(
+        prop_oneof![9 => piece.prop_map(str::to_owned), 1 => ".{0,6}"],
+        0..60,
+    )
+    .prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_comes_in_what_comes_out_loads(text in pieces()) {
+        for format in Format::ALL {
+            match read(&text, format, &Options::default()) {
+                Ok(imported) => { round_trip(&imported); }
+                Err(ImportError::Invalid(problems)) => {
+                    // Only an export can say things that contradict each other.
+                    prop_assert!(text.contains("roadbook:"), "{}", problems.render("x", b"", crate::lang::Lang::En));
+                }
+                Err(ImportError::Empty(_) | ImportError::Unreadable { .. }) => {}
+            }
+        }
+    }
+
+    #[test]
+    fn every_text_is_written_so_that_yaml_reads_it_back(title in "\\PC{1,30}", text in "[ -~\n中：#]{0,80}") {
+        let cleaned = clean::line(&title);
+        prop_assume!(!cleaned.as_str().trim().is_empty());
+        let mut drafts = vec![
+            Draft::new(Level::Stage, None, 1, &title),
+            Draft::new(Level::Topic, Some(0), 1, &title),
+            Draft::new(Level::Resource, Some(1), 1, &title),
+        ];
+        drafts[2].say(Some(text));
+        let about = About { id: "x".to_owned(), title: title.clone(), lang: Some("zh".to_owned()), ..About::default() };
+        tidy::tidy(&mut drafts, true, &mut Report::default());
+        let imported = finish(drafts, &about, Vec::new(), Report::default());
+        prop_assert!(imported.is_ok());
+        round_trip(&imported.expect("checked"));
+    }
+}
+
+#[test]
+fn headings_lose_what_says_how_far_they_are_and_items_what_kind_they_are() {
+    let text = "# P\n\n## Phase 0: Setup — ✅ (~14 hours)\n\n- [ ] Book: Clean Code\n- [2/5] Series\n- [x] [Talk](https://a.example/t) `0:45:00`\n\n## 2. Math [1/3]\n\n- [a](https://a.example/a) (12 min)\n";
+    let yaml = whole(text, Format::Markdown);
+    for part in [
+        "title: \"Phase 0: Setup\"\n",
+        "title: Clean Code\n            kind: book\n",
+        "title: Talk\n            url: https://a.example/t\n            minutes: 45\n",
+        "title: Math\n",
+        "title: a\n            url: https://a.example/a\n            minutes: 12\n",
+        "-- series: doing\n",
+    ] {
+        assert!(yaml.contains(part), "{part}\n{yaml}");
+    }
+}
+
+#[test]
+fn a_short_introduction_becomes_the_summary_and_groups_after_labels_are_topics() {
+    let text = "# C\n\n## 课程简介\n\n- 所属大学：A\n\n一门课。\n\n## Week 1\n\n**Resources**\n\n- [a](https://a.example/a)\n\n**Exercises**\n\n- [ ] one\n";
+    let yaml = whole(text, Format::Markdown);
+    assert!(
+        yaml.contains("summary: |\n  - 所属大学：A\n\n  一门课。\n"),
+        "{yaml}"
+    );
+    assert!(yaml.contains("title: Exercises\n"), "{yaml}");
+}

@@ -1,0 +1,166 @@
+//! The sentences about importing.
+
+use crate::import::report::{Sort, What};
+
+use super::cli::HelpTable;
+
+/// What is said of documents that become roadmaps.
+pub struct ImportText {
+    pub nothing_found: fn(&str) -> String,
+    pub from_hint: &'static str,
+    /// Place, why.
+    pub broken: fn(&str, &str) -> String,
+    /// Why.
+    pub not_a_roadmap: fn(&str) -> String,
+    pub bad_base: fn(&str) -> String,
+    pub bad_id: fn(&str) -> String,
+    pub id_hint: &'static str,
+    pub bad_language: fn(&str) -> String,
+    pub language_hint: &'static str,
+    pub written: fn(&str) -> String,
+    /// Ticks, notes.
+    pub recorded: fn(usize, usize) -> String,
+    pub add_hint: &'static str,
+    pub open_hint: fn(&str) -> String,
+    pub nothing_written: &'static str,
+    /// All boxes, done, doing, skipped.
+    pub boxes: fn(usize, usize, usize, usize) -> String,
+    pub kinds: fn(usize) -> String,
+    pub report_hint: &'static str,
+    pub sorts: fn(Sort) -> &'static str,
+    pub whats: fn(What) -> &'static str,
+}
+
+pub const EN: ImportText = ImportText {
+    nothing_found: |name| format!("there is nothing to learn or do in {name}"),
+    from_hint: "`--from FORMAT` says in which format it is",
+    broken: |place, why| format!("{place}: {why}"),
+    not_a_roadmap: |why| format!("no roadmap can be made of it: {why}"),
+    bad_base: |url| format!("`{url}` is no address to start from"),
+    bad_id: |id| format!("`{id}` is no id"),
+    id_hint: "`--id ID` gives it another id: small letters, digits, `-`",
+    bad_language: |tag| format!("`{tag}` is no tag of a language"),
+    language_hint: "such as `en` or `zh`",
+    written: |file| format!("written: {file}"),
+    recorded: |ticks, notes| {
+        let count =
+            |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+        format!(
+            "taken over: {} (`roadbook undo` takes them back), {}",
+            count(ticks, "tick"),
+            count(notes, "note")
+        )
+    },
+    add_hint: "`--add` puts it into your library first",
+    open_hint: |id| format!("`roadbook --roadmap {id}` opens it"),
+    nothing_written: "Nothing was written: `-o FILE` writes it, `--add` puts it into your library.",
+    boxes: |all, done, doing, skipped| {
+        let boxes = if all == 1 { "box" } else { "boxes" };
+        format!("{all} {boxes}: {done} done, {doing} in progress, {skipped} skipped")
+    },
+    kinds: |count| match count {
+        1 => "1 kind taken from address and words".to_owned(),
+        _ => format!("{count} kinds taken from addresses and words"),
+    },
+    report_hint: "`--report` lists them with their lines",
+    sorts: |sort| match sort {
+        Sort::LeftOut => "left out",
+        Sort::Changed => "changed",
+        Sort::Guessed => "guessed",
+    },
+    whats: |what| match what {
+        What::AboutTheDocument => "about the document itself",
+        What::TextOnly => "section of text only",
+        What::Contents => "link within the document",
+        What::BackToTop => "way back to the top",
+        What::Badge => "badge",
+        What::Picture => "picture",
+        What::RelativeLink => "relative link, without --base-url",
+        What::BadLink => "address that cannot be opened",
+        What::OtherColumn => "link in a column about something else",
+        What::OtherTable => "table without anything to do",
+        What::Empty => "nothing in it",
+        What::TooLong => "longer than a roadmap takes",
+        What::NotKept => "has no place in a roadmap",
+        What::RepairedLink => "address with spaces, mended",
+        What::ShortenedTitle => "long title, whole in the text",
+        What::RaisedPart => "nested too deep, moved up",
+        What::GuessedOptional => "stage that seems optional",
+        What::GuessedTitle => "title of the roadmap",
+        What::GuessedTasks => "items taken as things to do",
+        What::GuessedAuthor => "author after “by”",
+    },
+};
+
+pub const ZH: ImportText = ImportText {
+    nothing_found: |name| format!("{name} 里没有可学或可做的内容"),
+    from_hint: "可用 `--from FORMAT` 指明格式",
+    broken: |place, why| format!("{place}：{why}"),
+    not_a_roadmap: |why| format!("无法生成路线图：{why}"),
+    bad_base: |url| format!("`{url}` 不能作为起始网址"),
+    bad_id: |id| format!("`{id}` 不是有效的 id"),
+    id_hint: "用 `--id ID` 换一个 id，可用小写字母、数字和 `-`",
+    bad_language: |tag| format!("`{tag}` 不是语言代码"),
+    language_hint: "例如 `en` 或 `zh`",
+    written: |file| format!("已写入：{file}"),
+    recorded: |ticks, notes| {
+        format!("已记入 {ticks} 个勾选（`roadbook undo` 可撤销）和 {notes} 条笔记")
+    },
+    add_hint: "可先用 `--add` 把它放进路线图库",
+    open_hint: |id| format!("用 `roadbook --roadmap {id}` 打开"),
+    nothing_written: "没有写入任何文件：`-o FILE` 写成文件，`--add` 放进路线图库。",
+    boxes: |all, done, doing, skipped| {
+        format!("{all} 个勾选框：{done} 个完成，{doing} 个进行中，{skipped} 个跳过")
+    },
+    kinds: |count| format!("{count} 份资源的类型来自网址和用词"),
+    report_hint: "`--report` 逐行列出",
+    sorts: |sort| match sort {
+        Sort::LeftOut => "略去",
+        Sort::Changed => "改动",
+        Sort::Guessed => "猜测",
+    },
+    whats: |what| match what {
+        What::AboutTheDocument => "介绍文档自身的部分",
+        What::TextOnly => "只有文字的小节",
+        What::Contents => "文档内部的链接",
+        What::BackToTop => "返回顶部",
+        What::Badge => "徽章",
+        What::Picture => "图片",
+        What::RelativeLink => "相对链接（未给 --base-url）",
+        What::BadLink => "无法打开的网址",
+        What::OtherColumn => "表格其他列里的链接",
+        What::OtherTable => "没有学习内容的表格",
+        What::Empty => "空白内容",
+        What::TooLong => "超出路线图的长度限制",
+        What::NotKept => "路线图里没有对应的位置",
+        What::RepairedLink => "修正了带空格的网址",
+        What::ShortenedTitle => "标题过长，全文放进说明",
+        What::RaisedPart => "层级过深，移到上一级",
+        What::GuessedOptional => "看起来是选学的阶段",
+        What::GuessedTitle => "路线图的标题",
+        What::GuessedTasks => "条目当作要做的事",
+        What::GuessedAuthor => "by 之后的作者",
+    },
+};
+
+pub const ZH_HELP: HelpTable = &[
+    ("import", "把其他格式的文档变成路线图"),
+    ("import.source", "要读取的文档，`-` 表示标准输入"),
+    (
+        "import.from",
+        "格式：markdown、org、opml、urls、csv 或 json；不写则看文件名",
+    ),
+    ("import.output", "把路线图写到这个文件"),
+    ("import.add", "放进路线图库；文档里打了勾的，在库里也打勾"),
+    (
+        "import.progress",
+        "只取其中的勾选和笔记，用于你已有的同 id 路线图",
+    ),
+    ("import.replace", "替换已有的文件"),
+    ("import.dry_run", "什么都不写，只说明会得到什么"),
+    ("import.report", "逐行列出略去、改动和猜测的内容"),
+    ("import.base_url", "文档所在的网址，用来补全相对链接"),
+    ("import.id", "路线图的 id；不写则取自标题"),
+    ("import.language", "标题和文字的语言，例如 zh"),
+    ("import.json", "输出 JSON"),
+];

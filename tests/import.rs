@@ -1,0 +1,251 @@
+//! `import` on the command line: what is printed, what is written, what is ticked, and what is refused.
+
+mod support;
+
+use std::io::Write as _;
+use std::process::Stdio;
+
+use support::cli::Shell;
+
+/// A home with one of the documents of the fixtures in it.
+fn shell(document: &str) -> Shell {
+    let shell = Shell::new();
+    let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/import");
+    let text = std::fs::read(format!("{fixtures}/{document}")).expect("a fixture");
+    shell.write(document, text);
+    shell
+}
+
+fn path(shell: &Shell, name: &str) -> String {
+    shell.home.path().join(name).display().to_string()
+}
+
+#[test]
+fn a_pipe_gets_the_file_and_check_has_nothing_to_say() {
+    let shell = shell("path.md");
+    let document = path(&shell, "path.md");
+    let output = shell.output(&format!("import {document}"));
+    assert!(output.status.success());
+    let yaml = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        yaml.starts_with("format: 1\nid: bread-school\ntitle: Bread School\n"),
+        "{yaml}"
+    );
+    shell.write("bread.yaml", &yaml);
+    let checked = shell.run(&[&format!("check {}", path(&shell, "bread.yaml"))]);
+    assert_eq!(
+        checked,
+        "~/bread.yaml: 3 stages, 4 topics, 7 resources, 4 key ideas: no problem\n"
+    );
+}
+
+#[test]
+fn a_dry_run_says_what_would_come_of_it_and_writes_nothing() {
+    let shell = shell("checklist.md");
+    let document = path(&shell, "checklist.md");
+    let said = shell.run(&[&format!("import {document} --add --dry-run")]);
+    assert_eq!(
+        said,
+        "Garden University (garden-university)  2 stages, 5 topics, 11 resources, 0 key ideas
+9 boxes: 2 done, 1 in progress, 1 skipped
+2 kinds taken from addresses and words
+left out
+     3  about the document itself
+     1  section of text only
+     1  way back to the top
+     2  relative link, without --base-url
+`--report` lists them with their lines
+Nothing was written: `-o FILE` writes it, `--add` puts it into your library.
+"
+    );
+    assert!(
+        !shell
+            .home
+            .path()
+            .join("data/roadbook/roadmaps/garden-university.yaml")
+            .exists()
+    );
+    let report = shell.run(&[&format!("import {document} --report")]);
+    assert!(
+        report.contains("\n    11  section of text only: What is it?\n"),
+        "{report}"
+    );
+    let chinese = shell.run(&[&format!("--lang zh import {document} --dry-run")]);
+    assert!(
+        chinese.contains("9 个勾选框：2 个完成，1 个进行中，1 个跳过"),
+        "{chinese}"
+    );
+}
+
+#[test]
+fn what_is_ticked_comes_into_the_library_as_one_change() {
+    let shell = shell("checklist.md");
+    let document = path(&shell, "checklist.md");
+    let added = shell.run(&[&format!("import {document} --add")]);
+    assert!(
+        added.contains("written: ~/data/roadbook/roadmaps/garden-university.yaml\n"),
+        "{added}"
+    );
+    assert!(
+        added.contains("taken over: 4 ticks (`roadbook undo` takes them back), 0 notes\n"),
+        "{added}"
+    );
+    let list = shell.run(&["--roadmap garden-university list --status done,doing,skip --json"]);
+    for id in ["build-a-heap", "sift-it", "buy-some"] {
+        assert!(list.contains(&format!("\"id\": \"{id}\"")), "{list}");
+    }
+    let again = shell.run(&[&format!("import {document} --add")]);
+    assert!(
+        again.contains("you have a roadmap `garden-university` already"),
+        "{again}"
+    );
+    shell.run(&[
+        "--roadmap garden-university todo build-a-heap",
+        "--roadmap garden-university done about-compost-about-compost",
+    ]);
+    let replaced = shell.run(&[&format!("import {document} --add --replace")]);
+    assert!(
+        replaced.contains("taken over: 1 tick "),
+        "only what is untouched: {replaced}"
+    );
+    let undone = shell.run(&["--roadmap garden-university undo"]);
+    assert!(undone.contains("build-a-heap"), "{undone}");
+}
+
+#[test]
+fn an_export_gives_its_ticks_and_notes_to_the_roadmap_that_is_there() {
+    let shell = shell("export.md");
+    let document = path(&shell, "export.md");
+    let unknown = shell.run(&[&format!("import {document} --id coffee --progress")]);
+    assert!(
+        unknown.contains("coffee") && unknown.contains("`--add`"),
+        "{unknown}"
+    );
+    shell.run(&[&format!("import {document} --id other --add")]);
+    let note = shell.run(&["--roadmap other note book"]);
+    assert_eq!(note, "My note\n");
+    let taken = shell.run(&[&format!("import {document} --id other --progress")]);
+    assert!(
+        taken.contains("taken over: 0 ticks") && taken.contains("0 notes"),
+        "{taken}"
+    );
+}
+
+#[test]
+fn standard_input_is_read_and_an_output_is_not_overwritten() {
+    let shell = Shell::new();
+    let mut command = shell.command("import - --in zh --id learn");
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all("# 学习\n\n- [ ] 读书\n".as_bytes())
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    let yaml = String::from_utf8(output.stdout).unwrap();
+    assert!(yaml.contains("id: learn\ntitle: { zh: 学习 }\n"), "{yaml}");
+
+    shell.write("a.md", "- [a](https://a.example)\n");
+    let (document, file) = (path(&shell, "a.md"), path(&shell, "a.yaml"));
+    let line = format!("import {document} -o {file}");
+    assert!(shell.run(&[&line]).contains("written: ~/a.yaml\n"));
+    assert!(
+        shell
+            .run(&[&line])
+            .contains("error: ~/a.yaml is there already\n")
+    );
+    assert!(
+        shell
+            .run(&[&format!("{line} --replace")])
+            .contains("written: ~/a.yaml\n")
+    );
+}
+
+#[test]
+fn what_is_no_document_or_no_word_is_told() {
+    let shell = Shell::new();
+    shell.write("words.md", "# Words\n\nOnly words.\n");
+    shell.write(
+        "broken.opml",
+        "<opml><body><outline text=\"a\"></body></opml>",
+    );
+    shell.write("latin.md", b"caf\xe9\n");
+    let table = [
+        ("words.md", "there is nothing to learn or do in", 1),
+        ("broken.opml", "broken.opml:1:", 1),
+        ("latin.md", "latin.md", 1),
+        ("missing.md", "missing.md", 1),
+        (
+            "words.md --base-url x",
+            "`x` is no address to start from",
+            2,
+        ),
+        ("words.md --id X", "`X` is no id", 2),
+        ("words.md --in x", "`x` is no tag of a language", 2),
+    ];
+    for (arguments, expected, code) in table {
+        let output = shell.output(&format!(
+            "import {}/{arguments}",
+            shell.home.path().display()
+        ));
+        let said = shell.show(&output);
+        assert!(said.contains(expected), "{arguments}: {said}");
+        assert_eq!(output.status.code(), Some(code), "{arguments}: {said}");
+    }
+}
+
+#[test]
+fn json_has_counts_and_notes() {
+    let shell = shell("path.md");
+    let said = shell.run(&[&format!("import {} --json", path(&shell, "path.md"))]);
+    let json: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(json["version"], 1);
+    assert_eq!(json["counts"]["stages"], 3);
+    let note = json["notes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|note| note["what"] == "repaired-link")
+        .unwrap();
+    assert_eq!(
+        (note["line"].as_u64(), note["sort"].as_str()),
+        (Some(59), Some("changed"))
+    );
+}
+// To append to tests/import.rs when `roadbook export` is in main.
+
+#[test]
+fn what_was_exported_comes_back_the_same_and_the_second_export_is_byte_equal() {
+    let shell = shell("checklist.md");
+    let document = path(&shell, "checklist.md");
+    shell.run(&[&format!("import {document} --add")]);
+    for format in ["markdown", "json"] {
+        let export = |id: &str| shell.run(&[&format!("--roadmap {id} export {format}")]);
+        let first = export("garden-university");
+        shell.write("first", &first);
+        let home = Shell::new();
+        home.write("first", &first);
+        let file = path(&home, "first");
+        let added = home.run(&[&format!("import {file} --from {format} --add")]);
+        assert!(added.contains("written:"), "{added}");
+        let second = home.run(&[&format!("--roadmap garden-university export {format}")]);
+        let without_times = |text: &str| -> String {
+            // When a status was given is told by the journal of each home.
+            text.lines()
+                .filter(|line| !line.contains("\"at\""))
+                .collect::<Vec<_>>()
+                .join("\n")
+        };
+        if format == "markdown" {
+            assert_eq!(second, first);
+        } else {
+            assert_eq!(without_times(&second), without_times(&first));
+        }
+    }
+}
