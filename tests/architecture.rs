@@ -38,7 +38,7 @@ const HOMES: &[(&[&str], &[&str], &str)] = &[
     (&["shell_words"], &["config/mod.rs"], "a command line is split in one place, without a shell"),
     (&["directories"], &["paths.rs"], "folders are found in one place"),
     (&["serde_yaml"], &["yaml/"], "YAML is read in one place, with budgets"),
-    (&["csv::Reader", "csv::Writer"], &["export/csv.rs", "import/table_file.rs"], "tables of values are read in one place and written in one"),
+    (&["csv::ReaderBuilder", "csv::Writer"], &["export/csv.rs", "import/table_file.rs"], "tables of values are read in one place and written in one"),
     (&["quick_xml"], &["import/opml.rs"], "XML is read in one place, and nothing in it is expanded"),
     (&["pulldown_cmark"], &["import/markdown/", "text/markdown/"],
         "Markdown is rendered in one place; an importer asks what a document means, with lines and without a look"),
