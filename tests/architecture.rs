@@ -44,11 +44,12 @@ const HOMES: &[(&[&str], &[&str], &str)] = &[
         "Markdown is rendered in one place; an importer asks what a document means, with lines and without a look"),
     (&["unicode_width", "unicode_segmentation"], &["roadmap/", "text/"], "columns and graphemes are counted in one place"),
     (&["width::columns", "width::wrap", "width::chop", "width::cut", "width::cut_with", "width::fit", "width::graphemes", "markdown::render"],
-        &["cli/", "export/", "notes/", "picture/", "roadmap/", "search/", "text/"],
-        "the screen counts columns as its terminal does (but for the map), which `App::measure` tells; these count as most terminals do"),
+        &["cli/", "export/", "notes/", "picture/", "roadmap/", "search/", "text/", "tui/page/statistics.rs"],
+        "the screen counts columns as its terminal does (but for the map and the statistics), which `App::measure` tells; these count as most terminals do"),
     (&["nucleo_matcher", "ib_matcher"], &["search/"], "letters left out and pinyin are matched in one place"),
     (&["strsim"], &["roadmap/url.rs", "text/nearest.rs"], "words are compared in one place; a mistyped `https` is a question of its own"),
-    (&["journal.append(", "journal.spend("], &["cli/desk.rs", "tui/effect.rs"], "progress is written by the two shells, at one place each"),
+    (&["journal.append(", "journal.spend("], &["cli/desk.rs", "tui/effect.rs", "tui/effect/timing.rs"],
+        "progress is written by the two shells, at one place each for ticks and for time"),
     (&["println!", "print!", "eprintln!", "eprint!"], &[], "what is printed passes cli/out.rs, which cleans it"),
 ];
 

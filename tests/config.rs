@@ -94,7 +94,7 @@ fn the_settings_in_force_are_printed_with_where_each_comes_from() {
             "finish_date: true # default",
             "file_mib: 16 # default",
             "undo: U # line 6: undo",
-            "move-down: [j, down] # default: move",
+            "move-down: [j, down] # default: down",
             "reading.back: [esc, enter, q] # default: back: close, or lift a filter",
         ]
     );
@@ -222,7 +222,7 @@ fn rebound_keys_are_pressed_shown_and_named_everywhere() {
     for row in [
         "b             done; pressed again",
         "Ctrl-y        redo",
-        "e             move",
+        "e             down",
     ] {
         assert!(help.contains(row), "{row} in\n{help}");
     }

@@ -34,6 +34,7 @@ fn text(browser: &Browser, selector: &str) -> Value {
 }
 
 #[test]
+#[ignore = "needs chromium and chromedriver, which .ci/run installs"]
 fn a_page_is_searched_filtered_folded_ticked_and_downloaded() {
     let shell = Shell::new();
     shell.run(&["done green-tea-book", "doing green-tea-video"]);
@@ -161,6 +162,7 @@ const BASICS: &str = r#"
 "#;
 
 #[test]
+#[ignore = "needs chromium and chromedriver, which .ci/run installs"]
 fn landmarks_labels_headings_and_contrast_are_in_order_by_day_and_by_night() {
     let shell = Shell::chinese();
     shell.run(&[
@@ -185,6 +187,7 @@ fn landmarks_labels_headings_and_contrast_are_in_order_by_day_and_by_night() {
 }
 
 #[test]
+#[ignore = "needs chromium and chromedriver, which .ci/run installs"]
 fn a_hostile_roadmap_can_neither_run_nor_look_like_anything() {
     let shell = Shell::new();
     shell.write(

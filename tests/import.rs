@@ -218,7 +218,6 @@ fn json_has_counts_and_notes() {
         (Some(59), Some("changed"))
     );
 }
-// To append to tests/import.rs when `roadbook export` is in main.
 
 #[test]
 fn what_was_exported_comes_back_the_same_and_the_second_export_is_byte_equal() {

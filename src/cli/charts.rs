@@ -1,155 +1,55 @@
-//! Pictures of statistics in lines of text, for eighty columns.
+//! Pictures of statistics, as the command line prints them.
 
 use std::io;
 
-use jiff::ToSpan as _;
-
-use crate::picture::burnup::BurnUp;
-use crate::picture::heatmap::{Heatmap, YEAR};
+use crate::picture::charts::{self, Ink, Look};
 use crate::stats::Stats;
+use crate::text;
 
-use super::out::{Line, Out, Tone};
-
-/// Columns left of a picture.
-const LABEL: usize = 5;
-/// Rows of the curve.
-const HEIGHT: usize = 6;
-/// Fewer columns show nothing.
-const LEAST: usize = 8;
-
-/// Returns how many columns a picture has.
-fn width(out: &Out<'_>) -> usize {
-    let room = out
-        .cut_columns()
-        .map_or(YEAR, |columns| columns.saturating_sub(LABEL));
-    room.clamp(LEAST, YEAR)
-}
+use super::out::{Out, Tone};
 
 /// Prints the calendar of the last year.
 pub fn heatmap(stats: &Stats, out: &mut Out<'_>) -> io::Result<()> {
-    let text = out.lang().stats();
-    let map = calendar(stats, width(out));
-    out.line(
-        &Line::of(Tone::Strong, text.last_year)
-            .space(2)
-            .with(Tone::Dim, &counts(stats, &map, out)),
-    )?;
-    out.line(&months(&map, out))?;
-    let heat = out.marks().heat;
-    for (row, weekday) in text.weekdays.iter().enumerate() {
-        let mut line = Line::of(Tone::Dim, weekday).padded(LABEL);
-        for week in &map.weeks {
-            line = match week[row] {
-                Some(0) => line.with(Tone::Dim, heat[0]),
-                Some(strength) => line.with(Tone::Done, heat[strength]),
-                None => line.space(1),
-            };
-        }
-        out.line(&line)?;
+    let lines = charts::heatmap(stats, look(out));
+    print(lines, out)
+}
+
+/// Prints the curve of what was done, where there is one.
+pub fn burn_up(stats: &Stats, out: &mut Out<'_>) -> io::Result<()> {
+    let lines = charts::burn_up(stats, look(out));
+    if lines.is_empty() {
+        return Ok(());
     }
-    let scale = Line::new().space(LABEL).with(Tone::Dim, text.less).space(1);
-    let scale = scale
-        .with(Tone::Dim, heat[0])
-        .with(Tone::Done, &heat[1..].concat());
-    out.line(&scale.space(1).with(Tone::Dim, text.more))
+    out.blank()?;
+    print(lines, out)
 }
 
 /// Says how much the calendar of the last year would show, on how many days.
 #[must_use]
 pub fn last_year(stats: &Stats, out: &Out<'_>) -> String {
-    counts(stats, &calendar(stats, YEAR), out)
+    charts::last_year(stats, out.lang())
 }
 
-fn calendar(stats: &Stats, width: usize) -> Heatmap {
-    let weight = |date| stats.days.get(&date).map_or(0, crate::stats::Day::weight);
-    Heatmap::new(width, stats.today, weight)
-}
-
-/// Says how much a calendar shows, on how many days.
-fn counts(stats: &Stats, map: &Heatmap, out: &Out<'_>) -> String {
-    let shown = stats.days.range(map.from..);
-    let things = shown
-        .map(|(_, day)| day.done + day.notes)
-        .filter(|things| *things > 0);
-    let (things, days) = things.fold((0, 0), |(all, days), things| (all + things, days + 1));
-    (out.lang().stats().things_on_days)(things, days)
-}
-
-/// Puts the names of the months over the weeks that they begin in, where there is room.
-fn months(map: &Heatmap, out: &Out<'_>) -> Line {
-    let mut line = Line::new().space(LABEL);
-    for (column, month) in &map.months {
-        let name = usize::try_from(month - 1)
-            .ok()
-            .and_then(|index| out.lang().stats().months.get(index));
-        let place = LABEL + column;
-        if let Some(name) = name
-            && (line.columns() < place || *column == 0)
-        {
-            line = line.padded(place).with(Tone::Dim, name);
-        }
+fn look(out: &Out<'_>) -> Look<'static> {
+    Look {
+        columns: out.cut_columns(),
+        lang: out.lang(),
+        symbols: out.marks(),
     }
-    line
 }
 
-/// Prints the curve of what was done, where there is one.
-pub fn burn_up(stats: &Stats, out: &mut Out<'_>) -> io::Result<()> {
-    let Some(picture) = BurnUp::new(&stats.burn_up, width(out), HEIGHT) else {
-        return Ok(());
-    };
-    let (text, marks) = (out.lang().stats(), out.marks());
-    let border = marks.border;
-    out.blank()?;
-    let done = (text.done_of)(picture.done, picture.scope);
-    out.line(
-        &Line::of(Tone::Strong, text.burn_up)
-            .space(2)
-            .with(Tone::Dim, &done),
-    )?;
-    for (number, row) in picture.rows.iter().enumerate() {
-        let label = if number == 0 {
-            picture.most.to_string()
-        } else {
-            String::new()
-        };
-        let mut line = Line::of(Tone::Dim, &label)
-            .right(LABEL - 1)
-            .with(Tone::Dim, border.vertical);
-        for cell in row {
-            let fill = usize::try_from(cell.fill).unwrap_or(0);
-            line = match (fill, cell.scope) {
-                (0, true) => line.with(Tone::Dim, marks.bar_rest),
-                (0, false) => line.space(1),
-                (fill, _) => line.with(Tone::Done, marks.fill[fill]),
-            };
-        }
-        out.line(&line)?;
+fn print(lines: Vec<text::line::Line<Ink>>, out: &mut Out<'_>) -> io::Result<()> {
+    for line in lines {
+        out.line(&line.map(tone))?;
     }
-    let columns = picture.rows.first().map_or(0, Vec::len);
-    let axis = format!(
-        "{}{}",
-        border.bottom_left,
-        border.horizontal.repeat(columns)
-    );
-    out.line(
-        &Line::of(Tone::Dim, "0")
-            .right(LABEL - 1)
-            .with(Tone::Dim, &axis),
-    )?;
-    let days = Line::new()
-        .space(LABEL)
-        .with(Tone::Dim, &picture.from.to_string());
-    let last = picture.to.to_string();
-    let is_one_day = picture
-        .from
-        .checked_add(1.day())
-        .is_ok_and(|next| picture.to < next);
-    if is_one_day || columns < 2 * last.len() + 2 {
-        return out.line(&days);
+    Ok(())
+}
+
+const fn tone(ink: Ink) -> Tone {
+    match ink {
+        Ink::Plain => Tone::Plain,
+        Ink::Strong => Tone::Strong,
+        Ink::Dim | Ink::Heat(0) => Tone::Dim,
+        Ink::Heat(1..) | Ink::Done => Tone::Done,
     }
-    out.line(
-        &days
-            .padded(LABEL + columns - last.len())
-            .with(Tone::Dim, &last),
-    )
 }

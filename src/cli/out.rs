@@ -11,7 +11,7 @@ use crate::launch;
 use crate::progress::Status;
 use crate::roadmap::url::Link;
 use crate::symbols::Symbols;
-use crate::text::{Clean, CleanBuf, clean, width};
+use crate::text::{self, Clean, clean, width};
 
 /// Columns that prose is wrapped to where nobody says how wide the output is.
 const DEFAULT_COLUMNS: usize = 80;
@@ -67,84 +67,7 @@ impl Tone {
 }
 
 /// A line of pieces, each with its tone.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line(Vec<(Tone, CleanBuf)>);
-
-impl Line {
-    #[must_use]
-    pub fn new() -> Line {
-        Line::default()
-    }
-
-    /// Returns a line of one piece.
-    #[must_use]
-    pub fn of(tone: Tone, text: &str) -> Line {
-        Line::new().with(tone, text)
-    }
-
-    /// Appends a piece. The text is cleaned here, so that no sentence made of pieces escapes it.
-    #[must_use]
-    pub fn with(mut self, tone: Tone, text: &str) -> Line {
-        if !text.is_empty() {
-            self.0.push((tone, clean::piece(text)));
-        }
-        self
-    }
-
-    /// Appends spaces.
-    #[must_use]
-    pub fn space(self, columns: usize) -> Line {
-        self.with(Tone::Plain, &" ".repeat(columns))
-    }
-
-    /// Appends all pieces of another line.
-    #[must_use]
-    pub fn and(mut self, other: Line) -> Line {
-        self.0.extend(other.0);
-        self
-    }
-
-    /// Returns the width in columns.
-    #[must_use]
-    pub fn columns(&self) -> usize {
-        self.0
-            .iter()
-            .map(|(_, text)| width::columns(text.as_clean()))
-            .sum()
-    }
-
-    /// Pads with spaces at the end, up to a width in columns.
-    #[must_use]
-    pub fn padded(self, columns: usize) -> Line {
-        let missing = columns.saturating_sub(self.columns());
-        self.space(missing)
-    }
-
-    /// Pads with spaces at the start, up to a width in columns.
-    #[must_use]
-    pub fn right(self, columns: usize) -> Line {
-        let missing = columns.saturating_sub(self.columns());
-        Line::new().space(missing).and(self)
-    }
-
-    /// Cuts to a width in columns; the ellipsis of `marks` shows where.
-    #[must_use]
-    pub fn cut(self, columns: usize, marks: &Symbols) -> Line {
-        let ellipsis = Clean::fixed(marks.ellipsis);
-        let mut left = columns;
-        let mut pieces = Vec::new();
-        for (tone, text) in self.0 {
-            let needed = width::columns(text.as_clean());
-            if needed > left {
-                pieces.push((tone, width::cut_with(text.as_clean(), left, ellipsis)));
-                break;
-            }
-            left -= needed;
-            pieces.push((tone, text));
-        }
-        Line(pieces)
-    }
-}
+pub type Line = text::line::Line<Tone>;
 
 /// Returns how many columns the terminal has that the output goes to.
 #[must_use]
@@ -273,7 +196,7 @@ impl<'a> Out<'a> {
             .look
             .cut
             .map(|columns| line.clone().cut(columns, self.marks()));
-        let Line(pieces) = cut.as_ref().unwrap_or(line);
+        let pieces = cut.as_ref().unwrap_or(line).pieces();
         let last = pieces
             .iter()
             .rposition(|(_, text)| !text.as_clean().trim().is_empty());
@@ -309,7 +232,7 @@ impl<'a> Out<'a> {
 
     /// Writes a line that must stay whole, such as an address that will be copied.
     pub fn whole(&mut self, line: &Line) -> io::Result<()> {
-        for (tone, text) in &line.0 {
+        for (tone, text) in line.pieces() {
             self.piece(*tone, text.as_clean())?;
         }
         self.writer.write_all(b"\n")
@@ -372,8 +295,8 @@ impl<'a> Out<'a> {
 
 /// Returns the words of a line; what stood apart in columns is told apart by commas.
 fn uncolumned(line: &Line) -> String {
-    let Line(pieces) = line;
-    let drawn: String = pieces.iter().map(|(_, text)| text.as_str()).collect();
+    let pieces = line.pieces().iter();
+    let drawn: String = pieces.map(|(_, text)| text.as_str()).collect();
     let cells = drawn.split("  ").map(str::trim);
     let cells: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
     cells.join(", ")

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::config::{ColorChoice, Decider, SymbolSet};
+use crate::config::{ColorChoice, Decider, SymbolSet, TimerChoice};
 use crate::disk;
 use crate::paths::Paths;
 use crate::shelf::Shelf;
@@ -75,6 +75,11 @@ pub fn run(
         keymap: surroundings.keymap.clone(),
         themes,
         mouse: surroundings.settings.mouse.value,
+        finish_date: surroundings.settings.finish_date.value,
+        timer_file: match surroundings.settings.timer.value {
+            TimerChoice::OnOpen => surroundings.timer_file(),
+            TimerChoice::Off => None,
+        },
         open: surroundings.settings.open.value.clone(),
         crash_folder: surroundings.crash_folder(),
         shelving: Shelving { shelf, base, watch },

@@ -8,7 +8,7 @@ use crate::course::Course;
 use crate::progress::{Status, Tallies, Tally};
 use crate::roadmap::{Level, NodeIdx};
 use crate::stats::{REST_DAYS, Stats};
-use crate::text::{CleanBuf, clean};
+use crate::text::CleanBuf;
 
 use super::desk::Surroundings;
 use super::error::{Exit, Outcome};
@@ -30,8 +30,6 @@ pub struct StatsArgs {
 
 /// Columns that titles keep on a narrow terminal.
 const LEAST_TITLE: usize = 16;
-/// A shorter streak is not worth a word.
-const LEAST_STREAK: u32 = 2;
 
 #[derive(Serialize)]
 struct StatsData<'a> {
@@ -337,37 +335,10 @@ fn row(title: Line, tallies: Tallies, out: &Out<'_>) -> Vec<Line> {
 
 /// Says in words what the pictures do not show; nothing of it asks for more.
 fn figures(stats: &Stats, out: &Out<'_>) -> Vec<(&'static str, CleanBuf)> {
-    let text = out.lang().stats();
     let minutes = if out.is_plain() {
         out.lang().plain().minutes
     } else {
         out.words().minutes
     };
-    let time = |many: u64, known: bool| minutes(u32::try_from(many).unwrap_or(u32::MAX), known);
-    let mut facts: Vec<(&'static str, String)> = Vec::new();
-    if stats.left.resources > 0 {
-        let time = time(stats.left.minutes, !stats.left.is_estimate);
-        facts.push((text.left, (text.left_is)(stats.left.resources, &time)));
-    }
-    if let Some(pace) = &stats.pace {
-        let time = time(pace.minutes_a_week(), true);
-        facts.push((text.pace, (text.pace_is)(&time, pace.weeks())));
-    }
-    if let Some(finish) = stats.finish {
-        let (from, to) = (finish.from.to_string(), finish.to.to_string());
-        facts.push((text.finish, (text.finish_is)(&from, &to)));
-    }
-    if let Some(since) = stats
-        .streak
-        .since
-        .filter(|_| stats.streak.days >= LEAST_STREAK)
-    {
-        let words = (text.streak_is)(stats.streak.days, &since.to_string(), REST_DAYS);
-        facts.push((text.streak, words));
-    }
-    if stats.minutes_spent > 0 {
-        facts.push((text.spent, (text.duration)(stats.minutes_spent)));
-    }
-    let clean = |(label, words): (&'static str, String)| (label, clean::line(&words));
-    facts.into_iter().map(clean).collect()
+    stats.facts(out.lang(), minutes)
 }

@@ -4,6 +4,13 @@ use super::cli::HelpTable;
 
 /// One language's sentences.
 pub struct StatsText {
+    pub title: &'static str,
+    /// Nothing was finished on any day.
+    pub nothing_yet: &'static str,
+    /// What the table counts.
+    pub counts: &'static str,
+    /// Label of how many notes there are.
+    pub notes: &'static str,
     /// Monday first.
     pub weekdays: [&'static str; 7],
     pub months: [&'static str; 12],
@@ -52,6 +59,10 @@ pub struct StatsText {
 }
 
 pub const EN: StatsText = StatsText {
+    title: "Statistics",
+    nothing_yet: "Nothing was done on any day yet: the calendar begins with the first tick.",
+    counts: "Resources",
+    notes: "Notes",
     weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
     months: [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -119,6 +130,10 @@ pub const EN: StatsText = StatsText {
 };
 
 pub const ZH: StatsText = StatsText {
+    title: "统计",
+    nothing_yet: "还没有哪一天有记录：打下第一个勾，日历就从那天开始。",
+    counts: "资源",
+    notes: "笔记",
     weekdays: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
     months: [
         "1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月",

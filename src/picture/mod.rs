@@ -3,9 +3,10 @@
 //!
 //! [`graph`] says what there is to draw of a map and how large its texts are; [`map`] lays it out in cells; [`labels`] says
 //! what is written there; [`grid`] draws it as cells with meanings, which a theme paints, and [`svg`] as files.
-//! [`heatmap`] and [`burnup`] show days.
+//! [`heatmap`] and [`burnup`] show days, and [`charts`] writes both in lines of text.
 
 pub mod burnup;
+pub mod charts;
 pub mod graph;
 pub mod grid;
 pub mod heatmap;

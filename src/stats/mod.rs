@@ -6,6 +6,7 @@
 mod day;
 mod pace;
 mod streak;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 

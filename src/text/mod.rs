@@ -2,6 +2,7 @@
 //! Markdown ([`markdown`]); and what a mistyped word may have meant ([`nearest`](mod@nearest)).
 
 pub mod clean;
+pub mod line;
 pub mod line_edit;
 pub mod markdown;
 pub mod nearest;

@@ -2,6 +2,7 @@
 
 mod noting;
 mod shelving;
+mod timing;
 
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -46,6 +47,8 @@ pub struct Surroundings {
     pub minutes: TypicalMinutes,
     /// Where the notes of all roadmaps are; nowhere without a home folder.
     pub notes_folder: Option<PathBuf>,
+    /// Where it is kept what time runs for; nowhere where the settings do not let it run by itself.
+    pub timer_file: Option<PathBuf>,
     /// Where the last view is kept; nowhere without a home folder.
     pub view_file: Option<PathBuf>,
 }
@@ -92,6 +95,7 @@ impl World {
         match effect {
             Effect::Append(change) => Ok(Some(self.append(change))),
             Effect::OpenLink(link) => self.open_link(link, terminal),
+            Effect::StartTimer(node) => Ok(self.start_timer(node, course)),
             Effect::Copy(link) => copy(link, terminal).map(Some),
             Effect::ShowTheme(name) => Ok(Some(self.show_theme(&name))),
             Effect::EditNote(node) => self.edit_note(node, course, terminal).map(Some),
@@ -196,7 +200,7 @@ impl World {
                 self.surroundings.looks.theme = theme;
                 Msg::ThemeShown(name.clone())
             }
-            Err(problems) => Msg::Failed(error_chain(&problems)),
+            Err(problems) => Msg::ThemeBroken(problems),
         }
     }
 

@@ -25,6 +25,8 @@ pub enum Scope {
     Typing,
     /// A question.
     Question,
+    /// The map.
+    Map,
     Everywhere,
 }
 
@@ -38,6 +40,7 @@ impl Scope {
             Scope::Menu => "menu",
             Scope::Typing => "typing",
             Scope::Question => "question",
+            Scope::Map => "map",
             Scope::Everywhere => EVERYWHERE,
         }
     }
@@ -127,6 +130,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(Scope::Main, &[key('a')], Action::AddLink, |t| t.add_link),
     bind(Scope::Main, &[key('D')], Action::Hide, |t| t.hide),
     bind(Scope::Main, &[key('L')], Action::Library, |t| t.library),
+    bind(Scope::Main, &[key('m')], Action::Map, |t| t.map),
+    bind(Scope::Main, &[key('s')], Action::Statistics, |t| t.statistics),
     bind(Scope::Main, &[key('t')], Action::Themes, |t| t.themes),
     bind(Scope::Main, &[key(':'), ctrl('p')], Action::Palette, |t| t.palette),
     bind(Scope::Main, &[key('u')], Action::Undo, |t| t.undo),
@@ -157,6 +162,25 @@ pub const BINDINGS: &[Binding] = &[
     bind(Scope::Typing, &[ESC, ctrl('c')], Action::Back, |t| t.back),
     bind(Scope::Question, &[key('y')], Action::Confirm, |t| t.confirm),
     bind(Scope::Question, &[key('n'), ESC, key('q')], Action::Back, |t| t.back),
+    bind(Scope::Map, &[key('h'), LEFT], Action::MoveLeft, |t| t.move_left),
+    bind(Scope::Map, &[key('j'), DOWN], Action::MoveDown, |t| t.move_down),
+    bind(Scope::Map, &[key('k'), UP], Action::MoveUp, |t| t.move_up),
+    bind(Scope::Map, &[key('l'), RIGHT], Action::MoveRight, |t| t.move_right),
+    bind(Scope::Map, &[key('g'), HOME], Action::MoveToFirst, |t| t.first_box),
+    bind(Scope::Map, &[key('G'), END], Action::MoveToLast, |t| t.last_box),
+    bind(Scope::Map, &[ENTER], Action::Choose, |t| t.show_in_list),
+    bind(Scope::Map, &[key('+'), key('=')], Action::ZoomIn, |t| t.zoom_in),
+    bind(Scope::Map, &[key('-')], Action::ZoomOut, |t| t.zoom_out),
+    bind(Scope::Map, &[key('c')], Action::ContinueWithNext, |t| t.continue_with_next),
+    bind(Scope::Map, &[key(' ')], Action::ToggleDone, |t| t.toggle_done),
+    bind(Scope::Map, &[key('d')], Action::ToggleDoing, |t| t.toggle_doing),
+    bind(Scope::Map, &[key('x')], Action::ToggleSkip, |t| t.toggle_skip),
+    bind(Scope::Map, &[key('.')], Action::OnlyUnfinished, |t| t.only_unfinished),
+    bind(Scope::Map, &[key('f')], Action::Filter, |t| t.filter),
+    bind(Scope::Map, &[key('s')], Action::Statistics, |t| t.statistics),
+    bind(Scope::Map, &[key('u')], Action::Undo, |t| t.undo),
+    bind(Scope::Map, &[ctrl('r')], Action::Redo, |t| t.redo),
+    bind(Scope::Map, &[ESC, key('m'), key('q')], Action::Back, |t| t.back),
     bind(Scope::Everywhere, &[key('T')], Action::SwitchLanguage, |t| t.switch_language),
     bind(Scope::Everywhere, &[key('?'), named(KeyCode::F(1))], Action::Help, |t| t.help),
     bind(Scope::Everywhere, &[ctrl('z')], Action::Suspend, |t| t.suspend),

@@ -46,6 +46,15 @@ pub struct Areas {
 }
 
 impl Areas {
+    /// Returns the place of both panes together.
+    #[must_use]
+    pub fn panes(&self) -> Option<Rect> {
+        match (self.tree, self.detail) {
+            (Some(tree), Some(detail)) => Some(tree.union(detail)),
+            (one, other) => one.or(other),
+        }
+    }
+
     /// Divides a screen; `None` when it is too small. Below [`TWO_PANES`] columns only the focused pane is there.
     #[must_use]
     pub fn new((width, height): (u16, u16), wants: Wants) -> Option<Areas> {

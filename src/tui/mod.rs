@@ -8,6 +8,7 @@ pub mod keymap;
 pub mod layout;
 pub mod msg;
 pub mod overlay;
+pub mod page;
 pub mod screen;
 pub mod terminal;
 pub mod tree;
@@ -60,6 +61,10 @@ pub struct Launch {
     pub keymap: Keymap,
     pub themes: Themes,
     pub mouse: bool,
+    /// Whether statistics say when the rest may be done.
+    pub finish_date: bool,
+    /// Where it is kept what time runs for; nowhere where the settings do not let it run by itself.
+    pub timer_file: Option<PathBuf>,
     /// The command that opens links, where the settings name one.
     pub open: Option<CommandLine>,
     /// Where crash files go.
@@ -131,6 +136,8 @@ pub fn run(launch: Launch) -> Result<Ending, TerminalError> {
         size: (size.width, size.height),
         today: now.date(),
         zone: now.time_zone().clone(),
+        finish_date: launch.finish_date,
+        timer: launch.timer_file.is_some(),
         view: launch.view_file.as_deref().and_then(crate::view::read),
         stage: launch.stage,
         notice: launch.notice,
@@ -144,6 +151,7 @@ pub fn run(launch: Launch) -> Result<Ending, TerminalError> {
         shelving: launch.shelving,
         minutes: launch.minutes,
         notes_folder: launch.notes_folder,
+        timer_file: launch.timer_file,
         view_file: launch.view_file,
     };
     let mut world = World::new(surroundings, waker);

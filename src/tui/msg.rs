@@ -14,6 +14,7 @@ use crate::shelf::list::Entry;
 use crate::shelf::watch::Trouble;
 use crate::text::line_edit;
 use crate::text::{CleanBuf, clean};
+use crate::theme::ThemeProblems;
 use crate::view::View;
 
 /// Writes out the actions: each with its name in a config, which never changes.
@@ -71,6 +72,12 @@ actions! {
     AddLink = "add-link",
     Hide = "hide",
     Library = "library",
+    Map = "map",
+    Statistics = "statistics",
+    MoveLeft = "move-left",
+    MoveRight = "move-right",
+    ZoomIn = "zoom-in",
+    ZoomOut = "zoom-out",
     Themes = "themes",
     Palette = "palette",
     Undo = "undo",
@@ -132,6 +139,8 @@ pub enum Msg {
     LogChanged(Box<Log>),
     /// What is drawn next is drawn with the theme of this name.
     ThemeShown(CleanBuf),
+    /// A theme cannot be used; the one before stays.
+    ThemeBroken(ThemeProblems),
     /// What came of writing a note.
     Noted(NoteNews),
     /// What came of changing the person's own layer.
@@ -145,6 +154,11 @@ pub enum Msg {
     CourseOpened(Box<Course>),
     /// There is no roadmap of this id any more.
     RoadmapGone(CleanBuf),
+    /// Time that ran was written down, or is kept until it can be.
+    TimeSpent {
+        record: Box<Record>,
+        unsaved: Option<CleanBuf>,
+    },
     LinkOpened(Link),
     LinkShown(Link),
     Copied(Link),
@@ -216,6 +230,8 @@ pub enum Effect {
     /// Write a change to the journal.
     Append(Change),
     OpenLink(Link),
+    /// Let time run for a node.
+    StartTimer(NodeIdx),
     Copy(Link),
     /// Open the note of a node in the person's editor.
     EditNote(NodeIdx),

@@ -55,6 +55,8 @@ pub struct Setting {
     pub measure: Measure,
     pub keymap: Keymap,
     pub size: (u16, u16),
+    pub finish_date: bool,
+    pub timer: bool,
     pub view: Option<View>,
 }
 
@@ -69,6 +71,8 @@ impl Default for Setting {
             measure: Measure::Narrow,
             keymap: Keymap::default(),
             size: (120, 40),
+            finish_date: true,
+            timer: false,
             view: None,
         }
     }
@@ -93,6 +97,8 @@ impl Setting {
             size: self.size,
             today: date(2026, 11, 23),
             zone: TimeZone::UTC,
+            finish_date: self.finish_date,
+            timer: self.timer,
             view: self.view,
             stage: None,
             notice: None,

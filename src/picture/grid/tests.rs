@@ -134,6 +134,16 @@ fn the_view_follows_the_selected_box_and_stays_on_the_map() {
     assert_eq!((far.right(), far.y), (layout.width, 0));
 }
 
+#[test]
+fn a_view_without_rows_says_nothing() {
+    let (layout, labels) = picture(&[(0, "One"), (1, "Two")], &[(0, 1)], Flow::Columns);
+    let area = Rect {
+        width: 40,
+        ..Rect::default()
+    };
+    assert_eq!(draw(&layout, &labels, &view(area)).text(), "");
+}
+
 proptest! {
     #[test]
     fn every_row_of_every_view_is_as_wide_as_the_view(

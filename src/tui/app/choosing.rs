@@ -4,6 +4,7 @@ use super::App;
 use crate::search::Query;
 use crate::text::CleanBuf;
 use crate::text::line_edit::LineEdit;
+use crate::theme::ThemeProblems;
 use crate::tui::msg::Effect;
 use crate::tui::overlay::goal::{Goal, Wish};
 use crate::tui::overlay::menu::{Menu, MenuKind, MenuRow, RowMark};
@@ -99,6 +100,7 @@ impl App {
             },
             other => {
                 self.overlay = other;
+                self.leave_map();
                 Vec::new()
             }
         }
@@ -140,6 +142,13 @@ impl App {
         Vec::new()
     }
 
+    /// Says what is wrong with a theme that was to be shown.
+    pub(super) fn theme_broken(&mut self, problems: &ThemeProblems) -> Vec<Effect> {
+        let first = problems.0.first();
+        let told = first.map(|problem| problem.sentence(self.lang));
+        self.fail(&told.unwrap_or_default())
+    }
+
     /// Goes to a node wherever it is; a filter that hides it is lifted.
     pub(super) fn go_to(&mut self, node: crate::roadmap::NodeIdx) {
         let (roadmap, progress) = (self.course.roadmap(), self.course.progress());
@@ -147,6 +156,7 @@ impl App {
             self.filter = crate::filter::Filter::default();
             self.filter_changed();
         }
+        self.page = None;
         self.focus = crate::tui::layout::Pane::Tree;
         self.reveal(node);
     }

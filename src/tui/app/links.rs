@@ -37,7 +37,7 @@ impl App {
         };
         let cautions = link.cautions(title.as_clean());
         if cautions.is_empty() {
-            return vec![Effect::OpenLink(link)];
+            return self.open(link);
         }
         self.overlay = Some(Overlay::Question(Question::OddLink { link, cautions }));
         Vec::new()
@@ -113,7 +113,7 @@ impl App {
 
     pub(super) fn confirm(&mut self) -> Vec<Effect> {
         match self.overlay.take() {
-            Some(Overlay::Question(Question::OddLink { link, .. })) => vec![Effect::OpenLink(link)],
+            Some(Overlay::Question(Question::OddLink { link, .. })) => self.open(link),
             Some(Overlay::Question(Question::ManyLinks(links))) => {
                 links.into_iter().map(Effect::OpenLink).collect()
             }

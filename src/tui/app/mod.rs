@@ -2,6 +2,7 @@
 
 mod choosing;
 mod links;
+mod map;
 mod moving;
 mod narrowing;
 mod pointing;
@@ -9,6 +10,7 @@ mod prompting;
 mod searching;
 mod seen;
 mod shelving;
+mod statistics;
 mod ticking;
 mod view;
 
@@ -18,6 +20,7 @@ use jiff::tz::TimeZone;
 use crate::course::Course;
 use crate::filter::Filter;
 use crate::lang::Lang;
+use crate::picture::{self, Zoom};
 use crate::progress::Status;
 use crate::progress::next::Suggestion;
 use crate::roadmap::NodeIdx;
@@ -32,6 +35,7 @@ use super::keymap::Keymap;
 use super::layout::{self, Pane};
 use super::msg::{Action, Effect, Msg};
 use super::overlay::{self, Overlay};
+use super::page::Page;
 use super::tree::{RowKind, Source, Tree};
 pub use choosing::Looks;
 use links::Number;
@@ -105,11 +109,17 @@ pub struct App {
     /// What is next, for the line at the top.
     next: Option<Suggestion>,
     overlay: Option<Overlay>,
+    /// What is shown instead of the panes.
+    page: Option<Page>,
     number: Option<Number>,
     notice: Option<Notice>,
     size: (u16, u16),
     today: Date,
     zone: TimeZone,
+    /// Whether statistics say when the rest may be done.
+    finish_date: bool,
+    /// Whether opening a link lets time run.
+    timer: bool,
     /// The language that the screen started with; another one was chosen by key.
     settings_lang: Lang,
 }
@@ -130,6 +140,10 @@ pub struct Start {
     pub today: Date,
     /// In which days are told.
     pub zone: TimeZone,
+    /// Whether statistics say when the rest may be done.
+    pub finish_date: bool,
+    /// Whether opening a link lets time run.
+    pub timer: bool,
     /// Where the person was the last time.
     pub view: Option<View>,
     /// Stage to begin in, by command line.
@@ -152,6 +166,8 @@ impl App {
             size,
             today,
             zone,
+            finish_date,
+            timer,
             view,
             stage,
             notice,
@@ -178,11 +194,14 @@ impl App {
             index: None,
             next: None,
             overlay: None,
+            page: None,
             number: None,
             notice: None,
             size,
             today,
             zone,
+            finish_date,
+            timer,
             settings_lang: lang,
         };
         match view.filter(|view| view.roadmap == app.course.roadmap().id().as_str()) {
@@ -224,6 +243,7 @@ impl App {
             }
             Msg::AllSaved => self.say(self.text().saved_after_all),
             Msg::LogChanged(log) => self.log_changed(*log),
+            Msg::TimeSpent { record, unsaved } => self.time_spent(*record, unsaved),
             Msg::Noted(news) => self.noted(news),
             Msg::Layered(outcome) => self.layered(outcome),
             Msg::RoadmapChanged(roadmap) => self.roadmap_changed(*roadmap),
@@ -232,6 +252,7 @@ impl App {
             Msg::CourseOpened(course) => self.course_opened(*course),
             Msg::RoadmapGone(id) => self.roadmap_gone(&id),
             Msg::ThemeShown(name) => self.theme_shown(name),
+            Msg::ThemeBroken(problems) => self.theme_broken(&problems),
             Msg::LinkOpened(link) => self.say(&(self.text().opened)(link.as_str())),
             Msg::LinkShown(link) => self.say(&(self.text().shown_instead)(link.as_str())),
             Msg::Copied(link) => self.say(&(self.text().copied)(link.as_str())),
@@ -275,6 +296,12 @@ impl App {
             Action::AddLink => self.open_link_prompt(),
             Action::Hide => self.hide(),
             Action::Library => vec![Effect::ListRoadmaps],
+            Action::Map => self.open_map(),
+            Action::Statistics => self.open_statistics(),
+            Action::MoveLeft => self.walk(picture::Direction::Left),
+            Action::MoveRight => self.walk(picture::Direction::Right),
+            Action::ZoomIn => self.zoom(Zoom::closer),
+            Action::ZoomOut => self.zoom(Zoom::farther),
             Action::Themes => self.open_themes(),
             Action::Palette => self.open_palette(),
             Action::Undo => self.undo(),
@@ -357,6 +384,7 @@ impl App {
     fn rebuild(&mut self) {
         self.search_again();
         self.next = self.what_is_next();
+        self.count_again();
         self.tree
             .rebuild(Source::new(&self.course, &self.filter, &self.kept.nodes));
     }
@@ -406,10 +434,12 @@ impl App {
             .len()
             .saturating_sub(usize::from(pane.height));
         self.detail_top = self.detail_top.min(last_top);
+        let scope = self.scope_below();
         if let Some(Overlay::Help { top }) = &mut self.overlay {
             let last_top =
-                overlay::help::last_top(&self.keymap, self.measure, self.size, self.lang);
+                overlay::help::last_top(&self.keymap, scope, self.measure, (self.size, self.lang));
             *top = (*top).min(last_top);
         }
+        self.settle_page();
     }
 }

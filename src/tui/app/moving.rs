@@ -16,6 +16,9 @@ pub(super) enum Direction {
 
 impl App {
     pub(super) fn move_lines(&mut self, lines: isize) -> Vec<Effect> {
+        if self.move_on_page(lines) {
+            return Vec::new();
+        }
         match (&mut self.overlay, self.focus) {
             (Some(Overlay::Help { top }), _) => *top = top.saturating_add_signed(lines),
             (Some(Overlay::Question(_)), _) => {}

@@ -94,6 +94,9 @@ impl App {
         if self.notice.take().is_some() {
             return Vec::new();
         }
+        if self.page.take().is_some() {
+            return Vec::new();
+        }
         if !self.selected.is_empty() {
             self.selected.clear();
             return Vec::new();
@@ -123,9 +126,11 @@ impl App {
     }
 
     pub(super) fn go_to_next(&mut self) -> Vec<Effect> {
-        match &self.next {
+        match self.next.as_ref().map(|next| next.node) {
             Some(next) => {
-                self.go_to(next.node);
+                if !self.select_on_map(next) {
+                    self.go_to(next);
+                }
                 Vec::new()
             }
             None => self.say(self.text().nothing_unfinished),

@@ -35,6 +35,7 @@ impl App {
                     Vec::new()
                 }
             }
+            Hit::Box(id) => self.click_box(id, click.double),
             Hit::Chip(part) => self.lift(part),
             Hit::MenuRow(row) => self.choose_row(row),
             Hit::Detail => {
@@ -66,6 +67,9 @@ impl App {
         let over = |area: Option<ratatui::layout::Rect>| {
             area.is_some_and(|area| layout::contains(area, column, row))
         };
+        if self.scroll_page(lines) {
+            return Vec::new();
+        }
         let areas = self.areas();
         match &mut self.overlay {
             Some(Overlay::Help { top }) => *top = top.saturating_add_signed(lines),

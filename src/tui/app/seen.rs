@@ -17,6 +17,7 @@ use crate::tui::keymap::{Keymap, Scope};
 use crate::tui::layout::{self, Areas, Pane, Wants};
 use crate::tui::msg::Action;
 use crate::tui::overlay::Overlay;
+use crate::tui::page::Page;
 use crate::tui::tree::{RowKind, Tree};
 
 impl App {
@@ -24,13 +25,19 @@ impl App {
     #[must_use]
     pub fn scope(&self) -> Scope {
         match &self.overlay {
-            None => Scope::Main,
+            None => self.scope_below(),
             Some(Overlay::Help { .. }) => Scope::Reading,
             Some(Overlay::Question(_)) => Scope::Question,
             Some(Overlay::Prompt(_)) => Scope::Typing,
             Some(Overlay::Menu(menu)) if menu.line.is_some() => Scope::Typing,
             Some(Overlay::Menu(_)) => Scope::Menu,
         }
+    }
+
+    /// Returns where keys go when no overlay takes them.
+    #[must_use]
+    pub fn scope_below(&self) -> Scope {
+        self.page.as_ref().map_or(Scope::Main, Page::scope)
     }
 
     #[must_use]

@@ -128,6 +128,7 @@ impl App {
         self.number = None;
         self.detail_row = None;
         self.overlay = None;
+        self.page = None;
         if let Some(found) = self.filter.search.take() {
             let found = self.find(found.query());
             self.filter.search = Some(found.into());

@@ -85,6 +85,10 @@ impl App {
 
     /// Returns what the keys that tick concern: all that is selected, else what is at the cursor.
     fn leaves_to_tick(&self) -> Vec<NodeIdx> {
+        if let Some(map) = self.map() {
+            let selected = map.selected(self.course.roadmap());
+            return selected.map_or_else(Vec::new, |node| self.course.leaves(node));
+        }
         if self.selected.is_empty() {
             return self.leaves_at_cursor();
         }

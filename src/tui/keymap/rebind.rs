@@ -279,29 +279,29 @@ mod tests {
 
     #[test]
     fn a_line_counts_wherever_the_action_has_keys_unless_it_names_the_place() {
-        let everywhere = fine("keys: { move-down: s }");
+        let everywhere = fine("keys: { move-down: w }");
         let scopes = [Scope::Main, Scope::Reading];
         assert_eq!(
-            scopes.map(|scope| press(&everywhere, scope, 's')),
+            scopes.map(|scope| press(&everywhere, scope, 'w')),
             [Some(Action::MoveDown); 2]
         );
-        let reading = fine("keys: { reading.move-down: s }");
+        let reading = fine("keys: { reading.move-down: w }");
         assert_eq!(
-            scopes.map(|scope| press(&reading, scope, 's')),
+            scopes.map(|scope| press(&reading, scope, 'w')),
             [None, Some(Action::MoveDown)]
         );
         // The one that names the place wins, wherever it stands.
-        let both = fine("keys: { reading.move-down: v, move-down: s }");
+        let both = fine("keys: { reading.move-down: v, move-down: w }");
         assert_eq!(press(&both, Scope::Reading, 'v'), Some(Action::MoveDown));
-        assert_eq!(press(&both, Scope::Reading, 's'), None);
-        assert_eq!(press(&both, Scope::Main, 's'), Some(Action::MoveDown));
+        assert_eq!(press(&both, Scope::Reading, 'w'), None);
+        assert_eq!(press(&both, Scope::Main, 'w'), Some(Action::MoveDown));
     }
 
     #[test]
     fn where_lines_are_typed_a_key_that_edits_them_does_nothing_else() {
         let label = |text| fine(text).label(Scope::Typing, Action::MoveDown);
-        assert_eq!(label("keys: { move-down: s }"), "Down");
-        assert_eq!(label("keys: { move-down: [s, f3, ctrl-e] }"), "F3");
+        assert_eq!(label("keys: { move-down: e }"), "Down");
+        assert_eq!(label("keys: { move-down: [e, f3, ctrl-e] }"), "F3");
         assert_eq!(label("keys: { move-down: [] }"), "");
         let (_, told) = rebound("keys: { typing.move-down: s, typing.back: ctrl-w }");
         assert_eq!(told.len(), 2, "{told:?}");
@@ -366,7 +366,7 @@ mod tests {
             [
                 "k:2:3: there is no action `togle-done` (did you mean `toggle-done`?)",
                 "k:3:3: there is no action `fly` (`roadbook config` lists the actions and their keys)",
-                "k:4:3: there is no `undo` in `reading` (one of: main.undo)",
+                "k:4:3: there is no `undo` in `reading` (one of: main.undo, map.undo)",
                 "k:5:13: `gg` is not a key (one character, `ctrl-` and a letter, or: space, enter, esc, tab, shift-tab, backspace, delete, insert, up, down, left, right, home, end, pgup, pgdn, f1 to f12)",
                 "k:6:9: `7` is taken: digits choose stages and links (take a letter, a sign or a named key)",
                 "k:7:9: `？` is two columns wide and comes from an input method, not from a key (write the narrow sign that the key has without the input method)",

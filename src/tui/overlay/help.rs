@@ -1,4 +1,4 @@
-//! All keys of the main screen, from the one table, and what the marks mean.
+//! All keys of the main screen or of the page in its place, from the one table, and what the marks mean.
 
 use crate::lang::Lang;
 use crate::lang::tui::TuiText;
@@ -32,7 +32,9 @@ enum Line {
 /// Draws the help.
 pub fn draw(app: &App, top: usize, theme: &Theme, canvas: &mut Canvas<'_>) {
     let text = app.text();
-    let lines = lines(app.keymap(), app.measure(), text, text_width(app.size()));
+    let scope = app.scope_below();
+    let columns = text_width(app.size());
+    let lines = lines(app.keymap(), scope, app.measure(), (text, columns));
     let area = area(app.size(), lines.len());
     canvas.clear(area, theme.ground());
     canvas.frame(
@@ -68,8 +70,14 @@ pub fn draw(app: &App, top: usize, theme: &Theme, canvas: &mut Canvas<'_>) {
 
 /// Returns the last line that may stand at the top.
 #[must_use]
-pub fn last_top(keymap: &Keymap, measure: Measure, size: (u16, u16), lang: Lang) -> usize {
-    let lines = lines(keymap, measure, lang.tui(), text_width(size)).len();
+pub fn last_top(
+    keymap: &Keymap,
+    scope: Scope,
+    measure: Measure,
+    (size, lang): ((u16, u16), Lang),
+) -> usize {
+    let columns = text_width(size);
+    let lines = lines(keymap, scope, measure, (lang.tui(), columns)).len();
     lines.saturating_sub(usize::from(layout::inside(area(size, lines)).height))
 }
 
@@ -88,9 +96,14 @@ fn text_width(size: (u16, u16)) -> usize {
     usize::from(layout::inside(area(size, 1)).width)
 }
 
-fn lines(keymap: &Keymap, measure: Measure, text: &TuiText, columns: usize) -> Vec<Line> {
+fn lines(
+    keymap: &Keymap,
+    scope: Scope,
+    measure: Measure,
+    (text, columns): (&TuiText, usize),
+) -> Vec<Line> {
     let mut lines = Vec::new();
-    for (keys, what) in keymap.help(Scope::Main, &text.keys) {
+    for (keys, what) in keymap.help(scope, &text.keys) {
         let mut keys = clean::line(&keys);
         let what = clean::line(what);
         for range in measure.wrap(what.as_clean(), columns.saturating_sub(KEYS)) {

@@ -17,6 +17,7 @@ use crate::tui::layout::Pane;
 use crate::tui::msg::Action;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::prompt::Purpose;
+use crate::tui::page::map::MapPage;
 use crate::tui::tree::RowKind;
 
 /// The most keys that are shown.
@@ -81,6 +82,15 @@ fn columns_of(item: &Item, measure: Measure) -> usize {
 fn item(app: &App, action: Action, label: CleanBuf) -> Item {
     let key = app.key(action);
     let key = match (app.number(), action) {
+        (None, Action::MoveDown) if app.map().is_some() => {
+            let ways = [
+                Action::MoveLeft,
+                Action::MoveDown,
+                Action::MoveUp,
+                Action::MoveRight,
+            ];
+            ways.map(|way| app.key(way)).join(" ")
+        }
         (Some(number), Action::OpenLink | Action::CopyLink) => format!("{number}{key}"),
         _ => key,
     };
@@ -112,6 +122,7 @@ fn wanted(app: &App) -> Vec<(Action, CleanBuf)> {
             own((Action::Choose, short.choose)),
             own((Action::Back, short.close)),
         ],
+        Scope::Map => map_actions(app, short).into_iter().map(own).collect(),
         Scope::Typing => typing_actions(app, short).into_iter().map(own).collect(),
         Scope::Main | Scope::Everywhere => {
             let mut wanted = match app.number() {
@@ -145,6 +156,27 @@ fn typing_actions(app: &App, short: &'static ShortText) -> Vec<(Action, &'static
         actions.push((Action::Choose, short.take));
     }
     actions.push((Action::Back, short.leave));
+    actions
+}
+
+/// Returns what can be done on the map.
+fn map_actions(app: &App, short: &'static ShortText) -> Vec<(Action, &'static str)> {
+    let mut actions = vec![
+        (Action::MoveDown, short.down),
+        (Action::Choose, short.go),
+        (Action::Back, short.close),
+    ];
+    if let Some(zoom) = app.map().map(MapPage::zoom) {
+        if zoom.closer() != zoom {
+            actions.push((Action::ZoomIn, short.closer));
+        }
+        if zoom.farther() != zoom {
+            actions.push((Action::ZoomOut, short.farther));
+        }
+    }
+    actions.push((Action::ToggleDone, short.done));
+    actions.push((Action::ContinueWithNext, short.next));
+    actions.push((Action::Help, short.help));
     actions
 }
 

@@ -2,10 +2,12 @@
 
 use super::{chips, footer, header, tree};
 use crate::filter::FilterPart;
+use crate::picture::BoxId;
 use crate::tui::app::App;
 use crate::tui::layout;
 use crate::tui::msg::Action;
 use crate::tui::overlay::Overlay;
+use crate::tui::page::Page;
 use crate::tui::tree::RowKind;
 
 /// Something that can be clicked.
@@ -24,6 +26,8 @@ pub enum Hit {
     /// The row at this position of the list that is open.
     MenuRow(usize),
     Detail,
+    /// A box of the map.
+    Box(BoxId),
     /// The link at this position of the details.
     Link(usize),
 }
@@ -67,6 +71,14 @@ pub fn at(app: &App, column: u16, row: u16) -> Option<Hit> {
             .into_iter()
             .find(|tab| tab.columns.contains(&column))
             .map(|tab| Hit::Stage(tab.digit));
+    }
+    match app.page() {
+        Some(Page::Map(map)) => {
+            let found = map.box_at(areas.panes()?, column, row);
+            return found.map(Hit::Box);
+        }
+        Some(Page::Statistics(_)) => return None,
+        None => {}
     }
     if let Some(area) = areas
         .tree

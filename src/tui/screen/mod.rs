@@ -15,6 +15,7 @@ use super::canvas::Canvas;
 use super::layout::Pane;
 use super::msg::Action;
 use super::overlay;
+use super::page;
 use crate::text::{Clean, clean};
 use crate::theme::{Focus, Theme};
 
@@ -30,11 +31,15 @@ pub fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) -> Option<(u16, u
     if let Some(area) = areas.next {
         next::draw(app, area, theme, canvas);
     }
-    if let Some(area) = areas.tree {
-        tree::draw(app, area, theme, canvas);
-    }
-    if let Some(area) = areas.detail {
-        detail::draw(app, area, theme, canvas);
+    if let Some((page, area)) = app.page().zip(areas.panes()) {
+        page::draw(app, page, area, theme, canvas);
+    } else {
+        if let Some(area) = areas.tree {
+            tree::draw(app, area, theme, canvas);
+        }
+        if let Some(area) = areas.detail {
+            detail::draw(app, area, theme, canvas);
+        }
     }
     if let Some(area) = areas.notice {
         notice(app, area, theme, canvas);
