@@ -675,9 +675,9 @@ llm（内置）：3 个阶段，20 个主题，130 份资源，78 个要点：�
   link         给主题添加一个链接
   unlink       删去你添加的内容
   layer        显示你在这份路线图里隐藏和添加的内容
+  import       把其他格式的文档变成路线图
   export       导出为清单、网页或表格
   check        检查路线图文件里的错误
-  import       把其他格式的文档变成路线图
   doctor       检查进度记录是否完好
   paths        显示设置和进度存放在哪里
   config       显示当前生效的设置，以及每项从哪里来
@@ -777,7 +777,7 @@ hint: did you mean `list`?
             str![[r#"
 -- stderr
 error: there is no command `frobnicate`
-hint: one of: list, show, next, done, doing, skip, todo, open, note, notes, undo, redo, log, stats, track, roadmaps, add, use, remove, hide, unhide, link, unlink, layer, export, check, import, doctor, paths, config, completions, man
+hint: one of: list, show, next, done, doing, skip, todo, open, note, notes, undo, redo, log, stats, track, roadmaps, add, use, remove, hide, unhide, link, unlink, layer, import, export, check, doctor, paths, config, completions, man
 -- exit 2
 
 "#]]

@@ -96,6 +96,23 @@ fn bash_completes_commands_flags_and_the_ids_of_the_roadmap_in_use() {
 }
 
 #[test]
+fn what_was_hidden_and_added_is_completed_where_it_is_asked_for() {
+    let shell = Shell::new();
+    shell.run(&[
+        "hide black-tea",
+        "link green-tea https://steep.example.org/ Steeping",
+    ]);
+    assert_eq!(bash(&shell, &["unhide", "b"]), ["black-tea"]);
+    let added = bash(&shell, &["unlink", "s"]);
+    assert!(
+        matches!(&added[..], [id] if id.starts_with("steeping-")),
+        "{added:?}"
+    );
+    assert_eq!(bash(&shell, &["link", "gr"]), ["green-tea"]);
+    assert_eq!(bash(&shell, &["use", "te"]), ["tea"]);
+}
+
+#[test]
 fn a_theme_whose_name_is_a_command_is_neither_offered_nor_run() {
     let shell = Shell::new();
     let trap = "config/roadbook/themes/$(touch hit).yaml";

@@ -368,7 +368,7 @@ tea.csv: 1 thing written
         str![[r#"
 -- stderr
 error: tea.csv is there already
-hint: --force replaces it
+hint: --replace takes its place
 -- exit 1
 
 "#]]
@@ -379,11 +379,11 @@ hint: --force replaces it
 
     // A link is followed, and what is no file is left alone.
     std::os::unix::fs::symlink("tea.csv", shell.home.path().join("link")).unwrap();
-    shell.run(&["export markdown -o link --force"]);
+    shell.run(&["export markdown -o link --replace"]);
     assert!(read("tea.csv").starts_with("<!-- roadbook: 1 -->"));
     std::fs::create_dir(shell.home.path().join("folder")).unwrap();
     assert_data_eq!(
-        shell.run(&["export csv -o folder --force"]),
+        shell.run(&["export csv -o folder --replace"]),
         str![[r#"
 -- stderr
 error: folder is not a file

@@ -142,12 +142,12 @@ pub enum Command {
     Unlink(UnlinkArgs),
     /// Show what you hid and added in this roadmap
     Layer(JsonArgs),
+    /// Make a roadmap of a document in another format
+    Import(super::import::ImportArgs),
     /// Write a checklist, a web page or a table of it
     Export(super::export::ExportArgs),
     /// Look for mistakes in roadmap files
     Check(CheckArgs),
-    /// Make a roadmap of a document in another format
-    Import(super::import::ImportArgs),
     /// Look at the health of the recorded progress
     Doctor(JsonArgs),
     /// Show where settings and progress lie

@@ -5,13 +5,14 @@ use std::ffi::OsString;
 use std::io::Write;
 
 use crate::config::Environment;
-use crate::roadmap::{Level, Roadmap};
+use crate::paths::Paths;
+use crate::roadmap::{Level, NodeIdx, Roadmap};
 use crate::text::CleanBuf;
 use crate::theme::Theme;
 
 use super::desk::Surroundings;
-use super::shelf;
 use super::usage::Early;
+use super::{screen, shelf};
 
 /// The word that asks; it is no command, as nobody types it.
 pub const WORD: &str = "complete-ids";
@@ -22,15 +23,21 @@ pub enum Wanted {
     Nodes,
     Stages,
     Topics,
+    /// What the person hid.
+    Hidden,
+    /// What the person added.
+    Added,
     Roadmaps,
     Themes,
 }
 
 impl Wanted {
-    pub const ALL: [Wanted; 5] = [
+    pub const ALL: [Wanted; 7] = [
         Wanted::Nodes,
         Wanted::Stages,
         Wanted::Topics,
+        Wanted::Hidden,
+        Wanted::Added,
         Wanted::Roadmaps,
         Wanted::Themes,
     ];
@@ -42,6 +49,8 @@ impl Wanted {
             Wanted::Nodes => "nodes",
             Wanted::Stages => "stages",
             Wanted::Topics => "topics",
+            Wanted::Hidden => "hidden",
+            Wanted::Added => "added",
             Wanted::Roadmaps => "roadmaps",
             Wanted::Themes => "themes",
         }
@@ -112,23 +121,33 @@ impl Request {
 
     fn all(&self, surroundings: &Surroundings) -> Vec<(String, CleanBuf)> {
         let lang = surroundings.lang();
-        let nodes = |fits: fn(Level) -> bool| match shelf::choose(surroundings, lang) {
-            Ok(choice) => {
-                let roadmap: &Roadmap = &choice.opened.roadmap;
-                let nodes = roadmap.nodes().filter(|node| fits(roadmap.level(*node)));
-                nodes
-                    .map(|node| {
-                        let id = roadmap.node_id(node).to_string();
-                        (id, roadmap.title(node, lang).to_buf())
-                    })
-                    .collect()
-            }
-            Err(_) => Vec::new(),
+        let opened = || shelf::choose(surroundings, lang).map(|choice| choice.opened.roadmap);
+        let nodes = |fits: fn(&Roadmap, NodeIdx) -> bool| {
+            let of = |roadmap: Roadmap| {
+                let nodes = roadmap.nodes().filter(|node| fits(&roadmap, *node));
+                let named = |node| {
+                    let id = roadmap.node_id(node).to_string();
+                    (id, roadmap.title(node, lang).to_buf())
+                };
+                nodes.map(named).collect()
+            };
+            opened().map(of).unwrap_or_default()
         };
         match self.wanted {
-            Wanted::Nodes => nodes(|_| true),
-            Wanted::Stages => nodes(|level| level == Level::Stage),
-            Wanted::Topics => nodes(|level| level == Level::Topic),
+            Wanted::Nodes => nodes(|_, _| true),
+            Wanted::Stages => nodes(|roadmap, node| roadmap.level(node) == Level::Stage),
+            Wanted::Topics => nodes(|roadmap, node| roadmap.level(node) == Level::Topic),
+            Wanted::Added => nodes(Roadmap::is_own),
+            Wanted::Hidden => {
+                let of = |roadmap: Roadmap| {
+                    let hidden = roadmap.hidden().iter();
+                    let hidden = hidden.filter(|hidden| hidden.with().is_none());
+                    hidden
+                        .map(|hidden| (hidden.id().to_string(), hidden.title(lang).to_buf()))
+                        .collect()
+                };
+                opened().map(of).unwrap_or_default()
+            }
             Wanted::Roadmaps => shelf::library(surroundings)
                 .roadmaps()
                 .map(|roadmap| (roadmap.id().to_string(), roadmap.name(lang).to_buf()))
@@ -138,20 +157,16 @@ impl Request {
     }
 }
 
-/// Returns the names of the embedded themes and of the person's own.
+/// Returns the names of all themes, with the titles of those of the program.
 fn themes(surroundings: &Surroundings) -> Vec<(String, CleanBuf)> {
-    let embedded = Theme::embedded().filter_map(|name| {
-        let title = Theme::named(name)?.display_name().to_buf();
-        Some((name.to_owned(), title))
-    });
-    let folder = surroundings.paths.as_ref().ok();
-    let files = folder.and_then(|paths| std::fs::read_dir(paths.themes()).ok());
-    let own = files.into_iter().flatten().flatten().filter_map(|entry| {
-        let path = entry.path();
-        let name = path.file_stem()?.to_str()?;
-        (path.extension()? == "yaml").then(|| (name.to_owned(), crate::text::clean::line(name)))
-    });
-    embedded.chain(own).collect()
+    let folder = surroundings.paths.as_ref().ok().map(Paths::themes);
+    let titled = |name: CleanBuf| {
+        let theme = Theme::named(name.as_str());
+        let title = theme.map(|theme| theme.display_name().to_buf());
+        (name.to_string(), title.unwrap_or(name))
+    };
+    let names = screen::theme_names(folder.as_deref());
+    names.into_iter().map(titled).collect()
 }
 
 /// Tells whether a word means nothing to any shell: bash expands what it is offered.

@@ -48,6 +48,8 @@ pub fn script(shell: Shell, command: Command) -> String {
 pub fn wanted(command: &str, arg: &Arg) -> Option<Wanted> {
     match (command, arg.get_id().as_str()) {
         (_, "own_roadmap" | "roadmap") => Some(Wanted::Roadmaps),
+        ("unhide", "ids") => Some(Wanted::Hidden),
+        ("unlink", "id") => Some(Wanted::Added),
         (_, "id" | "ids") => Some(Wanted::Nodes),
         (_, "stage") => Some(Wanted::Stages),
         (_, "topic") => Some(Wanted::Topics),
@@ -82,6 +84,8 @@ const fn mark(wanted: Wanted) -> &'static str {
         Wanted::Nodes => "ROADBOOKNODES",
         Wanted::Stages => "ROADBOOKSTAGES",
         Wanted::Topics => "ROADBOOKTOPICS",
+        Wanted::Hidden => "ROADBOOKHIDDEN",
+        Wanted::Added => "ROADBOOKADDED",
         Wanted::Roadmaps => "ROADBOOKROADMAPS",
         Wanted::Themes => "ROADBOOKTHEMES",
     }

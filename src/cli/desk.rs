@@ -164,17 +164,23 @@ impl Desk {
         let mut journal = surroundings.journal();
         let log = journal.read();
         let minutes = surroundings.settings.minutes.value.clone();
-        let mut course = Course::new(opened.roadmap, log).with_typical_minutes(minutes);
-        if let Ok(paths) = &surroundings.paths {
-            course.set_notes(notes::read_all(&paths.notes(), course.roadmap()));
-        }
-        Desk {
-            course,
+        let mut desk = Desk {
+            course: Course::new(opened.roadmap, log).with_typical_minutes(minutes),
             journal,
             base: opened.base,
             watch: opened.watch,
             notice: None,
             can_save: surroundings.paths.is_ok(),
+        };
+        desk.read_notes(surroundings);
+        desk
+    }
+
+    /// Reads what the person wrote.
+    pub fn read_notes(&mut self, surroundings: &Surroundings) {
+        if let Ok(paths) = &surroundings.paths {
+            let notes = notes::read_all(&paths.notes(), self.course.roadmap());
+            self.course.set_notes(notes);
         }
     }
 

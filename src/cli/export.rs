@@ -1,19 +1,17 @@
 //! `export`: the roadmap with its progress as a file of another form.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use crate::course::Course;
-use crate::disk;
 use crate::export::{Export, Format};
 use crate::roadmap::{Level, NodeIdx};
 
 use super::args::{FilterArgs, words};
 use super::error::{CliError, Exit, Outcome};
 use super::out::{Out, Tone};
-use super::{select, shelf};
+use super::{document, select, shelf};
 
 #[derive(Debug, Args)]
 pub struct ExportArgs {
@@ -33,8 +31,8 @@ pub struct ExportArgs {
     pub notes: bool,
 
     /// Replace a file that is there
-    #[arg(long)]
-    pub force: bool,
+    #[arg(long, visible_alias = "force")]
+    pub replace: bool,
 }
 
 pub fn run(args: &ExportArgs, course: &Course, out: &mut Out<'_>, errors: &mut Out<'_>) -> Outcome {
@@ -55,16 +53,16 @@ pub fn run(args: &ExportArgs, course: &Course, out: &mut Out<'_>, errors: &mut O
     if format == Format::Html {
         export.map = Some(export.drawn_map());
     }
-    let document = export.text(format);
+    let text = export.text(format);
     let Some(file) = args
         .output
         .as_deref()
         .filter(|file| *file != Path::new("-"))
     else {
-        out.fixed(&document)?;
+        out.fixed(&text)?;
         return Ok(Exit::Good);
     };
-    write(file, &document, args.force, out)?;
+    document::write(file, text.as_bytes(), args.replace, out.lang())?;
     let is_shown = |node: &NodeIdx| {
         export.shown[node.position()]
             && matches!(roadmap.level(*node), Level::Concept | Level::Resource)
@@ -73,26 +71,4 @@ pub fn run(args: &ExportArgs, course: &Course, out: &mut Out<'_>, errors: &mut O
     let written = out.lang().export().written;
     out.say(Tone::Plain, &written(shelf::shown(file).as_str(), count))?;
     Ok(Exit::Good)
-}
-
-/// Puts a document in its place as a whole. What is there is only replaced where that was asked for, and if it is a file.
-fn write(file: &Path, document: &str, force: bool, out: &Out<'_>) -> Result<(), CliError> {
-    let text = out.lang().export();
-    let shown = shelf::shown(file);
-    let cannot =
-        |error: &io::Error| CliError::failed(&(text.cannot_write)(shown.as_str())).because(error);
-    let place = match std::fs::symlink_metadata(file) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => file.to_owned(),
-        Err(error) => return Err(cannot(&error)),
-        Ok(_) if !force => {
-            let error = CliError::failed(&(text.exists)(shown.as_str()));
-            return Err(error.hint(text.force_hint));
-        }
-        // What a link leads to is replaced, not the link.
-        Ok(_) => std::fs::canonicalize(file).map_err(|error| cannot(&error))?,
-    };
-    if std::fs::metadata(&place).is_ok_and(|about| !about.is_file()) {
-        return Err(CliError::failed(&(text.not_a_file)(shown.as_str())));
-    }
-    disk::replace(&place, document.as_bytes(), |_| Ok(())).map_err(|error| cannot(&error))
 }

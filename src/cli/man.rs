@@ -54,7 +54,7 @@ pub fn run(args: &ManArgs, out: &mut Out<'_>) -> Outcome {
 /// Writes the pages of the program and of all commands, and returns how many.
 fn write_all(program: &Command, folder: &Path, lang: Lang) -> Result<usize, CliError> {
     let failed = |path: &Path, error: &io::Error| {
-        CliError::failed(&(lang.plain().cannot_write)(shelf::shown(path).as_str())).because(error)
+        CliError::failed(&(lang.cli().not_written)(shelf::shown(path).as_str())).because(error)
     };
     fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
     let mut pages = 0;

@@ -9,6 +9,7 @@ pub mod completions;
 pub mod config;
 pub mod desk;
 pub mod doctor;
+pub mod document;
 pub mod error;
 pub mod export;
 pub mod import;

@@ -194,7 +194,7 @@ fn themes(surroundings: &Surroundings) -> Result<(Themes, Option<CleanBuf>), Cli
 }
 
 /// Returns the names of all themes, those of the program first.
-fn theme_names(folder: Option<&Path>) -> Vec<CleanBuf> {
+pub(super) fn theme_names(folder: Option<&Path>) -> Vec<CleanBuf> {
     let mut own: Vec<CleanBuf> = folder
         .and_then(|folder| std::fs::read_dir(folder).ok())
         .into_iter()

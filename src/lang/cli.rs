@@ -15,6 +15,10 @@ pub struct CliText {
     pub cannot_write: &'static str,
     pub cannot_read: fn(&str) -> String,
     pub not_saved: &'static str,
+    pub file_exists: fn(&str) -> String,
+    pub replace_hint: &'static str,
+    pub not_a_file: fn(&str) -> String,
+    pub not_written: fn(&str) -> String,
     pub no_home: &'static str,
     pub no_home_hint: &'static str,
 
@@ -180,6 +184,10 @@ pub const EN: CliText = CliText {
     cannot_write: "the output cannot be written",
     cannot_read: |file| format!("cannot read {file}"),
     not_saved: "nothing was changed, as it cannot be saved",
+    file_exists: |file| format!("{file} is there already"),
+    replace_hint: "--replace takes its place",
+    not_a_file: |file| format!("{file} is not a file"),
+    not_written: |file| format!("cannot write {file}"),
     no_home: "there is no home folder, so progress cannot be saved",
     no_home_hint: "set HOME, or name a folder with --home or ROADBOOK_HOME",
 
@@ -401,6 +409,10 @@ pub const ZH: CliText = CliText {
     cannot_write: "无法写出内容",
     cannot_read: |file| format!("无法读取 {file}"),
     not_saved: "没有改动任何内容，因为无法保存",
+    file_exists: |file| format!("{file} 已经存在"),
+    replace_hint: "加上 --replace 可替换它",
+    not_a_file: |file| format!("{file} 不是普通文件"),
+    not_written: |file| format!("无法写入 {file}"),
     no_home: "找不到主目录，进度无法保存",
     no_home_hint: "请设置 HOME，或用 --home、ROADBOOK_HOME 指定一个目录",
 
@@ -433,9 +445,9 @@ pub const ZH: CliText = CliText {
     help: &[
         ZH_HELP,
         super::config::ZH_HELP,
+        super::export::ZH_HELP,
         super::import::ZH_HELP,
         super::library::ZH_HELP,
-        super::export::ZH_HELP,
         super::next::ZH_HELP,
         super::notes::ZH_HELP,
         super::plain::ZH_HELP,

@@ -6,10 +6,6 @@ use super::cli::HelpTable;
 pub struct ExportText {
     /// File, how many resources and key ideas.
     pub written: fn(&str, usize) -> String,
-    pub exists: fn(&str) -> String,
-    pub force_hint: &'static str,
-    pub not_a_file: fn(&str) -> String,
-    pub cannot_write: fn(&str) -> String,
 
     /// Done, of how many.
     pub resources_done: fn(u32, u32) -> String,
@@ -45,10 +41,6 @@ pub const EN: ExportText = ExportText {
         1 => format!("{file}: 1 thing written"),
         _ => format!("{file}: {count} things written"),
     },
-    exists: |file| format!("{file} is there already"),
-    force_hint: "--force replaces it",
-    not_a_file: |file| format!("{file} is not a file"),
-    cannot_write: |file| format!("cannot write {file}"),
 
     resources_done: |done, of| format!("{done} of {of} resources done"),
 
@@ -78,10 +70,6 @@ pub const EN: ExportText = ExportText {
 
 pub const ZH: ExportText = ExportText {
     written: |file, count| format!("{file}：已写入 {count} 项"),
-    exists: |file| format!("{file} 已经存在"),
-    force_hint: "--force 会替换它",
-    not_a_file: |file| format!("{file} 不是普通文件"),
-    cannot_write: |file| format!("无法写入 {file}"),
 
     resources_done: |done, of| format!("已完成 {done}/{of} 份资源"),
 
@@ -120,5 +108,5 @@ pub const ZH_HELP: HelpTable = &[
         "写入这个文件；不写或写 `-` 则输出到标准输出",
     ),
     ("export.notes", "连同你的笔记"),
-    ("export.force", "替换已有的文件"),
+    ("export.replace", "替换已有的文件"),
 ];

@@ -17,9 +17,6 @@ pub struct ImportText {
     pub id_hint: &'static str,
     pub bad_language: fn(&str) -> String,
     pub language_hint: &'static str,
-    pub exists: fn(&str) -> String,
-    pub replace_hint: &'static str,
-    pub not_written: fn(&str) -> String,
     pub written: fn(&str) -> String,
     /// Ticks, notes.
     pub recorded: fn(usize, usize) -> String,
@@ -44,9 +41,6 @@ pub const EN: ImportText = ImportText {
     id_hint: "`--id ID` gives it another id: small letters, digits, `-`",
     bad_language: |tag| format!("`{tag}` is no tag of a language"),
     language_hint: "such as `en` or `zh`",
-    exists: |file| format!("{file} is there already"),
-    replace_hint: "`--replace` takes its place",
-    not_written: |file| format!("cannot write {file}"),
     written: |file| format!("written: {file}"),
     recorded: |ticks, notes| {
         let count =
@@ -108,9 +102,6 @@ pub const ZH: ImportText = ImportText {
     id_hint: "用 `--id ID` 换一个 id，可用小写字母、数字和 `-`",
     bad_language: |tag| format!("`{tag}` 不是语言代码"),
     language_hint: "例如 `en` 或 `zh`",
-    exists: |file| format!("{file} 已经存在"),
-    replace_hint: "加上 `--replace` 可替换它",
-    not_written: |file| format!("无法写入 {file}"),
     written: |file| format!("已写入：{file}"),
     recorded: |ticks, notes| {
         format!("已记入 {ticks} 个勾选（`roadbook undo` 可撤销）和 {notes} 条笔记")

@@ -57,8 +57,8 @@ areas! {
     config ConfigText "about settings";
     export ExportText "of exports";
     import ImportText "about importing";
-    map MapText "of the map and its pictures";
     library LibraryText "about roadmaps of one's own and layers over them";
+    map MapText "of the map and its pictures";
     next NextText "about what to do next";
     notes NotesText "about notes";
     plain PlainText "of the mode without drawing";

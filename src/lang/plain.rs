@@ -121,7 +121,6 @@ pub struct PlainText {
     pub man_see_also: &'static str,
     /// How many pages, in which folder.
     pub man_written: fn(usize, &str) -> String,
-    pub cannot_write: fn(&str) -> String,
 }
 
 pub const EN: PlainText = PlainText {
@@ -312,7 +311,6 @@ pub const EN: PlainText = PlainText {
         1 => format!("1 page written to {folder}"),
         _ => format!("{count} pages written to {folder}"),
     },
-    cannot_write: |file| format!("cannot write {file}"),
 };
 
 pub const ZH: PlainText = PlainText {
@@ -458,7 +456,6 @@ pub const ZH: PlainText = PlainText {
     ],
     man_see_also: "参见",
     man_written: |count, folder| format!("已在 {folder} 写入 {count} 页"),
-    cannot_write: |file| format!("无法写入 {file}"),
 };
 
 pub const ZH_HELP: HelpTable = &[

@@ -9,7 +9,6 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use serde::Serialize;
 
-use crate::disk;
 use crate::import::report::{Note, Sort};
 use crate::import::{self, Format, ImportError, Imported, Options, yaml_out};
 use crate::lang::Lang;
@@ -26,6 +25,7 @@ use progress::{Taken, take};
 use super::add::taken;
 use super::check;
 use super::desk::Surroundings;
+use super::document;
 use super::error::{CliError, Exit, Outcome, Stop};
 use super::json::{self, LevelCounts};
 use super::out::{Line, Out, Tone};
@@ -280,7 +280,6 @@ fn write(
     surroundings: &Surroundings,
     lang: Lang,
 ) -> Result<Option<PathBuf>, CliError> {
-    let text = lang.import();
     if args.add {
         let shelf = shelf::own_shelf(surroundings, lang)?;
         let id = made.imported.roadmap.id();
@@ -296,13 +295,7 @@ fn write(
     else {
         return Ok(None);
     };
-    if !args.replace && path.symlink_metadata().is_ok() {
-        let file = shelf::shown(&path);
-        return Err(CliError::failed(&(text.exists)(file.as_str())).hint(text.replace_hint));
-    }
-    let file = shelf::shown(&path);
-    disk::replace(&path, made.yaml.as_bytes(), std::fs::File::sync_data)
-        .map_err(|error| CliError::failed(&(text.not_written)(file.as_str())).because(&error))?;
+    document::write(&path, made.yaml.as_bytes(), args.replace, lang)?;
     Ok(Some(path))
 }
 

@@ -105,10 +105,7 @@ fn note(
         // Where nobody can be told, the note is still saved.
         let _unheard = error::warn(errors, text.not_recorded, &error.to_string());
     }
-    if let Ok(paths) = &surroundings.paths {
-        let notes = notes::read_all(&paths.notes(), desk.course.roadmap());
-        desk.course.set_notes(notes);
-    }
+    desk.read_notes(surroundings);
     Ok(())
 }
 
