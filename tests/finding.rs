@@ -330,3 +330,54 @@ fn every_list_and_line_is_drawn_on_every_size() {
         }
     }
 }
+
+#[test]
+fn a_list_that_is_longer_than_the_screen_follows_its_selection() {
+    let mut stage = Setting {
+        size: (80, 16),
+        ..Setting::default()
+    }
+    .start();
+    stage.play(":");
+    for _ in 0..30 {
+        stage.play("<down>");
+    }
+    let Some(roadbook::tui::overlay::Overlay::Menu(menu)) = stage.app.overlay() else {
+        panic!("a list")
+    };
+    let label = menu.rows()[menu.selected()].label.to_string();
+    let start: String = label.chars().take(20).collect();
+    assert!(
+        stage.picture().contains(&start),
+        "{label}\n{}",
+        stage.picture()
+    );
+    // A list with nothing in it has nowhere to go.
+    stage.play("<esc>:zzzzqq<up><down><pgup><pgdn><enter><esc>");
+    assert_eq!(stage.app.scope(), Scope::Main);
+}
+
+#[test]
+fn what_was_typed_comes_back_when_it_cannot_be_written() {
+    let mut stage = start();
+    stage.play("jjNworth keeping<enter>");
+    stage.send(Msg::Failed(
+        roadbook::text::Clean::fixed("no space left").to_buf(),
+    ));
+    let picture = stage.picture();
+    assert!(
+        picture.contains("Note: worth keeping") && picture.contains("no space left"),
+        "{picture}"
+    );
+    stage.play("<enter>");
+    assert!(
+        matches!(stage.effects.last(), Some(Effect::AddNote(_, text)) if text.as_str() == "worth keeping")
+    );
+    stage.send(Msg::Noted(NoteNews::NoHome));
+    assert!(stage.picture().contains("Note: worth keeping"));
+    stage.play("<esc>");
+    stage.send(Msg::Failed(
+        roadbook::text::Clean::fixed("something else").to_buf(),
+    ));
+    assert_eq!(stage.notice(), "something else");
+}

@@ -196,3 +196,40 @@ fn a_roadmap_that_changes_on_the_disk_is_shown_and_a_broken_one_is_told() {
             .is_ok_and(|last| last.contains("tea"))
     });
 }
+
+#[test]
+fn keys_of_the_settings_are_pressed_and_what_is_wrong_with_them_is_told() {
+    let home = Home::new();
+    let folder = home.config_folder().join("roadbook");
+    fs::create_dir_all(&folder).expect("a folder");
+    let settings = "theme: gruvbox\nkeys: { toggle-done: b, serch: w }\n";
+    fs::write(folder.join("config.yaml"), settings).expect("settings");
+    let mut app = start(home);
+    app.wait_for_text("there is no action `serch`");
+    app.play("<esc>jjb");
+    app.wait_for_text("Done: 3Blue1Brown");
+    app.play("?");
+    app.wait_for("the help shows the key", |screen| {
+        pty::screen_text(screen).contains("│ b             done")
+    });
+    app.play("<esc>");
+    quit(app);
+}
+
+#[test]
+fn a_click_chooses_in_lists_and_lifts_what_is_filtered() {
+    let mut app = start(Home::new());
+    app.play(".");
+    app.wait_for_text("[unfinished] 208/208");
+    // The chip stands at the right end of the second line.
+    app.click(102, 1);
+    app.wait_for("the filter is lifted", |screen| {
+        !pty::screen_text(screen).contains("[unfinished]")
+    });
+    // The line of what is next is a button too.
+    app.click(20, 2);
+    app.wait_for("the cursor is on what is next", |screen| {
+        pty::screen_text(screen).contains("›    ∙ Visual intro to Transformers")
+    });
+    quit(app);
+}

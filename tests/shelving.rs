@@ -98,7 +98,11 @@ fn a_link_is_added_in_two_lines_and_a_bad_address_is_told_beside_it() {
         ("https://example.org/more", "More to read")
     );
     stage.send(Msg::Layered(Err(LayerTrouble::NoHome)));
-    assert!(stage.notice().contains("home"), "{}", stage.notice());
+    let picture = stage.picture();
+    assert!(
+        picture.contains("Its title: More to read") && picture.contains("home"),
+        "{picture}"
+    );
 }
 
 #[test]
@@ -118,4 +122,25 @@ fn another_roadmap_opens_and_each_remembers_where_the_person_was() {
     assert_eq!(stage.at(), at);
     stage.send(Msg::RoadmapGone(Clean::fixed("x").to_buf()));
     assert!(stage.notice().contains('x'));
+}
+
+#[test]
+fn a_layer_that_cannot_be_turned_does_not_block_the_undo_of_what_was_done_before() {
+    let mut stage = start();
+    stage.play("jj<space>D");
+    let node = stage.app.current_node().expect("a node");
+    let titles = stage.app.course().roadmap().all_titles(node);
+    stage.send(Msg::Layered(Ok((
+        Box::new(small(TWO)),
+        Layered::Hidden(titles),
+    ))));
+    stage.play("u");
+    assert_eq!(stage.effects.last(), Some(&Effect::UndoLayer));
+    stage.send(Msg::LayerStuck {
+        undoing: true,
+        trouble: None,
+    });
+    assert_eq!(stage.notice(), "Nothing to undo.");
+    stage.play("u");
+    assert!(stage.notice().starts_with("Undone: "), "{}", stage.notice());
 }

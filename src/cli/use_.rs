@@ -35,6 +35,7 @@ pub fn run(
         let view = View {
             roadmap: args.id.clone(),
             lang: before.lang,
+            theme: before.theme,
             ..View::default()
         };
         view::write(&file, &view)

@@ -275,7 +275,7 @@ fn a_change_on_the_disk_is_told_once_it_is_whole_and_the_last_good_one_goes_on()
         "data/overlays/tea.yaml",
         "format: 1\nlayer: tea\nhide: []\n",
     );
-    watch.is_up_to_date();
+    watch.layer_is_known();
     assert!(news(watch).is_none(), "the program wrote it itself");
 }
 

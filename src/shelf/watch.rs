@@ -101,9 +101,12 @@ impl Watch {
         self.settled.sees(now).then(|| self.read_again())
     }
 
-    /// Takes the files as they are now for known, after the program itself wrote one of them.
-    pub fn is_up_to_date(&mut self) {
-        self.settled = Settled::new(stamps(self.file.as_deref(), &self.layer));
+    /// Takes the layer as it is now for known, after the program itself wrote it. What somebody else did to the roadmap
+    /// meanwhile stays to be seen.
+    pub fn layer_is_known(&mut self) {
+        let [_, layer] = stamps(self.file.as_deref(), &self.layer);
+        self.settled.known[1].clone_from(&layer);
+        self.settled.last[1] = layer;
     }
 
     fn read_again(&mut self) -> News {

@@ -104,8 +104,8 @@ impl World {
                 Ok(Some(self.add_link(topic, link, title, course)))
             }
             Effect::Hide(node) => Ok(Some(self.hide(node, course))),
-            Effect::UndoLayer => Ok(self.turn_layer(true)),
-            Effect::RedoLayer => Ok(self.turn_layer(false)),
+            Effect::UndoLayer => Ok(Some(self.turn_layer(true))),
+            Effect::RedoLayer => Ok(Some(self.turn_layer(false))),
             Effect::ListRoadmaps => Ok(Some(self.list_roadmaps(course))),
             Effect::UseRoadmap(id) => Ok(Some(self.use_roadmap(&id))),
             Effect::SaveView(view) => {
@@ -128,7 +128,7 @@ impl World {
 
     /// Does what is due when the person is idle: writes what could not be written, has the disk keep what was
     /// written, and looks whether somebody else wrote.
-    pub fn tick(&mut self, now: Instant) -> Option<Msg> {
+    pub fn tick(&mut self, now: Instant, may_change_roadmap: bool) -> Option<Msg> {
         let had_pending = self.surroundings.journal.pending() > 0;
         if had_pending && self.surroundings.journal.retry().is_ok() {
             self.warned = false;
@@ -145,7 +145,8 @@ impl World {
             let log = self.surroundings.journal.read();
             return Some(Msg::LogChanged(Box::new(log)));
         }
-        self.look_at_roadmap()
+        // Somebody who types or chooses is not disturbed: the files are looked at again in a second.
+        may_change_roadmap.then(|| self.look_at_roadmap()).flatten()
     }
 
     /// Tells whether the disk shall now be made to keep what was written.

@@ -204,13 +204,20 @@ fn wait(
     for _ in 0..BURST {
         let now = Instant::now();
         let is_second_over = rhythm.is_due(now);
+        if is_second_over {
+            let today = world.surroundings.environment.now().date();
+            if today != app.today() {
+                deliver(Msg::NewDay(today), app, world, terminal)?;
+                has_changed = true;
+            }
+        }
         if is_second_over && app.waits_for_seconds() {
             deliver(Msg::Second, app, world, terminal)?;
             has_changed |= !app.waits_for_seconds();
         }
         if is_second_over || world.is_sync_due(now) {
             world.save_view(app.view());
-            if let Some(msg) = world.tick(now) {
+            if let Some(msg) = world.tick(now, app.overlay().is_none()) {
                 deliver(msg, app, world, terminal)?;
                 has_changed = true;
             }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::course::Course;
 use crate::journal::{Log, Record};
 use crate::lang::Lang;
@@ -145,6 +147,13 @@ pub enum Msg {
     Noted(NoteNews),
     /// What came of changing the person's own layer.
     Layered(LayerOutcome),
+    /// The last change of the layer cannot be taken back, or not be done again; nothing is said where there is none.
+    LayerStuck {
+        undoing: bool,
+        trouble: Option<LayerTrouble>,
+    },
+    /// It is after midnight.
+    NewDay(Date),
     /// The roadmap on the disk is another edition now.
     RoadmapChanged(Box<Roadmap>),
     /// The roadmap on the disk cannot be used; the one before goes on.

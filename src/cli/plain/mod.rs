@@ -98,8 +98,11 @@ fn note(
 ) -> Result<(), CliError> {
     let text = out.lang().notes();
     let place = super::note::place(surroundings, &desk.course, node, out)?;
-    notes::add_line(&place, words)
+    let is_added = notes::add_line(&place, words)
         .map_err(|error| CliError::failed(text.not_saved).because(&error))?;
+    if !is_added {
+        return Err(CliError::usage(text.nothing_to_add));
+    }
     let id = desk.course.roadmap().node_id(node).to_string();
     if let Err(error) = desk.record_note(&id, NoteDeed::Written) {
         // Where nobody can be told, the note is still saved.

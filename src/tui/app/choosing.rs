@@ -115,7 +115,6 @@ impl App {
                 Vec::new()
             }
             Goal::Theme(name) => {
-                self.looks.chosen = Some(name.clone());
                 let mut effects = vec![Effect::ShowTheme(name.clone())];
                 effects.extend(self.say(&(self.text().theme_chosen)(name.as_str())));
                 effects
@@ -137,6 +136,9 @@ impl App {
     /// The theme on the screen is another one, or was looked at.
     pub(super) fn theme_shown(&mut self, name: CleanBuf) -> Vec<Effect> {
         if !matches!(&self.overlay, Some(Overlay::Menu(menu)) if menu.kind == MenuKind::Themes) {
+            if self.looks.theme != name {
+                self.looks.chosen = Some(name.clone());
+            }
             self.looks.theme = name;
         }
         Vec::new()

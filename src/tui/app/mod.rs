@@ -5,6 +5,7 @@ mod links;
 mod map;
 mod moving;
 mod narrowing;
+mod noticing;
 mod pointing;
 mod prompting;
 mod searching;
@@ -34,44 +35,16 @@ use super::detail::{Detail, Style};
 use super::keymap::Keymap;
 use super::layout::{self, Pane};
 use super::msg::{Action, Effect, Msg};
+use super::overlay::prompt::Prompt;
 use super::overlay::{self, Overlay};
 use super::page::Page;
 use super::tree::{RowKind, Source, Tree};
 pub use choosing::Looks;
 use links::Number;
 use moving::Direction;
+use noticing::Lasting;
+pub use noticing::Notice;
 use ticking::Deeds;
-
-/// A line above the footer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    pub text: CleanBuf,
-    lasts: Lasting,
-}
-
-/// How long a notice stays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Lasting {
-    /// As long as it takes to read it twice, or until the next key; so many seconds are left.
-    Seconds(u8),
-    /// Until the next key.
-    UntilKey,
-    /// Until `Esc`: what went wrong is not missed by pressing on.
-    UntilSeen,
-}
-
-impl Notice {
-    const SECONDS: u8 = 8;
-
-    fn new(text: CleanBuf, lasts: Lasting) -> Notice {
-        Notice { text, lasts }
-    }
-
-    #[must_use]
-    pub fn is_error(&self) -> bool {
-        self.lasts == Lasting::UntilSeen
-    }
-}
 
 /// What was ticked last, and from which row. It stays visible while the cursor is on that row, also when the filter would
 /// hide it now: the same key takes it back, and a second press does not hit the next row.
@@ -99,6 +72,8 @@ pub struct App {
     kept: Kept,
     /// Rows that were selected together, for the keys that tick.
     selected: Vec<NodeIdx>,
+    /// The line that was taken last, until it is known that what was typed is written; else it comes back.
+    unsent: Option<Prompt>,
     /// What was done since the start, so that undo takes back the last of it, be it progress or layer.
     deeds: Deeds,
     /// Where the person was in other roadmaps.
@@ -188,6 +163,7 @@ impl App {
             detail_top: 0,
             kept: Kept::default(),
             selected: Vec::new(),
+            unsent: None,
             deeds: Deeds::default(),
             places: Vec::new(),
             looks,
@@ -257,7 +233,9 @@ impl App {
             Msg::LinkShown(link) => self.say(&(self.text().shown_instead)(link.as_str())),
             Msg::Copied(link) => self.say(&(self.text().copied)(link.as_str())),
             Msg::QuitRefused(why) => self.fail(&(self.text().quit_refused)(why.as_str())),
-            Msg::Failed(why) => self.fail(why.as_str()),
+            Msg::Failed(why) => self.refused(why.as_str()),
+            Msg::NewDay(day) => self.new_day(day),
+            Msg::LayerStuck { undoing, trouble } => self.layer_stuck(undoing, trouble),
         };
         self.settle();
         effects
@@ -347,33 +325,10 @@ impl App {
         Vec::new()
     }
 
-    /// Takes the notice away, unless it tells of an error, which stays until it is seen.
-    fn dismiss_notice(&mut self) {
-        self.notice.take_if(|notice| !notice.is_error());
-    }
-
-    /// Takes a notice away that was there long enough.
-    fn second(&mut self) -> Vec<Effect> {
-        if let Some(Notice {
-            lasts: Lasting::Seconds(left),
-            ..
-        }) = &mut self.notice
-        {
-            *left = left.saturating_sub(1);
-        }
-        self.notice
-            .take_if(|notice| notice.lasts == Lasting::Seconds(0));
-        Vec::new()
-    }
-
-    fn say(&mut self, text: &str) -> Vec<Effect> {
-        let lasts = Lasting::Seconds(Notice::SECONDS);
-        self.notice = Some(Notice::new(clean::line(text), lasts));
-        Vec::new()
-    }
-
-    fn fail(&mut self, text: &str) -> Vec<Effect> {
-        self.notice = Some(Notice::new(clean::line(text), Lasting::UntilSeen));
+    /// Goes on with the next day, which counts for itself.
+    fn new_day(&mut self, day: Date) -> Vec<Effect> {
+        self.today = day;
+        self.rebuild();
         Vec::new()
     }
 
@@ -434,6 +389,9 @@ impl App {
             .len()
             .saturating_sub(usize::from(pane.height));
         self.detail_top = self.detail_top.min(last_top);
+        if let Some(Overlay::Menu(menu)) = &mut self.overlay {
+            menu.fit(self.size);
+        }
         let scope = self.scope_below();
         if let Some(Overlay::Help { top }) = &mut self.overlay {
             let last_top =

@@ -42,6 +42,8 @@ impl App {
                 self.focus = Pane::Detail;
                 Vec::new()
             }
+            // What is being typed is not thrown away for a question.
+            Hit::Link(_) if self.overlay.is_some() => Vec::new(),
             Hit::Link(position) => {
                 let Some(number) = u32::try_from(position + 1).ok() else {
                     return Vec::new();
@@ -67,7 +69,7 @@ impl App {
         let over = |area: Option<ratatui::layout::Rect>| {
             area.is_some_and(|area| layout::contains(area, column, row))
         };
-        if self.scroll_page(lines) {
+        if self.scroll_page(lines) || (self.page.is_some() && self.overlay.is_none()) {
             return Vec::new();
         }
         let areas = self.areas();

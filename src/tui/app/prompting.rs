@@ -48,6 +48,10 @@ impl App {
     /// Takes the line.
     pub(super) fn take_prompt(&mut self, prompt: Prompt) -> Vec<Effect> {
         let text = prompt.line.text().trim().to_buf();
+        self.unsent = match &prompt.purpose {
+            Purpose::Note(_) | Purpose::LinkTitle(..) => Some(prompt.clone()),
+            Purpose::Search(_) | Purpose::LinkAddress(_) => None,
+        };
         match prompt.purpose {
             Purpose::Search(before) => self.take_search(text.is_empty().then_some(before)),
             Purpose::Note(_) | Purpose::LinkAddress(_) | Purpose::LinkTitle(..)
@@ -94,7 +98,7 @@ impl App {
     pub(super) fn noted(&mut self, news: NoteNews) -> Vec<Effect> {
         let text = self.lang.notes();
         let (node, edit, notes, record, trouble) = match news {
-            NoteNews::NoHome => return self.fail(text.no_home),
+            NoteNews::NoHome => return self.refused(text.no_home),
             NoteNews::NoEditor(why) => {
                 return self.fail(&format!("{}: {why} ({})", text.no_editor, text.editor_hint));
             }
@@ -106,11 +110,16 @@ impl App {
                 trouble,
             } => (node, edit, notes, record, trouble),
         };
+        self.unsent = None;
         if let Some(record) = record {
             self.course.record(*record);
         }
         if self.course.set_notes(*notes) {
             self.index = None;
+            if let Some(found) = self.filter.search.take() {
+                let found = self.find(found.query());
+                self.filter.search = Some(found.into());
+            }
             self.rebuild();
         }
         if let Some(why) = trouble {

@@ -7,7 +7,7 @@ use crate::filter::Filter;
 use crate::lang::Lang;
 use crate::search::{self, Found, Query};
 use crate::text::line_edit::LineEdit;
-use crate::text::{Clean, CleanBuf, clean};
+use crate::text::{CleanBuf, clean};
 use crate::tui::layout::Pane;
 use crate::tui::msg::Effect;
 use crate::tui::overlay::Overlay;
@@ -174,7 +174,6 @@ fn remark(problem: &search::Problem, lang: Lang) -> CleanBuf {
     let sentence = problem.sentence(lang);
     CleanBuf::concat(&[
         clean::line(&sentence).as_clean(),
-        Clean::fixed(""),
         clean::piece(&hint).as_clean(),
     ])
 }

@@ -9,7 +9,7 @@ use crate::shelf::list::{Entry, EntryState};
 use crate::shelf::watch::Trouble;
 use crate::text::{CleanBuf, clean};
 use crate::tui::layout::Pane;
-use crate::tui::msg::{Effect, LayerOutcome, Layered};
+use crate::tui::msg::{Effect, LayerOutcome, LayerTrouble, Layered};
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::goal::Goal;
 use crate::tui::overlay::menu::{Menu, MenuKind, MenuRow, RowMark};
@@ -32,8 +32,9 @@ impl App {
         let text = self.lang.library();
         let (roadmap, deed) = match outcome {
             Ok(done) => done,
-            Err(trouble) => return self.fail(trouble.sentence(self.lang).as_str()),
+            Err(trouble) => return self.refused(trouble.sentence(self.lang).as_str()),
         };
+        self.unsent = None;
         let (said, undo) = match &deed {
             Layered::Hidden(titles) => {
                 self.deeds.done(Deed::Layer);
@@ -65,6 +66,20 @@ impl App {
             self.redo_hint()
         };
         self.say(&(said + &hint))
+    }
+
+    /// Gives up what cannot be taken back or done again, so that what lies below it can be.
+    pub(super) fn layer_stuck(
+        &mut self,
+        undoing: bool,
+        trouble: Option<LayerTrouble>,
+    ) -> Vec<Effect> {
+        self.deeds.give_up(undoing);
+        match trouble {
+            Some(trouble) => self.fail(trouble.sentence(self.lang).as_str()),
+            None if undoing => self.say(self.text().nothing_to_undo),
+            None => self.say(self.text().nothing_to_redo),
+        }
     }
 
     /// Goes on with another edition of the roadmap: cursor, folds and filter stay where they can.
@@ -135,7 +150,10 @@ impl App {
         }
         self.tree = Tree::new(Source::new(&self.course, &self.filter, &[]));
         if let Some(view) = view {
-            self.restore(&view, false);
+            // The language is that of now, not that of then.
+            let lang = self.lang;
+            self.restore(&view, true);
+            self.lang = lang;
         }
         self.rebuild();
     }

@@ -37,6 +37,16 @@ impl Deeds {
         self.undone.push(deed);
     }
 
+    /// Forgets the last that was done, or was taken back.
+    pub(super) fn give_up(&mut self, undoing: bool) {
+        let deeds = if undoing {
+            &mut self.done
+        } else {
+            &mut self.undone
+        };
+        deeds.pop();
+    }
+
     pub(super) fn done_again(&mut self, deed: Deed) {
         self.undone.pop();
         self.done.push(deed);
@@ -54,11 +64,14 @@ impl App {
             .course
             .change(&leaves, status)
             .or_else(|| self.course.change(&leaves, Status::Todo));
-        self.kept = Kept {
-            row: self.tree.current().map(|row| row.kind),
-            nodes: leaves,
-        };
-        self.selected.clear();
+        // On the map it is not the cursor of the tree that chose.
+        if self.page.is_none() {
+            self.kept = Kept {
+                row: self.tree.current().map(|row| row.kind),
+                nodes: leaves,
+            };
+            self.selected.clear();
+        }
         change.map_or_else(Vec::new, |change| self.perform(change))
     }
 
@@ -157,6 +170,11 @@ impl App {
 
     pub(super) fn recorded(&mut self, change: &Change, unsaved: Option<CleanBuf>) -> Vec<Effect> {
         self.rebuild();
+        match &change.origin {
+            Origin::Done => self.deeds.done(Deed::Progress),
+            Origin::Undoes(_) => self.deeds.taken_back(Deed::Progress),
+            Origin::Redoes(_) => self.deeds.done_again(Deed::Progress),
+        }
         if let Some(why) = unsaved {
             return self.fail(&(self.text().not_saved)(why.as_str()));
         }
@@ -165,18 +183,11 @@ impl App {
         let subject = subject.as_str();
         let said = match &change.origin {
             Origin::Done => {
-                self.deeds.done(Deed::Progress);
                 let status = change.nodes.first().map_or(Status::Todo, |node| node.to);
                 (text.changed)(status, subject) + &self.undo_hint()
             }
-            Origin::Undoes(_) => {
-                self.deeds.taken_back(Deed::Progress);
-                (text.undone)(subject) + &self.redo_hint()
-            }
-            Origin::Redoes(_) => {
-                self.deeds.done_again(Deed::Progress);
-                (text.redone)(subject) + &self.undo_hint()
-            }
+            Origin::Undoes(_) => (text.undone)(subject) + &self.redo_hint(),
+            Origin::Redoes(_) => (text.redone)(subject) + &self.undo_hint(),
         };
         self.say(&said)
     }

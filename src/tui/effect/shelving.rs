@@ -105,31 +105,34 @@ impl World {
         }
     }
 
-    /// Takes the last change of the layer back, or does the last one that was taken back again.
-    pub(super) fn turn_layer(&mut self, back: bool) -> Option<Msg> {
+    /// Takes the last change of the layer back, or does the last one that was taken back again. One that cannot be turned is
+    /// given up, so that what was done before it can be.
+    pub(super) fn turn_layer(&mut self, undoing: bool) -> Msg {
         let Shelving { shelf, base, .. } = &self.surroundings.shelving;
-        let (from, to, deed) = if back {
-            (
-                &mut self.deeds.done,
-                &mut self.deeds.undone,
-                Layered::TakenBack,
-            )
+        let (from, to, deed) = if undoing {
+            let Deeds { done, undone } = &mut self.deeds;
+            (done, undone, Layered::TakenBack)
         } else {
-            (
-                &mut self.deeds.undone,
-                &mut self.deeds.done,
-                Layered::DoneAgain,
-            )
+            let Deeds { done, undone } = &mut self.deeds;
+            (undone, done, Layered::DoneAgain)
         };
-        let edited = from.pop()?;
-        match shelf.as_ref()?.take_back(base, &edited) {
+        let (Some(own), Some(edited)) = (shelf, from.pop()) else {
+            return Msg::LayerStuck {
+                undoing,
+                trouble: None,
+            };
+        };
+        match own.take_back(base, &edited) {
             Ok(turned) => {
                 let roadmap = Box::new(turned.roadmap.clone());
                 to.push(turned);
                 self.layer_is_known();
-                Some(Msg::Layered(Ok((roadmap, deed))))
+                Msg::Layered(Ok((roadmap, deed)))
             }
-            Err(error) => Some(Msg::Layered(Err(LayerTrouble::Refused(Arc::new(error))))),
+            Err(error) => Msg::LayerStuck {
+                undoing,
+                trouble: Some(LayerTrouble::Refused(Arc::new(error))),
+            },
         }
     }
 
@@ -148,7 +151,7 @@ impl World {
     /// What this program has just written is no news.
     fn layer_is_known(&mut self) {
         if let Some(watch) = &mut self.surroundings.shelving.watch {
-            watch.is_up_to_date();
+            watch.layer_is_known();
         }
     }
 }

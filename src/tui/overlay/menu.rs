@@ -122,7 +122,7 @@ impl Menu {
 
     /// Selects the row at a position, or the nearest that can be chosen, rather below than above.
     pub fn select(&mut self, position: usize) {
-        let can_be_chosen = |position: &usize| self.rows[*position].goal.is_some();
+        let can_be_chosen = |position: &usize| self.can_be_chosen(*position);
         let position = position.min(self.rows.len().saturating_sub(1));
         let below = (position..self.rows.len()).find(can_be_chosen);
         let found = below.or_else(|| (0..position).rev().find(can_be_chosen));
@@ -133,7 +133,7 @@ impl Menu {
     pub fn move_by(&mut self, lines: isize) {
         let wanted = self.selected.saturating_add_signed(lines);
         let last = self.rows.len().saturating_sub(1);
-        let can_be_chosen = |position: &usize| self.rows[*position].goal.is_some();
+        let can_be_chosen = |position: &usize| self.can_be_chosen(*position);
         let found = if lines < 0 {
             (0..=wanted.min(last)).rev().find(can_be_chosen)
         } else {
@@ -161,6 +161,12 @@ impl Menu {
         if let Some(position) = position {
             self.selected = position;
         }
+    }
+
+    /// Tells whether there is a row at a position, and something to choose in it.
+    fn can_be_chosen(&self, position: usize) -> bool {
+        let row = self.rows.get(position);
+        row.is_some_and(|row| row.goal.is_some())
     }
 
     /// Keeps the selected row among those that are shown, with the heading above it where there is one.

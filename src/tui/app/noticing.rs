@@ -1,0 +1,84 @@
+//! The line above the footer: what happened, and what failed.
+
+use super::App;
+use crate::text::{CleanBuf, clean};
+use crate::tui::msg::Effect;
+use crate::tui::overlay::Overlay;
+use crate::tui::overlay::prompt::Prompt;
+
+/// A line above the footer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub text: CleanBuf,
+    pub(super) lasts: Lasting,
+}
+
+/// How long a notice stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lasting {
+    /// As long as it takes to read it twice, or until the next key; so many seconds are left.
+    Seconds(u8),
+    /// Until the next key.
+    UntilKey,
+    /// Until `Esc`: what went wrong is not missed by pressing on.
+    UntilSeen,
+}
+
+impl Notice {
+    pub(super) const SECONDS: u8 = 8;
+
+    pub(super) fn new(text: CleanBuf, lasts: Lasting) -> Notice {
+        Notice { text, lasts }
+    }
+
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.lasts == Lasting::UntilSeen
+    }
+}
+
+impl App {
+    /// Takes the notice away, unless it tells of an error, which stays until it is seen.
+    pub(super) fn dismiss_notice(&mut self) {
+        self.notice.take_if(|notice| !notice.is_error());
+    }
+
+    /// Takes a notice away that was there long enough.
+    pub(super) fn second(&mut self) -> Vec<Effect> {
+        if let Some(Notice {
+            lasts: Lasting::Seconds(left),
+            ..
+        }) = &mut self.notice
+        {
+            *left = left.saturating_sub(1);
+        }
+        self.notice
+            .take_if(|notice| notice.lasts == Lasting::Seconds(0));
+        Vec::new()
+    }
+
+    pub(super) fn say(&mut self, text: &str) -> Vec<Effect> {
+        let lasts = Lasting::Seconds(Notice::SECONDS);
+        self.notice = Some(Notice::new(clean::line(text), lasts));
+        Vec::new()
+    }
+
+    pub(super) fn fail(&mut self, text: &str) -> Vec<Effect> {
+        self.notice = Some(Notice::new(clean::line(text), Lasting::UntilSeen));
+        Vec::new()
+    }
+
+    /// Says what failed. A line that was typed for it comes back, with the reason beside it.
+    pub(super) fn refused(&mut self, why: &str) -> Vec<Effect> {
+        match self.unsent.take() {
+            Some(prompt) => {
+                self.overlay = Some(Overlay::Prompt(Prompt {
+                    remark: clean::line(why),
+                    ..prompt
+                }));
+                Vec::new()
+            }
+            None => self.fail(why),
+        }
+    }
+}
