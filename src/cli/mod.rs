@@ -209,7 +209,7 @@ fn dispatch(
             stats::run(args, surroundings, &desk(surroundings, errors)?.course, out)
         }
         Command::Export(args) => {
-            export::run(args, &desk(surroundings, errors)?.course, out, errors)
+            export::run(args, surroundings, desk(surroundings, errors)?, out, errors)
         }
         Command::Track(args) => track::run(
             args,

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use crate::config::{ColorChoice, Decider, SymbolSet, TimerChoice};
+use crate::course::Course;
 use crate::disk;
 use crate::paths::Paths;
 use crate::shelf::Shelf;
@@ -12,12 +13,16 @@ use crate::symbols::Symbols;
 use crate::text::width::Measure;
 use crate::text::{CleanBuf, clean};
 use crate::theme::{self, ColourDepth, ColourSigns, Theme};
+use crate::tui::app::{Looks, Start};
 use crate::tui::effect::Shelving;
+use crate::tui::keymap::UnknownKey;
+use crate::tui::still::Still;
 use crate::tui::terminal::{EXIT_GONE, TerminalError};
 use crate::tui::{self, Ending, FirstTheme, Launch, Themes};
 
 use super::desk::{Desk, Surroundings};
 use super::error::{self, CliError, Stop};
+use super::export::ScreenArgs;
 use super::out::Out;
 use super::select;
 
@@ -47,7 +52,7 @@ pub fn run(
     let stage = stage
         .map(|typed| select::stage(course.roadmap(), typed, lang))
         .transpose()?;
-    let (themes, theme_notice) = themes(surroundings)?;
+    let (themes, theme_notice) = themes(surroundings, depth(surroundings))?;
     let is_incomplete = course.log().health().is_incomplete();
     let lost = is_incomplete.then(|| {
         let notice = format!("{} ({})", text.progress_incomplete, text.doctor_hint);
@@ -66,11 +71,7 @@ pub fn run(
             surroundings.settings.lang.by,
             Decider::Flag | Decider::Config
         ),
-        symbols: match (surroundings.settings.symbols.value, measure) {
-            (SymbolSet::Unicode, Measure::Narrow) => Symbols::UNICODE,
-            (SymbolSet::Unicode, Measure::Wide) => Symbols::UNICODE.with_narrow_lines(),
-            (SymbolSet::Ascii, _) => Symbols::ASCII,
-        },
+        symbols: symbols(surroundings),
         measure,
         keymap: surroundings.keymap.clone(),
         themes,
@@ -116,6 +117,55 @@ pub fn run(
     }
 }
 
+/// Draws the screen as an SVG file, as it is after some keys. Nothing is kept of what they do.
+pub fn picture(
+    surroundings: &Surroundings,
+    course: Course,
+    args: &ScreenArgs,
+) -> Result<String, CliError> {
+    let (themes, notice) = themes(surroundings, ColourDepth::True)?;
+    let theme = match themes.first {
+        FirstTheme::Chosen(theme) => *theme,
+        FirstTheme::ByBackground { dark, .. } => *dark,
+    };
+    let now = surroundings.environment.now();
+    let start = Start {
+        course,
+        lang: surroundings.lang(),
+        lang_is_asked_for: true,
+        symbols: symbols(surroundings),
+        measure: surroundings.settings.ambiguous_width.value,
+        keymap: surroundings.keymap.clone(),
+        looks: Looks {
+            themes: themes.names,
+            theme: theme.name().to_buf(),
+            chosen: themes.chosen,
+        },
+        size: args.size,
+        today: now.date(),
+        zone: now.time_zone().clone(),
+        finish_date: surroundings.settings.finish_date.value,
+        timer: false,
+        view: None,
+        stage: None,
+        notice,
+    };
+    let mut still = Still::new(start, theme, themes.load, now);
+    still.play(&args.keys).map_err(|UnknownKey| {
+        CliError::usage(&(surroundings.lang().cli().bad_value)("--keys", &args.keys))
+    })?;
+    Ok(still.svg())
+}
+
+fn symbols(surroundings: &Surroundings) -> Symbols {
+    let settings = &surroundings.settings;
+    match (settings.symbols.value, settings.ambiguous_width.value) {
+        (SymbolSet::Unicode, Measure::Narrow) => Symbols::UNICODE,
+        (SymbolSet::Unicode, Measure::Wide) => Symbols::UNICODE.with_narrow_lines(),
+        (SymbolSet::Ascii, _) => Symbols::ASCII,
+    }
+}
+
 /// Returns what the person should read first: the first problem of the settings, or that nothing can be saved.
 fn notice(surroundings: &Surroundings) -> Option<CleanBuf> {
     let lang = surroundings.lang();
@@ -129,8 +179,10 @@ fn notice(surroundings: &Surroundings) -> Option<CleanBuf> {
 
 /// Finds the theme that was asked for, or the one that was chosen on the screen. One that was asked for by a flag must
 /// exist; any other that is broken is reported, and the default takes its place.
-fn themes(surroundings: &Surroundings) -> Result<(Themes, Option<CleanBuf>), CliError> {
-    let depth = depth(surroundings);
+fn themes(
+    surroundings: &Surroundings,
+    depth: ColourDepth,
+) -> Result<(Themes, Option<CleanBuf>), CliError> {
     let embedded = |name| {
         Theme::named(name)
             .expect("the default themes are embedded")

@@ -109,4 +109,6 @@ pub const ZH_HELP: HelpTable = &[
     ),
     ("export.notes", "连同你的笔记"),
     ("export.replace", "替换已有的文件"),
+    ("export.size", "界面图的列数和行数"),
+    ("export.keys", "画图之前先按的键"),
 ];

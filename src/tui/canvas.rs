@@ -221,27 +221,55 @@ impl Pen<'_, '_> {
     }
 }
 
-/// Returns the text of a screen, row by row, with every wide character once: what a person reads, for tests.
+/// One character of a screen, where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Drawn<'b> {
+    pub x: u16,
+    pub y: u16,
+    /// How many columns it takes.
+    pub columns: u16,
+    pub symbol: &'b str,
+    pub style: Style,
+}
+
+/// Returns what a screen shows, row by row, with every wide character once.
+pub fn drawn(buffer: &Buffer) -> impl Iterator<Item = Drawn<'_>> {
+    let area = buffer.area;
+    let (mut x, mut y) = (area.left(), area.top());
+    std::iter::from_fn(move || {
+        if x >= area.right() {
+            (x, y) = (area.left(), y + 1);
+        }
+        if area.is_empty() || y >= area.bottom() {
+            return None;
+        }
+        let cell = &buffer[Position { x, y }];
+        let columns = Measure::Narrow.grapheme_columns(cell.symbol()).max(1);
+        let columns = match cell.diff_option {
+            CellDiffOption::ForcedWidth(columns) => columns.get(),
+            CellDiffOption::None | CellDiffOption::Skip | CellDiffOption::AlwaysUpdate => {
+                u16::try_from(columns).unwrap_or(1)
+            }
+        };
+        let drawn = Drawn {
+            x,
+            y,
+            columns,
+            symbol: cell.symbol(),
+            style: cell.style(),
+        };
+        x += columns;
+        Some(drawn)
+    })
+}
+
+/// Returns the text of a screen, row by row: what a person reads, for tests.
 #[must_use]
 pub fn read(buffer: &Buffer) -> String {
-    let area = buffer.area;
-    let mut text = String::new();
-    for y in area.top()..area.bottom() {
-        let mut line = String::new();
-        let mut x = area.left();
-        while x < area.right() {
-            let cell = &buffer[Position { x, y }];
-            line.push_str(cell.symbol());
-            let columns = Measure::Narrow.grapheme_columns(cell.symbol()).max(1);
-            x += match cell.diff_option {
-                CellDiffOption::ForcedWidth(columns) => columns.get(),
-                CellDiffOption::None | CellDiffOption::Skip | CellDiffOption::AlwaysUpdate => {
-                    u16::try_from(columns).unwrap_or(1)
-                }
-            };
-        }
-        text.push_str(line.trim_end());
-        text.push('\n');
+    let mut lines = vec![String::new(); usize::from(buffer.area.height)];
+    for drawn in drawn(buffer) {
+        lines[usize::from(drawn.y - buffer.area.y)].push_str(drawn.symbol);
     }
-    text
+    let lines = lines.iter().map(|line| line.trim_end());
+    lines.flat_map(|line| [line, "\n"]).collect()
 }

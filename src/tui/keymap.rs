@@ -187,6 +187,28 @@ pub const BINDINGS: &[Binding] = &[
     bind(Scope::Everywhere, &[key('q'), ctrl('c')], Action::Quit, |t| t.quit),
 ];
 
+/// A key that is written in a way that nobody knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownKey;
+
+/// Returns what a terminal would report of keys that are written one after the other, as `jj<enter>o<ctrl-r>`.
+pub fn events(notation: &str) -> Result<Vec<KeyEvent>, UnknownKey> {
+    let mut events = Vec::new();
+    let mut rest = notation;
+    while let Some(c) = rest.chars().next() {
+        let named = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+        if let Some((name, after)) = named {
+            let key = Key::parse(name).map_err(|_| UnknownKey)?;
+            events.push(key.event());
+            rest = after;
+        } else {
+            events.push(KeyEvent::from(KeyCode::Char(c)));
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    Ok(events)
+}
+
 /// The keys in force: those of [`BINDINGS`], and what the person made of them.
 #[derive(Clone, Debug)]
 pub struct Keymap {

@@ -9,7 +9,9 @@ pub mod layout;
 pub mod msg;
 pub mod overlay;
 pub mod page;
+pub mod picture;
 pub mod screen;
+pub mod still;
 pub mod terminal;
 pub mod tree;
 

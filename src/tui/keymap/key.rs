@@ -104,6 +104,15 @@ impl Key {
         }
     }
 
+    pub(super) fn event(self) -> KeyEvent {
+        let modifiers = if self.ctrl {
+            KeyModifiers::CONTROL
+        } else {
+            KeyModifiers::NONE
+        };
+        KeyEvent::new(self.code, modifiers)
+    }
+
     pub(super) fn digit(self) -> Option<u8> {
         match (self.code, self.ctrl) {
             (KeyCode::Char(c), false) => c.to_digit(10).and_then(|digit| u8::try_from(digit).ok()),
