@@ -12,6 +12,7 @@ use roadbook::progress::Status;
 use roadbook::roadmap::compare::{Comparison, Difference, compare};
 use roadbook::roadmap::identity::{Recorded, match_all};
 use roadbook::roadmap::{Level, Limits, NodeIdx, Roadmap};
+use support::cli::Shell;
 
 /// A resource of the small course that these tests teach.
 #[derive(Clone, Debug)]
@@ -371,4 +372,277 @@ proptest! {
             prop_assert_eq!(kept, *found, "{}", id);
         }
     }
+}
+
+const TEA: &str = include_str!("fixtures/cli/tea.yaml");
+
+/// The next edition of the roadmap of the tests: something of everything.
+fn next_tea() -> String {
+    let edits = [
+        ("title: Watching leaves unfold", "title: Leaves unfolding"),
+        ("video.example.org/watch?v=1", "video.example.org/watch?v=2"),
+        ("- id: green-tea-book", "- id: green-book"),
+        ("- id: black-tea-walk", "- id: tea-shop-walk"),
+        ("Visit a tea shop", "Visit the tea shop"),
+        (
+            "- id: kettle-paper\n            title: On kettles",
+            "- id: kettle-paper\n            title: On clay",
+        ),
+        ("192.0.2.7/kettles.pdf", "192.0.2.7/clay.pdf"),
+    ];
+    edits.iter().fold(TEA.to_owned(), |text, (before, now)| {
+        assert!(text.contains(before), "{before}");
+        text.replace(before, now)
+    })
+}
+
+fn shell() -> Shell {
+    let shell = Shell::new();
+    shell.write("old.yaml", TEA);
+    shell.write("new.yaml", next_tea());
+    shell
+}
+
+fn at(shell: &Shell, line: &str) -> String {
+    line.replace('~', &shell.home.path().display().to_string())
+}
+
+#[test]
+fn diff_tells_each_difference_with_its_progress() {
+    let shell = shell();
+    let told = shell.run(&[
+        "done green-tea-book black-tea-walk",
+        &at(&shell, "diff tea ~/new.yaml"),
+    ]);
+    assert_eq!(
+        told,
+        "\
+Making tea  1 added, 1 removed, 3 changed
+
+Added (1)
+  ∙ Visit the tea shop (tea-shop-walk)  Black tea
+
+Removed (1)
+  ✓ Visit a tea shop (black-tea-walk)  Black tea
+
+Renamed (2)
+  ∙ Leaves unfolding (green-tea-video)  Watching leaves unfold -> Leaves unfolding
+  ∙ On clay (kettle-paper)  On kettles -> On clay
+
+New id (1)
+  ✓ The green book (green-book)  green-tea-book -> green-book
+
+New address (2)
+  ∙ Leaves unfolding (green-tea-video)  https://video.example.org/watch?v=1 -> https://video.example.org/watch?v=2
+  ∙ On clay (kettle-paper)  http://192.0.2.7/kettles.pdf -> http://192.0.2.7/clay.pdf
+
+Look at these: the id is the same, but it seems to stand for something else (2)
+  ∙ Leaves unfolding (green-tea-video)  Watching leaves unfold -> Leaves unfolding
+  ∙ On clay (kettle-paper)  On kettles -> On clay
+
+1 of 2 with progress have their place in the new edition
+1 thing with progress has no place there; it is kept:
+  ✓ Visit a tea shop (black-tea-walk)
+    is called alike: Visit the tea shop (tea-shop-walk)
+hint: `roadbook attach black-tea-walk ID` says what it is now
+"
+    );
+    assert_eq!(
+        shell.run(&[&at(&shell, "diff ~/old.yaml tea")]),
+        "Making tea  Nothing is different.\n\n2 of 2 with progress have their place in the new edition\n"
+    );
+}
+
+#[test]
+fn diff_says_what_it_cannot_read() {
+    let shell = shell();
+    shell.write("bad.yaml", "format: 1\nid: tea\n");
+    let told = shell.run(&["diff nothing tea"]);
+    assert!(
+        told.contains("`nothing` is neither a file nor the id of a roadmap"),
+        "{told}"
+    );
+    assert!(
+        told.contains("tea") && told.ends_with("-- exit 2\n"),
+        "{told}"
+    );
+    let told = shell.run(&[&at(&shell, "diff tea ~/bad.yaml")]);
+    assert!(
+        told.contains("bad.yaml is not a roadmap that can be loaded"),
+        "{told}"
+    );
+    assert!(told.ends_with("-- exit 1\n"), "{told}");
+    let told = shell.run(&[&at(&shell, "--lang zh diff tea llm")]);
+    assert!(told.contains("两份路线图的 id 不同"), "{told}");
+}
+
+#[test]
+fn what_is_gone_is_attached_and_taken_back() {
+    let shell = shell();
+    shell.run(&["done black-tea-walk"]);
+    shell.write("data/roadbook/roadmaps/tea.yaml", next_tea());
+    let refused = [
+        (
+            "attach tea-shop-walk green-book",
+            "`tea-shop-walk` is in this roadmap",
+        ),
+        (
+            "attach old-green-book green-book",
+            "`old-green-book` is in this roadmap",
+        ),
+        (
+            "attach nothing green-book",
+            "without a place are: black-tea-walk",
+        ),
+        (
+            "attach black-tea-walk black-tea",
+            "is not a resource or key idea",
+        ),
+        (
+            "attach black-tea-walk --undo",
+            "is not attached to anything",
+        ),
+    ];
+    for (line, why) in refused {
+        let told = shell.run(&[line]);
+        assert!(
+            told.contains(why) && told.ends_with("-- exit 2\n"),
+            "{line}: {told}"
+        );
+    }
+    let told = shell.run(&["attach black-tea-walk tea-shop"]);
+    assert_eq!(
+        told,
+        "\
+what was recorded for Visit a tea shop (black-tea-walk) belongs to Visit the tea shop (tea-shop-walk) now  ✓ done
+`roadbook attach black-tea-walk --undo` takes it back
+"
+    );
+    let told = shell.run(&[&at(&shell, "diff ~/old.yaml tea --json")]);
+    let data: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(data["orphans"], serde_json::json!([]));
+    assert_eq!(data["removed"], serde_json::json!([]));
+    let told = shell.run(&["attach black-tea-walk --undo", "list --status done"]);
+    assert!(told.contains("0 of"), "{told}");
+}
+
+#[test]
+fn update_shows_the_plan_and_writes_only_when_told() {
+    let shell = shell();
+    shell.run(&["done green-tea-book kettle-paper"]);
+    let library = shell.home.path().join("data/roadbook/roadmaps/tea.yaml");
+    let text = || std::fs::read_to_string(&library).unwrap();
+
+    let told = shell.run(&[&at(&shell, "update tea ~/new.yaml")]);
+    assert!(told.contains("New id (1)"), "{told}");
+    assert!(
+        told.contains("nothing was replaced") && told.contains("--yes"),
+        "{told}"
+    );
+    assert!(told.ends_with("-- exit 1\n"), "{told}");
+    let told = shell.run(&[&at(&shell, "update tea ~/new.yaml --dry-run")]);
+    assert!(told.ends_with("\nNothing was written.\n"), "{told}");
+    let told = shell.run(&[&at(&shell, "update tea ~/new.yaml --json")]);
+    assert!(
+        told.ends_with("-- exit 1\n") && !told.contains('{'),
+        "{told}"
+    );
+    assert_eq!(text(), TEA);
+
+    let told = shell.run(&[&at(&shell, "update tea ~/new.yaml --yes")]);
+    assert!(
+        told.contains("replaced: ~/data/roadbook/roadmaps/tea.yaml"),
+        "{told}"
+    );
+    assert!(
+        told.contains("~/state/roadbook/backups/roadmaps/tea.yaml"),
+        "{told}"
+    );
+    assert_eq!(text(), next_tea());
+    let aside = shell
+        .home
+        .path()
+        .join("state/roadbook/backups/roadmaps/tea.yaml");
+    assert_eq!(std::fs::read_to_string(aside).unwrap(), TEA);
+    let told = shell.run(&["list --status done --json"]);
+    assert!(
+        told.contains("\"shown\": 2") && told.contains("green-book"),
+        "{told}"
+    );
+
+    // A file of another id becomes this roadmap.
+    shell.write("other.yaml", TEA.replacen("id: tea", "id: oolong", 1));
+    let told = shell.run(&[&at(&shell, "update tea ~/other.yaml --yes --json")]);
+    let data: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(
+        (&data["old"]["id"], &data["new"]["id"]),
+        (&"tea".into(), &"tea".into())
+    );
+    assert_eq!(data["put_aside"].as_array().map(Vec::len), Some(1));
+    assert_eq!(
+        (data["recorded"].as_u64(), &data["orphans"]),
+        (Some(2), &serde_json::json!([]))
+    );
+    assert_eq!(text(), TEA);
+}
+
+#[test]
+fn update_imports_a_document_again_and_keeps_what_is_found() {
+    let shell = shell();
+    let document = |links: &str| format!("# Knots\n\n## Start\n\n### First\n\n{links}");
+    let old = "- [Bowline](https://knots.example/bowline)\n- [Reef](https://knots.example/reef)\n- [Clove hitch](https://knots.example/clove)\n";
+    let new = "- [The bowline](http://www.knots.example/bowline/?utm_source=x)\n- [Reef](https://knots.example/reef)\n- [A clove hitch](https://other.example/clove)\n";
+    shell.write("knots.md", document(old));
+    shell.run(&[
+        &at(&shell, "import ~/knots.md --add"),
+        "--roadmap knots done start",
+    ]);
+    shell.write("knots.md", document(new));
+    let told = shell.run(&[&at(&shell, "update knots ~/knots.md --yes --json")]);
+    let data: serde_json::Value = serde_json::from_str(&told).unwrap();
+    let titles = |key: &str| -> Vec<String> {
+        let all = data[key].as_array().unwrap().iter();
+        all.map(|node| node["title"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(titles("orphans"), ["Clove hitch"], "{told}");
+    assert_eq!(titles("added"), ["A clove hitch"]);
+    assert_eq!(data["orphans"][0]["alike"][0], data["added"][0]["id"]);
+    let told = shell.run(&["--roadmap knots list --status done --json"]);
+    assert!(told.contains("\"shown\": 2"), "{told}");
+}
+
+#[test]
+fn update_refuses_what_it_does_not_know_and_says_when_a_built_in_one_is_replaced() {
+    let shell = shell();
+    shell.write("bad.yaml", "format: 1\nid: tea\n");
+    shell.write("layer.yaml", "format: 1\nlayer: tea\nhide: [boiling]\n");
+    let table = [
+        (
+            "update nothing ~/new.yaml --yes",
+            "there is no roadmap `nothing`",
+        ),
+        ("update tea ~/bad.yaml --yes", "error"),
+        (
+            "update tea ~/layer.yaml --yes",
+            "this is no roadmap but a layer over `tea`",
+        ),
+        ("update tea ~/missing.yaml --yes", "cannot read"),
+        ("update tea - --dry-run", "error"),
+        ("update tea ~/new.yaml --from json --yes", "error"),
+    ];
+    for (line, why) in table {
+        let told = shell.run(&[&at(&shell, line)]);
+        assert!(
+            told.contains(why) && told.contains("-- exit"),
+            "{line}: {told}"
+        );
+    }
+    let library = shell.home.path().join("data/roadbook/roadmaps/tea.yaml");
+    assert_eq!(std::fs::read_to_string(library).unwrap(), TEA);
+    let told = shell.run(&[&at(&shell, "update llm ~/new.yaml --dry-run")]);
+    assert!(
+        told.contains("takes the place of the built-in roadmap"),
+        "{told}"
+    );
 }
