@@ -161,7 +161,7 @@ pub const ZH_HELP: HelpTable = &[
     ("diff", "比较两版路线图，并列出各项的进度"),
     ("diff.old", "旧版：路线图文件或 id"),
     ("diff.new", "新版：路线图文件或 id"),
-    ("update", "用新版替换路线图库中的路线图，进度保留"),
+    ("update", "用新版替换一份路线图；进度保留"),
     ("update.id", "要替换的路线图"),
     (
         "update.source",
