@@ -1,6 +1,6 @@
 //! `add`: a checked roadmap file goes into the library.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::Serialize;
@@ -16,7 +16,7 @@ use crate::yaml;
 
 use super::check;
 use super::desk::Surroundings;
-use super::error::{CliError, Exit, Outcome};
+use super::error::{CliError, Exit, Outcome, Stop};
 use super::json::{self, LevelCounts};
 use super::out::{Line, Out, Tone};
 use super::roadmaps::sentence;
@@ -63,25 +63,11 @@ pub fn run(
     let (lang, limits) = (out.lang(), surroundings.limits());
     let shelf = shelf::own_shelf(surroundings, lang)?;
     let name = args.file.to_string_lossy();
-    let cannot_read = |error| CliError::failed(&(out.text().cannot_read)(&name)).because(&error);
-    let mut bytes = check::read(&args.file, &limits).map_err(cannot_read)?;
-    let loaded = match overlay::parse_either(&bytes, &limits) {
-        Either::Roadmap(Ok(loaded)) => loaded,
-        Either::Roadmap(Err(problems)) => {
-            let problems_text = problems.render(&name, &bytes, lang);
-            for line in problems_text.as_clean().lines() {
-                errors.whole(&Line::of(Tone::Plain, line.as_str()))?;
-            }
-            errors.blank()?;
-            return Err(CliError::failed(&(lang.library().not_added)(problems.len())).into());
-        }
-        Either::Layer(layer) => return Err(is_layer(&shelf, layer.ok().as_ref(), lang).into()),
-    };
+    let (mut bytes, loaded) = read(&args.file, &shelf, &limits, errors)?;
     let loaded = match &args.new_id {
         None => loaded,
         Some(id) => {
-            let place = id_place(&bytes, &limits);
-            let (changed, loaded) = with_id(&bytes, id, place, &limits, lang)?;
+            let (changed, loaded) = with_id(&bytes, id, &limits, lang)?;
             bytes = changed;
             loaded
         }
@@ -105,6 +91,29 @@ pub fn run(
     }
     print(&loaded, &added, surroundings, out)?;
     Ok(Exit::Good)
+}
+
+/// Reads a roadmap file, and says everything that is wrong with it.
+pub(super) fn read(
+    file: &Path,
+    shelf: &Shelf,
+    limits: &Limits,
+    errors: &mut Out<'_>,
+) -> Result<(Vec<u8>, Loaded), Stop> {
+    let (name, lang) = (file.to_string_lossy(), errors.lang());
+    let cannot_read = |error| CliError::failed(&(lang.cli().cannot_read)(&name)).because(&error);
+    let bytes = check::read(file, limits).map_err(cannot_read)?;
+    let problems = match overlay::parse_either(&bytes, limits) {
+        Either::Roadmap(Ok(loaded)) => return Ok((bytes, loaded)),
+        Either::Roadmap(Err(problems)) => problems,
+        Either::Layer(layer) => return Err(is_layer(shelf, layer.ok().as_ref(), lang).into()),
+    };
+    let problems_text = problems.render(&name, &bytes, lang);
+    for line in problems_text.as_clean().lines() {
+        errors.whole(&Line::of(Tone::Plain, line.as_str()))?;
+    }
+    errors.blank()?;
+    Err(CliError::failed(&(lang.library().not_added)(problems.len())).into())
 }
 
 fn print(
@@ -191,14 +200,13 @@ fn id_place(bytes: &[u8], limits: &Limits) -> Option<yaml::Place> {
 }
 
 /// Returns the file with another id, and what it says then.
-fn with_id(
+pub(super) fn with_id(
     bytes: &[u8],
     id: &str,
-    place: Option<yaml::Place>,
     limits: &Limits,
     lang: Lang,
 ) -> Result<(Vec<u8>, Loaded), CliError> {
-    let text = lang.library();
+    let (text, place) = (lang.library(), id_place(bytes, limits));
     if !is_valid_id(id) {
         return Err(CliError::usage(&(text.bad_new_id)(id)));
     }

@@ -132,6 +132,12 @@ pub enum Command {
     Use(UseArgs),
     /// Take a roadmap out of your library; progress stays
     Remove(RemoveArgs),
+    /// Replace a roadmap in your library by a newer edition; progress stays
+    Update(super::update::UpdateArgs),
+    /// Compare two editions of a roadmap, with the progress of each thing
+    Diff(super::diff::DiffArgs),
+    /// Say what progress that has lost its place belongs to now
+    Attach(super::attach::AttachArgs),
     /// Hide something in this roadmap; progress stays
     Hide(HideArgs),
     /// Show something hidden again

@@ -47,10 +47,10 @@ pub fn script(shell: Shell, command: Command) -> String {
 #[must_use]
 pub fn wanted(command: &str, arg: &Arg) -> Option<Wanted> {
     match (command, arg.get_id().as_str()) {
-        (_, "own_roadmap" | "roadmap") => Some(Wanted::Roadmaps),
+        (_, "own_roadmap" | "roadmap") | ("update", "id") => Some(Wanted::Roadmaps),
         ("unhide", "ids") => Some(Wanted::Hidden),
         ("unlink", "id") => Some(Wanted::Added),
-        (_, "id" | "ids") => Some(Wanted::Nodes),
+        (_, "id" | "ids") | ("attach", "new") => Some(Wanted::Nodes),
         (_, "stage") => Some(Wanted::Stages),
         (_, "topic") => Some(Wanted::Topics),
         (_, "theme") => Some(Wanted::Themes),

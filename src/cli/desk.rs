@@ -198,6 +198,14 @@ impl Desk {
         self.keep(appended, lang)
     }
 
+    /// Writes down that what was recorded for an old id belongs to a node of today or, with `None`, no longer does.
+    pub fn attach(&mut self, node: &str, to: Option<&str>, lang: Lang) -> Result<(), CliError> {
+        self.can_save(lang)?;
+        let roadmap = self.course.roadmap().id().to_string();
+        let appended = self.journal.attach(&roadmap, node, to);
+        self.keep(appended, lang)
+    }
+
     fn can_save(&self, lang: Lang) -> Result<(), CliError> {
         if self.can_save {
             return Ok(());

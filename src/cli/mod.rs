@@ -2,12 +2,14 @@
 
 pub mod add;
 pub mod args;
+pub mod attach;
 pub mod charts;
 pub mod check;
 pub mod complete;
 pub mod completions;
 pub mod config;
 pub mod desk;
+pub mod diff;
 pub mod doctor;
 pub mod document;
 pub mod error;
@@ -37,6 +39,7 @@ pub mod show;
 pub mod stats;
 pub mod table;
 pub mod track;
+pub mod update;
 pub mod usage;
 pub mod use_;
 pub mod view;
@@ -225,6 +228,9 @@ fn dispatch(
         Command::Add(args) => add::run(args, surroundings, out, errors),
         Command::Use(args) => use_::run(args, surroundings, out, errors),
         Command::Remove(args) => remove::run(args, surroundings, out, errors),
+        Command::Diff(args) => diff::run(args, surroundings, out, errors),
+        Command::Attach(args) => attach::run(args, &mut desk(surroundings, errors)?, out),
+        Command::Update(args) => update::run(args, surroundings, out, errors),
         Command::Hide(args) => layer::hide(args, surroundings, out, errors),
         Command::Unhide(args) => layer::unhide(args, surroundings, out, errors),
         Command::Link(args) => layer::link(args, surroundings, out, errors),

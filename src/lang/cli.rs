@@ -444,6 +444,7 @@ pub const ZH: CliText = CliText {
     usage_is: |usage| format!("写法：{usage}"),
     help: &[
         ZH_HELP,
+        super::changes::ZH_HELP,
         super::config::ZH_HELP,
         super::export::ZH_HELP,
         super::import::ZH_HELP,

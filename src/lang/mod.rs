@@ -1,5 +1,6 @@
 //! Every sentence that the program says, in every language it speaks.
 
+pub mod changes;
 pub mod cli;
 pub mod config;
 pub mod export;
@@ -53,6 +54,7 @@ macro_rules! areas {
 }
 
 areas! {
+    changes ChangesText "about editions of a roadmap";
     cli CliText "of the command line";
     config ConfigText "about settings";
     export ExportText "of exports";

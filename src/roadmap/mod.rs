@@ -3,6 +3,7 @@
 //! The tree is flat: one `Vec` of nodes in reading order, each with its parent and the end of its subtree, so that
 //! walking, counting and drawing need no recursion. Text is reached through accessors only.
 
+pub mod compare;
 pub mod compile;
 pub mod identity;
 pub mod library;

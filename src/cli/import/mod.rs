@@ -36,7 +36,7 @@ use super::shelf;
     clippy::struct_excessive_bools,
     reason = "each is a flag of its own on the command line"
 )]
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct ImportArgs {
     /// Document to read, `-` for standard input
     #[arg(value_name = "SOURCE")]
@@ -120,10 +120,10 @@ struct NoteData {
 }
 
 /// What came of the document, as it is written.
-struct Made {
+pub(super) struct Made {
     imported: Imported,
     format: Format,
-    yaml: String,
+    pub(super) yaml: String,
 }
 
 pub fn run(
@@ -175,7 +175,7 @@ pub fn run(
 const STDOUT: &str = "-";
 
 /// Reads the document and makes the file of it, which is loaded once to be sure of it.
-fn make(
+pub(super) fn make(
     args: &ImportArgs,
     surroundings: &Surroundings,
     out: &Out<'_>,

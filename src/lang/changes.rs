@@ -1,0 +1,179 @@
+//! The sentences about editions of a roadmap: what changed between them, and progress that has lost its place.
+
+use crate::roadmap::Level;
+use crate::roadmap::compare::Difference;
+
+use super::cli::HelpTable;
+
+/// One language's sentences.
+pub struct ChangesText {
+    /// Added, removed, changed.
+    pub summary: fn(usize, usize, usize) -> String,
+    pub nothing_changed: &'static str,
+    pub added: &'static str,
+    pub removed: &'static str,
+    pub difference: fn(Difference) -> &'static str,
+    /// What a node was and what it is now.
+    pub level: fn(Level) -> &'static str,
+    /// Heads what is not in the roadmap any more.
+    pub orphans: fn(usize) -> String,
+    /// Before what is called alike now.
+    pub alike: &'static str,
+    /// Id of an orphan.
+    pub attach_hint: fn(&str) -> String,
+    /// How much of what was recorded has its place in the new edition, of how much.
+    pub carried: fn(usize, usize) -> String,
+    /// Two ids.
+    pub other_id: fn(&str, &str) -> String,
+    /// File.
+    pub not_a_roadmap: fn(&str) -> String,
+    pub neither: fn(&str) -> String,
+
+    /// Id.
+    pub not_an_orphan: fn(&str) -> String,
+    pub orphans_are: fn(&str) -> String,
+    pub no_orphans: &'static str,
+    pub is_in_roadmap: fn(&str) -> String,
+    pub not_for_ticks: fn(&str) -> String,
+    /// Title or old id, then where it belongs now.
+    pub attached: fn(&str, &str) -> String,
+    pub detached: fn(&str) -> String,
+    pub not_attached: fn(&str) -> String,
+    pub detach_hint: fn(&str) -> String,
+
+    /// File.
+    pub updated: fn(&str) -> String,
+    pub update_question: &'static str,
+    pub not_updated: &'static str,
+    pub nothing_written: &'static str,
+    pub yes_hint: &'static str,
+    pub takes_built_in_place: &'static str,
+}
+
+pub const EN: ChangesText = ChangesText {
+    summary: |added, removed, changed| {
+        format!("{added} added, {removed} removed, {changed} changed")
+    },
+    nothing_changed: "Nothing is different.",
+    added: "Added",
+    removed: "Removed",
+    difference: |difference| match difference {
+        Difference::Renamed => "Renamed",
+        Difference::NewId => "New id",
+        Difference::Moved => "Moved",
+        Difference::NewAddress => "New address",
+        Difference::NewLevel => "Is something else now; what was ticked may not be shown",
+        Difference::Doubtful => {
+            "Look at these: the id is the same, but it seems to stand for something else"
+        }
+    },
+    level: |level| match level {
+        Level::Stage => "stage",
+        Level::Topic => "topic",
+        Level::Concept => "key idea",
+        Level::Resource => "resource",
+    },
+    orphans: |count| match count {
+        1 => "1 thing with progress has no place there; it is kept:".to_owned(),
+        _ => format!("{count} things with progress have no place there; they are kept:"),
+    },
+    alike: "is called alike: ",
+    attach_hint: |id| format!("`roadbook attach {id} ID` says what it is now"),
+    carried: |carried, of| {
+        format!("{carried} of {of} with progress have their place in the new edition")
+    },
+    other_id: |old, new| {
+        format!("the ids differ: what was recorded for `{old}` does not count for `{new}`")
+    },
+    not_a_roadmap: |file| format!("{file} is not a roadmap that can be loaded"),
+    neither: |name| format!("`{name}` is neither a file nor the id of a roadmap"),
+
+    not_an_orphan: |id| format!("nothing that has lost its place has the id `{id}`"),
+    orphans_are: |ids| format!("without a place are: {ids}"),
+    no_orphans: "everything that was recorded has its place in this roadmap",
+    is_in_roadmap: |id| {
+        format!("`{id}` is in this roadmap, so what was recorded for it stays with it")
+    },
+    not_for_ticks: |id| {
+        format!("`{id}` is not a resource or key idea, so it has no progress of its own")
+    },
+    attached: |old, new| format!("what was recorded for {old} belongs to {new} now"),
+    detached: |old| format!("what was recorded for {old} belongs to nothing else any more"),
+    not_attached: |id| format!("`{id}` is not attached to anything"),
+    detach_hint: |id| format!("`roadbook attach {id} --undo` takes it back"),
+
+    updated: |file| format!("replaced: {file}"),
+    update_question: "Replace it?",
+    not_updated: "nothing was replaced",
+    nothing_written: "Nothing was written.",
+    yes_hint: "`--yes` replaces without asking, `--dry-run` only shows the plan",
+    takes_built_in_place: "your file takes the place of the built-in roadmap",
+};
+
+pub const ZH: ChangesText = ChangesText {
+    summary: |added, removed, changed| {
+        format!("新增 {added} 项，移除 {removed} 项，变动 {changed} 项")
+    },
+    nothing_changed: "没有区别。",
+    added: "新增",
+    removed: "移除",
+    difference: |difference| match difference {
+        Difference::Renamed => "改了名称",
+        Difference::NewId => "换了 id",
+        Difference::Moved => "换了位置",
+        Difference::NewAddress => "换了链接",
+        Difference::NewLevel => "换了类别，之前的记录可能不再显示",
+        Difference::Doubtful => "请留意：id 没变，但似乎已经是另一项内容",
+    },
+    level: |level| match level {
+        Level::Stage => "阶段",
+        Level::Topic => "主题",
+        Level::Concept => "要点",
+        Level::Resource => "资源",
+    },
+    orphans: |count| format!("有 {count} 项进度在其中找不到对应内容，仍然保留："),
+    alike: "名称相近：",
+    attach_hint: |id| format!("用 `roadbook attach {id} ID` 指明它现在是哪一项"),
+    carried: |carried, of| format!("{of} 项进度中，有 {carried} 项在新版中找到了位置"),
+    other_id: |old, new| format!("两份路线图的 id 不同：`{old}` 的进度不会算到 `{new}` 上"),
+    not_a_roadmap: |file| format!("{file} 不是可以载入的路线图"),
+    neither: |name| format!("`{name}` 既不是文件，也不是路线图的 id"),
+
+    not_an_orphan: |id| format!("失去位置的进度里没有 id 为 `{id}` 的"),
+    orphans_are: |ids| format!("失去位置的有：{ids}"),
+    no_orphans: "所有进度都能在这份路线图里找到位置",
+    is_in_roadmap: |id| format!("`{id}` 仍在这份路线图里，它的进度不会改归别处"),
+    not_for_ticks: |id| format!("`{id}` 不是资源或要点，自身没有进度"),
+    attached: |old, new| format!("{old} 的进度现在归于 {new}"),
+    detached: |old| format!("{old} 的进度不再归于别的内容"),
+    not_attached: |id| format!("`{id}` 没有归到任何内容"),
+    detach_hint: |id| format!("用 `roadbook attach {id} --undo` 可以撤回"),
+
+    updated: |file| format!("已替换：{file}"),
+    update_question: "要替换吗？",
+    not_updated: "没有替换",
+    nothing_written: "没有写入任何文件。",
+    yes_hint: "`--yes` 直接替换，`--dry-run` 只看计划",
+    takes_built_in_place: "你的文件会代替内置的路线图",
+};
+
+pub const ZH_HELP: HelpTable = &[
+    ("diff", "比较两版路线图，并列出各项的进度"),
+    ("diff.old", "旧版：路线图文件或 id"),
+    ("diff.new", "新版：路线图文件或 id"),
+    ("update", "用新版替换一份路线图；进度保留"),
+    ("update.id", "要替换的路线图"),
+    (
+        "update.source",
+        "新版：路线图文件，或 `roadbook import` 能读的文档；`-` 表示从标准输入读取路线图",
+    ),
+    ("update.from", "文档的格式；不写则按文件名的后缀判断"),
+    ("update.base_url", "文档所在的地址，用来补全其中的相对链接"),
+    ("update.language", "文档中标题和正文的语言，例如 zh"),
+    ("update.dry_run", "只看计划，不写入任何文件"),
+    ("update.yes", "不询问，直接替换"),
+    ("attach", "指明失去位置的进度现在归于哪一项"),
+    ("attach.old", "记录时的 id，见 `roadbook doctor`"),
+    ("attach.new", "现在归于的资源或要点"),
+    ("attach.undo", "撤回之前的归属"),
+];
