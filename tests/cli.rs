@@ -670,6 +670,9 @@ llm（内置）：3 个阶段，20 个主题，130 份资源，78 个要点：�
   add          把一份路线图文件加入你的路线图
   use          从此默认打开这份路线图
   remove       移除你加入的路线图；进度保留
+  update       用新版替换一份路线图；进度保留
+  diff         比较两版路线图，并列出各项的进度
+  attach       指明失去位置的进度现在归于哪一项
   hide         在这份路线图里隐藏一些内容；进度保留
   unhide       重新显示隐藏的内容
   link         给主题添加一个链接
@@ -777,7 +780,7 @@ hint: did you mean `list`?
             str![[r#"
 -- stderr
 error: there is no command `frobnicate`
-hint: one of: list, show, next, done, doing, skip, todo, open, note, notes, undo, redo, log, stats, track, roadmaps, add, use, remove, hide, unhide, link, unlink, layer, import, export, check, doctor, paths, config, completions, man
+hint: one of: list, show, next, done, doing, skip, todo, open, note, notes, undo, redo, log, stats, track, roadmaps, add, use, remove, update, diff, attach, hide, unhide, link, unlink, layer, import, export, check, doctor, paths, config, completions, man
 -- exit 2
 
 "#]]
