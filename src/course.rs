@@ -177,6 +177,12 @@ impl Course {
         self.noted.contains_key(&node)
     }
 
+    /// Returns what the person attached to something else, by the old id.
+    #[must_use]
+    pub fn attachments(&self) -> HashMap<String, String> {
+        attachments(&self.log, &self.roadmap)
+    }
+
     /// Returns what searches look in: the roadmap and the notes.
     #[must_use]
     pub fn index(&self) -> Index {

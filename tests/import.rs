@@ -248,3 +248,31 @@ fn what_was_exported_comes_back_the_same_and_the_second_export_is_byte_equal() {
         }
     }
 }
+
+#[test]
+fn ticks_of_the_exported_page_are_taken_over_as_one_change() {
+    let shell = Shell::new();
+    let file = r#"{"format":"roadbook-progress","version":1,"roadmap":"llm","title":"L","nodes":[
+        {"id":"nanogpt","url":null,"title":"n","status":"done","at":"2026-11-23T12:00:00+01:00"},
+        {"id":"was-renamed","url":"https://lightning.ai/pages/community/lora-insights/","title":"l","status":"done"},
+        {"id":"gone","url":null,"title":"g","status":"done"}]}"#;
+    shell.write("ticks.json", file);
+    let document = path(&shell, "ticks.json");
+    let rehearsed = shell.run(&[&format!("import {document} --dry-run")]);
+    assert!(
+        rehearsed.contains("2 ticks") && rehearsed.contains("rehearsal"),
+        "{rehearsed}"
+    );
+    let taken = shell.run(&[&format!("import {document}")]);
+    assert!(taken.contains("taken over: 2 ticks"), "{taken}");
+    assert!(taken.contains("1 of its ticks"), "{taken}");
+    let done = shell.run(&["--roadmap llm list --status done"]);
+    assert!(
+        done.contains("nanogpt") && done.contains("lora-insights"),
+        "{done}"
+    );
+    let again = shell.run(&[&format!("import {document}")]);
+    assert!(again.contains("taken over: 0 ticks"), "{again}");
+    let undone = shell.run(&["--roadmap llm undo"]);
+    assert!(undone.contains("2 resources"), "{undone}");
+}

@@ -16,6 +16,7 @@ mod opml;
 mod org;
 mod outline;
 mod own;
+pub mod page_file;
 mod plan;
 pub mod report;
 mod rows;

@@ -20,6 +20,9 @@ pub struct ImportText {
     pub written: fn(&str) -> String,
     /// Ticks, notes.
     pub recorded: fn(usize, usize) -> String,
+    /// How many ticks of a web page have no place any more.
+    pub not_found_again: fn(usize) -> String,
+    pub only_rehearsed: &'static str,
     pub add_hint: &'static str,
     pub open_hint: fn(&str) -> String,
     pub nothing_written: &'static str,
@@ -51,6 +54,8 @@ pub const EN: ImportText = ImportText {
             count(notes, "note")
         )
     },
+    not_found_again: |count| format!("{count} of its ticks are of nothing in this roadmap"),
+    only_rehearsed: "Nothing was written: this was a rehearsal.",
     add_hint: "`--add` puts it into your library first",
     open_hint: |id| format!("`roadbook --roadmap {id}` opens it"),
     nothing_written: "Nothing was written: `-o FILE` writes it, `--add` puts it into your library.",
@@ -106,6 +111,8 @@ pub const ZH: ImportText = ImportText {
     recorded: |ticks, notes| {
         format!("已记入 {ticks} 个勾选（`roadbook undo` 可撤销）和 {notes} 条笔记")
     },
+    not_found_again: |count| format!("其中 {count} 个勾选在这份路线图里找不到对应内容"),
+    only_rehearsed: "没有写入：这只是预演。",
     add_hint: "可先用 `--add` 把它放进路线图库",
     open_hint: |id| format!("用 `roadbook --roadmap {id}` 打开"),
     nothing_written: "没有写入任何文件：`-o FILE` 写成文件，`--add` 放进路线图库。",

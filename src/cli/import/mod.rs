@@ -1,5 +1,6 @@
 //! `import`: documents in other formats become roadmap files.
 
+mod page;
 mod progress;
 
 use std::io;
@@ -10,7 +11,7 @@ use clap::builder::PossibleValuesParser;
 use serde::Serialize;
 
 use crate::import::report::{Note, Sort};
-use crate::import::{self, Format, ImportError, Imported, Options, yaml_out};
+use crate::import::{self, Format, ImportError, Imported, Options, page_file, yaml_out};
 use crate::lang::Lang;
 use crate::progress::Status;
 use crate::roadmap::compile::is_valid_id;
@@ -20,6 +21,7 @@ use crate::roadmap::{self, Roadmap};
 use crate::text::clean;
 use crate::yaml;
 
+use page::Page;
 use progress::{Taken, take};
 
 use super::add::taken;
@@ -132,7 +134,11 @@ pub fn run(
     out: &mut Out<'_>,
     errors: &mut Out<'_>,
 ) -> Outcome {
-    let made = make(args, surroundings, out, errors)?;
+    let bytes = source(args, surroundings, out)?;
+    if let Some(told) = ticks_of_a_page(args, &bytes, surroundings, out)? {
+        return Ok(told);
+    }
+    let made = make_of(args, &bytes, surroundings, out, errors)?;
     let file = if args.dry_run {
         None
     } else {
@@ -181,14 +187,62 @@ pub(super) fn make(
     out: &Out<'_>,
     errors: &mut Out<'_>,
 ) -> Result<Made, Stop> {
+    let bytes = source(args, surroundings, out)?;
+    make_of(args, &bytes, surroundings, out, errors)
+}
+
+/// Reads the bytes of the document.
+fn source(
+    args: &ImportArgs,
+    surroundings: &Surroundings,
+    out: &Out<'_>,
+) -> Result<Vec<u8>, CliError> {
+    let name = args.source.to_string_lossy();
+    check::read(&args.source, &surroundings.limits())
+        .map_err(|error| CliError::failed(&(out.text().cannot_read)(&name)).because(&error))
+}
+
+/// Takes ticks over where the document is the file that the exported page offers; nothing where it is another.
+fn ticks_of_a_page(
+    args: &ImportArgs,
+    bytes: &[u8],
+    surroundings: &Surroundings,
+    out: &mut Out<'_>,
+) -> Result<Option<Exit>, Stop> {
+    let (lang, text) = (out.lang(), out.lang().import());
+    let read = std::str::from_utf8(bytes).ok().and_then(page_file::read);
+    let file = match read {
+        None | Some(Err(ImportError::Empty(_) | ImportError::Invalid(_))) => return Ok(None),
+        Some(Ok(file)) => file,
+        Some(Err(ImportError::Unreadable { line, why })) => {
+            let place = format!("{}:{line}", args.source.to_string_lossy());
+            return Err(CliError::failed(&(text.broken)(&place, why.as_str())).into());
+        }
+    };
+    let Page { taken, unknown } = page::take(&file, args.dry_run, surroundings, lang)?;
+    out.say(Tone::Plain, &(text.recorded)(taken.ticks, taken.notes))?;
+    if unknown > 0 {
+        out.say(Tone::Dim, &(text.not_found_again)(unknown))?;
+    }
+    if args.dry_run {
+        out.say(Tone::Dim, text.only_rehearsed)?;
+    }
+    Ok(Some(Exit::Good))
+}
+
+fn make_of(
+    args: &ImportArgs,
+    bytes: &[u8],
+    surroundings: &Surroundings,
+    out: &Out<'_>,
+    errors: &mut Out<'_>,
+) -> Result<Made, Stop> {
     let (lang, limits) = (out.lang(), surroundings.limits());
     let text = lang.import();
     let name = args.source.to_string_lossy();
     let cannot_read = || CliError::failed(&(out.text().cannot_read)(&name));
     let options = options(args, lang)?;
-    let bytes =
-        check::read(&args.source, &limits).map_err(|error| cannot_read().because(&error))?;
-    let document = yaml::decode(&bytes, &limits).map_err(|error| cannot_read().because(&error))?;
+    let document = yaml::decode(bytes, &limits).map_err(|error| cannot_read().because(&error))?;
     let format = args.from.as_deref().and_then(Format::from_word);
     let format = format.unwrap_or_else(|| Format::of(&name, document));
     let imported = match import::read(document, format, &options) {
