@@ -106,6 +106,19 @@ fn a_link_is_added_in_two_lines_and_a_bad_address_is_told_beside_it() {
 }
 
 #[test]
+fn a_link_without_a_title_gets_one_from_its_address() {
+    let mut stage = start();
+    stage.play("jjaexample.org/deep/more<enter><enter>");
+    let Some(Effect::AddLink { link, title, .. }) = stage.effects.last() else {
+        panic!("{:?}", stage.effects)
+    };
+    assert_eq!(
+        (link.as_str(), title.as_str()),
+        ("https://example.org/deep/more", "example.org: more")
+    );
+}
+
+#[test]
 fn another_roadmap_opens_and_each_remembers_where_the_person_was() {
     let mut stage = start();
     stage.play("jjj");

@@ -2,6 +2,7 @@
 
 use super::App;
 use crate::notes;
+use crate::roadmap::overlay::guess;
 use crate::roadmap::url::Link;
 use crate::roadmap::{Level, NodeIdx};
 use crate::text::clean;
@@ -54,20 +55,20 @@ impl App {
         };
         match prompt.purpose {
             Purpose::Search(before) => self.take_search(text.is_empty().then_some(before)),
-            Purpose::Note(_) | Purpose::LinkAddress(_) | Purpose::LinkTitle(..)
-                if text.is_empty() =>
-            {
-                Vec::new()
-            }
+            Purpose::Note(_) | Purpose::LinkAddress(_) if text.is_empty() => Vec::new(),
             Purpose::Note(node) => vec![Effect::AddNote(node, text)],
             Purpose::LinkAddress(topic) => {
                 self.take_address(topic, prompt.line.text().trim().as_str())
             }
-            Purpose::LinkTitle(topic, link) => vec![Effect::AddLink {
-                topic,
-                link,
-                title: text,
-            }],
+            Purpose::LinkTitle(topic, link) => {
+                // As on the command line: a link without a title is no reason to lose its address.
+                let title = if text.is_empty() {
+                    guess::title(&link)
+                } else {
+                    text
+                };
+                vec![Effect::AddLink { topic, link, title }]
+            }
         }
     }
 
