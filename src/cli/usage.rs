@@ -161,6 +161,15 @@ fn with_help(command: Command, path: &str, lang: Lang) -> Command {
         .subcommand_help_heading(text.help_commands)
         .subcommand_value_name(text.help_command)
         .mut_args(|arg| described(arg, path, lang));
+    // Below a heading of one's own clap sorts by name, where the order in which they are typed helps.
+    let mut place = 0;
+    command = command.mut_args(|arg| {
+        if !arg.is_positional() {
+            return arg;
+        }
+        place += 1;
+        arg.display_order(place)
+    });
     if let Some(about) = lookup(path, lang) {
         command = command.about(about);
     }
