@@ -3,7 +3,7 @@
 //! The scripts are those of the argument parser. It knows fixed values only, so an argument that takes an id gets a mark
 //! as its value, and where the script has the mark it asks the program instead.
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Arg, Args, Command};
 use clap_complete::Shell;
 
@@ -70,12 +70,22 @@ fn marked(command: Command) -> Command {
             let values = PossibleValuesParser::new([mark(wanted)]);
             arg.value_parser(values).hide_possible_values(false)
         }
-        None => arg,
+        None => without_hidden_values(arg),
     });
     for name in names {
         command = command.mut_subcommand(&name, marked);
     }
     command
+}
+
+/// Leaves out the values that help does not name; scripts for bash would offer them.
+fn without_hidden_values(arg: Arg) -> Arg {
+    let values = arg.get_possible_values();
+    if !values.iter().any(PossibleValue::is_hide_set) {
+        return arg;
+    }
+    let shown = values.into_iter().filter(|value| !value.is_hide_set());
+    arg.value_parser(PossibleValuesParser::new(shown))
 }
 
 /// Returns the mark: letters alone, which no shell needs to quote.
@@ -197,6 +207,22 @@ mod tests {
                     let wanted = wanted(command.get_name(), arg);
                     assert!(wanted.is_some(), "{} {}", command.get_name(), arg.get_id());
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn values_that_help_does_not_name_are_not_offered() {
+        let command = marked(usage::command(Lang::En));
+        for command in command.get_subcommands() {
+            for arg in command.get_arguments() {
+                let values = arg.get_possible_values();
+                assert!(
+                    !values.iter().any(PossibleValue::is_hide_set),
+                    "{} {}",
+                    command.get_name(),
+                    arg.get_id()
+                );
             }
         }
     }
