@@ -377,7 +377,7 @@ pub const ZH: PlainText = PlainText {
             format!("链接 {number}：{address}（{title}）")
         }
     },
-    within: |parents| format!("位于{parents}。"),
+    within: |parents| format!("位于：{parents}。"),
     after: |needs| format!("宜在这些之后学：{needs}。"),
     holds: |count| format!("这里有 {count} 项："),
     former_ids: |ids| format!("旧 id：{ids}。"),

@@ -575,7 +575,7 @@ pub const ZH: TuiText = TuiText {
     filter_status: "状态",
     filter_kind: "类型",
     filter_lang: "语言",
-    filter_more: "其他",
+    filter_more: "更多条件",
     free: "免费",
     statuses: |status| match status {
         Status::Todo => "待学",
