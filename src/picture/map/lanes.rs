@@ -25,7 +25,7 @@ pub(super) struct Channel {
     pub(super) lanes: Vec<(usize, usize)>,
     pub(super) count: usize,
     pub(super) crossings: usize,
-    /// Whether every row that is touched from both sides is touched by one thread that goes straight on.
+    /// Whether every row that is touched from both sides is touched by one thread alone, that goes straight on.
     pub(super) is_clear: bool,
 }
 
@@ -136,16 +136,21 @@ fn channel(mut nets: Vec<Net>) -> Channel {
     }
 }
 
+/// Tells whether every row that a net touches from the left is touched from the right by nobody else: what goes on there
+/// would look like one arrow, even where both come to the same box.
 fn is_clear(nets: &[Net]) -> bool {
-    let mut right: Vec<usize> = nets
+    let mut right: Vec<(usize, usize)> = nets
         .iter()
-        .flat_map(|net| net.right.iter().copied())
+        .flat_map(|net| net.right.iter().map(move |row| (*row, net.thread)))
         .collect();
     right.sort_unstable();
     nets.iter().all(|net| {
-        net.left
-            .iter()
-            .all(|row| net.right.binary_search(row).is_ok() || right.binary_search(row).is_err())
+        net.left.iter().all(|row| {
+            right[right.partition_point(|(touched, _)| touched < row)..]
+                .iter()
+                .take_while(|(touched, _)| touched == row)
+                .all(|(_, thread)| *thread == net.thread)
+        })
     })
 }
 

@@ -179,6 +179,13 @@ proptest! {
 }
 
 #[test]
+fn an_arrow_that_goes_straight_on_is_not_joined_by_one_that_stays() {
+    // A thread that passes a row on which it and another one come to the same box.
+    let graph = generated(2, 7, 42, 7_642_693_698_410_343_339);
+    check(&graph, &layout(&graph, &options(86, Flow::Columns)));
+}
+
+#[test]
 fn a_large_roadmap_is_sound_too_and_the_same_every_time() {
     let graph = generated(12, 500, 900, 7);
     let once = layout(&graph, &options(120, Flow::Columns));
