@@ -4,10 +4,10 @@
 mod support;
 
 use roadbook::lang::Lang;
-use roadbook::notes::{Edit, Notes};
+use roadbook::notes::{Edit, Notes, Written};
 use roadbook::text::line_edit;
 use roadbook::tui::keymap::Scope;
-use roadbook::tui::msg::{Effect, Msg, NoteNews};
+use roadbook::tui::msg::{Effect, Msg, NoteNews, NoteWritten};
 use support::stage::{Setting, Stage};
 
 fn start() -> Stage {
@@ -259,13 +259,18 @@ fn a_note_of_one_line_is_typed_at_the_foot() {
         panic!("{:?}", stage.effects)
     };
     assert_eq!(text.as_str(), "read the proof");
-    stage.send(Msg::Noted(NoteNews::Edited {
+    let node = stage.app.course().roadmap().node_id(node).to_buf();
+    stage.send(Msg::Noted(NoteNews::Written(Box::new(NoteWritten {
         node,
-        edit: Edit::Written,
-        notes: Box::new(Notes::default()),
+        written: Written {
+            edit: Edit::Written,
+            rewrite: None,
+        },
+        notes: Notes::default(),
         record: None,
         trouble: None,
-    }));
+        undoing: None,
+    }))));
     assert!(
         stage.notice().starts_with("Note saved: "),
         "{}",

@@ -104,6 +104,32 @@ fn a_note_is_written_in_the_editor_and_found_again() {
 }
 
 #[test]
+fn a_note_is_taken_back_and_written_again_and_the_tick_before_it_stays() {
+    let mut app = start(Home::new());
+    app.play("jj<space>");
+    app.wait_for_text("Done: 3Blue1Brown");
+    app.play("Nby mistake<enter>");
+    app.wait_for_text("Note saved: 3Blue1Brown")
+        .wait_for_text("by mistake");
+    app.play("u");
+    app.wait_for_text("Undone: note on 3Blue1Brown");
+    app.wait_for("the note is gone", |screen| {
+        let text = pty::screen_text(screen);
+        !text.contains("by mistake") && text.contains("✓ 3Blue1Brown")
+    });
+    app.play("<c-r>");
+    app.wait_for_text("Redone: note on 3Blue1Brown")
+        .wait_for_text("by mistake");
+    app.play("uu");
+    app.wait_for("the tick goes last", |screen| {
+        !pty::screen_text(screen).contains("✓ 3Blue1Brown")
+    });
+    let home = quit(app);
+    let notes = home.data_folder().join("roadbook/notes/llm");
+    assert_eq!(fs::read_dir(notes).expect("a folder").count(), 0);
+}
+
+#[test]
 fn an_editor_that_is_not_there_is_told() {
     let mut app = app()
         .size(100, 30)
@@ -155,7 +181,7 @@ fn own_links_and_hidden_rows_are_kept_and_undone() {
     app.play("jjD");
     app.wait_for_text("Hidden: ");
     app.play("u");
-    app.wait_for_text("Undone: your change of the roadmap");
+    app.wait_for_text("Shown again: ");
     quit(app);
 }
 

@@ -4,10 +4,14 @@ mod support;
 
 use roadbook::course::Course;
 use roadbook::journal::Log;
+use roadbook::paths::Paths;
 use roadbook::roadmap::Roadmap;
+use roadbook::shelf::Shelf;
+use roadbook::shelf::layer::Edit;
 use roadbook::text::Clean;
 use roadbook::tui::keymap::Scope;
 use roadbook::tui::msg::{Effect, LayerTrouble, Layered, Msg};
+use roadbook::yaml::Limits;
 use support::stage::{self, Setting, Stage};
 
 fn small(more: &str) -> Roadmap {
@@ -53,22 +57,65 @@ fn a_new_edition_keeps_cursor_progress_and_filter() {
     assert!(stage.picture().contains("[/one]"), "{}", stage.picture());
 }
 
+/// A shelf in a folder of its own, which answers what the screen wants done to the layer as the world does.
+struct Disk {
+    _folder: tempfile::TempDir,
+    shelf: Shelf,
+    base: Roadmap,
+}
+
+impl Disk {
+    fn new(stage: &Stage) -> Disk {
+        let folder = tempfile::tempdir().expect("a folder");
+        Disk {
+            shelf: Shelf::new(&Paths::below(folder.path()), Limits::default()),
+            base: stage.app.course().roadmap().clone(),
+            _folder: folder,
+        }
+    }
+
+    fn answer(&self, stage: &mut Stage) {
+        let effect = stage.effects.last().cloned();
+        let answer = match effect {
+            Some(Effect::Hide(nodes)) => {
+                let roadmap = stage.app.course().roadmap();
+                let id = |node| roadmap.node_id(node).to_string();
+                let edits = nodes.iter().map(|node| Edit::Hide { id: id(*node) });
+                let edits: Vec<Edit> = edits.collect();
+                let titles = nodes.iter().map(|node| roadmap.all_titles(*node)).collect();
+                let edited = self.shelf.edit_layer(&self.base, &edits);
+                let edited = Box::new(edited.expect("a layer that can be changed"));
+                Msg::Layered(Ok((edited, Layered::Hidden(titles))))
+            }
+            Some(Effect::TurnLayer { undoing, turn }) => {
+                let edited = self.shelf.take_back(&self.base, &turn);
+                let trouble = |error| LayerTrouble::Refused(std::sync::Arc::new(error));
+                let outcome = edited.map(Box::new).map_err(trouble);
+                Msg::LayerTurned { undoing, outcome }
+            }
+            other => panic!("{other:?}"),
+        };
+        stage.send(answer);
+    }
+}
+
 #[test]
 fn hiding_is_told_and_the_last_thing_done_is_what_undo_takes_back() {
     let mut stage = start();
+    let disk = Disk::new(&stage);
     stage.play("jj<space>D");
-    let Some(Effect::Hide(node)) = stage.effects.last().cloned() else {
-        panic!("{:?}", stage.effects)
-    };
-    let titles = stage.app.course().roadmap().all_titles(node);
-    let hidden = Box::new(small(TWO));
-    stage.send(Msg::Layered(Ok((hidden, Layered::Hidden(titles)))));
+    disk.answer(&mut stage);
     assert_eq!(stage.notice(), "Hidden: One ∙ u undo");
     assert!(!stage.picture().contains("✓ One"));
     stage.play("u");
-    assert_eq!(stage.effects.last(), Some(&Effect::UndoLayer));
-    let whole = Box::new(small(&format!("{ONE}{TWO}")));
-    stage.send(Msg::Layered(Ok((whole, Layered::TakenBack))));
+    disk.answer(&mut stage);
+    assert_eq!(stage.notice(), "Shown again: One ∙ Ctrl-r redo");
+    assert_eq!(stage.at(), "one");
+    stage.play("<c-r>");
+    disk.answer(&mut stage);
+    assert_eq!(stage.notice(), "Hidden: One ∙ u undo");
+    stage.play("u");
+    disk.answer(&mut stage);
     assert!(stage.picture().contains("✓ One"), "{}", stage.picture());
     // Then comes the tick from before, which is undone by the journal.
     let effects = stage.effects.len();
@@ -79,6 +126,27 @@ fn hiding_is_told_and_the_last_thing_done_is_what_undo_takes_back() {
         "{}",
         stage.notice()
     );
+}
+
+#[test]
+fn all_that_is_selected_is_hidden_and_shown_again_at_once() {
+    let mut stage = start();
+    let disk = Disk::new(&stage);
+    stage.play("jjvvD");
+    disk.answer(&mut stage);
+    assert_eq!(stage.notice(), "Hidden: 2 rows ∙ u undo");
+    let picture = stage.picture();
+    assert!(
+        !picture.contains("One") && !picture.contains("Two"),
+        "{picture}"
+    );
+    stage.play("u");
+    disk.answer(&mut stage);
+    assert_eq!(stage.notice(), "Shown again: 2 rows ∙ Ctrl-r redo");
+    // A topic takes what is in it along: hiding both is hiding the topic.
+    stage.play("gjvvD");
+    disk.answer(&mut stage);
+    assert_eq!(stage.notice(), "Hidden: Topic ∙ u undo");
 }
 
 #[test]
@@ -140,20 +208,23 @@ fn another_roadmap_opens_and_each_remembers_where_the_person_was() {
 #[test]
 fn a_layer_that_cannot_be_turned_does_not_block_the_undo_of_what_was_done_before() {
     let mut stage = start();
+    let disk = Disk::new(&stage);
     stage.play("jj<space>D");
-    let node = stage.app.current_node().expect("a node");
-    let titles = stage.app.course().roadmap().all_titles(node);
-    stage.send(Msg::Layered(Ok((
-        Box::new(small(TWO)),
-        Layered::Hidden(titles),
-    ))));
+    disk.answer(&mut stage);
+    // Somebody else changes the layer.
+    let two = Edit::Hide {
+        id: "two".to_owned(),
+    };
+    disk.shelf
+        .edit_layer(&disk.base, &[two])
+        .expect("a changed layer");
     stage.play("u");
-    assert_eq!(stage.effects.last(), Some(&Effect::UndoLayer));
-    stage.send(Msg::LayerStuck {
-        undoing: true,
-        trouble: None,
-    });
-    assert_eq!(stage.notice(), "Nothing to undo.");
+    disk.answer(&mut stage);
+    assert!(
+        stage.notice().contains("changed by somebody else"),
+        "{}",
+        stage.notice()
+    );
     stage.play("u");
     assert!(stage.notice().starts_with("Undone: "), "{}", stage.notice());
 }

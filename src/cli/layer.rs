@@ -6,13 +6,12 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::lang::Lang;
-use crate::roadmap::overlay::edit::EditError;
 use crate::roadmap::overlay::guess;
 use crate::roadmap::problem::{Place, Problem, ProblemKind};
 use crate::roadmap::url::Link;
 use crate::roadmap::{Hidden, Kind, NodeIdx, Roadmap};
 use crate::shelf::Shelf;
-use crate::shelf::layer::{Edit, Edited, LayerError};
+use crate::shelf::layer::{Edit, Edited, LayerError, LayerWords};
 use crate::text::clean;
 
 use super::args::JsonArgs;
@@ -81,7 +80,9 @@ impl Bench {
     }
 
     fn edit(&mut self, edit: &Edit, lang: Lang) -> Result<Edited, CliError> {
-        let edited = self.shelf.edit_layer(&self.choice.opened.base, edit);
+        let edited = self
+            .shelf
+            .edit_layer(&self.choice.opened.base, std::slice::from_ref(edit));
         let edited = edited.map_err(|error| explain(&error, lang))?;
         self.choice.opened.roadmap = edited.roadmap.clone();
         Ok(edited)
@@ -193,8 +194,8 @@ pub fn link(
     let topic = bench.roadmap().title(topic, lang).to_string();
     let edited = bench.edit(&edit, lang)?;
     let added = Line::of(Tone::Plain, &(text.link_added)(title.as_str(), &topic));
-    out.line(&added.with(Tone::Dim, &format!(" ({})", edited.id)))?;
-    out.say(Tone::Dim, &(text.unlink_hint)(&edited.id))?;
+    out.line(&added.with(Tone::Dim, &format!(" ({})", edited.turn.id)))?;
+    out.say(Tone::Dim, &(text.unlink_hint)(&edited.turn.id))?;
     Ok(Exit::Good)
 }
 
@@ -386,24 +387,13 @@ fn pick_hidden<'r>(roadmap: &'r Roadmap, typed: &str, lang: Lang) -> Result<&'r 
 
 /// Says why a layer was not changed.
 fn explain(error: &LayerError, lang: Lang) -> CliError {
-    let (text, cli) = (lang.library(), lang.cli());
-    let failed =
-        |path: &Path| CliError::failed(&(text.layer_not_changed)(shelf::shown(path).as_str()));
-    match error {
-        LayerError::InRoadmap(id) => CliError::failed(&(text.already_in_roadmap)(id.as_str())),
-        LayerError::ChangedMeanwhile(path) => failed(path).cause(text.changed_meanwhile),
-        LayerError::File(error) => CliError::failed(cli.not_saved).because(error),
-        LayerError::Edit { path, error } => match error {
-            EditError::Broken(problems) => {
-                let first = problems.first().map(|problem| problem.sentence(lang));
-                failed(path)
-                    .cause(text.layer_has_errors)
-                    .cause(first.unwrap_or_default().as_str())
-                    .hint(text.check_hint)
-            }
-            EditError::AlreadyThere => failed(path).cause(text.already_there),
-            EditError::NotThere => failed(path).cause(text.not_there),
-            EditError::ByHand => failed(path).cause(text.by_hand).hint(text.by_hand_hint),
-        },
+    let LayerWords { what, causes, hint } = error.words(lang);
+    let mut told = CliError::failed(what.as_str());
+    for cause in causes {
+        told = told.cause(cause.as_str());
+    }
+    match hint {
+        Some(hint) => told.hint(hint),
+        None => told,
     }
 }

@@ -7,7 +7,7 @@ use clap::Args;
 use crate::course::Course;
 use crate::journal::NoteDeed;
 use crate::launch;
-use crate::notes::{self, Edit, Place};
+use crate::notes::{self, Edit, Place, Written};
 use crate::roadmap::NodeIdx;
 
 use super::desk::{Desk, Surroundings};
@@ -108,11 +108,14 @@ pub fn place(
     Ok(Place::new(&paths.notes(), course.roadmap(), id.as_str()))
 }
 
-fn added(result: Result<bool, notes::NoteError>, out: &Out<'_>) -> Result<Edit, CliError> {
+fn added(
+    result: Result<Option<Written>, notes::NoteError>,
+    out: &Out<'_>,
+) -> Result<Edit, CliError> {
     let text = out.lang().notes();
     match result {
-        Ok(true) => Ok(Edit::Written),
-        Ok(false) => Err(CliError::usage(text.nothing_to_add)),
+        Ok(Some(written)) => Ok(written.edit),
+        Ok(None) => Err(CliError::usage(text.nothing_to_add)),
         Err(error) => Err(CliError::failed(text.not_saved).because(&error)),
     }
 }
@@ -145,7 +148,7 @@ fn edited(place: &Place, surroundings: &Surroundings, out: &mut Out<'_>) -> Resu
     let editing = notes::begin(place.clone()).map_err(not_saved)?;
     out.flush()?;
     let ran = launch::edit(&plan);
-    let edit = editing.finish().map_err(not_saved)?;
+    let edit = editing.finish().map_err(not_saved)?.edit;
     match ran {
         Ok(()) => Ok(edit),
         Err(error @ launch::LaunchError::Start { .. }) => Err(CliError::failed(text.no_editor)

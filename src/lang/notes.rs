@@ -8,6 +8,8 @@ use super::cli::HelpTable;
 pub struct NotesText {
     /// Heads a note.
     pub my_note: &'static str,
+    /// Title of what it is on.
+    pub note_on: fn(&str) -> String,
     /// Before the name of a file that a synchronising program made.
     pub conflict_copy: &'static str,
     pub only_beginning: &'static str,
@@ -35,6 +37,7 @@ pub struct NotesText {
 
 pub const EN: NotesText = NotesText {
     my_note: "My note",
+    note_on: |title| format!("note on {title}"),
     conflict_copy: "conflict copy: ",
     only_beginning: "The note is long; this is its beginning.",
     none_yet: "No notes yet. `roadbook note ID TEXT` writes one.",
@@ -67,6 +70,7 @@ pub const EN: NotesText = NotesText {
 
 pub const ZH: NotesText = NotesText {
     my_note: "我的笔记",
+    note_on: |title| format!("“{title}”的笔记"),
     conflict_copy: "冲突副本：",
     only_beginning: "笔记较长，这里只显示开头。",
     none_yet: "还没有笔记。用 `roadbook note ID 内容` 写一条。",

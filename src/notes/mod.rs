@@ -16,7 +16,9 @@ use crate::text::{Clean, CleanBuf, clean};
 
 use name::Name;
 
-pub use store::{Edit, Editing, NoteError, Place, add_line, add_text, begin, path_of, read_all};
+pub use store::{
+    Edit, Editing, NoteError, Place, Rewrite, Written, add_line, add_text, begin, path_of, read_all,
+};
 
 /// What the person wrote about one node.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

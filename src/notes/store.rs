@@ -1,5 +1,8 @@
-//! The door to the folder of notes. Links are not followed, what is no file is not waited for, and nothing is ever
-//! written over: lines are added at the end, and the person's editor does the rest.
+//! The door to the folder of notes. Links are not followed, what is no file is not waited for, and nothing is written
+//! over: lines are added at the end, the person's editor does the rest, and only what is still as it was left is taken
+//! [back](Rewrite::take_back).
+
+mod rewrite;
 
 use std::fs::File;
 use std::io::{self, Read as _, Write as _};
@@ -8,7 +11,7 @@ use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, fsync, mkdirat, openat, statat, unlinkat};
+use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, fsync, mkdirat, openat, statat};
 use rustix::io::Errno;
 
 use crate::journal::fs::{Fs as _, RealFs};
@@ -17,6 +20,8 @@ use crate::text::clean;
 
 use super::name::Name;
 use super::{Found, NoteProblem, Notes, Why, line};
+use rewrite::remove;
+pub use rewrite::{Edit, Rewrite, Written};
 
 /// Bytes of a file that are read.
 const LONGEST: usize = 1 << 20;
@@ -38,6 +43,8 @@ pub enum NoteError {
         path: PathBuf,
         source: io::Error,
     },
+    #[error("{path} was changed since")]
+    ChangedMeanwhile { path: PathBuf },
     #[error("only {written} of {length} bytes could be written to {path}")]
     Short {
         path: PathBuf,
@@ -159,8 +166,13 @@ impl State {
         })
     }
 
+    /// Tells whether all of the file is known.
+    fn is_whole(&self) -> bool {
+        self.length == self.start.len() as u64
+    }
+
     fn has_text(&self) -> bool {
-        self.length > self.start.len() as u64 || !self.start.trim_ascii().is_empty()
+        !self.is_whole() || !self.start.trim_ascii().is_empty()
     }
 }
 
@@ -227,24 +239,27 @@ pub fn read_all(root: &Path, roadmap: &Roadmap) -> Notes {
     Notes::new(found, problems)
 }
 
-/// Adds one line at the end of a note, as an entry of a list. Returns whether there was anything to add.
-pub fn add_line(place: &Place, text: &str) -> Result<bool, NoteError> {
-    match line::entry(text) {
-        Some(entry) => append(place, &entry, line::before_line).map(|()| true),
-        None => Ok(false),
-    }
+/// Adds one line at the end of a note, as an entry of a list; nothing when there is nothing to add.
+pub fn add_line(place: &Place, text: &str) -> Result<Option<Written>, NoteError> {
+    let entry = line::entry(text);
+    entry
+        .map(|entry| append(place, &entry, line::before_line))
+        .transpose()
 }
 
-/// Adds paragraphs at the end of a note. Returns whether there was anything to add.
-pub fn add_text(place: &Place, text: &str) -> Result<bool, NoteError> {
-    match line::paragraphs(text) {
-        Some(text) => append(place, &text, line::before_paragraph).map(|()| true),
-        None => Ok(false),
-    }
+/// Adds paragraphs at the end of a note; nothing when there is nothing to add.
+pub fn add_text(place: &Place, text: &str) -> Result<Option<Written>, NoteError> {
+    let text = line::paragraphs(text);
+    text.map(|text| append(place, &text, line::before_paragraph))
+        .transpose()
 }
 
 /// Adds text with one write at the end, so that what somebody else adds at the same time stays whole.
-fn append(place: &Place, text: &str, before: fn(&[u8]) -> &'static str) -> Result<(), NoteError> {
+fn append(
+    place: &Place,
+    text: &str,
+    before: fn(&[u8]) -> &'static str,
+) -> Result<Written, NoteError> {
     let flags = OFlags::RDWR | OFlags::APPEND | OFlags::CREATE;
     let (folder, mut file) = place.open(flags, true)?;
     let tail = tail(&file).map_err(|error| place.error("read", error))?;
@@ -268,7 +283,8 @@ fn append(place: &Place, text: &str, before: fn(&[u8]) -> &'static str) -> Resul
         .map_err(|error| place.error("save", error))?;
     // Some file systems cannot do this for a folder and need not.
     let _ = fsync(&folder);
-    Ok(())
+    let after = place.read()?;
+    Ok(Written::added(place, bytes.as_bytes(), after.as_ref()))
 }
 
 /// A note that is with the person's editor.
@@ -276,15 +292,6 @@ fn append(place: &Place, text: &str, before: fn(&[u8]) -> &'static str) -> Resul
 pub struct Editing {
     place: Place,
     before: State,
-}
-
-/// What came of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Edit {
-    Unchanged,
-    Written,
-    /// There was text, and now there is none.
-    Removed,
 }
 
 /// Prepares a note for an editor: a new one is an empty file, as nothing of a stranger's roadmap may reach an editor.
@@ -310,22 +317,13 @@ impl Editing {
     }
 
     /// Looks at what the editor left behind; a file without text is removed.
-    pub fn finish(self) -> Result<Edit, NoteError> {
-        let had_text = self.before.has_text();
-        let after = self.place.read()?;
-        let Some(after) = after.filter(State::has_text) else {
+    pub fn finish(self) -> Result<Written, NoteError> {
+        let mut after = self.place.read()?;
+        if !after.as_ref().is_some_and(State::has_text) {
             self.remove_if_blank()?;
-            return Ok(if had_text {
-                Edit::Removed
-            } else {
-                Edit::Unchanged
-            });
-        };
-        Ok(if after == self.before {
-            Edit::Unchanged
-        } else {
-            Edit::Written
-        })
+            after = None;
+        }
+        Ok(Written::of(&self.place, Some(&self.before), after.as_ref()))
     }
 
     fn remove_if_blank(&self) -> Result<(), NoteError> {
@@ -336,10 +334,7 @@ impl Editing {
         }
         let folder = folder(&self.place.root, &self.place.roadmap, false)
             .map_err(|(path, error)| told("open", path, error))?;
-        match unlinkat(&folder, self.place.file.as_str(), AtFlags::empty()) {
-            Ok(()) | Err(Errno::NOENT) => Ok(()),
-            Err(error) => Err(self.place.error("remove", error.into())),
-        }
+        remove(&self.place, &folder)
     }
 }
 

@@ -48,30 +48,48 @@ pub enum LayerError {
     File(FileError),
 }
 
+/// Why a layer was not changed, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LayerWords {
+    pub what: CleanBuf,
+    pub causes: Vec<CleanBuf>,
+    pub hint: Option<&'static str>,
+}
+
 impl LayerError {
-    /// Says on one line why nothing was changed.
+    /// Says why nothing was changed.
     #[must_use]
-    pub fn sentence(&self, lang: Lang) -> CleanBuf {
+    pub fn words(&self, lang: Lang) -> LayerWords {
         let text = lang.library();
-        let of = |path: &Path, why: &str| {
-            let file = path.file_name().unwrap_or_default().to_string_lossy();
-            clean::line(&format!("{}: {why}", (text.layer_not_changed)(&file)))
+        let words = |what: &str, causes: &[&str], hint| LayerWords {
+            what: clean::line(what),
+            causes: causes.iter().map(|cause| clean::line(cause)).collect(),
+            hint,
+        };
+        let of = |path: &Path, causes: &[&str], hint| {
+            words(
+                &(text.layer_not_changed)(&path.to_string_lossy()),
+                causes,
+                hint,
+            )
         };
         match self {
-            LayerError::InRoadmap(id) => clean::line(&(text.already_in_roadmap)(id.as_str())),
-            LayerError::ChangedMeanwhile(path) => of(path, text.changed_meanwhile),
+            LayerError::InRoadmap(id) => words(&(text.already_in_roadmap)(id.as_str()), &[], None),
+            LayerError::ChangedMeanwhile(path) => of(path, &[text.changed_meanwhile], None),
             LayerError::File(error) => {
-                clean::line(&format!("{}: {}", lang.cli().not_saved, error.source))
+                let (file, why) = (error.to_string(), error.source.to_string());
+                words(lang.cli().not_saved, &[&file, &why], None)
             }
             LayerError::Edit { path, error } => match error {
                 EditError::Broken(problems) => {
                     let first = problems.first().map(|problem| problem.sentence(lang));
                     let first = first.unwrap_or_default();
-                    of(path, &format!("{}: {first}", text.layer_has_errors))
+                    let causes = [text.layer_has_errors, first.as_str()];
+                    of(path, &causes, Some(text.check_hint))
                 }
-                EditError::AlreadyThere => of(path, text.already_there),
-                EditError::NotThere => of(path, text.not_there),
-                EditError::ByHand => of(path, text.by_hand),
+                EditError::AlreadyThere => of(path, &[text.already_there], None),
+                EditError::NotThere => of(path, &[text.not_there], None),
+                EditError::ByHand => of(path, &[text.by_hand], Some(text.by_hand_hint)),
             },
         }
     }
@@ -83,8 +101,15 @@ pub struct Edited {
     pub roadmap: Roadmap,
     /// What in the layer is ignored.
     pub warnings: Problems,
+    /// With what it can be taken back.
+    pub turn: Turn,
+}
+
+/// What a layer was before and after it was changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
     pub path: PathBuf,
-    /// Id of the roadmap's node that was hidden, added or taken away, where it is one.
+    /// Id of the roadmap's node that was hidden, added or taken away, where it is one; of several the last.
     pub id: String,
     before: Option<Vec<u8>>,
     after: Option<Vec<u8>>,
@@ -93,8 +118,9 @@ pub struct Edited {
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 impl Shelf {
-    /// Changes the layer over a roadmap and returns the roadmap with it. What is written was read again first.
-    pub fn edit_layer(&self, base: &Roadmap, edit: &Edit) -> Result<Edited, LayerError> {
+    /// Changes the layer over a roadmap, all of the edits or none, and returns the roadmap with it. What is written was read
+    /// again first.
+    pub fn edit_layer(&self, base: &Roadmap, edits: &[Edit]) -> Result<Edited, LayerError> {
         let path = self.layer_file(base.id().as_str());
         let before = self.read_layer(&path)?;
         let refused = |error| LayerError::Edit {
@@ -113,33 +139,43 @@ impl Shelf {
             Some(text) => (BYTE_ORDER_MARK, text),
             None => ("", text.as_str()),
         };
-        let (id, changed) = changed(text, base, edit)?;
-        let after = format!("{mark}{}", changed.map_err(refused)?).into_bytes();
-        self.put(base, path, id, before, Some(after))
-    }
-
-    /// Takes a change of a layer back, if nobody wrote into the file since. Taking that back does it again.
-    pub fn take_back(&self, base: &Roadmap, edited: &Edited) -> Result<Edited, LayerError> {
-        let Edited {
+        let (mut id, mut text) = (String::new(), text.to_owned());
+        for edit in edits {
+            let (of, changed) = changed(&text, base, edit)?;
+            (id, text) = (of, changed.map_err(refused)?);
+        }
+        let turn = Turn {
             path,
             id,
             before,
-            after,
-            ..
-        } = edited.clone();
-        self.put(base, path, id, after, before)
+            after: Some(format!("{mark}{text}").into_bytes()),
+        };
+        self.put(base, turn)
+    }
+
+    /// Takes a change of a layer back, if nobody wrote into the file since. Taking that back does it again.
+    pub fn take_back(&self, base: &Roadmap, turn: &Turn) -> Result<Edited, LayerError> {
+        let Turn {
+            path,
+            id,
+            before: after,
+            after: before,
+        } = turn.clone();
+        self.put(
+            base,
+            Turn {
+                path,
+                id,
+                before,
+                after,
+            },
+        )
     }
 
     /// Puts one text of a layer in the place of another.
-    fn put(
-        &self,
-        base: &Roadmap,
-        path: PathBuf,
-        id: String,
-        before: Option<Vec<u8>>,
-        after: Option<Vec<u8>>,
-    ) -> Result<Edited, LayerError> {
-        let applied = match &after {
+    fn put(&self, base: &Roadmap, turn: Turn) -> Result<Edited, LayerError> {
+        let path = &turn.path;
+        let applied = match &turn.after {
             None => Applied {
                 roadmap: base.clone(),
                 warnings: Problems::default(),
@@ -151,24 +187,21 @@ impl Shelf {
             })?,
         };
         make_folder(&self.overlays).map_err(LayerError::File)?;
-        if self.read_layer(&path)? != before {
-            return Err(LayerError::ChangedMeanwhile(path));
+        if self.read_layer(path)? != turn.before {
+            return Err(LayerError::ChangedMeanwhile(path.clone()));
         }
         // The file may be a link to where the person keeps such things.
-        let place = std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
-        match &after {
+        let place = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+        match &turn.after {
             Some(bytes) => write(&place, bytes).map_err(LayerError::File)?,
-            None => std::fs::remove_file(&path)
-                .map_err(about(&path))
+            None => std::fs::remove_file(path)
+                .map_err(about(path))
                 .map_err(LayerError::File)?,
         }
         Ok(Edited {
             roadmap: applied.roadmap,
             warnings: applied.warnings,
-            path,
-            id,
-            before,
-            after,
+            turn,
         })
     }
 

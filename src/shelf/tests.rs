@@ -107,17 +107,17 @@ fn every_change_of_a_layer_can_be_taken_back_and_done_again() {
     let (home, opened) = Home::with_tea();
     let hidden = home
         .shelf
-        .edit_layer(&opened.base, &hide("oxidation"))
+        .edit_layer(&opened.base, &[hide("oxidation")])
         .unwrap();
     assert!(hidden.roadmap.find("oxidation").is_none());
     let text = home.read("data/overlays/tea.yaml");
     assert_eq!(text, "format: 1\nlayer: tea\nhide:\n  - oxidation\n");
     assert!(home.open().roadmap.find("oxidation").is_none());
 
-    let back = home.shelf.take_back(&opened.base, &hidden).unwrap();
+    let back = home.shelf.take_back(&opened.base, &hidden.turn).unwrap();
     assert!(back.roadmap.find("oxidation").is_some());
     assert!(!home.path("data/overlays/tea.yaml").exists());
-    let again = home.shelf.take_back(&opened.base, &back).unwrap();
+    let again = home.shelf.take_back(&opened.base, &back.turn).unwrap();
     assert!(again.roadmap.find("oxidation").is_none());
 
     let link = Edit::AddLink {
@@ -126,10 +126,16 @@ fn every_change_of_a_layer_can_be_taken_back_and_done_again() {
         link: Link::parse("https://example.org/kettles").unwrap(),
         kind: Kind::Article,
     };
-    let added = home.shelf.edit_layer(&opened.base, &link).unwrap();
-    let node = added.roadmap.find(&added.id).unwrap();
+    let added = home
+        .shelf
+        .edit_layer(&opened.base, std::slice::from_ref(&link))
+        .unwrap();
+    let node = added.roadmap.find(&added.turn.id).unwrap();
     assert!(added.roadmap.is_own(node) && added.roadmap.find("oxidation").is_none());
-    let again = home.shelf.edit_layer(&opened.base, &link).unwrap_err();
+    let again = home
+        .shelf
+        .edit_layer(&opened.base, std::slice::from_ref(&link))
+        .unwrap_err();
     assert!(matches!(
         again,
         LayerError::Edit {
@@ -138,10 +144,13 @@ fn every_change_of_a_layer_can_be_taken_back_and_done_again() {
         }
     ));
     let remove = Edit::RemoveAdded {
-        id: added.id.clone(),
+        id: added.turn.id.clone(),
     };
-    let removed = home.shelf.edit_layer(&opened.base, &remove).unwrap();
-    assert!(removed.roadmap.find(&added.id).is_none());
+    let removed = home
+        .shelf
+        .edit_layer(&opened.base, std::slice::from_ref(&remove))
+        .unwrap();
+    assert!(removed.roadmap.find(&added.turn.id).is_none());
 }
 
 #[test]
@@ -153,7 +162,10 @@ fn what_the_roadmap_has_itself_is_not_added() {
         link: Link::parse("http://www.books.example.org/green/").unwrap(),
         kind: Kind::Book,
     };
-    match home.shelf.edit_layer(&opened.base, &link) {
+    match home
+        .shelf
+        .edit_layer(&opened.base, std::slice::from_ref(&link))
+    {
         Err(LayerError::InRoadmap(id)) => assert_eq!(id.as_str(), "green-tea-book"),
         other => panic!("{other:?}"),
     }
@@ -170,7 +182,7 @@ fn a_layer_with_errors_is_left_alone_and_one_that_somebody_changed_is_not_taken_
         home.write("data/overlays/tea.yaml", broken);
         let error = home
             .shelf
-            .edit_layer(&opened.base, &hide("oxidation"))
+            .edit_layer(&opened.base, &[hide("oxidation")])
             .unwrap_err();
         assert!(matches!(
             error,
@@ -189,10 +201,13 @@ fn a_layer_with_errors_is_left_alone_and_one_that_somebody_changed_is_not_taken_
     home.write("data/overlays/tea.yaml", "format: 1\nlayer: tea\n");
     let hidden = home
         .shelf
-        .edit_layer(&opened.base, &hide("oxidation"))
+        .edit_layer(&opened.base, &[hide("oxidation")])
         .unwrap();
     home.write("data/overlays/tea.yaml", "format: 1\nlayer: tea\n# mine\n");
-    let error = home.shelf.take_back(&opened.base, &hidden).unwrap_err();
+    let error = home
+        .shelf
+        .take_back(&opened.base, &hidden.turn)
+        .unwrap_err();
     assert!(matches!(error, LayerError::ChangedMeanwhile(_)));
     assert!(home.read("data/overlays/tea.yaml").ends_with("# mine\n"));
 }
@@ -205,7 +220,7 @@ fn a_layer_that_is_a_link_stays_one() {
     let link = home.path("data/overlays/tea.yaml");
     std::os::unix::fs::symlink(home.path("dotfiles/tea.yaml"), &link).unwrap();
     home.shelf
-        .edit_layer(&opened.base, &hide("oxidation"))
+        .edit_layer(&opened.base, &[hide("oxidation")])
         .unwrap();
     assert_eq!(
         home.read("dotfiles/tea.yaml"),

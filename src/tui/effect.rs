@@ -22,7 +22,6 @@ use crate::view::{self, View};
 use super::msg::{Effect, Msg};
 use super::terminal::{TerminalError, TerminalOwner, Waker};
 
-use shelving::Deeds;
 pub use shelving::Shelving;
 
 /// The themes on the disk, and the one that is drawn with.
@@ -56,7 +55,6 @@ pub struct Surroundings {
 /// Everything outside that effects are run on.
 pub struct World {
     pub surroundings: Surroundings,
-    deeds: Deeds,
     saved_view: Option<View>,
     /// Answers of what goes on beside the loop.
     answers: (Sender<Msg>, Receiver<Msg>),
@@ -71,7 +69,6 @@ impl World {
     pub fn new(surroundings: Surroundings, waker: Waker) -> World {
         World {
             surroundings,
-            deeds: Deeds::default(),
             saved_view: None,
             answers: mpsc::channel(),
             waker,
@@ -103,9 +100,13 @@ impl World {
             Effect::AddLink { topic, link, title } => {
                 Ok(Some(self.add_link(topic, link, title, course)))
             }
-            Effect::Hide(node) => Ok(Some(self.hide(node, course))),
-            Effect::UndoLayer => Ok(Some(self.turn_layer(true))),
-            Effect::RedoLayer => Ok(Some(self.turn_layer(false))),
+            Effect::Hide(nodes) => Ok(Some(self.hide(&nodes, course))),
+            Effect::TurnLayer { undoing, turn } => Ok(Some(self.turn_layer(undoing, &turn))),
+            Effect::TurnNote {
+                undoing,
+                node,
+                rewrite,
+            } => Ok(Some(self.turn_note(undoing, node, &rewrite, course))),
             Effect::ListRoadmaps => Ok(Some(self.list_roadmaps(course))),
             Effect::UseRoadmap(id) => Ok(Some(self.use_roadmap(&id))),
             Effect::SaveView(view) => {

@@ -7,11 +7,11 @@ use jiff::civil::Date;
 use crate::course::Course;
 use crate::journal::{Log, Record};
 use crate::lang::Lang;
-use crate::notes::{Edit, Notes};
+use crate::notes::{Notes, Rewrite, Written};
 use crate::progress::change::Change;
 use crate::roadmap::url::Link;
 use crate::roadmap::{Localized, NodeIdx, Roadmap};
-use crate::shelf::layer::LayerError;
+use crate::shelf::layer::{Edited, LayerError, Turn};
 use crate::shelf::list::Entry;
 use crate::shelf::watch::Trouble;
 use crate::text::line_edit;
@@ -147,10 +147,10 @@ pub enum Msg {
     Noted(NoteNews),
     /// What came of changing the person's own layer.
     Layered(LayerOutcome),
-    /// The last change of the layer cannot be taken back, or not be done again; nothing is said where there is none.
-    LayerStuck {
+    /// A change of the layer was taken back or done again, or why it cannot be.
+    LayerTurned {
         undoing: bool,
-        trouble: Option<LayerTrouble>,
+        outcome: Result<Box<Edited>, LayerTrouble>,
     },
     /// It is after midnight.
     NewDay(Date),
@@ -179,32 +179,55 @@ pub enum Msg {
 /// What came of writing a note.
 #[derive(Clone, Debug)]
 pub enum NoteNews {
-    Edited {
-        node: NodeIdx,
-        edit: Edit,
-        /// All notes as they are now.
-        notes: Box<Notes>,
-        /// What the journal says of it, where there is something to say.
-        record: Option<Box<Record>>,
-        /// The editor did not end well.
-        trouble: Option<CleanBuf>,
-    },
+    Written(Box<NoteWritten>),
     NoEditor(CleanBuf),
     NoHome,
+    /// What was written cannot be taken back, or not be done again.
+    Stuck {
+        undoing: bool,
+        why: CleanBuf,
+    },
+}
+
+/// A note that was written, and all notes as they are now.
+#[derive(Clone, Debug)]
+pub struct NoteWritten {
+    /// Id of the node.
+    pub node: CleanBuf,
+    pub written: Written,
+    pub notes: Notes,
+    /// What the journal says of it, where there is something to say.
+    pub record: Option<Record>,
+    /// The editor did not end well.
+    pub trouble: Option<CleanBuf>,
+    /// Whether this undid something, or did it again; neither where it was written anew.
+    pub undoing: Option<bool>,
+}
+
+/// Something that was done and can be taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    Progress,
+    Layer {
+        turn: Turn,
+        what: Layered,
+    },
+    Note {
+        /// Id of the node.
+        node: CleanBuf,
+        rewrite: Rewrite,
+    },
 }
 
 /// What was done to the person's own layer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Layered {
-    Hidden(Localized),
-    /// A link with this title.
-    Added(CleanBuf),
-    TakenBack,
-    DoneAgain,
+    Hidden(Vec<Localized>),
+    Added { title: CleanBuf, topic: Localized },
 }
 
-/// The roadmap with the changed layer over it, or why nothing was changed.
-pub type LayerOutcome = Result<(Box<Roadmap>, Layered), LayerTrouble>;
+/// The changed layer with the roadmap, or why nothing was changed.
+pub type LayerOutcome = Result<(Box<Edited>, Layered), LayerTrouble>;
 
 /// Why the layer was not changed.
 #[derive(Clone, Debug)]
@@ -214,13 +237,16 @@ pub enum LayerTrouble {
 }
 
 impl LayerTrouble {
-    /// Says it in a person's language.
+    /// Says it on one line in a person's language.
     #[must_use]
     pub fn sentence(&self, lang: Lang) -> CleanBuf {
-        match self {
-            LayerTrouble::NoHome => clean::line(lang.cli().no_home),
-            LayerTrouble::Refused(error) => error.sentence(lang),
-        }
+        let LayerTrouble::Refused(error) = self else {
+            return clean::line(lang.cli().no_home);
+        };
+        let words = error.words(lang);
+        let parts = std::iter::once(&words.what).chain(&words.causes);
+        let parts: Vec<&str> = parts.map(CleanBuf::as_str).collect();
+        clean::line(&parts.join(": "))
     }
 }
 
@@ -252,16 +278,23 @@ pub enum Effect {
         link: Link,
         title: CleanBuf,
     },
-    /// Hide a node from the person's view of the roadmap.
-    Hide(NodeIdx),
+    /// Hide nodes from the person's view of the roadmap.
+    Hide(Vec<NodeIdx>),
     /// Open another roadmap.
     UseRoadmap(CleanBuf),
     /// Look which roadmaps there are.
     ListRoadmaps,
-    /// Take the last change of the person's own layer back.
-    UndoLayer,
-    /// Do the change of the layer again that was taken back last.
-    RedoLayer,
+    /// Take a change of the person's own layer back, or do it again.
+    TurnLayer {
+        undoing: bool,
+        turn: Turn,
+    },
+    /// Take back what was written into the note of a node, or do it again.
+    TurnNote {
+        undoing: bool,
+        node: CleanBuf,
+        rewrite: Rewrite,
+    },
     /// Draw with another theme.
     ShowTheme(CleanBuf),
     /// Remember where the person is, for the next start.

@@ -80,8 +80,8 @@ impl Still {
             | Effect::Hide(_)
             | Effect::UseRoadmap(_)
             | Effect::ListRoadmaps
-            | Effect::UndoLayer
-            | Effect::RedoLayer
+            | Effect::TurnLayer { .. }
+            | Effect::TurnNote { .. }
             | Effect::SaveView(_)
             | Effect::Suspend
             | Effect::Quit => None,

@@ -98,9 +98,9 @@ fn note(
 ) -> Result<(), CliError> {
     let text = out.lang().notes();
     let place = super::note::place(surroundings, &desk.course, node, out)?;
-    let is_added = notes::add_line(&place, words)
+    let added = notes::add_line(&place, words)
         .map_err(|error| CliError::failed(text.not_saved).because(&error))?;
-    if !is_added {
+    if added.is_none() {
         return Err(CliError::usage(text.nothing_to_add));
     }
     let id = desk.course.roadmap().node_id(node).to_string();

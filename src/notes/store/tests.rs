@@ -81,11 +81,15 @@ fn reading_makes_nothing_and_no_folder_means_no_notes() {
 fn lines_are_added_for_the_person_alone_and_on_lines_of_their_own() {
     let home = Home::new();
     let place = home.place("lora");
-    assert!(add_line(&place, "one").unwrap());
-    assert!(add_line(&place, "two").unwrap());
-    assert!(!add_line(&place, "  ").unwrap());
+    assert!(add_line(&place, "one").unwrap().is_some());
+    assert!(add_line(&place, "two").unwrap().is_some());
+    assert!(add_line(&place, "  ").unwrap().is_none());
     assert_eq!(home.text("lora"), "- one\n- two\n");
-    assert!(add_text(&place, "A paragraph.\n\n    code\n").unwrap());
+    assert!(
+        add_text(&place, "A paragraph.\n\n    code\n")
+            .unwrap()
+            .is_some()
+    );
     assert_eq!(
         home.text("lora"),
         "- one\n- two\n\nA paragraph.\n\n    code\n"
@@ -126,7 +130,9 @@ fn links_are_neither_read_nor_written_through() {
     fs::write(&outside, "secret").unwrap();
     home.write("dpo.md", "mine");
     symlink(&outside, home.place("lora").path()).unwrap();
-    let is_link = |result: Result<bool, NoteError>| matches!(result, Err(NoteError::IsLink { .. }));
+    let is_link = |result: Result<Option<Written>, NoteError>| {
+        matches!(result, Err(NoteError::IsLink { .. }))
+    };
     assert!(is_link(add_line(&home.place("lora"), "x")));
     assert!(matches!(
         begin(home.place("lora")),
@@ -212,7 +218,7 @@ fn of_a_huge_file_the_beginning_is_read_and_an_empty_one_is_no_note() {
 fn edited(home: &Home, id: &str, editor: impl FnOnce(&Path)) -> Edit {
     let editing = begin(home.place(id)).unwrap();
     editor(&editing.place().path());
-    editing.finish().unwrap()
+    editing.finish().unwrap().edit
 }
 
 #[test]
@@ -266,4 +272,72 @@ fn a_change_beyond_what_is_read_is_a_change() {
     });
     assert_eq!(longer, Edit::Written);
     assert_eq!(edited(&home, "lora", |_| {}), Edit::Unchanged);
+}
+
+#[test]
+fn what_was_written_is_taken_back_and_written_again() {
+    let home = Home::new();
+    let place = home.place("lora");
+    let first = add_line(&place, "one").unwrap().unwrap().rewrite.unwrap();
+    let second = add_line(&place, "two").unwrap().unwrap().rewrite.unwrap();
+    let written = second.take_back().unwrap();
+    assert_eq!(home.text("lora"), "- one\n");
+    written.rewrite.unwrap().take_back().unwrap();
+    assert_eq!(home.text("lora"), "- one\n- two\n");
+    second.take_back().unwrap();
+    // With the first line the file goes, and with the file the note.
+    let written = first.take_back().unwrap();
+    assert_eq!(written.edit, Edit::Removed);
+    assert!(!place.path().exists());
+    let written = written.rewrite.unwrap().take_back().unwrap();
+    assert_eq!(written.edit, Edit::Written);
+    assert_eq!(home.text("lora"), "- one\n");
+    let mode = fs::metadata(place.path()).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    assert_eq!(fs::read_dir(place.folder()).unwrap().count(), 1);
+}
+
+#[test]
+fn what_an_editor_did_is_taken_back_as_a_whole() {
+    let home = Home::new();
+    home.write("lora.md", "\u{feff}old\r\ntext");
+    let editing = begin(home.place("lora")).unwrap();
+    home.write("lora.md", " \n");
+    let removed = editing.finish().unwrap();
+    assert_eq!(removed.edit, Edit::Removed);
+    removed.rewrite.unwrap().take_back().unwrap();
+    assert_eq!(home.text("lora"), "\u{feff}old\r\ntext");
+}
+
+#[test]
+fn nothing_is_taken_back_over_what_somebody_wrote_since() {
+    let home = Home::new();
+    let place = home.place("lora");
+    let mine = add_line(&place, "mine").unwrap().unwrap().rewrite.unwrap();
+    home.write("lora.md", "- mine\n- theirs\n");
+    assert!(matches!(
+        mine.take_back(),
+        Err(NoteError::ChangedMeanwhile { .. })
+    ));
+    assert_eq!(home.text("lora"), "- mine\n- theirs\n");
+    // What they wrote before mine was added stays when mine goes.
+    home.write("dpo.md", "theirs");
+    let mine = add_line(&home.place("dpo"), "mine").unwrap().unwrap();
+    mine.rewrite.unwrap().take_back().unwrap();
+    assert!(home.text("dpo").starts_with("theirs"));
+    // A link that took the place of a note is neither read nor replaced.
+    let mine = add_line(&place, "more").unwrap().unwrap().rewrite.unwrap();
+    let outside = home.folder.path().join("outside.md");
+    fs::rename(place.path(), &outside).unwrap();
+    symlink(&outside, place.path()).unwrap();
+    assert!(matches!(mine.take_back(), Err(NoteError::IsLink { .. })));
+    assert!(fs::read_to_string(&outside).unwrap().contains("more"));
+}
+
+#[test]
+fn a_note_too_long_to_compare_is_not_offered_for_undo() {
+    let home = Home::new();
+    home.write("lora.md", "x".repeat(LONGEST));
+    let written = add_line(&home.place("lora"), "more").unwrap().unwrap();
+    assert_eq!((written.edit, written.rewrite), (Edit::Written, None));
 }

@@ -235,7 +235,7 @@ impl App {
             Msg::QuitRefused(why) => self.fail(&(self.text().quit_refused)(why.as_str())),
             Msg::Failed(why) => self.refused(why.as_str()),
             Msg::NewDay(day) => self.new_day(day),
-            Msg::LayerStuck { undoing, trouble } => self.layer_stuck(undoing, trouble),
+            Msg::LayerTurned { undoing, outcome } => self.layer_turned(undoing, outcome),
         };
         self.settle();
         effects

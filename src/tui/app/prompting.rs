@@ -1,36 +1,36 @@
 //! The line at the foot of the screen: typing, pasting, taking and leaving it.
 
 use super::App;
-use crate::notes;
+use crate::notes::{self, Written};
 use crate::roadmap::overlay::guess;
 use crate::roadmap::url::Link;
 use crate::roadmap::{Level, NodeIdx};
 use crate::text::clean;
-use crate::text::line_edit::Edit;
-use crate::tui::msg::{Effect, NoteNews};
+use crate::text::line_edit::{Edit, LineEdit};
+use crate::tui::msg::{Deed, Effect, NoteNews};
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::prompt::{Prompt, Purpose};
 
 impl App {
     pub(super) fn edit(&mut self, edit: Edit) -> Vec<Effect> {
-        let changed = match &mut self.overlay {
-            Some(Overlay::Prompt(prompt)) => prompt.line.apply(edit),
-            Some(Overlay::Menu(menu)) => menu.line.as_mut().is_some_and(|line| line.apply(edit)),
-            Some(Overlay::Help { .. } | Overlay::Question(_)) | None => false,
-        };
+        let changed = self.typed_line().is_some_and(|line| line.apply(edit));
         self.typed(changed);
         Vec::new()
     }
 
     /// Puts pasted text into the line that is typed; elsewhere it is nothing, as it must never act as keys.
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
-        let changed = match &mut self.overlay {
-            Some(Overlay::Prompt(prompt)) => prompt.line.insert(text),
-            Some(Overlay::Menu(menu)) => menu.line.as_mut().is_some_and(|line| line.insert(text)),
-            Some(Overlay::Help { .. } | Overlay::Question(_)) | None => false,
-        };
+        let changed = self.typed_line().is_some_and(|line| line.insert(text));
         self.typed(changed);
         Vec::new()
+    }
+
+    fn typed_line(&mut self) -> Option<&mut LineEdit> {
+        match &mut self.overlay {
+            Some(Overlay::Prompt(prompt)) => Some(&mut prompt.line),
+            Some(Overlay::Menu(menu)) => menu.line.as_mut(),
+            Some(Overlay::Help { .. } | Overlay::Question(_)) | None => None,
+        }
     }
 
     /// Answers a changed line at once: what was found, what it may go on with.
@@ -98,32 +98,51 @@ impl App {
     /// Takes what came of writing a note.
     pub(super) fn noted(&mut self, news: NoteNews) -> Vec<Effect> {
         let text = self.lang.notes();
-        let (node, edit, notes, record, trouble) = match news {
+        let news = match news {
+            NoteNews::Written(news) => *news,
             NoteNews::NoHome => return self.refused(text.no_home),
             NoteNews::NoEditor(why) => {
                 return self.fail(&format!("{}: {why} ({})", text.no_editor, text.editor_hint));
             }
-            NoteNews::Edited {
-                node,
-                edit,
-                notes,
-                record,
-                trouble,
-            } => (node, edit, notes, record, trouble),
+            NoteNews::Stuck { undoing, why } => return self.stuck(undoing, why.as_str()),
         };
         self.unsent = None;
-        if let Some(record) = record {
-            self.course.record(*record);
+        if let Some(record) = news.record {
+            self.course.record(record);
         }
-        if self.course.set_notes(*notes) {
+        if self.course.set_notes(news.notes) {
             self.index = None;
-            if let Some(found) = self.filter.search.take() {
-                let found = self.find(found.query());
-                self.filter.search = Some(found.into());
-            }
+            self.find_again();
             self.rebuild();
         }
-        if let Some(why) = trouble {
+        let Written { edit, rewrite } = news.written;
+        let node = news.node;
+        let title = self.course.roadmap().find(node.as_str());
+        let title = title.map(|found| self.course.roadmap().title(found, self.lang).to_buf());
+        let title = title.unwrap_or_else(|| node.clone());
+        let deed = rewrite.map(|rewrite| Deed::Note { node, rewrite });
+        if let Some(undoing) = news.undoing {
+            self.deeds.take(undoing);
+            if let Some(deed) = deed {
+                self.deeds.turned(undoing, deed);
+            }
+            let subject = (text.note_on)(title.as_str());
+            let say = if undoing {
+                self.text().undone
+            } else {
+                self.text().redone
+            };
+            return self.say(&(say(&subject) + &self.turn_hint(undoing)));
+        }
+        let hint = if deed.is_some() {
+            self.undo_hint()
+        } else {
+            String::new()
+        };
+        if let Some(deed) = deed {
+            self.deeds.done(deed);
+        }
+        if let Some(why) = news.trouble {
             return self.fail(&format!("{}: {why}", text.editor_failed));
         }
         let said = match edit {
@@ -131,8 +150,7 @@ impl App {
             notes::Edit::Written => text.saved,
             notes::Edit::Removed => text.removed,
         };
-        let title = self.course.roadmap().title(node, self.lang).to_buf();
-        self.say(&(self.text().of_note)(said, title.as_str()))
+        self.say(&((self.text().of_note)(said, title.as_str()) + &hint))
     }
 
     /// Asks for a link to add to the topic at the cursor.
@@ -163,7 +181,7 @@ impl App {
         let prompt = match Link::parse(&with_scheme) {
             Ok(link) => Prompt::new(Purpose::LinkTitle(topic, link)),
             Err(error) => Prompt {
-                line: crate::text::line_edit::LineEdit::with(address),
+                line: LineEdit::with(address),
                 remark: clean::line(&error.to_string()),
                 ..Prompt::new(Purpose::LinkAddress(topic))
             },

@@ -67,13 +67,19 @@ impl App {
         index.find(query, self.course.roadmap(), self.course.progress())
     }
 
-    /// Asks a search again whose answer depends on what has just changed.
+    /// Asks a search again whose answer depends on what has just been done.
     pub(super) fn search_again(&mut self) {
-        let query = match &self.filter.search {
-            Some(found) if found.query().depends_on_progress() => found.query().clone(),
-            Some(_) | None => return,
-        };
-        self.filter.search = Some(Arc::new(self.find(&query)));
+        let found = self.filter.search.as_ref();
+        if found.is_some_and(|found| found.query().depends_on_progress()) {
+            self.find_again();
+        }
+    }
+
+    /// Asks a search again, after what it looks in has changed.
+    pub(super) fn find_again(&mut self) {
+        if let Some(found) = self.filter.search.take() {
+            self.filter.search = Some(Arc::new(self.find(found.query())));
+        }
     }
 
     /// Keeps what was found, or without anything typed gives back what was there before.

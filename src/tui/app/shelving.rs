@@ -1,15 +1,15 @@
 //! Other roadmaps, other editions of this one, and the person's own layer over it.
 
 use super::App;
-use super::ticking::Deed;
 use crate::course::Course;
 use crate::filter::Filter;
-use crate::roadmap::Roadmap;
+use crate::roadmap::{NodeIdx, Roadmap};
+use crate::shelf::layer::Edited;
 use crate::shelf::list::{Entry, EntryState};
 use crate::shelf::watch::Trouble;
 use crate::text::{CleanBuf, clean};
 use crate::tui::layout::Pane;
-use crate::tui::msg::{Effect, LayerOutcome, LayerTrouble, Layered};
+use crate::tui::msg::{Deed, Effect, LayerOutcome, LayerTrouble, Layered};
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::goal::Goal;
 use crate::tui::overlay::menu::{Menu, MenuKind, MenuRow, RowMark};
@@ -17,69 +17,86 @@ use crate::tui::tree::{RowKind, Source, Tree};
 use crate::view::View;
 
 impl App {
-    /// Hides the row at the cursor; the key that undoes brings it back.
+    /// Hides what is selected, else the row at the cursor; the key that undoes brings it back.
     pub(super) fn hide(&mut self) -> Vec<Effect> {
-        match self.tree.current().map(|row| row.kind) {
-            Some(RowKind::Node(node)) => vec![Effect::Hide(node)],
-            Some(RowKind::KeyIdeas(_) | RowKind::Lost | RowKind::Orphan(_)) | None => {
-                self.say(self.text().nothing_to_hide)
-            }
+        let roadmap = self.course.roadmap();
+        let is_below = |node: &NodeIdx| {
+            let above = roadmap.ancestors(*node).collect::<Vec<_>>();
+            above.iter().any(|above| self.selected.contains(above))
+        };
+        let mut nodes: Vec<NodeIdx> = self.selected.clone();
+        // What is below something that is hidden goes with it.
+        nodes.retain(|node| !is_below(node));
+        if let (true, Some(RowKind::Node(node))) =
+            (nodes.is_empty(), self.tree.current().map(|row| row.kind))
+        {
+            nodes.push(node);
         }
+        if nodes.is_empty() {
+            return self.say(self.text().nothing_to_hide);
+        }
+        vec![Effect::Hide(nodes)]
     }
 
     /// Takes what came of changing the layer.
     pub(super) fn layered(&mut self, outcome: LayerOutcome) -> Vec<Effect> {
-        let text = self.lang.library();
-        let (roadmap, deed) = match outcome {
+        let (edited, what) = match outcome {
             Ok(done) => done,
             Err(trouble) => return self.refused(trouble.sentence(self.lang).as_str()),
         };
         self.unsent = None;
-        let (said, undo) = match &deed {
-            Layered::Hidden(titles) => {
-                self.deeds.done(Deed::Layer);
-                ((text.hidden_now)(titles.get(self.lang).as_str()), true)
-            }
-            Layered::Added(title) => {
-                self.deeds.done(Deed::Layer);
-                let topic = self.topic_at_cursor();
-                let topic =
-                    topic.map(|topic| self.course.roadmap().title(topic, self.lang).to_string());
-                (
-                    (text.link_added)(title.as_str(), &topic.unwrap_or_default()),
-                    true,
-                )
-            }
-            Layered::TakenBack => {
-                self.deeds.taken_back(Deed::Layer);
-                (self.text().layer_taken_back.to_owned(), false)
-            }
-            Layered::DoneAgain => {
-                self.deeds.done_again(Deed::Layer);
-                (self.text().layer_done_again.to_owned(), true)
-            }
-        };
-        self.adopt(*roadmap);
-        let hint = if undo {
-            self.undo_hint()
-        } else {
-            self.redo_hint()
-        };
-        self.say(&(said + &hint))
+        let said = self.layer_words(&what, false);
+        let turn = edited.turn;
+        self.deeds.done(Deed::Layer { turn, what });
+        self.adopt(edited.roadmap);
+        self.say(&said)
     }
 
-    /// Gives up what cannot be taken back or done again, so that what lies below it can be.
-    pub(super) fn layer_stuck(
+    /// Takes what came of taking a change of the layer back, or of doing it again.
+    pub(super) fn layer_turned(
         &mut self,
         undoing: bool,
-        trouble: Option<LayerTrouble>,
+        outcome: Result<Box<Edited>, LayerTrouble>,
     ) -> Vec<Effect> {
-        self.deeds.give_up(undoing);
-        match trouble {
-            Some(trouble) => self.fail(trouble.sentence(self.lang).as_str()),
-            None if undoing => self.say(self.text().nothing_to_undo),
-            None => self.say(self.text().nothing_to_redo),
+        let edited = match outcome {
+            Ok(edited) => edited,
+            Err(trouble) => return self.stuck(undoing, trouble.sentence(self.lang).as_str()),
+        };
+        let Some(Deed::Layer { what, .. }) = self.deeds.take(undoing) else {
+            return Vec::new();
+        };
+        let Edited { roadmap, turn, .. } = *edited;
+        let said = self.layer_words(&what, undoing);
+        self.adopt(roadmap);
+        if let Some(node) = self.course.roadmap().find(&turn.id) {
+            self.reveal(node);
         }
+        self.deeds.turned(undoing, Deed::Layer { turn, what });
+        self.say(&said)
+    }
+
+    /// Says what was done to the layer, or undone, and which key turns it.
+    fn layer_words(&self, what: &Layered, undone: bool) -> String {
+        let (text, lang) = (self.lang.library(), self.lang);
+        let said = match (what, undone) {
+            (Layered::Hidden(titles), _) => {
+                let titles = match &titles[..] {
+                    [title] => title.get(lang).to_string(),
+                    several => (self.text().rows)(several.len()),
+                };
+                let say = if undone {
+                    text.shown_now
+                } else {
+                    text.hidden_now
+                };
+                say(&titles)
+            }
+            (Layered::Added { title, .. }, true) => (text.taken_away)(title.as_str()),
+            (Layered::Added { title, topic }, false) => {
+                (text.link_added)(title.as_str(), topic.get(lang).as_str())
+            }
+        };
+        said + &self.turn_hint(undone)
     }
 
     /// Goes on with another edition of the roadmap: cursor, folds and filter stay where they can.
@@ -144,10 +161,7 @@ impl App {
         self.detail_row = None;
         self.overlay = None;
         self.page = None;
-        if let Some(found) = self.filter.search.take() {
-            let found = self.find(found.query());
-            self.filter.search = Some(found.into());
-        }
+        self.find_again();
         self.tree = Tree::new(Source::new(&self.course, &self.filter, &[]));
         if let Some(view) = view {
             // The language is that of now, not that of then.

@@ -7,18 +7,11 @@ use crate::progress::change::{Change, Origin};
 use crate::roadmap::{Level, NodeIdx};
 use crate::text::CleanBuf;
 use crate::tui::keymap::Scope;
-use crate::tui::msg::{Action, Effect};
+use crate::tui::msg::{Action, Deed, Effect};
 use crate::tui::tree::RowKind;
 
-/// Something that can be taken back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Deed {
-    Progress,
-    /// The person's own layer over the roadmap.
-    Layer,
-}
-
-/// In which order things were done and taken back since the start.
+/// What was done since the start, and what of it was taken back: one order for all of it, so that undo takes back what was done
+/// last.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Deeds {
     done: Vec<Deed>,
@@ -31,25 +24,31 @@ impl Deeds {
         self.undone.clear();
     }
 
-    /// Progress of an earlier day is not among what was done.
-    pub(super) fn taken_back(&mut self, deed: Deed) {
-        self.done.pop();
-        self.undone.push(deed);
-    }
-
-    /// Forgets the last that was done, or was taken back.
-    pub(super) fn give_up(&mut self, undoing: bool) {
-        let deeds = if undoing {
-            &mut self.done
+    /// Returns what undo, or redo, is about. Progress of an earlier day is not here.
+    pub(super) fn next(&self, undoing: bool) -> Option<&Deed> {
+        if undoing {
+            self.done.last()
         } else {
-            &mut self.undone
-        };
-        deeds.pop();
+            self.undone.last()
+        }
     }
 
-    pub(super) fn done_again(&mut self, deed: Deed) {
-        self.undone.pop();
-        self.done.push(deed);
+    /// Takes away what undo, or redo, was about.
+    pub(super) fn take(&mut self, undoing: bool) -> Option<Deed> {
+        if undoing {
+            self.done.pop()
+        } else {
+            self.undone.pop()
+        }
+    }
+
+    /// Notes that something was undone, or done again.
+    pub(super) fn turned(&mut self, undoing: bool, deed: Deed) {
+        if undoing {
+            self.undone.push(deed);
+        } else {
+            self.done.push(deed);
+        }
     }
 }
 
@@ -127,21 +126,48 @@ impl App {
         }
     }
 
-    /// Takes back what was done last: the layer, where that was changed after the last progress, else progress, also that of
-    /// an earlier day.
     pub(super) fn undo(&mut self) -> Vec<Effect> {
-        match (self.deeds.done.last(), self.course.undo()) {
-            (Some(Deed::Layer), _) => vec![Effect::UndoLayer],
-            (Some(Deed::Progress) | None, Some(change)) => self.perform(change),
-            (Some(Deed::Progress) | None, None) => self.say(self.text().nothing_to_undo),
-        }
+        self.turn(true)
     }
 
     pub(super) fn redo(&mut self) -> Vec<Effect> {
-        match (self.deeds.undone.last(), self.course.redo()) {
-            (Some(Deed::Layer), _) => vec![Effect::RedoLayer],
-            (Some(Deed::Progress) | None, Some(change)) => self.perform(change),
-            (Some(Deed::Progress) | None, None) => self.say(self.text().nothing_to_redo),
+        self.turn(false)
+    }
+
+    /// Takes back what was done last, or does again what was taken back last: a note, the layer, else progress, also that of
+    /// an earlier day.
+    fn turn(&mut self, undoing: bool) -> Vec<Effect> {
+        let change = match self.deeds.next(undoing).cloned() {
+            Some(Deed::Layer { turn, .. }) => return vec![Effect::TurnLayer { undoing, turn }],
+            Some(Deed::Note { node, rewrite }) => {
+                return vec![Effect::TurnNote {
+                    undoing,
+                    node,
+                    rewrite,
+                }];
+            }
+            Some(Deed::Progress) | None if undoing => self.course.undo(),
+            Some(Deed::Progress) | None => self.course.redo(),
+        };
+        match change {
+            Some(change) => self.perform(change),
+            None if undoing => self.say(self.text().nothing_to_undo),
+            None => self.say(self.text().nothing_to_redo),
+        }
+    }
+
+    /// Gives up what cannot be taken back or done again, so that what lies below it can be.
+    pub(super) fn stuck(&mut self, undoing: bool, why: &str) -> Vec<Effect> {
+        self.deeds.take(undoing);
+        self.fail(why)
+    }
+
+    /// Returns how a message ends that tells which key turns it, after something was done or done again, or undone.
+    pub(super) fn turn_hint(&self, undone: bool) -> String {
+        if undone {
+            self.redo_hint()
+        } else {
+            self.undo_hint()
         }
     }
 
@@ -172,8 +198,8 @@ impl App {
         self.rebuild();
         match &change.origin {
             Origin::Done => self.deeds.done(Deed::Progress),
-            Origin::Undoes(_) => self.deeds.taken_back(Deed::Progress),
-            Origin::Redoes(_) => self.deeds.done_again(Deed::Progress),
+            Origin::Undoes(_) => self.progress_turned(true),
+            Origin::Redoes(_) => self.progress_turned(false),
         }
         if let Some(why) = unsaved {
             return self.fail(&(self.text().not_saved)(why.as_str()));
@@ -190,6 +216,11 @@ impl App {
             Origin::Redoes(_) => (text.redone)(subject) + &self.undo_hint(),
         };
         self.say(&said)
+    }
+
+    fn progress_turned(&mut self, undoing: bool) {
+        self.deeds.take(undoing);
+        self.deeds.turned(undoing, Deed::Progress);
     }
 
     pub(super) fn log_changed(&mut self, log: Log) -> Vec<Effect> {

@@ -4,10 +4,10 @@ use super::{World, error_chain};
 use crate::course::Course;
 use crate::journal::NoteDeed;
 use crate::launch;
-use crate::notes::{self, Edit, Place};
+use crate::notes::{self, Edit, Place, Rewrite, Written};
 use crate::roadmap::NodeIdx;
 use crate::text::CleanBuf;
-use crate::tui::msg::{Msg, NoteNews};
+use crate::tui::msg::{Msg, NoteNews, NoteWritten};
 use crate::tui::terminal::{TerminalError, TerminalOwner};
 
 impl World {
@@ -36,15 +36,20 @@ impl World {
         };
         let ran = terminal.with_child(|| launch::edit(&plan))?;
         // An editor that failed may have saved all the same.
-        let edit = match editing.finish() {
-            Ok(edit) => edit,
+        let written = match editing.finish() {
+            Ok(written) => written,
             Err(error) => return Ok(failed(&error)),
         };
         if let Err(error @ launch::LaunchError::Start { .. }) = &ran {
             return Ok(Msg::Noted(NoteNews::NoEditor(error_chain(error))));
         }
         let trouble = ran.err().map(|error| error_chain(&error));
-        Ok(self.noted(node, edit, trouble, course))
+        let node = course.roadmap().node_id(node).to_buf();
+        let news = self.noted(node, written, course);
+        Ok(Msg::Noted(NoteNews::Written(Box::new(NoteWritten {
+            trouble,
+            ..news
+        }))))
     }
 
     /// Adds a line to the note of a node.
@@ -52,11 +57,38 @@ impl World {
         let Some(place) = self.place(node, course) else {
             return Msg::Noted(NoteNews::NoHome);
         };
+        let nothing = || Written {
+            edit: Edit::Unchanged,
+            rewrite: None,
+        };
         match notes::add_line(&place, text.as_str()) {
-            Ok(true) => self.noted(node, Edit::Written, None, course),
-            Ok(false) => self.noted(node, Edit::Unchanged, None, course),
+            Ok(written) => {
+                let node = course.roadmap().node_id(node).to_buf();
+                let news = self.noted(node, written.unwrap_or_else(nothing), course);
+                Msg::Noted(NoteNews::Written(Box::new(news)))
+            }
             Err(error) => Msg::Failed(error_chain(&error)),
         }
+    }
+
+    /// Takes back what was written into the note of a node, or does it again.
+    pub(super) fn turn_note(
+        &mut self,
+        undoing: bool,
+        node: CleanBuf,
+        rewrite: &Rewrite,
+        course: &Course,
+    ) -> Msg {
+        Msg::Noted(match rewrite.take_back() {
+            Ok(written) => NoteNews::Written(Box::new(NoteWritten {
+                undoing: Some(undoing),
+                ..self.noted(node, written, course)
+            })),
+            Err(error) => NoteNews::Stuck {
+                undoing,
+                why: error_chain(&error),
+            },
+        })
     }
 
     fn place(&self, node: NodeIdx, course: &Course) -> Option<Place> {
@@ -68,38 +100,30 @@ impl World {
         ))
     }
 
-    /// Reads the notes again and writes down that there was one; `trouble` is what the editor ended with.
-    fn noted(
-        &mut self,
-        node: NodeIdx,
-        edit: Edit,
-        trouble: Option<CleanBuf>,
-        course: &Course,
-    ) -> Msg {
+    /// Reads the notes again and writes down that there was one.
+    fn noted(&mut self, node: CleanBuf, written: Written, course: &Course) -> NoteWritten {
         let roadmap = course.roadmap();
-        let deed = match edit {
+        let deed = match written.edit {
             Edit::Unchanged => None,
             Edit::Written => Some(NoteDeed::Written),
             Edit::Removed => Some(NoteDeed::Removed),
         };
-        let id = roadmap.node_id(node);
+        let journal = &mut self.surroundings.journal;
         let record = deed.map(|deed| {
-            let appended = self
-                .surroundings
-                .journal
-                .note(roadmap.id().as_str(), id.as_str(), deed);
-            Box::new(appended.record)
+            let appended = journal.note(roadmap.id().as_str(), node.as_str(), deed);
+            appended.record
         });
         let notes = self.surroundings.notes_folder.as_deref();
         let notes = notes
             .map(|root| notes::read_all(root, roadmap))
             .unwrap_or_default();
-        Msg::Noted(NoteNews::Edited {
+        NoteWritten {
             node,
-            edit,
-            notes: Box::new(notes),
+            written,
+            notes,
             record,
-            trouble,
-        })
+            trouble: None,
+            undoing: None,
+        }
     }
 }

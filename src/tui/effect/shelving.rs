@@ -8,7 +8,7 @@ use crate::notes;
 use crate::roadmap::overlay::guess;
 use crate::roadmap::url::Link;
 use crate::roadmap::{NodeIdx, Roadmap};
-use crate::shelf::layer::{Edit, Edited};
+use crate::shelf::layer::{Edit, Edited, LayerError, Turn};
 use crate::shelf::watch::{News, Watch};
 use crate::shelf::{self, Shelf};
 use crate::text::CleanBuf;
@@ -21,13 +21,6 @@ pub struct Shelving {
     /// The roadmap that is worked on, without the person's own layer.
     pub base: Roadmap,
     pub watch: Option<Watch>,
-}
-
-/// Changes of layers since the start, so that they can be taken back and done again.
-#[derive(Default)]
-pub(super) struct Deeds {
-    done: Vec<Edited>,
-    undone: Vec<Edited>,
 }
 
 impl World {
@@ -53,7 +46,6 @@ impl World {
         };
         here.base = opened.base;
         here.watch = opened.watch;
-        self.deeds = Deeds::default();
         let minutes = self.surroundings.minutes.clone();
         let log = self.surroundings.journal.read();
         let mut course = Course::new(opened.roadmap, log).with_typical_minutes(minutes);
@@ -63,12 +55,14 @@ impl World {
         Msg::CourseOpened(Box::new(course))
     }
 
-    pub(super) fn hide(&mut self, node: NodeIdx, course: &Course) -> Msg {
+    pub(super) fn hide(&mut self, nodes: &[NodeIdx], course: &Course) -> Msg {
         let roadmap = course.roadmap();
-        let edit = Edit::Hide {
-            id: roadmap.node_id(node).to_string(),
+        let hide = |node: &NodeIdx| Edit::Hide {
+            id: roadmap.node_id(*node).to_string(),
         };
-        self.edit_layer(&edit, Layered::Hidden(roadmap.all_titles(node)))
+        let edits: Vec<Edit> = nodes.iter().map(hide).collect();
+        let titles = nodes.iter().map(|node| roadmap.all_titles(*node)).collect();
+        self.edit_layer(&edits, Layered::Hidden(titles))
     }
 
     pub(super) fn add_link(
@@ -85,55 +79,33 @@ impl World {
             kind: guess::kind(&link),
             link,
         };
-        self.edit_layer(&edit, Layered::Added(title))
+        let topic = roadmap.all_titles(topic);
+        self.edit_layer(&[edit], Layered::Added { title, topic })
     }
 
-    fn edit_layer(&mut self, edit: &Edit, deed: Layered) -> Msg {
-        let Shelving { shelf, base, .. } = &self.surroundings.shelving;
-        let Some(own) = shelf else {
-            return Msg::Layered(Err(LayerTrouble::NoHome));
-        };
-        match own.edit_layer(base, edit) {
-            Ok(edited) => {
-                let roadmap = Box::new(edited.roadmap.clone());
-                self.deeds.done.push(edited);
-                self.deeds.undone.clear();
-                self.layer_is_known();
-                Msg::Layered(Ok((roadmap, deed)))
-            }
-            Err(error) => Msg::Layered(Err(LayerTrouble::Refused(Arc::new(error)))),
-        }
+    fn edit_layer(&mut self, edits: &[Edit], what: Layered) -> Msg {
+        let outcome = self.on_layer(|own, base| own.edit_layer(base, edits));
+        Msg::Layered(outcome.map(|edited| (edited, what)))
     }
 
-    /// Takes the last change of the layer back, or does the last one that was taken back again. One that cannot be turned is
-    /// given up, so that what was done before it can be.
-    pub(super) fn turn_layer(&mut self, undoing: bool) -> Msg {
-        let Shelving { shelf, base, .. } = &self.surroundings.shelving;
-        let (from, to, deed) = if undoing {
-            let Deeds { done, undone } = &mut self.deeds;
-            (done, undone, Layered::TakenBack)
-        } else {
-            let Deeds { done, undone } = &mut self.deeds;
-            (undone, done, Layered::DoneAgain)
-        };
-        let (Some(own), Some(edited)) = (shelf, from.pop()) else {
-            return Msg::LayerStuck {
-                undoing,
-                trouble: None,
-            };
-        };
-        match own.take_back(base, &edited) {
-            Ok(turned) => {
-                let roadmap = Box::new(turned.roadmap.clone());
-                to.push(turned);
-                self.layer_is_known();
-                Msg::Layered(Ok((roadmap, deed)))
-            }
-            Err(error) => Msg::LayerStuck {
-                undoing,
-                trouble: Some(LayerTrouble::Refused(Arc::new(error))),
-            },
+    /// Takes a change of the layer back, or does it again.
+    pub(super) fn turn_layer(&mut self, undoing: bool, turn: &Turn) -> Msg {
+        let outcome = self.on_layer(|own, base| own.take_back(base, turn));
+        Msg::LayerTurned { undoing, outcome }
+    }
+
+    /// Changes the layer. What this program writes is no news for it.
+    fn on_layer(
+        &mut self,
+        change: impl FnOnce(&Shelf, &Roadmap) -> Result<Edited, LayerError>,
+    ) -> Result<Box<Edited>, LayerTrouble> {
+        let Shelving { shelf, base, watch } = &mut self.surroundings.shelving;
+        let own = shelf.as_ref().ok_or(LayerTrouble::NoHome)?;
+        let edited = change(own, base).map_err(|error| LayerTrouble::Refused(Arc::new(error)))?;
+        if let Some(watch) = watch {
+            watch.layer_is_known();
         }
+        Ok(Box::new(edited))
     }
 
     /// Looks whether somebody changed the roadmap or the layer.
@@ -145,13 +117,6 @@ impl World {
                 Some(Msg::RoadmapChanged(roadmap))
             }
             News::Trouble(trouble) => Some(Msg::RoadmapTrouble(Box::new(trouble))),
-        }
-    }
-
-    /// What this program has just written is no news.
-    fn layer_is_known(&mut self) {
-        if let Some(watch) = &mut self.surroundings.shelving.watch {
-            watch.layer_is_known();
         }
     }
 }
