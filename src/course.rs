@@ -1,6 +1,7 @@
 //! One person working on one roadmap: content, journal and progress together. The screen and the command line are
 //! two shells over it.
 
+pub mod editions;
 mod fold;
 
 use std::collections::HashMap;
@@ -13,6 +14,7 @@ use crate::notes::{Note, Notes};
 use crate::progress::change::{Change, NodeChange, Origin};
 use crate::progress::next::{self, Known, Minutes, Options, Suggestion, Touched};
 use crate::progress::{Progress, Status};
+use crate::roadmap::compare;
 use crate::roadmap::identity::{self, Meaning};
 use crate::roadmap::{Level, NodeIdx, Roadmap, TypicalMinutes};
 use crate::search::Index;
@@ -106,6 +108,14 @@ impl Course {
     #[must_use]
     pub fn orphans(&self) -> &[Orphan] {
         &self.orphans
+    }
+
+    /// Returns resources and concepts that are called much like something that has lost its place, the most alike first.
+    #[must_use]
+    pub fn alike(&self, orphan: &Orphan, lang: Lang) -> Vec<NodeIdx> {
+        let roadmap = &self.roadmap;
+        let is_leaf = |node| matches!(roadmap.level(node), Level::Resource | Level::Concept);
+        compare::alike(roadmap, orphan.title().as_str(), is_leaf, lang)
     }
 
     /// Returns what decided the status of a resource or concept; `None` where nothing was recorded.
@@ -414,8 +424,7 @@ impl Course {
                 url: None,
             })
             .collect();
-        let attachments = attachments(&self.log, roadmap);
-        let matches = identity::match_all(roadmap, &attachments, &recorded);
+        let matches = identity::match_all(roadmap, &self.attachments(), &recorded);
         let mut noted: HashMap<NodeIdx, Vec<usize>> = HashMap::new();
         for (place, (note, found)) in self.notes.all().iter().zip(matches).enumerate() {
             let node = found.and_then(Meaning::node);

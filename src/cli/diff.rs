@@ -1,21 +1,22 @@
 //! `diff`: what is different between two editions of a roadmap, and what becomes of the progress.
 
-use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::Serialize;
 
-use crate::course::{Course, Orphan};
+use crate::course::Course;
+use crate::course::editions::Editions;
 use crate::disk;
 use crate::journal::Log;
 use crate::lang::Lang;
 use crate::progress::Status;
-use crate::roadmap::compare::{self, Comparison, Difference, Kept};
+use crate::roadmap::compare::{Difference, Kept};
 use crate::roadmap::library::{Library, LibraryEntry};
 use crate::roadmap::url::Link;
-use crate::roadmap::{Level, NodeIdx, Roadmap, overlay};
+use crate::roadmap::{NodeIdx, Roadmap, overlay};
+use crate::text::CleanBuf;
 
 use super::check;
 use super::desk::Surroundings;
@@ -49,12 +50,14 @@ pub fn run(
     let library = shelf::library(surroundings);
     let old = edition(&args.old, &library, surroundings, errors)?;
     let new = edition(&args.new, &library, surroundings, errors)?;
-    let editions = Editions::new(old, new, surroundings);
+    let log = surroundings.journal().read();
+    let [before, after] = [old, new].map(|base| course(&base, &log, surroundings));
+    let editions = Editions::new(&before, &after);
     if args.json {
-        out.json(&editions.data(out.lang()))?;
+        out.json(&data(&editions, out.lang()))?;
         return Ok(Exit::Good);
     }
-    editions.print(out)?;
+    print(&editions, out)?;
     Ok(Exit::Good)
 }
 
@@ -96,13 +99,9 @@ fn edition(
     Err(CliError::failed(&(lang.changes().not_a_roadmap)(&shown)).into())
 }
 
-/// Two editions, each with what the journals say of it and with the person's own layer over it.
-pub(super) struct Editions {
-    old: Roadmap,
-    new: Roadmap,
-    before: Course,
-    after: Course,
-    comparison: Comparison,
+/// Lays the person's own layer over an edition, and reads what the journals say of it.
+pub(super) fn course(base: &Roadmap, log: &Log, surroundings: &Surroundings) -> Course {
+    Course::new(with_layer(base, surroundings), log.clone())
 }
 
 #[derive(Serialize)]
@@ -148,164 +147,114 @@ struct OrphanData<'a> {
     alike: Vec<&'a str>,
 }
 
-impl Editions {
-    pub(super) fn new(old: Roadmap, new: Roadmap, surroundings: &Surroundings) -> Editions {
-        let log: Log = surroundings.journal().read();
-        let attachments: HashMap<String, String> = log
-            .attachments(new.id().as_str())
-            .map(|attached| (attached.node.to_owned(), attached.to.to_owned()))
-            .collect();
-        let course = |base: &Roadmap| Course::new(with_layer(base, surroundings), log.clone());
-        Editions {
-            before: course(&old),
-            after: course(&new),
-            comparison: compare::compare(&old, &new, &attachments),
-            old,
-            new,
+pub(super) fn data<'a>(editions: &'a Editions<'a>, lang: Lang) -> EditionsData<'a> {
+    let Editions {
+        before,
+        after,
+        comparison,
+    } = editions;
+    let of_old = |node: &NodeIdx| node_data(before, *node, lang);
+    let of_new = |node: &NodeIdx| node_data(after, *node, lang);
+    let changed = |kept: &Kept| ChangedData {
+        what: kept.differences.iter().map(|what| what.word()).collect(),
+        old: of_old(&kept.old),
+        new: of_new(&kept.new),
+    };
+    let id = |node| after.roadmap().node_id(node).as_str();
+    let orphans = after.orphans().iter().map(|orphan| OrphanData {
+        id: orphan.id.as_str(),
+        title: orphan.title.as_str(),
+        url: orphan.url.as_ref().map(CleanBuf::as_str),
+        status: orphan.status.word(),
+        alike: after.alike(orphan, lang).into_iter().map(id).collect(),
+    });
+    EditionsData {
+        version: json::VERSION,
+        old: RoadmapName::of(before.roadmap(), lang),
+        new: RoadmapName::of(after.roadmap(), lang),
+        added: comparison.added.iter().map(of_new).collect(),
+        removed: comparison.removed.iter().map(of_old).collect(),
+        changed: comparison.changed().map(changed).collect(),
+        recorded: editions.recorded(),
+        orphans: orphans.collect(),
+    }
+}
+
+pub(super) fn print(editions: &Editions<'_>, out: &mut Out<'_>) -> io::Result<()> {
+    let text = out.lang().changes();
+    let Editions {
+        before,
+        after,
+        comparison,
+    } = editions;
+    let summary = if comparison.is_empty() {
+        text.nothing_changed.to_owned()
+    } else {
+        comparison.summary(out.lang())
+    };
+    let title = Line::of(Tone::Strong, after.roadmap().name(out.lang()).as_str());
+    out.line(&title.space(2).with(Tone::Plain, &summary))?;
+    let (old_id, new_id) = (before.roadmap().id(), after.roadmap().id());
+    if old_id != new_id {
+        error::warn(out, "", &(text.other_id)(old_id.as_str(), new_id.as_str()))?;
+    }
+    for (words, nodes, course) in [
+        (text.added, &comparison.added, after),
+        (text.removed, &comparison.removed, before),
+    ] {
+        heading(out, words, nodes.len())?;
+        for node in nodes {
+            out.line(&item(course, *node, out).and(below(course.roadmap(), *node, out)))?;
         }
     }
-
-    /// Returns how many things of the new roadmap's id have a status.
-    fn recorded(&self) -> usize {
-        let entries = self.after.log().statuses(self.new.id().as_str());
-        entries.filter(|entry| entry.status != Status::Todo).count()
-    }
-
-    fn alike(&self, orphan: &Orphan, lang: Lang) -> Vec<NodeIdx> {
-        let is_leaf = |node| matches!(self.new.level(node), Level::Resource | Level::Concept);
-        compare::alike(&self.new, orphan.title().as_str(), is_leaf, lang)
-    }
-
-    pub(super) fn data(&self, lang: Lang) -> EditionsData<'_> {
-        let of_old = |node: &NodeIdx| node_data(&self.old, &self.before, *node, lang);
-        let of_new = |node: &NodeIdx| node_data(&self.new, &self.after, *node, lang);
-        let changed = |kept: &Kept| ChangedData {
-            what: kept.differences.iter().map(|what| what.word()).collect(),
-            old: of_old(&kept.old),
-            new: of_new(&kept.new),
-        };
-        let orphans = self.after.orphans().iter().map(|orphan| {
-            let alike = self.alike(orphan, lang).into_iter();
-            OrphanData {
-                id: orphan.id.as_str(),
-                title: orphan.title.as_str(),
-                url: orphan.url.as_ref().map(crate::text::CleanBuf::as_str),
-                status: orphan.status.word(),
-                alike: alike.map(|node| self.new.node_id(node).as_str()).collect(),
-            }
-        });
-        EditionsData {
-            version: json::VERSION,
-            old: RoadmapName::of(&self.old, lang),
-            new: RoadmapName::of(&self.new, lang),
-            added: self.comparison.added.iter().map(of_new).collect(),
-            removed: self.comparison.removed.iter().map(of_old).collect(),
-            changed: self.comparison.changed().map(changed).collect(),
-            recorded: self.recorded(),
-            orphans: orphans.collect(),
-        }
-    }
-
-    pub(super) fn print(&self, out: &mut Out<'_>) -> io::Result<()> {
-        let text = out.lang().changes();
-        let comparison = &self.comparison;
-        let (added, removed) = (comparison.added.len(), comparison.removed.len());
-        let summary = if comparison.is_empty() {
-            text.nothing_changed.to_owned()
-        } else {
-            (text.summary)(added, removed, comparison.changed().count())
-        };
-        let title = Line::of(Tone::Strong, self.new.name(out.lang()).as_str());
-        out.line(&title.space(2).with(Tone::Plain, &summary))?;
-        let (old_id, new_id) = (self.old.id(), self.new.id());
-        if old_id != new_id {
-            error::warn(out, "", &(text.other_id)(old_id.as_str(), new_id.as_str()))?;
-        }
-        heading(out, text.added, added)?;
-        for node in &comparison.added {
-            let (roadmap, course) = (&self.new, &self.after);
-            out.line(&item(roadmap, course, *node, out).and(below(roadmap, *node, out)))?;
-        }
-        heading(out, text.removed, removed)?;
-        for node in &comparison.removed {
-            let (roadmap, course) = (&self.old, &self.before);
-            out.line(&item(roadmap, course, *node, out).and(below(roadmap, *node, out)))?;
-        }
-        for difference in Difference::ALL {
-            heading(
-                out,
-                (text.difference)(difference),
-                comparison.with(difference).count(),
-            )?;
-            for kept in comparison.with(difference) {
-                let now = item(&self.new, &self.after, kept.new, out);
-                let was = self.was(difference, kept, out);
-                out.line(&now.and(was))?;
-            }
-        }
-        self.print_progress(out)
-    }
-
-    /// Says what a node was, as far as a difference is about it.
-    fn was(&self, difference: Difference, kept: &Kept, out: &Out<'_>) -> Line {
-        let (old, new, lang) = (&self.old, &self.new, out.lang());
-        let address =
-            |link: Option<&Link>| link.map_or("-".to_owned(), |link| link.as_str().to_owned());
-        let parent = |roadmap: &Roadmap, node| {
-            let parent = roadmap.parent(node);
-            let title = parent.map(|parent| roadmap.title(parent, lang).to_string());
-            title.unwrap_or_default()
-        };
-        let [before, now] = match difference {
-            Difference::Renamed | Difference::Doubtful => [
-                old.title(kept.old, lang).to_string(),
-                new.title(kept.new, lang).to_string(),
-            ],
-            Difference::NewId => [
-                old.node_id(kept.old).to_string(),
-                new.node_id(kept.new).to_string(),
-            ],
-            Difference::Moved => [parent(old, kept.old), parent(new, kept.new)],
-            Difference::NewAddress => [address(old.link(kept.old)), address(new.link(kept.new))],
-            Difference::NewLevel => [old.level(kept.old), new.level(kept.new)]
-                .map(|level| (lang.changes().level)(level).to_owned()),
-        };
-        let was = Line::new().space(2).with(Tone::Dim, &before);
-        was.with(Tone::Dim, " -> ").with(Tone::Plain, &now)
-    }
-
-    fn print_progress(&self, out: &mut Out<'_>) -> io::Result<()> {
-        let (text, recorded) = (out.lang().changes(), self.recorded());
-        let orphans = self.after.orphans();
-        if recorded == 0 {
-            return Ok(());
-        }
-        out.blank()?;
-        out.say(
-            Tone::Plain,
-            &(text.carried)(recorded - orphans.len(), recorded),
+    for difference in Difference::ALL {
+        heading(
+            out,
+            (text.difference)(difference),
+            comparison.with(difference).count(),
         )?;
-        if orphans.is_empty() {
-            return Ok(());
+        for kept in comparison.with(difference) {
+            let [was, is] = editions.was_and_is(difference, kept, out.lang());
+            let was = Line::new().space(2).with(Tone::Dim, was.as_str());
+            let became = was.with(Tone::Dim, " -> ").with(Tone::Plain, is.as_str());
+            out.line(&item(after, kept.new, out).and(became))?;
         }
-        out.say(Tone::Warning, &(text.orphans)(orphans.len()))?;
-        for orphan in orphans {
-            let line = marked(orphan.status, out)
-                .with(Tone::Plain, orphan.title.as_str())
-                .with(Tone::Dim, &format!(" ({})", orphan.id));
-            let url = orphan.url.as_ref().map(|url| {
-                let space = Line::new().space(2);
-                space.with(Tone::Link, url.as_str())
-            });
-            out.whole(&line.and(url.unwrap_or_default()))?;
-            for node in self.alike(orphan, out.lang()) {
-                let alike = Line::new().space(4).with(Tone::Dim, text.alike);
-                out.line(&alike.with(Tone::Plain, &view::named(&self.new, node, out)))?;
-            }
-        }
-        let first = orphans.first().map(|orphan| orphan.id.as_str());
-        error::hint(out, &(text.attach_hint)(first.unwrap_or_default()))
     }
+    print_progress(editions, out)
+}
+
+fn print_progress(editions: &Editions<'_>, out: &mut Out<'_>) -> io::Result<()> {
+    let (text, recorded) = (out.lang().changes(), editions.recorded());
+    let after = editions.after;
+    let orphans = after.orphans();
+    if recorded == 0 {
+        return Ok(());
+    }
+    out.blank()?;
+    out.say(
+        Tone::Plain,
+        &(text.carried)(recorded - orphans.len(), recorded),
+    )?;
+    if orphans.is_empty() {
+        return Ok(());
+    }
+    out.say(Tone::Warning, &(text.orphans)(orphans.len()))?;
+    for orphan in orphans {
+        let line = marked(orphan.status, out)
+            .with(Tone::Plain, orphan.title.as_str())
+            .with(Tone::Dim, &format!(" ({})", orphan.id));
+        let url = orphan.url.as_ref().map(|url| {
+            let space = Line::new().space(2);
+            space.with(Tone::Link, url.as_str())
+        });
+        out.whole(&line.and(url.unwrap_or_default()))?;
+        for node in after.alike(orphan, out.lang()) {
+            let alike = Line::new().space(4).with(Tone::Dim, text.alike);
+            out.line(&alike.with(Tone::Plain, &view::named(after.roadmap(), node, out)))?;
+        }
+    }
+    let first = orphans.first().map(|orphan| orphan.id.as_str());
+    error::hint(out, &(text.attach_hint)(first.unwrap_or_default()))
 }
 
 /// Lays the person's own layer over an edition, where there is one that can be used.
@@ -319,15 +268,12 @@ fn with_layer(base: &Roadmap, surroundings: &Surroundings) -> Roadmap {
     layer.map_or_else(|| base.clone(), |applied| applied.roadmap)
 }
 
-/// Returns the status of a node; `todo` where a layer hides it.
-fn status(roadmap: &Roadmap, course: &Course, node: NodeIdx) -> Status {
-    let shown = course.roadmap().find(roadmap.node_id(node).as_str());
-    shown.map_or(Status::Todo, |node| {
-        course.progress().status(course.roadmap(), node)
-    })
+fn status(course: &Course, node: NodeIdx) -> Status {
+    course.progress().status(course.roadmap(), node)
 }
 
-fn node_data<'a>(roadmap: &'a Roadmap, course: &Course, node: NodeIdx, lang: Lang) -> NodeData<'a> {
+fn node_data<'a>(course: &'a Course, node: NodeIdx, lang: Lang) -> NodeData<'a> {
+    let roadmap = course.roadmap();
     let parent = roadmap.parent(node);
     NodeData {
         id: roadmap.node_id(node).as_str(),
@@ -335,7 +281,7 @@ fn node_data<'a>(roadmap: &'a Roadmap, course: &Course, node: NodeIdx, lang: Lan
         parent: parent.map(|parent| roadmap.node_id(parent).as_str()),
         title: roadmap.title(node, lang).as_str(),
         url: roadmap.link(node).map(Link::as_str),
-        status: status(roadmap, course, node).word(),
+        status: status(course, node).word(),
     }
 }
 
@@ -355,8 +301,9 @@ fn marked(status: Status, out: &Out<'_>) -> Line {
     Line::new().space(2).and(view::mark(out, status)).space(1)
 }
 
-fn item(roadmap: &Roadmap, course: &Course, node: NodeIdx, out: &Out<'_>) -> Line {
-    let line = marked(status(roadmap, course, node), out);
+fn item(course: &Course, node: NodeIdx, out: &Out<'_>) -> Line {
+    let roadmap = course.roadmap();
+    let line = marked(status(course, node), out);
     line.with(Tone::Plain, roadmap.title(node, out.lang()).as_str())
         .with(Tone::Dim, &format!(" ({})", roadmap.node_id(node)))
 }

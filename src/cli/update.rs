@@ -7,6 +7,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use serde::Serialize;
 
+use crate::course::editions::Editions;
 use crate::import::Format;
 use crate::lang::Lang;
 use crate::roadmap::library::Provider;
@@ -15,7 +16,7 @@ use crate::shelf::Shelf;
 
 use super::add::{self, taken};
 use super::desk::Surroundings;
-use super::diff::{Editions, EditionsData};
+use super::diff::{self, EditionsData};
 use super::error::{self, CliError, Exit, Outcome, Stop};
 use super::import::{self, ImportArgs};
 use super::out::{Line, Out, Tone};
@@ -83,9 +84,11 @@ pub fn run(
         return Err(shelf::unknown(&library, &args.id, lang).into());
     };
     let (bytes, new) = edition(args, &shelf, surroundings, out, errors)?;
-    let editions = Editions::new(old.clone(), new, surroundings);
+    let log = surroundings.journal().read();
+    let [before, after] = [old, &new].map(|base| diff::course(base, &log, surroundings));
+    let editions = Editions::new(&before, &after);
     if !args.json {
-        editions.print(out)?;
+        diff::print(&editions, out)?;
         out.blank()?;
         if entry.provider() == Provider::BuiltIn {
             error::warn(out, "", text.takes_built_in_place)?;
@@ -103,7 +106,7 @@ pub fn run(
         let shown = |path: &PathBuf| shelf::shown(path).to_string();
         let put_aside = added.iter().flat_map(|added| &added.put_aside);
         out.json(&UpdateData {
-            editions: editions.data(lang),
+            editions: diff::data(&editions, lang),
             put_aside: put_aside.map(shown).collect(),
             file: added.as_ref().map(|added| shown(&added.path)),
         })?;

@@ -7,8 +7,11 @@ use super::cli::HelpTable;
 
 /// One language's sentences.
 pub struct ChangesText {
-    /// Added, removed, changed.
-    pub summary: fn(usize, usize, usize) -> String,
+    pub so_many_added: fn(usize) -> String,
+    pub so_many_removed: fn(usize) -> String,
+    pub so_many_changed: fn(usize) -> String,
+    /// Between these.
+    pub and: &'static str,
     pub nothing_changed: &'static str,
     pub added: &'static str,
     pub removed: &'static str,
@@ -51,9 +54,10 @@ pub struct ChangesText {
 }
 
 pub const EN: ChangesText = ChangesText {
-    summary: |added, removed, changed| {
-        format!("{added} added, {removed} removed, {changed} changed")
-    },
+    so_many_added: |count| format!("{count} added"),
+    so_many_removed: |count| format!("{count} removed"),
+    so_many_changed: |count| format!("{count} changed"),
+    and: ", ",
     nothing_changed: "Nothing is different.",
     added: "Added",
     removed: "Removed",
@@ -111,9 +115,10 @@ pub const EN: ChangesText = ChangesText {
 };
 
 pub const ZH: ChangesText = ChangesText {
-    summary: |added, removed, changed| {
-        format!("新增 {added} 项，移除 {removed} 项，变动 {changed} 项")
-    },
+    so_many_added: |count| format!("新增 {count} 项"),
+    so_many_removed: |count| format!("移除 {count} 项"),
+    so_many_changed: |count| format!("变动 {count} 项"),
+    and: "，",
     nothing_changed: "没有区别。",
     added: "新增",
     removed: "移除",

@@ -84,6 +84,20 @@ impl Comparison {
         self.kept.iter().filter(has)
     }
 
+    /// Says how much is different, in a few words; nothing where nothing is.
+    #[must_use]
+    pub fn summary(&self, lang: Lang) -> String {
+        let text = lang.changes();
+        let counts = [
+            (text.so_many_added, self.added.len()),
+            (text.so_many_removed, self.removed.len()),
+            (text.so_many_changed, self.changed().count()),
+        ];
+        let parts = counts.into_iter().filter(|(_, count)| *count > 0);
+        let parts: Vec<String> = parts.map(|(say, count)| say(count)).collect();
+        parts.join(text.and)
+    }
+
     /// Tells whether nothing is different.
     #[must_use]
     pub fn is_empty(&self) -> bool {

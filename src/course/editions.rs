@@ -1,0 +1,70 @@
+//! Two editions of a roadmap side by side: what is different, and what becomes of the progress.
+
+use super::fold::attachments;
+use super::{Course, Orphan};
+use crate::lang::Lang;
+use crate::progress::Status;
+use crate::roadmap::compare::{self, Comparison, Difference, Kept};
+use crate::roadmap::url::Link;
+use crate::roadmap::{NodeIdx, Roadmap};
+use crate::text::{CleanBuf, clean};
+
+/// Two editions, each with what the journals say of it.
+pub struct Editions<'a> {
+    pub before: &'a Course,
+    pub after: &'a Course,
+    pub comparison: Comparison,
+}
+
+impl<'a> Editions<'a> {
+    /// Compares two editions; what the person attached in the newer one counts.
+    #[must_use]
+    pub fn new(before: &'a Course, after: &'a Course) -> Editions<'a> {
+        let (old, new) = (before.roadmap(), after.roadmap());
+        let attachments = attachments(after.log(), new);
+        Editions {
+            before,
+            after,
+            comparison: compare::compare(old, new, &attachments),
+        }
+    }
+
+    /// Returns how many things have a status under the id of the newer edition.
+    #[must_use]
+    pub fn recorded(&self) -> usize {
+        let id = self.after.roadmap().id();
+        let entries = self.after.log().statuses(id.as_str());
+        entries.filter(|entry| entry.status != Status::Todo).count()
+    }
+
+    /// Returns what had a place in the older edition and has none in the newer one.
+    pub fn lost(&self) -> impl Iterator<Item = &'a Orphan> {
+        let before = self.before.orphans();
+        let had_none = |id: &CleanBuf| before.iter().any(|orphan| orphan.id == *id);
+        let orphans = self.after.orphans().iter();
+        orphans.filter(move |orphan| !had_none(&orphan.id))
+    }
+
+    /// Returns what a node was and what it is now, as far as a difference is about it.
+    #[must_use]
+    pub fn was_and_is(&self, difference: Difference, kept: &Kept, lang: Lang) -> [CleanBuf; 2] {
+        let of = |course: &Course, node| aspect(course.roadmap(), node, difference, lang);
+        [of(self.before, kept.old), of(self.after, kept.new)]
+    }
+}
+
+/// Returns what a difference is about: the title of a node, its address, or what else it names.
+fn aspect(roadmap: &Roadmap, node: NodeIdx, difference: Difference, lang: Lang) -> CleanBuf {
+    match difference {
+        Difference::Renamed | Difference::Doubtful => roadmap.title(node, lang).to_buf(),
+        Difference::NewId => roadmap.node_id(node).to_buf(),
+        Difference::Moved => roadmap
+            .parent(node)
+            .map_or_else(CleanBuf::new, |parent| roadmap.title(parent, lang).to_buf()),
+        Difference::NewAddress => {
+            let address = roadmap.link(node).map_or("-", Link::as_str);
+            clean::line(address)
+        }
+        Difference::NewLevel => clean::line((lang.changes().level)(roadmap.level(node))),
+    }
+}
