@@ -27,6 +27,19 @@ pub struct View {
     pub theme: Option<String>,
 }
 
+impl View {
+    /// Returns the view of another roadmap that was never on the screen; what is no matter of a roadmap stays.
+    #[must_use]
+    pub fn moved_to(self, roadmap: &str) -> View {
+        View {
+            roadmap: roadmap.to_owned(),
+            lang: self.lang,
+            theme: self.theme,
+            ..View::default()
+        }
+    }
+}
+
 /// Reads where the person was; nothing when there is no such file or it makes no sense.
 #[must_use]
 pub fn read(file: &Path) -> Option<View> {

@@ -1506,10 +1506,9 @@ tea         Making tea                           not used: ~/data/roadbook/roadm
         shell.run(&["--roadmap bad list"]),
         str![[r#"
 -- stderr
-error: there is no roadmap `bad`
-hint: one of: llm, tea
-hint: 1 file could not be loaded: `roadbook roadmaps` says why
--- exit 2
+error: the roadmap `bad` cannot be used: bad.yaml:1:1: the roadmap needs `title`
+hint: `roadbook check ~/data/roadbook/roadmaps/bad.yaml` tells all of it
+-- exit 1
 
 "#]]
     );
@@ -1612,7 +1611,7 @@ LLM 基础（选学）         ────────────────�
 书                       ────────────────────    0%     0     0     0     2
 清单                     ────────────────────    0%     0     0     0     3
 -- stderr
-警告：没有 `coffee` 这份路线图
+警告：没有 `coffee` 这份路线图；改用“大语言模型”
 
 "#]]
     );

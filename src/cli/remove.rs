@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::config::Decider;
 use crate::roadmap::library::{Library, LibraryEntry, Provider};
+use crate::view;
 
 use super::desk::Surroundings;
 use super::error::{self, CliError, Exit, Outcome};
@@ -56,6 +57,7 @@ pub fn run(
             out.whole(&Line::of(Tone::Plain, &line))?;
         }
         None => {
+            forget(&id, surroundings);
             let asked = &surroundings.settings.roadmap;
             if asked.by == Decider::Config && asked.value.as_ref() == Some(&id) {
                 error::warn(errors, "", &(text.config_names_it)(&id))?;
@@ -64,6 +66,15 @@ pub fn run(
     }
     out.say(Tone::Dim, text.add_again)?;
     Ok(Exit::Good)
+}
+
+/// Forgets that a roadmap was the last one on the screen, so that it is not missed. Nothing else depends on it.
+fn forget(id: &str, surroundings: &Surroundings) {
+    let file = surroundings.view_file();
+    let view = file.as_deref().and_then(view::read);
+    if let (Some(file), Some(view)) = (file, view.filter(|view| view.roadmap == id)) {
+        let _ = view::write(&file, &view.moved_to(""));
+    }
 }
 
 /// Returns the person's own file that counts for an id, or that is named so and cannot be loaded, and the id.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::config::Decider;
 use crate::lang::Lang;
-use crate::roadmap::library::{LayerFile, LayerState, Library, LibraryEntry, Provider};
+use crate::roadmap::library::{LayerFile, LayerState, Library, LibraryEntry, Provider, State};
 use crate::shelf::{self, Opened, Shelf};
 use crate::text::{Clean, CleanBuf, clean};
 use crate::view;
@@ -50,6 +50,7 @@ pub fn choose(surroundings: &Surroundings, lang: Lang) -> Result<Choice, CliErro
             roadmap: base.clone(),
             base: base.clone(),
             watch: None,
+            seen: None,
         }),
     };
     Ok(Choice {
@@ -68,9 +69,12 @@ pub fn choose_in<'l>(
     let asked = &surroundings.settings.roadmap;
     let Some(id) = asked.value.as_deref() else {
         let last = surroundings.view_file().and_then(|file| view::read(&file));
-        let last = last.and_then(|view| library.entry(&view.roadmap));
-        let entry = last.or_else(|| first(library));
-        return entry.map(|entry| (entry, None)).ok_or_else(|| none(lang));
+        let id = last.map(|view| view.roadmap).unwrap_or_default();
+        return match library.entry(&id) {
+            Some(entry) => Ok((entry, None)),
+            None if id.is_empty() => Ok((first(library).ok_or_else(|| none(lang))?, None)),
+            None => instead(library, &unknown(library, &id, lang), lang),
+        };
     };
     if let Some(entry) = library.entry(id) {
         return Ok((entry, None));
@@ -78,12 +82,20 @@ pub fn choose_in<'l>(
     let error = unknown(library, id, lang);
     match asked.by {
         Decider::Flag | Decider::Environment(_) => Err(error),
-        Decider::Config | Decider::Default => {
-            let notice = Some(error.message().to_buf());
-            let entry = first(library).ok_or_else(|| none(lang))?;
-            Ok((entry, notice))
-        }
+        Decider::Config | Decider::Default => instead(library, &error, lang),
     }
+}
+
+/// Takes the first roadmap, and says why it is not the one that was meant.
+fn instead<'l>(
+    library: &'l Library,
+    error: &CliError,
+    lang: Lang,
+) -> Result<(&'l LibraryEntry, Option<CleanBuf>), CliError> {
+    let entry = first(library).ok_or_else(|| none(lang))?;
+    let title = entry.title(lang).unwrap_or(Clean::fixed(""));
+    let notice = (lang.cli().opened_instead)(error.message().as_str(), title.as_str());
+    Ok((entry, Some(clean::line(&notice))))
 }
 
 fn none(lang: Lang) -> CliError {
@@ -105,6 +117,10 @@ fn first(library: &Library) -> Option<&LibraryEntry> {
 #[must_use]
 pub fn unknown(library: &Library, id: &str, lang: Lang) -> CliError {
     let text = lang.cli();
+    if let Some((path, why)) = unusable(library, id, lang) {
+        let error = CliError::failed(&(text.roadmap_not_used)(id, &why));
+        return error.hint(&(text.check_file_hint)(shown(path).as_str()));
+    }
     let ids: Vec<&str> = library
         .roadmaps()
         .map(|roadmap| roadmap.id().as_str())
@@ -120,6 +136,31 @@ pub fn unknown(library: &Library, id: &str, lang: Lang) -> CliError {
     } else {
         error.hint(&(text.unusable_roadmaps)(unusable))
     }
+}
+
+/// Returns the file that is named after an id and cannot be loaded, and its first problem with the place of it.
+fn unusable<'l>(library: &'l Library, id: &str, lang: Lang) -> Option<(&'l Path, String)> {
+    let mut entries = library.entries().iter();
+    entries.find_map(|entry| {
+        let Provider::File(path) = entry.provider() else {
+            return None;
+        };
+        if path.file_stem().is_none_or(|stem| stem != id) {
+            return None;
+        }
+        let why = match entry.state() {
+            State::Broken { problems, .. } => {
+                let first = problems.first()?;
+                let file = path.file_name().unwrap_or_default().to_string_lossy();
+                let (line, column) = (first.place.line, first.place.column);
+                let colon = lang.cli().colon;
+                format!("{file}:{line}:{column}{colon}{}", first.sentence(lang))
+            }
+            State::Unreadable(why) => why.to_string(),
+            State::Loaded(_) | State::ReplacedBy(_) | State::SameIdAs(_) => return None,
+        };
+        Some((path, why))
+    })
 }
 
 /// Says that a layer cannot be used, and why; of one that is used, nothing: `check` tells what in it is ignored.

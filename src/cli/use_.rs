@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::config::Decider;
-use crate::view::{self, View};
+use crate::view;
 
 use super::desk::Surroundings;
 use super::error::{self, CliError, Exit, Outcome};
@@ -32,13 +32,7 @@ pub fn run(
         .ok_or_else(|| shelf::unknown(&library, &args.id, lang))?;
     let before = view::read(&file).unwrap_or_default();
     if before.roadmap != args.id {
-        let view = View {
-            roadmap: args.id.clone(),
-            lang: before.lang,
-            theme: before.theme,
-            ..View::default()
-        };
-        view::write(&file, &view)
+        view::write(&file, &before.moved_to(&args.id))
             .map_err(|error| CliError::failed(text.not_remembered).because(&error))?;
     }
     let asked = &surroundings.settings.roadmap;

@@ -57,6 +57,12 @@ pub struct CliText {
     pub none_fits: fn(&str) -> String,
     pub list_shows_ids: &'static str,
     pub no_roadmap: fn(&str) -> String,
+    /// Id, and what is wrong with its file.
+    pub roadmap_not_used: fn(&str, &str) -> String,
+    /// File.
+    pub check_file_hint: fn(&str) -> String,
+    /// What happened, and the title of another roadmap.
+    pub opened_instead: fn(&str, &str) -> String,
     pub no_roadmaps: &'static str,
     pub unusable_roadmaps: fn(usize) -> String,
     pub replaced_by: fn(&str) -> String,
@@ -224,6 +230,9 @@ pub const EN: CliText = CliText {
     none_fits: |typed| format!("nothing has the id `{typed}`"),
     list_shows_ids: "`roadbook list` shows all ids",
     no_roadmap: |id| format!("there is no roadmap `{id}`"),
+    roadmap_not_used: |id, why| format!("the roadmap `{id}` cannot be used: {why}"),
+    check_file_hint: |file| format!("`roadbook check {file}` tells all of it"),
+    opened_instead: |what, title| format!("{what}; this is “{title}” instead"),
     no_roadmaps: "there is no roadmap that can be used",
     unusable_roadmaps: |count| match count {
         1 => "1 file could not be loaded: `roadbook roadmaps` says why".to_owned(),
@@ -464,6 +473,9 @@ pub const ZH: CliText = CliText {
     none_fits: |typed| format!("没有 id 为 `{typed}` 的内容"),
     list_shows_ids: "`roadbook list` 会列出全部 id",
     no_roadmap: |id| format!("没有 `{id}` 这份路线图"),
+    roadmap_not_used: |id, why| format!("路线图 `{id}` 无法使用：{why}"),
+    check_file_hint: |file| format!("`roadbook check {file}` 会列出全部问题"),
+    opened_instead: |what, title| format!("{what}；改用“{title}”"),
     no_roadmaps: "没有可用的路线图",
     unusable_roadmaps: |count| format!("有 {count} 个文件未能载入，原因见 `roadbook roadmaps`"),
     replaced_by: |file| format!("已由你的 {file} 代替"),
