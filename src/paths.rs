@@ -106,6 +106,12 @@ impl Paths {
         self.data.join("overlays")
     }
 
+    /// Returns the folder with the editions of roadmaps that were seen last on this machine.
+    #[must_use]
+    pub fn seen(&self) -> PathBuf {
+        self.state.join("seen")
+    }
+
     /// Returns the folder with what was put aside rather than deleted.
     #[must_use]
     pub fn backups(&self) -> PathBuf {

@@ -130,6 +130,46 @@ fn a_note_is_taken_back_and_written_again_and_the_tick_before_it_stays() {
 }
 
 #[test]
+fn what_another_edition_changed_is_told_until_it_was_looked_at() {
+    let home = Home::new();
+    let library = home.data_folder().join("roadbook/roadmaps");
+    fs::create_dir_all(&library).expect("a folder");
+    let file = library.join("tea.yaml");
+    fs::write(&file, OWN).expect("a roadmap");
+    let start = |home: Home| {
+        let opened = app().size(100, 30).arguments(&["--roadmap", "tea"]);
+        opened.home(home).start()
+    };
+    // What is looked at for the first time has not changed.
+    let mut app = start(home);
+    app.play("ljj<space>");
+    app.wait_for_text("Done: The book of tea");
+    app.play("W");
+    app.wait_for_text("Nothing has changed since you looked.");
+    let home = quit(app);
+    let edition = OWN.replace(
+        "id: book, title: The book of tea, url: \"https://example.org/tea\"",
+        "id: cup, title: A book of tea",
+    );
+    fs::write(&file, edition).expect("another edition");
+    let told = "Roadmap changed: 1 added, 1 removed, 1 lost its place";
+    let mut app = start(home);
+    app.wait_for_text(told);
+    let mut app = start(quit(app));
+    app.wait_for_text(told);
+    app.play("W");
+    app.wait_for_text("Lost their place (1)");
+    app.play("<enter><enter>");
+    app.wait_for_text("now counts for")
+        .wait_for_text("✓ A book of tea");
+    let mut app = start(quit(app));
+    app.wait_for_text("✓ A book of tea");
+    app.play("W");
+    app.wait_for_text("Nothing has changed since you looked.");
+    quit(app);
+}
+
+#[test]
 fn an_editor_that_is_not_there_is_told() {
     let mut app = app()
         .size(100, 30)

@@ -7,6 +7,7 @@ mod support;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::ExitStatusExt;
+use std::path::PathBuf;
 use std::process::Stdio;
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -78,24 +79,24 @@ fn a_panic_of_any_thread_gives_the_terminal_back_and_leaves_a_crash_file() {
         let text = ended.text();
         assert!(text.contains("error: roadbook has a bug"), "{text}");
         assert_eq!(text.matches(message).count(), 1, "{text}");
-        let files: Vec<_> = fs::read_dir(ended.home.state_folder().join("roadbook"))
-            .unwrap()
-            .collect();
+        let files = fs::read_dir(ended.home.state_folder().join("roadbook")).unwrap();
+        let names = files.map(|file| file.unwrap().path());
+        let is_crash = |path: &PathBuf| {
+            let name = path.file_name().unwrap().to_string_lossy();
+            name.starts_with("crash-")
+        };
+        let files: Vec<PathBuf> = names.filter(is_crash).collect();
         assert_eq!(files.len(), 1);
-        let file = files[0].as_ref().unwrap().path();
+        let file = &files[0];
         assert!(
             text.replace('\n', "").contains(file.to_str().unwrap()),
             "{text}"
         );
         assert_eq!(
-            fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+            fs::metadata(file).unwrap().permissions().mode() & 0o777,
             0o600
         );
-        assert!(
-            fs::read_to_string(&file)
-                .unwrap()
-                .contains("asked to panic")
-        );
+        assert!(fs::read_to_string(file).unwrap().contains("asked to panic"));
     }
 }
 

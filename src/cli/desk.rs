@@ -18,6 +18,7 @@ use crate::paths::{NoHome, Paths};
 use crate::progress::change::Change;
 use crate::roadmap::Roadmap;
 use crate::shelf::Opened;
+use crate::shelf::seen::Seen;
 use crate::shelf::watch::Watch;
 use crate::text::CleanBuf;
 use crate::tui::keymap::Keymap;
@@ -142,6 +143,8 @@ pub struct Desk {
     /// The roadmap without the person's own layer, and what tells when its files change.
     pub base: Roadmap,
     pub watch: Option<Watch>,
+    /// Tells which edition of the roadmap was seen last on the screen.
+    pub seen: Option<Seen>,
     /// What the person should know about the choice of the roadmap.
     pub notice: Option<CleanBuf>,
     /// Whether there is a home folder to save progress in.
@@ -169,6 +172,7 @@ impl Desk {
             journal,
             base: opened.base,
             watch: opened.watch,
+            seen: opened.seen,
             notice: None,
             can_save: surroundings.paths.is_ok(),
         };
@@ -182,6 +186,13 @@ impl Desk {
             let notes = notes::read_all(&paths.notes(), self.course.roadmap());
             self.course.set_notes(notes);
         }
+    }
+
+    /// Returns the edition of the roadmap that was seen last, where it is another one, with what the journals say of it.
+    #[must_use]
+    pub fn edition_before(&self) -> Option<Course> {
+        let before = self.seen.as_ref()?.before()?;
+        Some(Course::new(before, self.course.log().clone()))
     }
 
     /// Writes a change down and waits until the disk has it.

@@ -28,13 +28,13 @@ use super::view;
 
 #[derive(Debug, Args)]
 pub struct DiffArgs {
-    /// Old edition: a roadmap file, or the id of a roadmap
-    #[arg(value_name = "OLD")]
-    pub old: PathBuf,
+    /// Old edition: a roadmap file, or the id of a roadmap; without both, the one that you looked at last on the screen
+    #[arg(value_name = "OLD", requires = "new")]
+    pub old: Option<PathBuf>,
 
     /// New edition: a roadmap file, or the id of a roadmap
     #[arg(value_name = "NEW")]
-    pub new: PathBuf,
+    pub new: Option<PathBuf>,
 
     /// Print JSON
     #[arg(long)]
@@ -47,11 +47,17 @@ pub fn run(
     out: &mut Out<'_>,
     errors: &mut Out<'_>,
 ) -> Outcome {
-    let library = shelf::library(surroundings);
-    let old = edition(&args.old, &library, surroundings, errors)?;
-    let new = edition(&args.new, &library, surroundings, errors)?;
-    let log = surroundings.journal().read();
-    let [before, after] = [old, new].map(|base| course(&base, &log, surroundings));
+    let [before, after] = if let (Some(old), Some(new)) = (&args.old, &args.new) {
+        let library = shelf::library(surroundings);
+        let old = edition(old, &library, surroundings, errors)?;
+        let new = edition(new, &library, surroundings, errors)?;
+        let log = surroundings.journal().read();
+        [old, new].map(|base| course(&base, &log, surroundings))
+    } else {
+        let desk = super::desk(surroundings, errors)?;
+        let before = desk.edition_before();
+        [before.unwrap_or_else(|| desk.course.clone()), desk.course]
+    };
     let editions = Editions::new(&before, &after);
     if args.json {
         out.json(&data(&editions, out.lang()))?;
@@ -216,7 +222,8 @@ pub(super) fn print(editions: &Editions<'_>, out: &mut Out<'_>) -> io::Result<()
         for kept in comparison.with(difference) {
             let [was, is] = editions.was_and_is(difference, kept, out.lang());
             let was = Line::new().space(2).with(Tone::Dim, was.as_str());
-            let became = was.with(Tone::Dim, " -> ").with(Tone::Plain, is.as_str());
+            let arrow = if out.is_plain() { text.becomes } else { " -> " };
+            let became = was.with(Tone::Dim, arrow).with(Tone::Plain, is.as_str());
             out.line(&item(after, kept.new, out).and(became))?;
         }
     }
@@ -272,7 +279,7 @@ fn status(course: &Course, node: NodeIdx) -> Status {
     course.progress().status(course.roadmap(), node)
 }
 
-fn node_data<'a>(course: &'a Course, node: NodeIdx, lang: Lang) -> NodeData<'a> {
+fn node_data(course: &Course, node: NodeIdx, lang: Lang) -> NodeData<'_> {
     let roadmap = course.roadmap();
     let parent = roadmap.parent(node);
     NodeData {
@@ -290,8 +297,8 @@ fn heading(out: &mut Out<'_>, heading: &str, count: usize) -> io::Result<()> {
         return Ok(());
     }
     out.blank()?;
-    let count = format!(" ({count})");
-    out.line(&Line::of(Tone::Strong, heading).with(Tone::Dim, &count))
+    let heading = (out.lang().changes().counted)(heading, count);
+    out.line(&Line::of(Tone::Strong, &heading))
 }
 
 fn marked(status: Status, out: &Out<'_>) -> Line {

@@ -46,6 +46,7 @@ pub fn run(
         journal,
         base,
         watch,
+        seen,
         notice: roadmap_notice,
         ..
     } = Desk::open(surroundings)?;
@@ -83,7 +84,12 @@ pub fn run(
         },
         open: surroundings.settings.open.value.clone(),
         crash_folder: surroundings.crash_folder(),
-        shelving: Shelving { shelf, base, watch },
+        shelving: Shelving {
+            shelf,
+            base,
+            watch,
+            seen,
+        },
         minutes: surroundings.settings.minutes.value.clone(),
         notes_folder: surroundings.paths.as_ref().ok().map(Paths::notes),
         view_file: surroundings.view_file(),

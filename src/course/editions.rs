@@ -45,6 +45,21 @@ impl<'a> Editions<'a> {
         orphans.filter(move |orphan| !had_none(&orphan.id))
     }
 
+    /// Says in a line what changed; nothing where nothing did.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> Option<String> {
+        let text = lang.changes();
+        let mut what = self.comparison.summary(lang);
+        if what.is_empty() {
+            return None;
+        }
+        let lost = self.lost().count();
+        if lost > 0 {
+            what = format!("{what}{}{}", text.and, (text.lost)(lost));
+        }
+        Some((text.since_seen)(&what))
+    }
+
     /// Returns what a node was and what it is now, as far as a difference is about it.
     #[must_use]
     pub fn was_and_is(&self, difference: Difference, kept: &Kept, lang: Lang) -> [CleanBuf; 2] {

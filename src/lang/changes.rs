@@ -44,6 +44,31 @@ pub struct ChangesText {
     pub not_attached: fn(&str) -> String,
     pub detach_hint: fn(&str) -> String,
 
+    /// Title of the list of what another edition changed.
+    pub title: &'static str,
+    /// A heading, and how many there are below it.
+    pub counted: fn(&str, usize) -> String,
+    /// What changed, in a few words.
+    pub since_seen: fn(&str) -> String,
+    /// How many have lost their place.
+    pub lost: fn(usize) -> String,
+    /// Nothing has changed since the roadmap was looked at.
+    pub nothing_since: &'static str,
+    /// Heads the orphans on the screen.
+    pub lost_heading: fn(usize) -> String,
+    /// Between what a thing was and what it is, where it is read out.
+    pub becomes: &'static str,
+    /// What a thing was before.
+    pub was: fn(&str) -> String,
+    /// Title of the list of what something can belong to.
+    pub belongs_title: &'static str,
+    /// Title of what has lost its place.
+    pub belongs: fn(&str) -> String,
+    pub no_orphan_here: &'static str,
+    /// Title of what had lost its place, and the title that it counts for.
+    pub counts_for: fn(&str, &str) -> String,
+    pub has_no_place: fn(&str) -> String,
+
     /// File.
     pub updated: fn(&str) -> String,
     pub update_question: &'static str,
@@ -106,6 +131,23 @@ pub const EN: ChangesText = ChangesText {
     not_attached: |id| format!("`{id}` is not attached to anything"),
     detach_hint: |id| format!("`roadbook attach {id} --undo` takes it back"),
 
+    title: "What changed",
+    counted: |heading, count| format!("{heading} ({count})"),
+    since_seen: |what| format!("Roadmap changed: {what}"),
+    lost: |count| match count {
+        1 => "1 lost its place".to_owned(),
+        _ => format!("{count} lost their place"),
+    },
+    nothing_since: "Nothing has changed since you looked.",
+    lost_heading: |count| format!("Lost their place ({count}): Enter says where one belongs"),
+    becomes: ", and now ",
+    was: |was| format!("was: {was}"),
+    belongs_title: "Where does it belong?",
+    belongs: |title| format!("“{title}” belongs to:"),
+    counts_for: |title, place| format!("“{title}” now counts for “{place}”"),
+    has_no_place: |title| format!("“{title}” has no place again"),
+    no_orphan_here: "This row is in its place; only what has lost its place can be attached.",
+
     updated: |file| format!("replaced: {file}"),
     update_question: "Replace it?",
     not_updated: "nothing was replaced",
@@ -153,6 +195,20 @@ pub const ZH: ChangesText = ChangesText {
     detached: |old| format!("{old} 的进度不再归于别的内容"),
     not_attached: |id| format!("`{id}` 没有归到任何内容"),
     detach_hint: |id| format!("用 `roadbook attach {id} --undo` 可以撤回"),
+
+    title: "变动",
+    counted: |heading, count| format!("{heading}（{count}）"),
+    since_seen: |what| format!("路线图有变动：{what}"),
+    lost: |count| format!("{count} 项进度失去了位置"),
+    nothing_since: "上次看过之后没有变动。",
+    lost_heading: |count| format!("失去位置（{count}）：按 Enter 指明归于哪里"),
+    becomes: "，现为 ",
+    was: |was| format!("原为：{was}"),
+    belongs_title: "它现在归于哪一项？",
+    belongs: |title| format!("“{title}”归于："),
+    counts_for: |title, place| format!("“{title}”的进度现在归于“{place}”"),
+    has_no_place: |title| format!("“{title}”的进度又没有了位置"),
+    no_orphan_here: "这一行并没有失去位置，无需归位。",
 
     updated: |file| format!("已替换：{file}"),
     update_question: "要替换吗？",

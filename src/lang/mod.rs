@@ -5,6 +5,7 @@ pub mod cli;
 pub mod config;
 pub mod export;
 pub mod import;
+pub mod keys;
 pub mod library;
 pub mod map;
 pub mod next;

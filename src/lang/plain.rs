@@ -14,6 +14,7 @@ pub enum Verb {
     Open,
     Note,
     Next,
+    Changes,
     Search,
     Undo,
     Redo,
@@ -25,7 +26,7 @@ pub enum Verb {
 }
 
 impl Verb {
-    pub const ALL: [Verb; 17] = [
+    pub const ALL: [Verb; 18] = [
         Verb::Where,
         Verb::Back,
         Verb::Done,
@@ -35,6 +36,7 @@ impl Verb {
         Verb::Open,
         Verb::Note,
         Verb::Next,
+        Verb::Changes,
         Verb::Search,
         Verb::Undo,
         Verb::Redo,
@@ -134,6 +136,7 @@ pub const EN: PlainText = PlainText {
         Verb::Open => &["o", "open"],
         Verb::Note => &["n", "note"],
         Verb::Next => &["next"],
+        Verb::Changes => &["changes", "diff"],
         Verb::Search => &["search", "find"],
         Verb::Undo => &["u", "undo"],
         Verb::Redo => &["r", "redo"],
@@ -150,6 +153,7 @@ pub const EN: PlainText = PlainText {
         "o 2: open the link of number 2. o 2 3: open its third link.",
         "n 2 some words: add a line to your note of number 2.",
         "next: go to what is best done next, and again for what comes after.",
+        "changes: what another edition of the roadmap changed since you looked.",
         "/word, or search word: find something.",
         "u: undo. r: redo.",
         "lang zh: speak Chinese.",
@@ -324,6 +328,7 @@ pub const ZH: PlainText = PlainText {
         Verb::Open => &["打开"],
         Verb::Note => &["笔记", "记"],
         Verb::Next => &["下一个", "下一项"],
+        Verb::Changes => &["变动", "变化"],
         Verb::Search => &["搜索", "查找", "找"],
         Verb::Undo => &["撤销"],
         Verb::Redo => &["重做"],
@@ -340,6 +345,7 @@ pub const ZH: PlainText = PlainText {
         "o 2 或“打开 2”：打开第 2 项的链接。o 2 3：打开它的第三个链接。",
         "n 2 文字 或“笔记 2 文字”：在第 2 项的笔记里加一行。",
         "next 或“下一个”：前往最该学的一项；再输入一次，前往其后的一项。",
+        "changes 或“变动”：新版路线图改了什么。",
         "/词 或“搜索 词”：查找内容。",
         "u 或“撤销”：撤销。r 或“重做”：重做。",
         "lang en 或“语言 en”：换成英文。",

@@ -16,6 +16,13 @@ use crate::yaml::Limits;
 /// The roadmaps that the program ships: name of the file and its text.
 const BUILT_IN: [(&str, &str); 1] = [("llm.yaml", include_str!("../../roadmap/llm.yaml"))];
 
+/// Returns the text of a built-in roadmap by its id, which is the name of its file.
+#[must_use]
+pub fn built_in(id: &str) -> Option<&'static str> {
+    let is_named = |(file, _): &&(&str, &str)| file.strip_suffix(".yaml") == Some(id);
+    BUILT_IN.iter().find(is_named).map(|(_, text)| *text)
+}
+
 /// A file of the person's own, as the caller found it.
 #[derive(Clone, Debug)]
 pub struct OwnFile {
@@ -554,5 +561,12 @@ mod tests {
     fn the_built_in_roadmaps_are_there_without_any_file() {
         let library = Library::new(Vec::new(), &Limits::default());
         assert!(library.find("llm").is_some());
+        for (file, text) in BUILT_IN {
+            let loaded = load(text.as_bytes(), &Limits::default()).unwrap();
+            let id = loaded.roadmap.id();
+            assert_eq!(format!("{id}.yaml"), file);
+            assert_eq!(built_in(id.as_str()), Some(text));
+        }
+        assert_eq!(built_in("llm.yaml"), None);
     }
 }

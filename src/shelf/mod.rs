@@ -3,6 +3,7 @@
 
 pub mod layer;
 pub mod list;
+pub mod seen;
 pub mod watch;
 
 use std::fs::File;
@@ -15,6 +16,7 @@ use crate::paths::Paths;
 use crate::roadmap::compile::is_valid_id;
 use crate::roadmap::library::{Library, LibraryEntry, OwnFile, Provider};
 use crate::roadmap::{Limits, Roadmap};
+use seen::Seen;
 use watch::Watch;
 
 /// An error of the disk, with the file that it is about.
@@ -31,6 +33,7 @@ pub struct Shelf {
     roadmaps: PathBuf,
     overlays: PathBuf,
     backups: PathBuf,
+    seen: PathBuf,
     limits: Limits,
 }
 
@@ -51,6 +54,8 @@ pub struct Opened {
     pub base: Roadmap,
     /// Looks whether its files change; nothing is looked at without a home folder.
     pub watch: Option<Watch>,
+    /// Tells which edition was seen last; nothing is known without a home folder.
+    pub seen: Option<Seen>,
 }
 
 impl Shelf {
@@ -60,6 +65,7 @@ impl Shelf {
             roadmaps: paths.library(),
             overlays: paths.overlays(),
             backups: paths.backups().join("roadmaps"),
+            seen: paths.seen(),
             limits,
         }
     }
@@ -87,11 +93,14 @@ impl Shelf {
             Provider::BuiltIn => None,
             Provider::File(path) => Some(path.to_owned()),
         };
-        let layer = self.layer_file(base.id().as_str());
+        let id = base.id().as_str();
+        let layer = self.layer_file(id);
+        let seen = Seen::new(id, entry.provider(), layer.clone(), &self.seen, self.limits);
         Some(Opened {
             roadmap: roadmap.clone(),
             base: base.clone(),
             watch: Some(Watch::new(base.clone(), file, layer, self.limits)),
+            seen: Some(seen),
         })
     }
 

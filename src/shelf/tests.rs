@@ -4,9 +4,9 @@ use super::layer::{Edit, LayerError};
 use super::watch::{News, Why};
 use super::*;
 use crate::lang::Lang;
-use crate::roadmap::Kind;
 use crate::roadmap::overlay::edit::EditError;
 use crate::roadmap::url::Link;
+use crate::roadmap::{Kind, Level};
 use crate::text::clean;
 
 const TEA: &str = include_str!("../../tests/fixtures/cli/tea.yaml");
@@ -337,4 +337,45 @@ fn layers_lie_over_the_roadmaps_that_they_are_named_after() {
         (tea.counts().concepts, tea.base().unwrap().len()),
         (0, tea.roadmap().unwrap().len() + 1)
     );
+}
+
+#[test]
+fn the_edition_seen_last_is_told_until_the_one_of_today_is_seen() {
+    let home = Home::new();
+    let write = |text: &str| home.write("data/roadmaps/tea.yaml", text);
+    write(TEA);
+    let seen = |home: &Home| home.open().seen.unwrap();
+    // A first look is no news, and neither is a second one.
+    assert!(seen(&home).before().is_none());
+    assert!(seen(&home).before().is_none());
+    let renamed = TEA.replacen("en: Making tea", "en: The art of tea", 1);
+    assert_ne!(renamed, TEA);
+    write(&renamed);
+    let title = |roadmap: &Roadmap| roadmap.name(Lang::En).to_string();
+    for _ in 0..2 {
+        let before = seen(&home).before().unwrap();
+        assert_eq!(title(&before), "Making tea");
+        assert_eq!(title(&home.open().base), "The art of tea");
+    }
+    seen(&home).remember().unwrap();
+    assert!(seen(&home).before().is_none());
+    // A copy that cannot be read tells nothing, and hinders nothing.
+    home.write("state/seen/tea.yaml", "no roadmap");
+    assert!(seen(&home).before().is_none());
+}
+
+#[test]
+fn the_edition_seen_last_has_the_layer_of_today() {
+    let (home, opened) = Home::with_tea();
+    assert!(opened.seen.unwrap().before().is_none());
+    let base = opened.base;
+    let leaf = base
+        .nodes()
+        .find(|node| base.level(*node) == Level::Resource);
+    let id = base.node_id(leaf.unwrap()).to_string();
+    home.shelf.edit_layer(&base, &[hide(&id)]).unwrap();
+    let changed = format!("{TEA}# another edition\n");
+    home.write("data/roadmaps/tea.yaml", &changed);
+    let before = home.open().seen.unwrap().before().unwrap();
+    assert!(before.find(&id).is_none());
 }

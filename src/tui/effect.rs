@@ -107,6 +107,15 @@ impl World {
                 node,
                 rewrite,
             } => Ok(Some(self.turn_note(undoing, node, &rewrite, course))),
+            Effect::LookBack => Ok(self.look_back()),
+            Effect::RememberEdition => {
+                self.remember_edition();
+                Ok(None)
+            }
+            Effect::Attach {
+                attachment,
+                undoing,
+            } => Ok(Some(self.attach(attachment, undoing, course))),
             Effect::ListRoadmaps => Ok(Some(self.list_roadmaps(course))),
             Effect::UseRoadmap(id) => Ok(Some(self.use_roadmap(&id))),
             Effect::SaveView(view) => {

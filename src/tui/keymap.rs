@@ -9,7 +9,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use super::msg::{Action, Msg};
 use crate::config::keys::EVERYWHERE;
-use crate::lang::tui::KeyText;
+use crate::lang::keys::KeyText;
 pub use key::Key;
 
 /// Where a key is pressed; the innermost scope that knows the key wins, then [`Scope::Everywhere`].
@@ -130,6 +130,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(Scope::Main, &[key('a')], Action::AddLink, |t| t.add_link),
     bind(Scope::Main, &[key('D')], Action::Hide, |t| t.hide),
     bind(Scope::Main, &[key('L')], Action::Library, |t| t.library),
+    bind(Scope::Main, &[key('W')], Action::WhatChanged, |t| t.what_changed),
+    bind(Scope::Main, &[key('A')], Action::Attach, |t| t.attach),
     bind(Scope::Main, &[key('m')], Action::Map, |t| t.map),
     bind(Scope::Main, &[key('s')], Action::Statistics, |t| t.statistics),
     bind(Scope::Main, &[key('t')], Action::Themes, |t| t.themes),

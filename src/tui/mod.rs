@@ -170,6 +170,7 @@ fn play(
     terminal: &mut TerminalOwner,
 ) -> Result<(), TerminalError> {
     let mut rhythm = Rhythm::new(Instant::now());
+    let mut has_looked_back = false;
     while !world.has_quit() {
         terminal.draw(|frame| {
             let mut canvas = Canvas::new(frame.buffer_mut(), app.measure());
@@ -177,6 +178,14 @@ fn play(
                 frame.set_cursor_position(cursor);
             }
         })?;
+        // Once the person sees something, there is time to find out what has changed.
+        if !has_looked_back {
+            has_looked_back = true;
+            if let Some(msg) = world.look_back() {
+                deliver(msg, app, world, terminal)?;
+                continue;
+            }
+        }
         wait(app, world, terminal, &mut rhythm)?;
     }
     Ok(())

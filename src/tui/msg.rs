@@ -74,6 +74,8 @@ actions! {
     AddLink = "add-link",
     Hide = "hide",
     Library = "library",
+    WhatChanged = "what-changed",
+    Attach = "attach",
     Map = "map",
     Statistics = "statistics",
     MoveLeft = "move-left",
@@ -152,6 +154,16 @@ pub enum Msg {
         undoing: bool,
         outcome: Result<Box<Edited>, LayerTrouble>,
     },
+    /// The roadmap is another edition than the one that was seen last, which is this one.
+    SeenBefore(Box<Roadmap>),
+    /// Progress that had lost its place was given one, or was taken from it again.
+    Attached {
+        attachment: Attachment,
+        /// Whether this undid something, or did it again; neither where it is done anew.
+        undoing: Option<bool>,
+        record: Box<Record>,
+        unsaved: Option<CleanBuf>,
+    },
     /// It is after midnight.
     NewDay(Date),
     /// The roadmap on the disk is another edition now.
@@ -217,6 +229,17 @@ pub enum Deed {
         node: CleanBuf,
         rewrite: Rewrite,
     },
+    Attached(Attachment),
+}
+
+/// Something that is not in the roadmap any more, and what its progress belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// Id under which it was recorded.
+    pub orphan: CleanBuf,
+    pub title: CleanBuf,
+    /// Id of the node of today.
+    pub to: CleanBuf,
 }
 
 /// What was done to the person's own layer.
@@ -294,6 +317,15 @@ pub enum Effect {
         undoing: bool,
         node: CleanBuf,
         rewrite: Rewrite,
+    },
+    /// Look whether the roadmap is another edition than the one that was seen last.
+    LookBack,
+    /// Take the edition that there is now for seen.
+    RememberEdition,
+    /// Write down that progress belongs to something else, or take that back.
+    Attach {
+        attachment: Attachment,
+        undoing: Option<bool>,
     },
     /// Draw with another theme.
     ShowTheme(CleanBuf),

@@ -82,6 +82,9 @@ impl Still {
             | Effect::ListRoadmaps
             | Effect::TurnLayer { .. }
             | Effect::TurnNote { .. }
+            | Effect::LookBack
+            | Effect::RememberEdition
+            | Effect::Attach { .. }
             | Effect::SaveView(_)
             | Effect::Suspend
             | Effect::Quit => None,

@@ -28,6 +28,8 @@ pub enum Effect {
     Open(Link),
     /// Add a line to the note of a node, then call [`Dialogue::noted`].
     Note(NodeIdx, String),
+    /// Say what another edition changed.
+    Changes,
     Speak(Lang),
     Quit,
 }
@@ -153,6 +155,7 @@ impl Dialogue {
             Verb::Open => self.open_item(course, word, rest),
             Verb::Note => self.note(course, rest),
             Verb::Next => self.next(course),
+            Verb::Changes => Turn::effect(Effect::Changes),
             Verb::Search => self.search(course, rest),
             Verb::Undo => course.undo().map_or_else(
                 || Turn::one(self.lang.tui().nothing_to_undo),

@@ -11,6 +11,8 @@ pub mod target;
 
 use std::io::{self, BufRead, Read as _};
 
+use crate::course::Course;
+use crate::course::editions::Editions;
 use crate::journal::NoteDeed;
 use crate::launch::{self, Plan, WhyNot};
 use crate::notes;
@@ -18,6 +20,7 @@ use crate::roadmap::NodeIdx;
 use crate::roadmap::url::Link;
 
 use super::desk::{Desk, Surroundings};
+use super::diff;
 use super::error::{self, CliError, Exit, Outcome};
 use super::mark;
 use super::out::{Out, Tone};
@@ -45,6 +48,12 @@ pub fn run(
     let mut dialogue = Dialogue::new(&desk.course, stage, today, out.lang());
     let mut exit = Exit::Good;
     lines(&dialogue.welcome(&desk.course), out)?;
+    let before = desk.edition_before();
+    if let Some(before) = &before {
+        let said = Editions::new(before, &desk.course).sentence(out.lang());
+        let said = said.map(|said| say::sentence(&said, out.lang()));
+        lines(said.as_slice(), out)?;
+    }
     loop {
         if is_asked {
             out.fixed("> ")?;
@@ -66,6 +75,10 @@ pub fn run(
         let done = match turn.effect {
             None | Some(Effect::Speak(_)) => continue,
             Some(Effect::Quit) => return Ok(exit),
+            Some(Effect::Changes) => {
+                changes(before.as_ref(), &desk, out)?;
+                continue;
+            }
             Some(Effect::Open(link)) => {
                 open(&link, surroundings, out, errors)?;
                 continue;
@@ -85,6 +98,19 @@ pub fn run(
             }
         }
     }
+}
+
+/// Says what changed since the person looked, which then is seen.
+fn changes(before: Option<&Course>, desk: &Desk, out: &mut Out<'_>) -> io::Result<()> {
+    let Some(before) = before else {
+        return out.say(Tone::Plain, out.lang().changes().nothing_since);
+    };
+    diff::print(&Editions::new(before, &desk.course), out)?;
+    if let Some(seen) = &desk.seen {
+        // Where it cannot be remembered, it is told again.
+        let _ = seen.remember();
+    }
+    Ok(())
 }
 
 /// Adds a line to the note of a node, and reads the notes again.

@@ -8,7 +8,7 @@ use crate::theme::ThemeProblems;
 use crate::tui::msg::Effect;
 use crate::tui::overlay::goal::{Goal, Wish};
 use crate::tui::overlay::menu::{Menu, MenuKind, MenuRow, RowMark};
-use crate::tui::overlay::{Overlay, filters, palette};
+use crate::tui::overlay::{Overlay, changes, filters, palette};
 use crate::tui::tree::RowKind;
 
 impl App {
@@ -57,7 +57,7 @@ impl App {
         self.open_menu(menu)
     }
 
-    fn open_menu(&mut self, menu: Menu) -> Vec<Effect> {
+    pub(super) fn open_menu(&mut self, menu: Menu) -> Vec<Effect> {
         self.overlay = Some(Overlay::Menu(menu));
         Vec::new()
     }
@@ -70,7 +70,11 @@ impl App {
         if let Some(line) = &menu.line {
             let query = Query::parse(line.text().as_str());
             let found = (!query.is_empty()).then(|| self.find(&query));
-            let rows = palette::rows(self, &query, found.as_ref());
+            let rows = if let MenuKind::Belongs(orphan) = &menu.kind {
+                changes::places(self, orphan, &query, found.as_ref())
+            } else {
+                palette::rows(self, &query, found.as_ref())
+            };
             menu.set_rows(rows);
             menu.select(0);
         }
@@ -82,12 +86,11 @@ impl App {
             return Vec::new();
         };
         menu.move_by(lines);
-        match (menu.kind, menu.goal()) {
-            (MenuKind::Themes, Some(Goal::Theme(name))) => vec![Effect::ShowTheme(name.clone())],
-            (MenuKind::Themes | MenuKind::Palette | MenuKind::Filters | MenuKind::Library, _) => {
-                Vec::new()
-            }
+        // A theme is looked at while it is selected.
+        if let (MenuKind::Themes, Some(Goal::Theme(name))) = (&menu.kind, menu.goal()) {
+            return vec![Effect::ShowTheme(name.clone())];
         }
+        Vec::new()
     }
 
     /// Does what the selected row, or the line, is for.
@@ -108,7 +111,8 @@ impl App {
 
     fn pursue(&mut self, goal: Goal, menu: Menu) -> Vec<Effect> {
         match goal {
-            Goal::Nothing => Vec::new(),
+            // There is nothing to go to, and more to read.
+            Goal::Nothing => self.open_menu(menu),
             Goal::Do(action) => self.act(action),
             Goal::Go(node) => {
                 self.go_to(node);
@@ -121,16 +125,18 @@ impl App {
             }
             Goal::Tell(why) => self.fail(why.as_str()),
             Goal::Roadmap(id) => vec![Effect::UseRoadmap(id)],
+            Goal::Place(orphan) => self.ask_for_place(&orphan),
+            Goal::Attach(orphan, node) => self.attach_to(&orphan, node),
             Goal::Toggle(wish) => self.toggle_wish(&wish, menu),
         }
     }
 
     /// Leaves a list; a theme that was only looked at gives way to the one before.
     pub(super) fn leave_menu(&mut self, menu: &Menu) -> Vec<Effect> {
-        match menu.kind {
-            MenuKind::Themes => vec![Effect::ShowTheme(self.looks.theme.clone())],
-            MenuKind::Palette | MenuKind::Filters | MenuKind::Library => Vec::new(),
+        if menu.kind == MenuKind::Themes {
+            return vec![Effect::ShowTheme(self.looks.theme.clone())];
         }
+        Vec::new()
     }
 
     /// The theme on the screen is another one, or was looked at.

@@ -1,5 +1,6 @@
 //! The state of the screen and what happens to it: messages in, effects out. No drawing, no clock, no disk.
 
+mod changes;
 mod choosing;
 mod links;
 mod map;
@@ -39,6 +40,7 @@ use super::overlay::prompt::Prompt;
 use super::overlay::{self, Overlay};
 use super::page::Page;
 use super::tree::{RowKind, Source, Tree};
+use changes::Before;
 pub use choosing::Looks;
 use links::Number;
 use moving::Direction;
@@ -76,6 +78,8 @@ pub struct App {
     unsent: Option<Prompt>,
     /// What was done since the start, so that undo takes back the last of it, be it progress or layer.
     deeds: Deeds,
+    /// The edition of the roadmap that the person knew before, where it was another one.
+    before: Option<Before>,
     /// Where the person was in other roadmaps.
     places: Vec<View>,
     looks: Looks,
@@ -165,6 +169,7 @@ impl App {
             selected: Vec::new(),
             unsent: None,
             deeds: Deeds::default(),
+            before: None,
             places: Vec::new(),
             looks,
             index: None,
@@ -224,6 +229,13 @@ impl App {
             Msg::Layered(outcome) => self.layered(outcome),
             Msg::RoadmapChanged(roadmap) => self.roadmap_changed(*roadmap),
             Msg::RoadmapTrouble(trouble) => self.roadmap_trouble(&trouble),
+            Msg::SeenBefore(before) => self.seen_before(*before),
+            Msg::Attached {
+                attachment,
+                undoing,
+                record,
+                unsaved,
+            } => self.attached(attachment, undoing, *record, unsaved),
             Msg::Roadmaps(entries) => self.show_library(&entries),
             Msg::CourseOpened(course) => self.course_opened(*course),
             Msg::RoadmapGone(id) => self.roadmap_gone(&id),
@@ -274,6 +286,8 @@ impl App {
             Action::AddLink => self.open_link_prompt(),
             Action::Hide => self.hide(),
             Action::Library => vec![Effect::ListRoadmaps],
+            Action::WhatChanged => self.show_changes(),
+            Action::Attach => self.attach(),
             Action::Map => self.open_map(),
             Action::Statistics => self.open_statistics(),
             Action::MoveLeft => self.walk(picture::Direction::Left),

@@ -99,12 +99,6 @@ impl App {
         said + &self.turn_hint(undone)
     }
 
-    /// Goes on with another edition of the roadmap: cursor, folds and filter stay where they can.
-    pub(super) fn roadmap_changed(&mut self, roadmap: Roadmap) -> Vec<Effect> {
-        self.adopt(roadmap);
-        self.say(self.text().roadmap_changed)
-    }
-
     pub(super) fn roadmap_trouble(&mut self, trouble: &Trouble) -> Vec<Effect> {
         self.fail(trouble.sentence(self.lang).as_str())
     }
@@ -126,11 +120,13 @@ impl App {
         self.focus = Pane::Tree;
         self.deeds = super::Deeds::default();
         let title = self.course.roadmap().name(self.lang).to_string();
-        self.say(&(self.lang.library().used_now)(&title))
+        self.before = None;
+        self.say(&(self.lang.library().used_now)(&title));
+        vec![Effect::LookBack]
     }
 
     /// Takes another edition of the roadmap; its nodes are found again by id.
-    fn adopt(&mut self, roadmap: Roadmap) {
+    pub(super) fn adopt(&mut self, roadmap: Roadmap) {
         let view = self.view();
         let position = self.tree.cursor();
         let before = self.course.roadmap();

@@ -146,6 +146,12 @@ impl App {
                     rewrite,
                 }];
             }
+            Some(Deed::Attached(attachment)) => {
+                return vec![Effect::Attach {
+                    attachment,
+                    undoing: Some(undoing),
+                }];
+            }
             Some(Deed::Progress) | None if undoing => self.course.undo(),
             Some(Deed::Progress) | None => self.course.redo(),
         };
@@ -180,7 +186,7 @@ impl App {
         self.hint(Action::Redo, self.text().keys.short.redo)
     }
 
-    fn hint(&self, action: Action, word: &str) -> String {
+    pub(super) fn hint(&self, action: Action, word: &str) -> String {
         match self.keymap.label(Scope::Main, action) {
             key if key.is_empty() => String::new(),
             key => format!(" {} {key} {word}", self.symbols.dot),

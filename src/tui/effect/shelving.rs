@@ -2,17 +2,18 @@
 
 use std::sync::Arc;
 
-use super::World;
+use super::{World, error_chain};
 use crate::course::Course;
 use crate::notes;
 use crate::roadmap::overlay::guess;
 use crate::roadmap::url::Link;
 use crate::roadmap::{NodeIdx, Roadmap};
 use crate::shelf::layer::{Edit, Edited, LayerError, Turn};
+use crate::shelf::seen::Seen;
 use crate::shelf::watch::{News, Watch};
 use crate::shelf::{self, Shelf};
 use crate::text::CleanBuf;
-use crate::tui::msg::{LayerTrouble, Layered, Msg};
+use crate::tui::msg::{Attachment, LayerTrouble, Layered, Msg};
 
 /// What the screen needs of the disk to work with roadmaps.
 pub struct Shelving {
@@ -21,6 +22,8 @@ pub struct Shelving {
     /// The roadmap that is worked on, without the person's own layer.
     pub base: Roadmap,
     pub watch: Option<Watch>,
+    /// Tells which edition of the roadmap was seen last.
+    pub seen: Option<Seen>,
 }
 
 impl World {
@@ -46,6 +49,7 @@ impl World {
         };
         here.base = opened.base;
         here.watch = opened.watch;
+        here.seen = opened.seen;
         let minutes = self.surroundings.minutes.clone();
         let log = self.surroundings.journal.read();
         let mut course = Course::new(opened.roadmap, log).with_typical_minutes(minutes);
@@ -99,13 +103,47 @@ impl World {
         &mut self,
         change: impl FnOnce(&Shelf, &Roadmap) -> Result<Edited, LayerError>,
     ) -> Result<Box<Edited>, LayerTrouble> {
-        let Shelving { shelf, base, watch } = &mut self.surroundings.shelving;
+        let Shelving {
+            shelf, base, watch, ..
+        } = &mut self.surroundings.shelving;
         let own = shelf.as_ref().ok_or(LayerTrouble::NoHome)?;
         let edited = change(own, base).map_err(|error| LayerTrouble::Refused(Arc::new(error)))?;
         if let Some(watch) = watch {
             watch.layer_is_known();
         }
         Ok(Box::new(edited))
+    }
+
+    /// Looks whether the roadmap is another edition than the one that was seen last.
+    #[must_use]
+    pub fn look_back(&self) -> Option<Msg> {
+        let before = self.surroundings.shelving.seen.as_ref()?.before()?;
+        Some(Msg::SeenBefore(Box::new(before)))
+    }
+
+    /// Takes the edition that there is now for seen. Nothing depends on it, so a failure is not worth a word.
+    pub(super) fn remember_edition(&self) {
+        if let Some(seen) = &self.surroundings.shelving.seen {
+            let _ = seen.remember();
+        }
+    }
+
+    pub(super) fn attach(
+        &mut self,
+        attachment: Attachment,
+        undoing: Option<bool>,
+        course: &Course,
+    ) -> Msg {
+        let to = (undoing != Some(true)).then(|| attachment.to.as_str());
+        let roadmap = course.roadmap().id();
+        let journal = &mut self.surroundings.journal;
+        let appended = journal.attach(roadmap.as_str(), attachment.orphan.as_str(), to);
+        Msg::Attached {
+            attachment,
+            undoing,
+            record: Box::new(appended.record),
+            unsaved: appended.saved.err().map(|error| error_chain(&error)),
+        }
     }
 
     /// Looks whether somebody changed the roadmap or the layer.

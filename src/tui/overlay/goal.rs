@@ -21,6 +21,10 @@ pub enum Goal {
     Theme(CleanBuf),
     /// Opens a roadmap by id.
     Roadmap(CleanBuf),
+    /// Asks what something belongs to that has lost its place, by its id.
+    Place(CleanBuf),
+    /// Lets the progress of the id count for a node.
+    Attach(CleanBuf, NodeIdx),
 }
 
 /// Something to filter by: one row of the menu of filters.

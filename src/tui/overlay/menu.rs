@@ -5,6 +5,7 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 
 use super::goal::Goal;
+use crate::progress::Status;
 use crate::text::line_edit::LineEdit;
 use crate::text::{Clean, CleanBuf};
 use crate::theme::{Focus, Theme};
@@ -13,12 +14,16 @@ use crate::tui::canvas::{Canvas, Pen};
 use crate::tui::layout;
 
 /// Which list it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MenuKind {
     Palette,
     Filters,
     Themes,
     Library,
+    /// What another edition of the roadmap changed.
+    Changes,
+    /// What something belongs to that is recorded under this id and has lost its place.
+    Belongs(CleanBuf),
 }
 
 /// What stands before a row.
@@ -29,6 +34,7 @@ pub enum RowMark {
     Box(bool),
     /// The one that is in force, or another.
     Current(bool),
+    Status(Status),
     /// Something is wrong with it.
     Warning,
 }
@@ -203,8 +209,11 @@ impl Menu {
     #[must_use]
     pub fn area(&self, size: (u16, u16)) -> Rect {
         let lines = self.rows.len().max(1) + 2 * usize::from(self.line.is_some()) + 2;
-        let (width, most) = match self.kind {
-            MenuKind::Palette | MenuKind::Library => (WIDE, size.1.saturating_sub(4).max(8)),
+        let (width, most) = match &self.kind {
+            MenuKind::Palette | MenuKind::Library | MenuKind::Belongs(_) => {
+                (WIDE, size.1.saturating_sub(4).max(8))
+            }
+            MenuKind::Changes => (WIDEST, size.1.saturating_sub(2)),
             MenuKind::Filters | MenuKind::Themes => (NARROW, size.1.saturating_sub(2)),
         };
         // With a line to type in the box keeps its height, so that nothing jumps while one types.
@@ -221,14 +230,18 @@ impl Menu {
             height: size.1.saturating_sub(1),
         };
         let centred = layout::centred(screen, width, height);
-        match self.kind {
+        match &self.kind {
             // A preview wants to be seen beside the list.
             MenuKind::Themes => Rect {
                 x: screen.width.saturating_sub(centred.width),
                 y: u16::from(screen.height > centred.height + 2) * 2,
                 ..centred
             },
-            MenuKind::Palette | MenuKind::Filters | MenuKind::Library => centred,
+            MenuKind::Palette
+            | MenuKind::Filters
+            | MenuKind::Library
+            | MenuKind::Changes
+            | MenuKind::Belongs(_) => centred,
         }
     }
 
@@ -244,6 +257,7 @@ impl Menu {
 }
 
 /// Columns of the boxes.
+const WIDEST: u16 = 116;
 const WIDE: u16 = 84;
 const NARROW: u16 = 46;
 
@@ -252,11 +266,13 @@ pub fn draw(app: &App, menu: &Menu, theme: &Theme, canvas: &mut Canvas<'_>) -> O
     let text = app.text();
     let area = menu.area(app.size());
     canvas.clear(area, theme.ground());
-    let title = match menu.kind {
+    let title = match &menu.kind {
         MenuKind::Palette => text.palette_title,
         MenuKind::Filters => text.filters_title,
         MenuKind::Themes => text.themes_title,
         MenuKind::Library => text.library_title,
+        MenuKind::Changes => app.lang().changes().title,
+        MenuKind::Belongs(_) => app.lang().changes().belongs_title,
     };
     canvas.frame(
         area,
@@ -314,7 +330,8 @@ pub fn draw(app: &App, menu: &Menu, theme: &Theme, canvas: &mut Canvas<'_>) -> O
 fn draw_row(app: &App, row: &MenuRow, theme: &Theme, pen: &mut Pen<'_, '_>) {
     let symbols = app.symbols();
     let Some(_) = row.goal else {
-        return pen.write(row.label.as_clean(), theme.strong());
+        let room = usize::from(pen.room());
+        return pen.column(row.label.as_clean(), room, symbols.ellipsis, theme.strong());
     };
     let (mark, style) = match row.mark {
         RowMark::None => ("", theme.text()),
@@ -322,6 +339,7 @@ fn draw_row(app: &App, row: &MenuRow, theme: &Theme, pen: &mut Pen<'_, '_>) {
         RowMark::Box(false) => ("[ ]", theme.dim()),
         RowMark::Current(true) => (symbols.pointer, theme.accent()),
         RowMark::Current(false) => (" ", theme.text()),
+        RowMark::Status(status) => (symbols.status(status).as_str(), theme.status(status)),
         RowMark::Warning => ("!", theme.warning()),
     };
     if row.mark != RowMark::None {

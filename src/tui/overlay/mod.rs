@@ -1,5 +1,6 @@
 //! What lies over the main screen and takes the keys.
 
+pub mod changes;
 pub mod filters;
 pub mod goal;
 pub mod help;

@@ -29,7 +29,7 @@ pub fn rows(app: &App, query: &Query, found: Option<&Found>) -> Vec<MenuRow> {
     let nodes = found
         .into_iter()
         .flat_map(|found| found.hits().iter().take(MOST_NODES));
-    let nodes = nodes.map(|hit| node(app, hit.node));
+    let nodes = nodes.map(|hit| node(app, hit.node, Goal::Go(hit.node)));
     let mut rows: Vec<MenuRow> = actions.into_iter().chain(nodes).collect();
     for row in &mut rows {
         row.matched = highlighter.ranges(row.label.as_clean());
@@ -56,7 +56,8 @@ fn actions(app: &App) -> Vec<MenuRow> {
     rows
 }
 
-fn node(app: &App, node: crate::roadmap::NodeIdx) -> MenuRow {
+/// Returns the row of a node, with what it is part of.
+pub(super) fn node(app: &App, node: crate::roadmap::NodeIdx, goal: Goal) -> MenuRow {
     let roadmap: &Roadmap = app.course().roadmap();
     let place = match roadmap.level(node) {
         Level::Stage => clean::line(app.text().stage),
@@ -67,6 +68,6 @@ fn node(app: &App, node: crate::roadmap::NodeIdx) -> MenuRow {
     };
     MenuRow {
         note: place,
-        ..MenuRow::new(roadmap.title(node, app.lang()).to_buf(), Goal::Go(node))
+        ..MenuRow::new(roadmap.title(node, app.lang()).to_buf(), goal)
     }
 }

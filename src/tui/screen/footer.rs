@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 
-use crate::lang::tui::ShortText;
+use crate::lang::keys::ShortText;
 use crate::progress::Status;
 use crate::roadmap::Level;
 use crate::text::width::Measure;
@@ -223,6 +223,9 @@ fn row_actions(app: &App, short: &'static ShortText) -> Vec<(Action, &'static st
         }
         if on_list_alone && row.open.is_some() {
             actions.push((Action::SwitchPane, short.detail));
+        }
+        if app.can_attach() {
+            actions.push((Action::Attach, short.attach));
         }
         if !app.detail().links.is_empty() && is_leaf(app, row.kind) {
             actions.push((Action::OpenLink, short.open));

@@ -1,0 +1,88 @@
+//! Which edition of a roadmap the person has seen on this machine, so that it can be told what another one changed.
+
+use std::borrow::Cow;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::disk;
+use crate::journal::fs::{Fs as _, RealFs};
+use crate::roadmap::library::{self, Provider};
+use crate::roadmap::{self, Limits, Roadmap, overlay};
+
+/// The edition of one roadmap that was seen last: a copy of its file. Nothing else depends on it; without it, it is only not
+/// told what changed.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// Id of the roadmap.
+    id: String,
+    /// `None` for a built-in one.
+    file: Option<PathBuf>,
+    layer: PathBuf,
+    copy: PathBuf,
+    limits: Limits,
+}
+
+impl Seen {
+    /// Takes the id of a roadmap, where it comes from, the layer over it, and the folder of the copies.
+    pub(super) fn new(
+        id: &str,
+        provider: Provider<'_>,
+        layer: PathBuf,
+        folder: &Path,
+        limits: Limits,
+    ) -> Seen {
+        Seen {
+            id: id.to_owned(),
+            file: match provider {
+                Provider::BuiltIn => None,
+                Provider::File(path) => Some(path.to_owned()),
+            },
+            layer,
+            copy: folder.join(format!("{id}.yaml")),
+            limits,
+        }
+    }
+
+    /// Returns the edition that was seen last, with today's layer over it, where the file is another one now. A roadmap that
+    /// is looked at for the first time is seen by that.
+    #[must_use]
+    pub fn before(&self) -> Option<Roadmap> {
+        let now = self.now().ok()?;
+        let copy = match disk::read(&self.copy, self.limits.file_bytes) {
+            Ok(copy) if copy == *now => return None,
+            Ok(copy) => copy,
+            Err(error) => {
+                if error.kind() == io::ErrorKind::NotFound {
+                    // Where it cannot be remembered, it is looked at for the first time again.
+                    let _ = self.remember();
+                }
+                return None;
+            }
+        };
+        // What cannot be read any more tells nothing.
+        let base = roadmap::load(&copy, &self.limits).ok()?.roadmap;
+        Some(self.with_layer(base))
+    }
+
+    /// Takes the edition that there is now for seen.
+    pub fn remember(&self) -> io::Result<()> {
+        let folder = self.copy.parent().ok_or(io::ErrorKind::NotFound)?;
+        RealFs.create_folder(folder)?;
+        // It is worth little: the disk may take its time.
+        disk::replace(&self.copy, &self.now()?, |_| Ok(()))
+    }
+
+    fn now(&self) -> io::Result<Cow<'static, [u8]>> {
+        let Some(file) = &self.file else {
+            let text = library::built_in(&self.id).ok_or(io::ErrorKind::NotFound)?;
+            return Ok(Cow::Borrowed(text.as_bytes()));
+        };
+        disk::read(file, self.limits.file_bytes).map(Cow::Owned)
+    }
+
+    fn with_layer(&self, base: Roadmap) -> Roadmap {
+        let bytes = disk::read(&self.layer, self.limits.file_bytes).ok();
+        let applied = bytes.and_then(|bytes| overlay::over(&base, &bytes, &self.limits).ok());
+        applied.map_or(base, |applied| applied.roadmap)
+    }
+}

@@ -1,0 +1,245 @@
+//! What another edition of a roadmap changed, on the screen: the quiet line, the list, and giving progress its place again.
+
+mod support;
+
+use roadbook::journal::{Action, Log, Record, RecordId, Writer};
+use roadbook::lang::Lang;
+use roadbook::progress::Status;
+use roadbook::progress::change::{Change, NodeChange, Origin};
+use roadbook::tui::keymap::Scope;
+use roadbook::tui::msg::{Effect, Msg};
+use support::stage::{self, Setting, Stage};
+
+const HEAD: &str = "format: 1\nid: tea\ntitle: { en: Tea, zh: 茶 }\nstages:\n  - id: leaf\n    title: { en: Leaves, zh: 茶叶 }\n    topics:\n";
+
+const BEFORE: &str = "
+      - id: green
+        title: { en: Green tea, zh: 绿茶 }
+        resources:
+          - { id: sencha, title: Sencha by hand, url: 'https://tea.example/sencha' }
+          - { id: walk, title: A walk through a black tea shop }
+          - { id: longjing, title: Longjing in the pan }
+      - id: black
+        title: { en: Black tea, zh: 红茶 }
+        resources:
+          - { id: assam, title: Assam }
+          - { id: keemun, title: Keemun, url: 'https://tea.example/keemun' }
+";
+
+/// One renamed, one moved, one with another address, two gone, of which one was ticked, two new.
+const AFTER: &str = "
+      - id: green
+        title: { en: Green tea, zh: 绿茶 }
+        resources:
+          - { id: sencha, title: Sencha in the morning, url: 'https://tea.example/sencha' }
+          - { id: gyokuro, title: Gyokuro }
+      - id: black
+        title: { en: Black tea, zh: 红茶 }
+        resources:
+          - { id: longjing, title: Longjing in the pan }
+          - { id: shop, title: Walking through a black tea shop }
+          - { id: keemun, title: Keemun, url: 'https://tea.example/keemun-2' }
+";
+
+/// Returns what the journal says of somebody who did some of the edition before.
+fn log() -> Log {
+    let mut log = Log::default();
+    for (number, (node, title)) in (1..).zip([
+        ("sencha", "Sencha by hand"),
+        ("walk", "A walk through a black tea shop"),
+    ]) {
+        let change = Change {
+            roadmap: "tea".to_owned(),
+            nodes: vec![NodeChange {
+                node: node.to_owned(),
+                from: Status::Todo,
+                to: Status::Done,
+                url: None,
+                title: title.to_owned(),
+            }],
+            origin: Origin::Done,
+        };
+        let id = RecordId::new(9, number);
+        let at = "2026-11-20T08:00:00+01:00";
+        log.add(
+            Record::new(id, number, at, Action::Status(change)),
+            Writer::Other,
+        );
+    }
+    log
+}
+
+fn start(size: (u16, u16), lang: Lang, edition: &str) -> Stage {
+    Setting {
+        roadmap: stage::roadmap(&format!("{HEAD}{edition}")),
+        log: log(),
+        lang,
+        size,
+        ..Setting::default()
+    }
+    .start()
+}
+
+fn seen_before(stage: &mut Stage, edition: &str) {
+    let before = stage::roadmap(&format!("{HEAD}{edition}"));
+    stage.send(Msg::SeenBefore(Box::new(before)));
+}
+
+/// Answers what was asked for last, as a journal would.
+fn record(stage: &mut Stage, number: u64) {
+    let Some(Effect::Attach {
+        attachment,
+        undoing,
+    }) = stage.effects.last().cloned()
+    else {
+        panic!("{:?}", stage.effects)
+    };
+    let to = (undoing != Some(true)).then(|| attachment.to.to_string());
+    let attach = Action::Attach {
+        roadmap: "tea".to_owned(),
+        node: attachment.orphan.to_string(),
+        to,
+    };
+    let id = RecordId::new(1, number);
+    let record = Record::new(id, 100 + number, "2026-11-23T19:24:30+01:00", attach);
+    stage.send(Msg::Attached {
+        attachment,
+        undoing,
+        record: Box::new(record),
+        unsaved: None,
+    });
+}
+
+#[test]
+fn a_quiet_line_tells_that_something_changed_and_the_list_tells_what() {
+    for (size, lang, name) in [
+        ((120, 40), Lang::En, "120x40_en"),
+        ((80, 24), Lang::Zh, "80x24_zh"),
+        ((50, 12), Lang::En, "50x12_en"),
+    ] {
+        let mut stage = start(size, lang, AFTER);
+        seen_before(&mut stage, BEFORE);
+        assert!(stage.effects.is_empty(), "{:?}", stage.effects);
+        let line = match lang {
+            Lang::En => "Roadmap changed: 2 added, 2 removed, 3 changed, 1 lost its place ∙ W show",
+            Lang::Zh => {
+                "路线图有变动：新增 2 项，移除 2 项，变动 3 项，1 项进度失去了位置 ∙ W 查看"
+            }
+        };
+        assert_eq!(stage.notice(), line);
+        stage.play("W");
+        insta::assert_snapshot!(name, stage.picture());
+        // What was looked at is seen, once.
+        assert_eq!(stage.effects, [Effect::RememberEdition]);
+        stage.play("<esc>W<esc>");
+        assert_eq!(stage.effects, [Effect::RememberEdition]);
+    }
+}
+
+#[test]
+fn choosing_a_row_goes_to_it() {
+    let mut stage = start((120, 40), Lang::En, AFTER);
+    seen_before(&mut stage, BEFORE);
+    stage.play("Wj<enter>");
+    assert_eq!(
+        (stage.at().as_str(), stage.app.scope()),
+        ("gyokuro", Scope::Main)
+    );
+    // What is gone and was never begun has nowhere to go to: the list stays.
+    stage.play("WG<enter>");
+    assert_eq!(stage.app.scope(), Scope::Menu);
+    assert!(stage.picture().contains("What changed"));
+}
+
+#[test]
+fn what_lost_its_place_is_given_one_and_u_takes_that_back() {
+    let mut stage = start((120, 40), Lang::En, AFTER);
+    seen_before(&mut stage, BEFORE);
+    // The first row is what lost its place; what is called much like it is offered first.
+    stage.play("W<enter>");
+    assert!(
+        stage.picture().contains("Where does it belong?"),
+        "{}",
+        stage.picture()
+    );
+    stage.play("<enter>");
+    record(&mut stage, 1);
+    assert_eq!(
+        stage.notice(),
+        "“A walk through a black tea shop” now counts for “Walking through a black tea shop” ∙ u undo"
+    );
+    assert_eq!(stage.at(), "shop");
+    let picture = stage.picture();
+    assert!(
+        picture.contains("✓ Walking") && !picture.contains("No longer in this roadmap"),
+        "{picture}"
+    );
+    stage.play("u");
+    record(&mut stage, 2);
+    assert!(stage.picture().contains("No longer in this roadmap"));
+    stage.play("<c-r>");
+    record(&mut stage, 3);
+    assert!(!stage.picture().contains("No longer in this roadmap"));
+}
+
+#[test]
+fn any_row_can_be_searched_for_to_attach_to() {
+    let mut stage = start((120, 40), Lang::En, AFTER);
+    // The last row is what lost its place, without any other edition being known.
+    stage.play("GlG");
+    assert!(stage.picture().contains("A attach"), "{}", stage.picture());
+    stage.play("Agyok<enter>");
+    record(&mut stage, 1);
+    assert_eq!(stage.at(), "gyokuro");
+    assert!(stage.picture().contains("✓ Gyokuro"));
+    // A row that is in its place has nothing to attach.
+    stage.play("A");
+    assert!(
+        stage.notice().contains("lost its place"),
+        "{}",
+        stage.notice()
+    );
+}
+
+#[test]
+fn what_is_only_written_in_another_way_is_not_worth_a_word() {
+    let mut stage = start((120, 40), Lang::En, AFTER);
+    let other = format!("{AFTER}# a remark of the author\n");
+    seen_before(&mut stage, &other);
+    assert_eq!(stage.effects, [Effect::RememberEdition]);
+    assert!(!stage.notice().contains("changed"), "{}", stage.notice());
+}
+
+#[test]
+fn an_edition_that_comes_while_one_looks_is_told_and_can_be_looked_at() {
+    let mut stage = start((120, 40), Lang::En, BEFORE);
+    stage.play("W");
+    assert_eq!(stage.notice(), "Nothing has changed since you looked.");
+    let after = stage::roadmap(&format!("{HEAD}{AFTER}"));
+    stage.send(Msg::RoadmapChanged(Box::new(after.clone())));
+    assert!(
+        stage.notice().starts_with("Roadmap changed: 2 added"),
+        "{}",
+        stage.notice()
+    );
+    stage.play("W");
+    assert!(stage.picture().contains("Gyokuro"));
+    assert_eq!(stage.effects, [Effect::RememberEdition]);
+    // Once that was seen, the next edition is told by itself.
+    stage.play("<esc>");
+    let again = format!("{HEAD}{AFTER}          - {{ id: oolong, title: Oolong }}\n");
+    stage.send(Msg::RoadmapChanged(Box::new(stage::roadmap(&again))));
+    assert_eq!(stage.notice(), "Roadmap changed: 1 added ∙ W show");
+}
+
+#[test]
+fn what_went_wrong_is_told_first() {
+    let mut stage = start((120, 40), Lang::En, AFTER);
+    stage.send(Msg::Failed(
+        roadbook::text::Clean::fixed("no space left").to_buf(),
+    ));
+    seen_before(&mut stage, BEFORE);
+    assert_eq!(stage.notice(), "no space left");
+    stage.play("<esc>W");
+    assert!(stage.picture().contains("What changed"));
+}
