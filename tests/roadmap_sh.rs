@@ -132,6 +132,58 @@ fn a_mock_up_is_refused_with_a_way_out_in_both_languages() {
 }
 
 #[test]
+fn ticks_of_the_browser_are_taken_over_as_one_change_and_nothing_else_is_ticked() {
+    let shell = shell();
+    run(&shell, "import %/roadmaps/pottery --add");
+    run(&shell, "--roadmap pottery skip wedging");
+    let rehearsed = run(&shell, "import %/browser.json --id pottery --dry-run");
+    assert!(
+        rehearsed.contains("4 ticks") && rehearsed.contains("rehearsal"),
+        "{rehearsed}"
+    );
+    let taken = run(&shell, "--roadmap pottery import %/browser.json");
+    assert!(
+        taken.contains("taken over: 4 ticks"),
+        "what was begun stays: {taken}"
+    );
+    assert!(taken.contains("1 of its ticks are of nothing"), "{taken}");
+    let listed = |status: &str| {
+        let list = run(
+            &shell,
+            &format!("--roadmap pottery list --status {status} --json"),
+        );
+        let list: serde_json::Value = serde_json::from_str(&list).unwrap();
+        let nodes = list["nodes"].as_array().expect("nodes").clone();
+        let ids = nodes.iter().filter(|node| node["level"] == "resource");
+        ids.map(|node| node["id"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        listed("done"),
+        ["first-turns-84ad2f62"],
+        "not the parts of the topic"
+    );
+    let doing = [
+        "ten-minutes-of-centring-cc2bdb69",
+        "hands-and-elbows-a27d1711",
+    ];
+    assert_eq!(listed("doing"), doing);
+    assert_eq!(listed("skip"), ["wedging", "recipes-86363138"]);
+    let again = run(&shell, "import %/browser.json --id pottery");
+    assert!(again.contains("taken over: 0 ticks"), "{again}");
+    let undone = run(&shell, "--roadmap pottery undo");
+    assert!(undone.contains("4 resources"), "{undone}");
+    let unknown = run(&shell, "import %/browser.json --id nothing");
+    assert!(
+        unknown.contains("there is no roadmap `nothing`"),
+        "{unknown}"
+    );
+    shell.write("broken.json", "{\"done\": [],\n\"learning\": [7]}");
+    let broken = run(&shell, "import %/broken.json --id pottery");
+    assert!(broken.contains("broken.json:2: "), "{broken}");
+}
+
+#[test]
 fn an_update_keeps_the_ticks_of_what_was_renamed_and_of_what_got_links() {
     let shell = shell();
     run(&shell, "import %/roadmaps/pottery --add");

@@ -3,6 +3,7 @@
 //! Every format is one reader; all of them but those that are roadmaps already make the same document of sections,
 //! items and tables, which is then given its shape in one place.
 
+pub mod browser_file;
 mod cut;
 mod draft;
 mod facts;

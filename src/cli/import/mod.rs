@@ -1,5 +1,6 @@
 //! `import`: documents in other formats become roadmap files.
 
+mod browser;
 mod bundle;
 mod page;
 mod progress;
@@ -100,6 +101,9 @@ pub fn run(
 ) -> Outcome {
     let document = bundle::read(&args.source, &surroundings.limits(), out)?;
     if let Some(told) = page::ticks(args, &document.bytes, surroundings, out)? {
+        return Ok(told);
+    }
+    if let Some(told) = browser::ticks(args, &document.bytes, surroundings, out)? {
         return Ok(told);
     }
     let follows = args.add || args.progress;
