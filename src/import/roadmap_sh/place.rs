@@ -211,11 +211,12 @@ impl<'g> Placer<'g> {
         }
     }
 
-    /// Returns a topic for each part without a place. In a stack where others have one it is that of the part above,
-    /// else of the one below; otherwise the stack stays together in the topic that is nearest to it.
+    /// Returns a topic for each part without a place: of several that edges lead to the nearest one; in a stack where
+    /// others have one that of the part above, else of the one below; otherwise the stack stays together in the topic
+    /// that is nearest to it.
     fn guesses(&self, found: &[Option<usize>]) -> Vec<Option<usize>> {
         let count = self.graph.nodes.len();
-        let mut guesses: Vec<Option<usize>> = vec![None; count];
+        let mut guesses = self.nearest_by_edge(found);
         let mut above: Vec<Option<usize>> = vec![None; count];
         let backwards = self.parts.iter().rev();
         for part in self.parts.iter().chain(backwards) {
@@ -240,6 +241,24 @@ impl<'g> Placer<'g> {
             guesses[part] = nearest[self.stack[part]];
         }
         guesses
+    }
+
+    /// Returns for each part that edges lead to several topics from the nearest of those.
+    fn nearest_by_edge(&self, found: &[Option<usize>]) -> Vec<Option<usize>> {
+        let nodes = &self.graph.nodes;
+        let mut nearest: Vec<Option<usize>> = vec![None; nodes.len()];
+        for edge in &self.graph.edges {
+            let [from, to] = edge.ends;
+            for (part, topic) in [(from, to), (to, from)] {
+                let is_open = is_part(&nodes[part]) && found[part].is_none();
+                if is_open && nodes[topic].kind == Kind::Topic {
+                    let distance = |at: usize| nodes[at].area.distance(&nodes[part].area);
+                    let closer = nearest[part].is_none_or(|have| distance(topic) < distance(have));
+                    nearest[part] = if closer { Some(topic) } else { nearest[part] };
+                }
+            }
+        }
+        nearest
     }
 
     fn nearest(&self, area: &Area) -> Option<usize> {

@@ -194,6 +194,13 @@ fn what_nothing_ties_goes_to_the_nearest_topic_as_a_whole_and_is_told_as_a_guess
         ("Own".to_owned(), true),
         "in a stack of two topics it goes with the part above"
     );
+    let third = ("topic", "Between", 300, 500, 100, 50);
+    let part = ("subtopic", "Part", 300, 600, 100, 50);
+    assert_eq!(
+        place_of(&[third, part], &[("Own", "Part"), ("Far", "Part")]),
+        ("Far".to_owned(), true),
+        "of two edges it follows the one to the nearer topic, not to one that no edge leads to"
+    );
 }
 
 #[test]
