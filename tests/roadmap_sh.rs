@@ -240,6 +240,22 @@ fn links_devices_and_texts_that_are_none_are_not_read_and_told() {
     assert!(!said.contains("ecret"), "{said}");
     let yaml = run(&shell, "import %/roadmaps/pottery -o -");
     assert!(!yaml.contains("secret"), "{yaml}");
+    let outside = path(&shell, "outside");
+    std::fs::create_dir(&outside).unwrap();
+    for name in ["content", "map.json", "outside.md"] {
+        std::os::unix::fs::symlink(path(&shell, "secret"), outside.join(name)).unwrap();
+    }
+    let said = run(&shell, "import %/outside --report");
+    assert!(
+        said.contains("there is nothing to learn or do in") && !said.contains("Secret"),
+        "{said}"
+    );
+    for name in ["content", "map.json", "outside.md"] {
+        assert!(
+            said.contains(&format!("or no text: {name}\n")),
+            "{name}: {said}"
+        );
+    }
 }
 
 #[test]

@@ -101,10 +101,8 @@ impl Reader {
             None => name.clone(),
         };
         self.around(root, &stem)?;
-        let content = root.join(CONTENT);
-        if content.is_dir() {
-            self.texts(&content)?;
-        } else if map.is_none() {
+        let has_content = self.content(root)?;
+        if !has_content && map.is_none() {
             self.texts(root)?;
         }
         let bytes = map.map(|(_, bytes)| bytes).unwrap_or_default();
@@ -125,10 +123,7 @@ impl Reader {
         match roadmap_sh::form(text) {
             Some(Form::Map) => {
                 self.around(folder, &stem)?;
-                let content = folder.join(CONTENT);
-                if content.is_dir() {
-                    self.texts(&content)?;
-                }
+                self.content(folder)?;
                 if self.bundle.files.iter().all(|file| file.role != Role::Text) {
                     let texts = format!("{TEXTS}/{stem}.json");
                     self.file(Role::Texts, &folder.join(&texts), &texts)?;
@@ -142,6 +137,19 @@ impl Reader {
             Some(Form::MockUp) | None => {}
         }
         Ok(())
+    }
+
+    /// Reads the texts of a map, where there are some; tells whether there are.
+    fn content(&mut self, folder: &Path) -> Result<bool, Refusal> {
+        let content = folder.join(CONTENT);
+        match fs::symlink_metadata(&content) {
+            Ok(about) if about.is_dir() => self.texts(&content).map(|()| true),
+            Ok(_) => {
+                self.unread(CONTENT);
+                Ok(false)
+            }
+            Err(_) => Ok(false),
+        }
     }
 
     /// Reads the small files of a roadmap: its title, and the older names of its boxes.
@@ -165,6 +173,7 @@ impl Reader {
         files.sort_by_key(|path| stem(path) != name);
         for path in files {
             let Some(bytes) = self.bytes(&path, self.bytes_left)? else {
+                self.unread(&file_name(&path));
                 continue;
             };
             let text = std::str::from_utf8(&bytes).unwrap_or_default();
@@ -182,17 +191,20 @@ impl Reader {
         let mut open = vec![(folder.to_path_buf(), String::new(), 0)];
         let mut count = 0;
         while let Some((folder, above, depth)) = open.pop() {
-            for path in entries(&folder)? {
+            let Ok(paths) = entries(&folder) else {
+                self.unread(&above);
+                continue;
+            };
+            for path in paths {
                 count += 1;
                 if count > MOST_FILES {
                     return Err(Refusal::TooMuch);
                 }
                 let name = format!("{above}{}", file_name(&path));
-                // What a link leads to may be anywhere; it is not followed.
-                let about = fs::symlink_metadata(&path)?;
-                if about.is_dir() && depth < DEEPEST && !file_name(&path).starts_with('.') {
+                let is_folder = fs::symlink_metadata(&path).is_ok_and(|about| about.is_dir());
+                if is_folder && depth < DEEPEST && !file_name(&path).starts_with('.') {
                     open.push((path, format!("{name}/"), depth + 1));
-                } else if about.is_file() && path.extension() == Some(OsStr::new("md")) {
+                } else if path.extension() == Some(OsStr::new("md")) {
                     self.text(Role::Text, &path, &name, MOST_BYTES)?;
                 } else {
                     self.unread(&name);
@@ -204,14 +216,10 @@ impl Reader {
 
     /// Reads a file where there is one.
     fn file(&mut self, role: Role, path: &Path, name: &str) -> Result<(), Refusal> {
-        match fs::symlink_metadata(path) {
-            Ok(about) if about.is_file() => self.text(role, path, name, self.bytes_left),
-            Ok(_) => {
-                self.unread(name);
-                Ok(())
-            }
-            Err(_) => Ok(()),
+        if fs::symlink_metadata(path).is_ok() {
+            self.text(role, path, name, self.bytes_left)?;
         }
+        Ok(())
     }
 
     fn text(&mut self, role: Role, path: &Path, name: &str, most: usize) -> Result<(), Refusal> {
@@ -227,10 +235,14 @@ impl Reader {
         Ok(())
     }
 
-    /// Returns what a file says; `None` where it is longer than it may be. All files together may be as long as one
-    /// document may.
+    /// Returns what a file says; `None` where it cannot be read or is longer than it may be, and for a link, since what
+    /// that leads to may be anywhere. All files together may be as long as one document may.
     fn bytes(&mut self, path: &Path, most: usize) -> Result<Option<Vec<u8>>, Refusal> {
-        let bytes = disk::read(path, most.min(self.bytes_left))?;
+        let is_file = fs::symlink_metadata(path).is_ok_and(|about| about.is_file());
+        let read = is_file.then(|| disk::read(path, most.min(self.bytes_left)));
+        let Some(Ok(bytes)) = read else {
+            return Ok(None);
+        };
         if bytes.len() > self.bytes_left {
             return Err(Refusal::TooMuch);
         }

@@ -177,14 +177,13 @@ fn make_of(
     let mut options = options(args, document.name, lang)?;
     options.beside = document.bundle;
     let said = args.from.as_deref().and_then(Format::from_word);
-    let (document, format) = if document.is_folder {
-        let text = std::str::from_utf8(&document.bytes);
-        let text = text.map_err(|error| cannot_read().because(&error))?;
-        (text, Format::RoadmapSh)
-    } else {
-        let text = yaml::decode(&document.bytes, &limits);
-        let text = text.map_err(|error| cannot_read().because(&error))?;
-        (text, said.unwrap_or_else(|| Format::of(&name, text)))
+    let is_folder = document.is_folder;
+    let document = yaml::decode(&document.bytes, &limits);
+    let document = document.map_err(|error| cannot_read().because(&error))?;
+    let format = match said {
+        Some(format) => format,
+        None if is_folder => Format::RoadmapSh,
+        None => Format::of(&name, document),
     };
     let mut read = import::read(document, format, &options);
     if let (true, Ok(imported)) = (follows, &read) {
