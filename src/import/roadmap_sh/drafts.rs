@@ -49,10 +49,10 @@ impl Weight {
 }
 
 /// Says in the text of a part what the legend says and no flag holds.
-fn say_legend(part: &mut Part, weight: &Weight, is_within: bool) {
+fn say_legend(part: &mut Part, weight: &Weight, says_optional: bool) {
     let label = match weight {
         Weight::Said(label) => Some(label.clone()),
-        Weight::Optional if is_within => part.legend.clone(),
+        Weight::Optional if says_optional => part.legend.clone(),
         Weight::Optional | Weight::Plain | Weight::Core => None,
     };
     if let Some(label) = label {
@@ -150,12 +150,14 @@ impl Maker<'_> {
         after: &[String],
     ) -> usize {
         let weight = Weight::of(part.legend.as_deref());
-        say_legend(&mut part, &weight, parent.is_some());
         let above = match (parent, &weight) {
             (Some(parent), _) => parent,
             (None, Weight::Optional) => self.optional(&part),
             (None, Weight::Plain | Weight::Core | Weight::Said(_)) => 0,
         };
+        // The first words for it are the title of the stage.
+        let is_title = Some(&self.drafts[above].title) == part.legend.as_ref();
+        say_legend(&mut part, &weight, parent.is_some() || !is_title);
         let topic = self.topic(above, &part);
         let draft = &mut self.drafts[topic];
         names.own.give_to(draft);

@@ -430,6 +430,7 @@ fn the_legend_says_what_is_core_and_what_is_optional() {
         node("c", "subtopic", 30, "Optional"),
         node("d", "subtopic", 40, "I would not recommend"),
         node("U", "topic", 200, "Learn later, optional"),
+        node("V", "topic", 300, "Optional"),
     ];
     let imported = import(&format!(
         "{{\"nodes\": [{}], \"edges\": []}}",
@@ -448,13 +449,14 @@ fn the_legend_says_what_is_core_and_what_is_optional() {
             .to_string()
     };
     assert_eq!(
-        ["a", "b", "c", "d", "u"].map(text),
+        ["a", "b", "c", "d", "u", "v"].map(text),
         [
             "",
             "*Alternative option*",
             "*Optional*",
             "*I would not recommend*",
-            ""
+            "",
+            "*Optional*"
         ]
     );
     let stage = roadmap.parent(roadmap.find("u").unwrap()).unwrap();
