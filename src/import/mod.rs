@@ -3,6 +3,7 @@
 //! Every format is one reader; all of them but those that are roadmaps already make the same document of sections,
 //! items and tables, which is then given its shape in one place.
 
+pub mod browser_file;
 mod cut;
 mod draft;
 mod facts;
@@ -19,6 +20,7 @@ mod own;
 pub mod page_file;
 mod plan;
 pub mod report;
+pub mod roadmap_sh;
 mod rows;
 mod signs;
 mod table_file;
@@ -53,16 +55,19 @@ pub enum Format {
     Csv,
     /// What the program exported as JSON.
     Json,
+    /// A roadmap of roadmap.sh: a map with its texts, or a folder of texts.
+    RoadmapSh,
 }
 
 impl Format {
-    pub const ALL: [Format; 6] = [
+    pub const ALL: [Format; 7] = [
         Format::Markdown,
         Format::Org,
         Format::Opml,
         Format::Urls,
         Format::Csv,
         Format::Json,
+        Format::RoadmapSh,
     ];
 
     /// Returns the word that commands use.
@@ -75,6 +80,7 @@ impl Format {
             Format::Urls => "urls",
             Format::Csv => "csv",
             Format::Json => "json",
+            Format::RoadmapSh => "roadmap.sh",
         }
     }
 
@@ -86,6 +92,9 @@ impl Format {
     /// Returns the format that a document most likely has: by the ending of its name, else by its text.
     #[must_use]
     pub fn of(name: &str, text: &str) -> Format {
+        if roadmap_sh::form(text).is_some() {
+            return Format::RoadmapSh;
+        }
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
         match ending.to_ascii_lowercase().as_str() {
             "org" => return Format::Org,
@@ -144,6 +153,50 @@ pub struct Options {
     pub lang: Option<String>,
     /// The address of the document, which relative links start from.
     pub base: Option<Link>,
+    /// What lies beside the document.
+    pub beside: Bundle,
+    /// The nodes with an alias of the edition whose place it takes.
+    pub earlier: Vec<Known>,
+}
+
+/// A node of an earlier edition, by one of its aliases.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    pub alias: String,
+    pub id: String,
+    pub level: Level,
+}
+
+/// The files beside a document that belong to it.
+#[derive(Clone, Debug, Default)]
+pub struct Bundle {
+    pub files: Vec<Beside>,
+    /// Names of files that were not read, since they are links, too large, or no text.
+    pub unread: Vec<String>,
+}
+
+/// A file beside a document.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    pub role: Role,
+    /// Its path, below the folder that it was looked for in, with `/` between the parts.
+    pub name: String,
+    pub text: String,
+}
+
+/// What a file beside a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A map of boxes and lines.
+    Map,
+    /// The texts of all boxes.
+    Texts,
+    /// The text of one box.
+    Text,
+    /// Which box an older name stands for.
+    OlderNames,
+    /// Title and description of the whole.
+    About,
 }
 
 /// A document as a reader hands it on, with what stands before it.
@@ -175,6 +228,8 @@ pub enum ImportError {
     Empty(Report),
     /// The document is not of its format.
     Unreadable { line: u32, why: CleanBuf },
+    /// It is a drawing alone, of which nothing tells what is what.
+    MockUp,
     /// What came of it is no roadmap.
     Invalid(Problems),
 }
@@ -189,8 +244,13 @@ pub fn read(text: &str, format: Format, options: &Options) -> Result<Imported, I
     if format == Format::Markdown && own::is_own_markdown(text) {
         return exported(own::read_markdown(text, &mut report), options, report);
     }
+    if format == Format::RoadmapSh {
+        return mapped(text, options, report);
+    }
     let document = match format {
-        Format::Markdown | Format::Json => markdown::read(text, base, &mut report),
+        Format::Markdown | Format::Json | Format::RoadmapSh => {
+            markdown::read(text, base, &mut report)
+        }
         Format::Org => org::read(text, base, &mut report),
         Format::Opml => opml::read(text, base, &mut report)?,
         Format::Urls => urls::read(text, &mut report),
@@ -242,6 +302,17 @@ fn shape(
         lang: options.lang.clone(),
     };
     finish(outline.drafts, &about, Vec::new(), report)
+}
+
+/// Takes a map, which says itself what lies in what.
+fn mapped(text: &str, options: &Options, mut report: Report) -> Result<Imported, ImportError> {
+    let roadmap_sh::Read { about, mut drafts } = roadmap_sh::read(text, options, &mut report)?;
+    let is_told = |draft: &&Draft| draft.kind.is_some();
+    let told = drafts.iter().filter(is_told).count();
+    tidy::guess_kinds(&mut drafts, &mut report);
+    report.kinds -= told;
+    tidy::tidy(&mut drafts, false, &mut report);
+    finish(drafts, &about, Vec::new(), report)
 }
 
 /// Takes an export of our own as it is.

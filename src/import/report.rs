@@ -29,6 +29,16 @@ pub enum What {
     TooLong,
     /// What a format has and a roadmap does not.
     NotKept,
+    /// Words or a button of a drawn map.
+    Drawing,
+    /// A line of a map that begins or ends at nothing.
+    LooseEdge,
+    /// A text beside a map that belongs to no part of it.
+    LooseText,
+    /// A link that its part has already.
+    Repeated,
+    /// A file beside the document that was not read: a link, too large, or no text.
+    UnreadFile,
     /// An address with spaces in it.
     RepairedLink,
     /// A title that was longer than a roadmap takes: the whole of it stands in the text.
@@ -43,6 +53,12 @@ pub enum What {
     GuessedTasks,
     /// Text after a title that was taken as the name of the author.
     GuessedAuthor,
+    /// A title that is only the name of a file.
+    GuessedName,
+    /// A part of a map that nothing ties to a topic: it stands in the nearest one.
+    GuessedPlace,
+    /// Parts without the map that says which belong together: they stand side by side.
+    WithoutMap,
 }
 
 /// How a note is to be taken.
@@ -68,7 +84,7 @@ impl Sort {
 }
 
 impl What {
-    pub const ALL: [What; 20] = [
+    pub const ALL: [What; 28] = [
         What::AboutTheDocument,
         What::TextOnly,
         What::Contents,
@@ -82,6 +98,11 @@ impl What {
         What::Empty,
         What::TooLong,
         What::NotKept,
+        What::Drawing,
+        What::LooseEdge,
+        What::LooseText,
+        What::Repeated,
+        What::UnreadFile,
         What::RepairedLink,
         What::ShortenedTitle,
         What::RaisedPart,
@@ -89,6 +110,9 @@ impl What {
         What::GuessedTitle,
         What::GuessedTasks,
         What::GuessedAuthor,
+        What::GuessedName,
+        What::GuessedPlace,
+        What::WithoutMap,
     ];
 
     #[must_use]
@@ -106,12 +130,20 @@ impl What {
             | What::OtherTable
             | What::Empty
             | What::TooLong
-            | What::NotKept => Sort::LeftOut,
+            | What::NotKept
+            | What::Drawing
+            | What::LooseEdge
+            | What::LooseText
+            | What::Repeated
+            | What::UnreadFile => Sort::LeftOut,
             What::RepairedLink | What::ShortenedTitle | What::RaisedPart => Sort::Changed,
             What::GuessedOptional
             | What::GuessedTitle
             | What::GuessedTasks
-            | What::GuessedAuthor => Sort::Guessed,
+            | What::GuessedAuthor
+            | What::GuessedName
+            | What::GuessedPlace
+            | What::WithoutMap => Sort::Guessed,
         }
     }
 
@@ -132,6 +164,11 @@ impl What {
             What::Empty => "empty",
             What::TooLong => "too-long",
             What::NotKept => "not-kept",
+            What::Drawing => "drawing",
+            What::LooseEdge => "loose-edge",
+            What::LooseText => "loose-text",
+            What::Repeated => "repeated",
+            What::UnreadFile => "unread-file",
             What::RepairedLink => "repaired-link",
             What::ShortenedTitle => "shortened-title",
             What::RaisedPart => "raised-part",
@@ -139,6 +176,9 @@ impl What {
             What::GuessedTitle => "guessed-title",
             What::GuessedTasks => "guessed-tasks",
             What::GuessedAuthor => "guessed-author",
+            What::GuessedName => "guessed-name",
+            What::GuessedPlace => "guessed-place",
+            What::WithoutMap => "without-map",
         }
     }
 }
@@ -146,7 +186,9 @@ impl What {
 /// One thing that happened, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// Line of the document, from 1.
+    /// The file beside the document that it is about; `None` is the document.
+    pub file: Option<CleanBuf>,
+    /// Line of that file, from 1.
     pub line: u32,
     pub what: What,
     /// The beginning of the part that it is about.
@@ -157,6 +199,8 @@ pub struct Note {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     notes: Vec<Note>,
+    /// The file beside the document that is being read.
+    file: Option<CleanBuf>,
     /// How many boxes to tick the document has.
     pub boxes: usize,
     /// How many kinds were guessed by address, ending or words.
@@ -175,14 +219,21 @@ impl Report {
             quoted.push('…');
         }
         self.notes.push(Note {
+            file: self.file.clone(),
             line,
             what,
             text: clean::line(&quoted),
         });
     }
 
+    /// Says which file what follows is about; `None` is the document.
+    pub(super) fn enter(&mut self, file: Option<&str>) {
+        self.file = file.map(clean::line);
+    }
+
     pub(super) fn sort(&mut self) {
-        self.notes.sort_by_key(|note| note.line);
+        let place = |note: &Note| (note.file.clone(), note.line);
+        self.notes.sort_by_cached_key(place);
     }
 
     #[must_use]

@@ -10,6 +10,10 @@ pub struct ImportText {
     pub from_hint: &'static str,
     /// Place, why.
     pub broken: fn(&str, &str) -> String,
+    pub mock_up: fn(&str) -> String,
+    pub mock_up_hint: &'static str,
+    /// Folder, how many files and how many MiB are enough.
+    pub too_many_files: fn(&str, usize, usize) -> String,
     /// Why.
     pub not_a_roadmap: fn(&str) -> String,
     pub bad_base: fn(&str) -> String,
@@ -38,6 +42,13 @@ pub const EN: ImportText = ImportText {
     nothing_found: |name| format!("there is nothing to learn or do in {name}"),
     from_hint: "`--from FORMAT` says in which format it is",
     broken: |place, why| format!("{place}: {why}"),
+    mock_up: |name| {
+        format!("{name} is the drawing of a mock-up, which does not say what belongs together")
+    },
+    mock_up_hint: "give the folder that it lies in: the texts in its `content` folder say more",
+    too_many_files: |folder, files, mebibytes| {
+        format!("{folder} has more than {files} files or {mebibytes} MiB of text")
+    },
     not_a_roadmap: |why| format!("no roadmap can be made of it: {why}"),
     bad_base: |url| format!("`{url}` is no address to start from"),
     bad_id: |id| format!("`{id}` is no id"),
@@ -87,6 +98,11 @@ pub const EN: ImportText = ImportText {
         What::Empty => "nothing in it",
         What::TooLong => "longer than a roadmap takes",
         What::NotKept => "has no place in a roadmap",
+        What::Drawing => "words or a button of the drawing",
+        What::LooseEdge => "line that begins or ends at nothing",
+        What::LooseText => "text of no part of the map",
+        What::Repeated => "link that its part has already",
+        What::UnreadFile => "file not read: a link, too large, or no text",
         What::RepairedLink => "address with spaces, mended",
         What::ShortenedTitle => "long title, whole in the text",
         What::RaisedPart => "nested too deep, moved up",
@@ -94,6 +110,9 @@ pub const EN: ImportText = ImportText {
         What::GuessedTitle => "title of the roadmap",
         What::GuessedTasks => "items taken as things to do",
         What::GuessedAuthor => "author after “by”",
+        What::GuessedName => "title taken from the name of a file",
+        What::GuessedPlace => "place by position only, in the nearest topic",
+        What::WithoutMap => "parts side by side, without the map that orders them",
     },
 };
 
@@ -101,6 +120,11 @@ pub const ZH: ImportText = ImportText {
     nothing_found: |name| format!("{name} 里没有可学或可做的内容"),
     from_hint: "可用 `--from FORMAT` 指明格式",
     broken: |place, why| format!("{place}：{why}"),
+    mock_up: |name| format!("{name} 只是一张草图，看不出各部分的归属"),
+    mock_up_hint: "请改为指定它所在的文件夹：其中 `content` 文件夹里的文字说得更清楚",
+    too_many_files: |folder, files, mebibytes| {
+        format!("{folder} 里的文件超过 {files} 个，或文字超过 {mebibytes} MiB")
+    },
     not_a_roadmap: |why| format!("无法生成路线图：{why}"),
     bad_base: |url| format!("`{url}` 不能作为起始网址"),
     bad_id: |id| format!("`{id}` 不是有效的 id"),
@@ -140,6 +164,11 @@ pub const ZH: ImportText = ImportText {
         What::Empty => "空白内容",
         What::TooLong => "超出路线图的长度限制",
         What::NotKept => "路线图里没有对应的位置",
+        What::Drawing => "图上的文字或按钮",
+        What::LooseEdge => "有一端没有连上的线",
+        What::LooseText => "不属于图上任何部分的文字",
+        What::Repeated => "同一部分里重复的链接",
+        What::UnreadFile => "没有读取的文件（链接、过大或不是文本）",
         What::RepairedLink => "修正了带空格的网址",
         What::ShortenedTitle => "标题过长，全文放进说明",
         What::RaisedPart => "层级过深，移到上一级",
@@ -147,15 +176,21 @@ pub const ZH: ImportText = ImportText {
         What::GuessedTitle => "路线图的标题",
         What::GuessedTasks => "条目当作要做的事",
         What::GuessedAuthor => "by 之后的作者",
+        What::GuessedName => "用文件名当标题",
+        What::GuessedPlace => "只凭位置归入最近的主题",
+        What::WithoutMap => "没有图可依，各部分并列",
     },
 };
 
 pub const ZH_HELP: HelpTable = &[
     ("import", "把其他格式的文档变成路线图"),
-    ("import.source", "要读取的文档，`-` 表示标准输入"),
+    (
+        "import.source",
+        "要读取的文档，`-` 表示标准输入；也可以是 roadmap.sh 路线图的文件夹",
+    ),
     (
         "import.from",
-        "格式：markdown、org、opml、urls、csv 或 json；不写则看文件名",
+        "格式：markdown、org、opml、urls、csv、json 或 roadmap.sh；不写则看文件名和内容",
     ),
     ("import.output", "把路线图写到这个文件"),
     ("import.add", "放进路线图库；文档里打了勾的，在库里也打勾"),

@@ -1,37 +1,34 @@
 //! `import`: documents in other formats become roadmap files.
 
+mod browser;
+mod bundle;
 mod page;
 mod progress;
+mod tell;
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use serde::Serialize;
 
-use crate::import::report::{Note, Sort};
-use crate::import::{self, Format, ImportError, Imported, Options, page_file, yaml_out};
+use crate::import::{self, Format, ImportError, Imported, Known, Options, yaml_out};
 use crate::lang::Lang;
-use crate::progress::Status;
+use crate::roadmap;
 use crate::roadmap::compile::is_valid_id;
-use crate::roadmap::library::Counts;
+use crate::roadmap::library::LibraryEntry;
 use crate::roadmap::url::Link;
-use crate::roadmap::{self, Roadmap};
 use crate::text::clean;
 use crate::yaml;
 
-use page::Page;
+use bundle::Document;
 use progress::{Taken, take};
+use tell::{data, list, tell};
 
 use super::add::taken;
-use super::check;
 use super::desk::Surroundings;
 use super::document;
 use super::error::{CliError, Exit, Outcome, Stop};
-use super::json::{self, LevelCounts};
 use super::out::{Line, Out, Tone};
-use super::roadmaps::sentence;
 use super::shelf;
 
 #[expect(
@@ -40,11 +37,11 @@ use super::shelf;
 )]
 #[derive(Debug, Default, Args)]
 pub struct ImportArgs {
-    /// Document to read, `-` for standard input
+    /// Document to read, `-` for standard input, or the folder of a roadmap of roadmap.sh
     #[arg(value_name = "SOURCE")]
     pub source: PathBuf,
 
-    /// Its format: markdown, org, opml, urls, csv or json; by the ending of its name, if not given
+    /// Its format: markdown, org, opml, urls, csv, json or roadmap.sh; by its name and text, if not given
     #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = PossibleValuesParser::new(Format::ALL.map(Format::word)))]
     pub from: Option<String>,
 
@@ -89,38 +86,6 @@ pub struct ImportArgs {
     pub json: bool,
 }
 
-#[derive(Serialize)]
-struct ImportData {
-    version: u32,
-    id: String,
-    title: String,
-    format: &'static str,
-    counts: LevelCounts,
-    /// Boxes and signs of a status in the document.
-    boxes: usize,
-    /// Kinds that were guessed by address and words.
-    kinds: usize,
-    states: StateCounts,
-    /// Where it was written.
-    file: Option<String>,
-    notes: Vec<NoteData>,
-}
-
-#[derive(Default, Serialize)]
-struct StateCounts {
-    doing: usize,
-    done: usize,
-    skip: usize,
-}
-
-#[derive(Serialize)]
-struct NoteData {
-    line: u32,
-    sort: &'static str,
-    what: &'static str,
-    text: String,
-}
-
 /// What came of the document, as it is written.
 pub(super) struct Made {
     imported: Imported,
@@ -134,11 +99,15 @@ pub fn run(
     out: &mut Out<'_>,
     errors: &mut Out<'_>,
 ) -> Outcome {
-    let bytes = source(args, surroundings, out)?;
-    if let Some(told) = ticks_of_a_page(args, &bytes, surroundings, out)? {
+    let document = bundle::read(&args.source, &surroundings.limits(), out)?;
+    if let Some(told) = page::ticks(args, &document.bytes, surroundings, out)? {
         return Ok(told);
     }
-    let made = make_of(args, &bytes, surroundings, out, errors)?;
+    if let Some(told) = browser::ticks(args, &document.bytes, surroundings, out)? {
+        return Ok(told);
+    }
+    let follows = args.add || args.progress;
+    let made = make_of(args, document, follows, surroundings, out, errors)?;
     let file = if args.dry_run {
         None
     } else {
@@ -180,59 +149,23 @@ pub fn run(
 /// The name under which standard input and output are meant.
 const STDOUT: &str = "-";
 
-/// Reads the document and makes the file of it, which is loaded once to be sure of it.
+/// Reads the document and makes the file of it, in the place of the roadmap of its id.
 pub(super) fn make(
     args: &ImportArgs,
     surroundings: &Surroundings,
     out: &Out<'_>,
     errors: &mut Out<'_>,
 ) -> Result<Made, Stop> {
-    let bytes = source(args, surroundings, out)?;
-    make_of(args, &bytes, surroundings, out, errors)
+    let document = bundle::read(&args.source, &surroundings.limits(), out)?;
+    make_of(args, document, true, surroundings, out, errors)
 }
 
-/// Reads the bytes of the document.
-fn source(
-    args: &ImportArgs,
-    surroundings: &Surroundings,
-    out: &Out<'_>,
-) -> Result<Vec<u8>, CliError> {
-    let name = args.source.to_string_lossy();
-    check::read(&args.source, &surroundings.limits())
-        .map_err(|error| CliError::failed(&(out.text().cannot_read)(&name)).because(&error))
-}
-
-/// Takes ticks over where the document is the file that the exported page offers; nothing where it is another.
-fn ticks_of_a_page(
-    args: &ImportArgs,
-    bytes: &[u8],
-    surroundings: &Surroundings,
-    out: &mut Out<'_>,
-) -> Result<Option<Exit>, Stop> {
-    let (lang, text) = (out.lang(), out.lang().import());
-    let read = std::str::from_utf8(bytes).ok().and_then(page_file::read);
-    let file = match read {
-        None | Some(Err(ImportError::Empty(_) | ImportError::Invalid(_))) => return Ok(None),
-        Some(Ok(file)) => file,
-        Some(Err(ImportError::Unreadable { line, why })) => {
-            let place = format!("{}:{line}", args.source.to_string_lossy());
-            return Err(CliError::failed(&(text.broken)(&place, why.as_str())).into());
-        }
-    };
-    let Page { taken, unknown } = page::take(&file, args.dry_run, surroundings, lang)?;
-    out.say(Tone::Plain, &(text.recorded)(taken.ticks, taken.notes))?;
-    if unknown > 0 {
-        out.say(Tone::Dim, &(text.not_found_again)(unknown))?;
-    }
-    if args.dry_run {
-        out.say(Tone::Dim, text.only_rehearsed)?;
-    }
-    Ok(Some(Exit::Good))
-}
-
+/// Makes the file, which is loaded once to be sure of it. Where it follows the roadmap that has its id, nodes keep the ids
+/// that they have there.
 fn make_of(
     args: &ImportArgs,
-    bytes: &[u8],
+    document: Document,
+    follows: bool,
     surroundings: &Surroundings,
     out: &Out<'_>,
     errors: &mut Out<'_>,
@@ -241,11 +174,25 @@ fn make_of(
     let text = lang.import();
     let name = args.source.to_string_lossy();
     let cannot_read = || CliError::failed(&(out.text().cannot_read)(&name));
-    let options = options(args, lang)?;
-    let document = yaml::decode(bytes, &limits).map_err(|error| cannot_read().because(&error))?;
-    let format = args.from.as_deref().and_then(Format::from_word);
-    let format = format.unwrap_or_else(|| Format::of(&name, document));
-    let imported = match import::read(document, format, &options) {
+    let mut options = options(args, document.name, lang)?;
+    options.beside = document.bundle;
+    let said = args.from.as_deref().and_then(Format::from_word);
+    let is_folder = document.is_folder;
+    let document = yaml::decode(&document.bytes, &limits);
+    let document = document.map_err(|error| cannot_read().because(&error))?;
+    let format = match said {
+        Some(format) => format,
+        None if is_folder => Format::RoadmapSh,
+        None => Format::of(&name, document),
+    };
+    let mut read = import::read(document, format, &options);
+    if let (true, Ok(imported)) = (follows, &read) {
+        options.earlier = earlier(imported.roadmap.id().as_str(), surroundings);
+        if !options.earlier.is_empty() {
+            read = import::read(document, format, &options);
+        }
+    }
+    let imported = match read {
         Ok(imported) => imported,
         Err(ImportError::Empty(report)) => {
             list(report.notes(), args.report, errors)?;
@@ -257,6 +204,11 @@ fn make_of(
             let place = format!("{name}:{line}");
             return Err(CliError::failed(&(text.broken)(&place, why.as_str()))
                 .hint(text.from_hint)
+                .into());
+        }
+        Err(ImportError::MockUp) => {
+            return Err(CliError::failed(&(text.mock_up)(&name))
+                .hint(text.mock_up_hint)
                 .into());
         }
         Err(ImportError::Invalid(problems)) => {
@@ -280,8 +232,24 @@ fn make_of(
     })
 }
 
+/// Returns what has an alias in the roadmap that has this id.
+fn earlier(id: &str, surroundings: &Surroundings) -> Vec<Known> {
+    let library = shelf::library(surroundings);
+    let Some(roadmap) = library.entry(id).and_then(LibraryEntry::base) else {
+        return Vec::new();
+    };
+    let names = roadmap.nodes().flat_map(|node| {
+        roadmap.aliases(node).map(move |alias| Known {
+            alias: alias.as_str().to_owned(),
+            id: roadmap.node_id(node).to_string(),
+            level: roadmap.level(node),
+        })
+    });
+    names.collect()
+}
+
 /// Checks what was said of the document.
-fn options(args: &ImportArgs, lang: Lang) -> Result<Options, CliError> {
+fn options(args: &ImportArgs, name: Option<String>, lang: Lang) -> Result<Options, CliError> {
     let text = lang.import();
     let base = match args.base_url.as_deref().map(|url| (url, Link::parse(url))) {
         None => None,
@@ -301,10 +269,11 @@ fn options(args: &ImportArgs, lang: Lang) -> Result<Options, CliError> {
         return Err(CliError::usage(&(text.bad_language)(tag)).hint(text.language_hint));
     }
     Ok(Options {
-        name: document_name(&args.source),
+        name: name.unwrap_or_else(|| document_name(&args.source)),
         id: args.id.clone(),
         lang: args.language.as_ref().map(|tag| tag.to_ascii_lowercase()),
         base,
+        ..Options::default()
     })
 }
 
@@ -351,103 +320,4 @@ fn write(
     };
     document::write(&path, made.yaml.as_bytes(), args.replace, lang)?;
     Ok(Some(path))
-}
-
-/// Says what came of the document and what did not.
-fn tell(args: &ImportArgs, made: &Made, out: &mut Out<'_>) -> Outcome {
-    let text = out.lang().import();
-    let roadmap: &Roadmap = &made.imported.roadmap;
-    let title = Line::of(Tone::Strong, roadmap.name(out.lang()).as_str())
-        .with(Tone::Dim, &format!(" ({})", roadmap.id()))
-        .space(2)
-        .with(Tone::Plain, &sentence(Counts::of(roadmap), out));
-    out.line(&title)?;
-    let report = &made.imported.report;
-    let states = states(&made.imported);
-    if report.boxes > 0 {
-        out.say(
-            Tone::Plain,
-            &(text.boxes)(report.boxes, states.done, states.doing, states.skip),
-        )?;
-    }
-    if report.kinds > 0 {
-        out.say(Tone::Plain, &(text.kinds)(report.kinds))?;
-    }
-    for sort in Sort::ALL {
-        let counts: Vec<_> = report
-            .counts()
-            .filter(|(what, _)| what.sort() == sort)
-            .collect();
-        if counts.is_empty() {
-            continue;
-        }
-        out.say(Tone::Strong, (text.sorts)(sort))?;
-        for (what, count) in counts {
-            let count = Line::of(Tone::Plain, &count.to_string()).right(6).space(2);
-            out.line(&count.with(Tone::Plain, (text.whats)(what)))?;
-        }
-    }
-    let some = !report.notes().is_empty();
-    list(report.notes(), args.report, out)?;
-    if some && !args.report {
-        out.say(Tone::Dim, text.report_hint)?;
-    }
-    Ok(Exit::Good)
-}
-
-/// Lists what happened, with its line.
-fn list(notes: &[Note], is_wanted: bool, out: &mut Out<'_>) -> io::Result<()> {
-    if !is_wanted || notes.is_empty() {
-        return Ok(());
-    }
-    let text = out.lang().import();
-    out.blank()?;
-    for note in notes {
-        let line = Line::of(Tone::Dim, &note.line.to_string())
-            .right(6)
-            .space(2)
-            .with(Tone::Plain, (text.whats)(note.what))
-            .with(Tone::Plain, out.text().colon)
-            .with(Tone::Dim, note.text.as_str());
-        out.line(&line)?;
-    }
-    Ok(())
-}
-
-fn states(imported: &Imported) -> StateCounts {
-    let count = |status| {
-        imported
-            .states
-            .iter()
-            .filter(|(_, have)| *have == status)
-            .count()
-    };
-    StateCounts {
-        doing: count(Status::Doing),
-        done: count(Status::Done),
-        skip: count(Status::Skipped),
-    }
-}
-
-fn data(made: &Made, file: Option<&Path>) -> ImportData {
-    let roadmap = &made.imported.roadmap;
-    let report = &made.imported.report;
-    let note = |note: &Note| NoteData {
-        line: note.line,
-        sort: note.what.sort().word(),
-        what: note.what.word(),
-        text: note.text.to_string(),
-    };
-    ImportData {
-        version: json::VERSION,
-        id: roadmap.id().to_string(),
-        title: roadmap.name(Lang::En).to_string(),
-        format: made.format.word(),
-        counts: Counts::of(roadmap).into(),
-        boxes: report.boxes,
-        kinds: report.kinds,
-        states: states(&made.imported),
-        file: file.map(|file| shelf::shown(file).to_string()),
-        notes: report.notes().iter().map(note).collect(),
-    }
 }

@@ -1,37 +1,61 @@
 //! Ticks that were made on the exported web page.
 
-use super::super::desk::Desk;
 use super::super::desk::Surroundings;
-use super::super::error::CliError;
-use super::super::shelf;
-use super::progress::Taken;
-use crate::import::page_file::{PageFile, PageTick};
+use super::super::error::{CliError, Exit, Stop};
+use super::super::out::{Out, Tone};
+use super::ImportArgs;
+use super::progress::{Taken, desk_of};
+use crate::import::ImportError;
+use crate::import::page_file::{self, PageFile, PageTick};
 use crate::lang::Lang;
 use crate::progress::change::{Change, NodeChange, Origin};
 use crate::roadmap::identity::{self, Meaning};
 
+/// Takes ticks over where the document is the file that the exported page offers; nothing where it is another.
+pub(super) fn ticks(
+    args: &ImportArgs,
+    bytes: &[u8],
+    surroundings: &Surroundings,
+    out: &mut Out<'_>,
+) -> Result<Option<Exit>, Stop> {
+    let (lang, text) = (out.lang(), out.lang().import());
+    let read = std::str::from_utf8(bytes).ok().and_then(page_file::read);
+    let file = match read {
+        None | Some(Err(ImportError::Empty(_) | ImportError::MockUp | ImportError::Invalid(_))) => {
+            return Ok(None);
+        }
+        Some(Ok(file)) => file,
+        Some(Err(ImportError::Unreadable { line, why })) => {
+            let place = format!("{}:{line}", args.source.to_string_lossy());
+            return Err(CliError::failed(&(text.broken)(&place, why.as_str())).into());
+        }
+    };
+    let Page { taken, unknown } = take(&file, args.dry_run, surroundings, lang)?;
+    out.say(Tone::Plain, &(text.recorded)(taken.ticks, taken.notes))?;
+    if unknown > 0 {
+        out.say(Tone::Dim, &(text.not_found_again)(unknown))?;
+    }
+    if args.dry_run {
+        out.say(Tone::Dim, text.only_rehearsed)?;
+    }
+    Ok(Some(Exit::Good))
+}
+
 /// What came of the file.
-pub(super) struct Page {
-    pub(super) taken: Taken,
+struct Page {
+    taken: Taken,
     /// How many of its nodes are not in the roadmap any more.
-    pub(super) unknown: usize,
+    unknown: usize,
 }
 
 /// Sets what was ticked on the page, and what no longer is, as one change. Nodes are found as those of the journal are.
-pub(super) fn take(
+fn take(
     file: &PageFile,
     is_rehearsal: bool,
     surroundings: &Surroundings,
     lang: Lang,
 ) -> Result<Page, CliError> {
-    let id = file.roadmap.as_str();
-    let library = shelf::library(surroundings);
-    let opened = match &shelf::own_shelf(surroundings, lang) {
-        Ok(own) => library.entry(id).and_then(|entry| own.open(entry)),
-        Err(_) => None,
-    };
-    let unknown = || shelf::unknown(&library, id, lang);
-    let mut desk = Desk::of(opened.ok_or_else(unknown)?, surroundings);
+    let mut desk = desk_of(file.roadmap.as_str(), surroundings, lang)?;
     let (course, roadmap) = (&desk.course, desk.course.roadmap());
     let recorded = |tick: &PageTick| (tick.node.clone(), tick.url.clone());
     let recorded: Vec<_> = file.ticks.iter().map(recorded).collect();

@@ -17,6 +17,15 @@ pub(super) struct Taken {
     pub(super) notes: usize,
 }
 
+/// Opens the roadmap of an id.
+pub(super) fn desk_of(id: &str, surroundings: &Surroundings, lang: Lang) -> Result<Desk, CliError> {
+    let shelf = shelf::own_shelf(surroundings, lang)?;
+    let library = shelf.library();
+    let opened = library.entry(id).and_then(|entry| shelf.open(entry));
+    let unknown = || shelf::unknown(&library, id, lang);
+    Ok(Desk::of(opened.ok_or_else(unknown)?, surroundings))
+}
+
 /// Ticks what is ticked in the document, as one change, and keeps its notes. What was begun or noted before stays as it is.
 pub(super) fn take(
     imported: &Imported,
@@ -24,13 +33,9 @@ pub(super) fn take(
     lang: Lang,
 ) -> Result<Taken, CliError> {
     let id = imported.roadmap.id();
-    let shelf = shelf::own_shelf(surroundings, lang)?;
-    let library = shelf.library();
-    let opened = library
-        .entry(id.as_str())
-        .and_then(|entry| shelf.open(entry));
-    let unknown = || shelf::unknown(&library, id.as_str(), lang).hint(lang.import().add_hint);
-    let mut desk = Desk::of(opened.ok_or_else(unknown)?, surroundings);
+    shelf::own_shelf(surroundings, lang)?;
+    let desk = desk_of(id.as_str(), surroundings, lang);
+    let mut desk = desk.map_err(|error| error.hint(lang.import().add_hint))?;
     let (course, roadmap) = (&desk.course, desk.course.roadmap());
     let node = |(id, status): &(String, Status)| {
         let node = roadmap.find(id)?;

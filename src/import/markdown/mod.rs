@@ -25,3 +25,8 @@ pub(super) fn read(text: &str, base: Option<&Link>, report: &mut Report) -> Docu
         banner,
     }
 }
+
+/// Returns what the front matter of a text says of a key.
+pub(super) fn front_matter_value(text: &str, key: &str) -> Option<String> {
+    prepare::front_matter_value(text, key)
+}

@@ -31,6 +31,12 @@ pub(super) fn prepare<'a>(text: &'a str, report: &mut Report) -> Prepared<'a> {
     }
 }
 
+/// Returns what the front matter of a text says of a key.
+pub(super) fn front_matter_value(text: &str, key: &str) -> Option<String> {
+    let (front, _) = split_front_matter(text.strip_prefix('\u{feff}').unwrap_or(text));
+    front_value(front?, key)
+}
+
 /// Returns the front matter, where the text begins with some, and the text after it.
 fn split_front_matter(text: &str) -> (Option<&str>, &str) {
     let first = text.split_inclusive('\n').next().unwrap_or_default();

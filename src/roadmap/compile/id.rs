@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::lang::Lang;
 use crate::roadmap::problem::IdFault;
 use crate::roadmap::url::Link;
-use crate::roadmap::{Detail, Node, NodeIdx};
+use crate::roadmap::{Detail, Level, Node, NodeIdx};
 
 /// The longest id, in bytes.
 const MAX_ID: usize = 64;
@@ -108,6 +108,12 @@ fn base(node: &Node) -> String {
     {
         return of_link(title, link);
     }
+    of_title(title, node.level)
+}
+
+/// Makes the id of a node without an address: the slug of its title, with a short hash where that is not all of it.
+#[must_use]
+pub fn of_title(title: &str, level: Level) -> String {
     let slug = slug(title);
     // A slug has lost what is not Latin: two titles that differ only there must not become one id.
     let is_whole = !title
@@ -116,7 +122,7 @@ fn base(node: &Node) -> String {
     match slug {
         Some(slug) if is_whole => slug,
         Some(slug) => format!("{slug}-{}", hash_of(title)),
-        None => format!("{}-{}", node.level.word(), hash_of(title)),
+        None => format!("{}-{}", level.word(), hash_of(title)),
     }
 }
 
@@ -127,7 +133,9 @@ pub fn of_link(title: &str, link: &Link) -> String {
     slug(title).map_or_else(|| hash.clone(), |slug| format!("{slug}-{hash}"))
 }
 
-fn hash_of(text: &str) -> String {
+/// Returns a short hash of a text, as ids have it: eight letters and digits.
+#[must_use]
+pub fn hash_of(text: &str) -> String {
     format!("{:08x}", crc32fast::hash(text.as_bytes()))
 }
 

@@ -13,7 +13,9 @@ use super::{Detail, Level, Node, NodeIdx, Resource, Roadmap};
 use crate::text::{CleanBuf, clean};
 use crate::yaml::{self, Limits};
 
-pub use id::{is_valid as is_valid_id, of_link as id_of_link, slug};
+pub use id::{
+    hash_of, is_valid as is_valid_id, of_link as id_of_link, of_title as id_of_title, slug,
+};
 pub(super) use layer::layer;
 
 /// The longest title, in characters as people count them.
