@@ -292,19 +292,29 @@ impl Course {
     /// Makes the change that sets resources and concepts to a status; `None` when all of them have it already.
     #[must_use]
     pub fn change(&self, leaves: &[NodeIdx], to: Status) -> Option<Change> {
+        self.change_each(leaves.iter().map(|node| (*node, to, None)))
+    }
+
+    /// Makes the change that gives each resource or concept a status of its own, with when that was, where it was not now;
+    /// `None` when all of them have theirs already.
+    #[must_use]
+    pub fn change_each(
+        &self,
+        wanted: impl IntoIterator<Item = (NodeIdx, Status, Option<String>)>,
+    ) -> Option<Change> {
         let roadmap = &self.roadmap;
-        let nodes: Vec<NodeChange> = leaves
-            .iter()
-            .map(|node| (*node, self.progress.status(roadmap, *node)))
-            .filter(|(_, from)| *from != to)
-            .map(|(node, from)| NodeChange {
+        let changed = |(node, to, when)| {
+            let from = self.progress.status(roadmap, node);
+            (from != to).then(|| NodeChange {
                 node: roadmap.node_id(node).to_string(),
                 from,
                 to,
                 url: roadmap.link(node).map(|link| link.as_str().to_owned()),
                 title: roadmap.title(node, Lang::En).to_string(),
+                when,
             })
-            .collect();
+        };
+        let nodes: Vec<NodeChange> = wanted.into_iter().filter_map(changed).collect();
         let roadmap = roadmap.id().to_string();
         (!nodes.is_empty()).then_some(Change {
             roadmap,
@@ -559,6 +569,7 @@ stages:
                 to: Status::Doing,
                 url: Some("https://example.org/lora".to_owned()),
                 title: String::new(),
+                when: None,
             }],
             origin: Origin::Done,
         };

@@ -89,6 +89,7 @@ fn change(name: &str, nodes: usize) -> Change {
         to: Status::Done,
         url: Some(format!("https://example.org/{name}/{number}")),
         title: "A title of an ordinary length".into(),
+        when: None,
     };
     Change {
         roadmap: "llm".into(),

@@ -56,6 +56,7 @@ fn log() -> Log {
                 to: Status::Done,
                 url: None,
                 title: title.to_owned(),
+                when: None,
             }],
             origin: Origin::Done,
         };

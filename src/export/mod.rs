@@ -171,9 +171,10 @@ impl Export<'_> {
         texts.filter(|text| !text.trim().is_empty()).collect()
     }
 
-    /// Returns when the status of a node was set, as it was recorded.
+    /// Returns when a node came to its status, as it was recorded; what is to do came to nothing.
     fn decided_at(&self, node: NodeIdx) -> Option<&str> {
         let decided = self.course.decided(node)?;
-        Some(decided.at.as_str()).filter(|at| !at.is_empty())
+        let is_begun = decided.status != Status::Todo;
+        Some(decided.at.as_str()).filter(|at| is_begun && !at.is_empty())
     }
 }

@@ -9,6 +9,7 @@ use crate::roadmap::source::{
 use crate::roadmap::{Kind, Level, Roadmap};
 use crate::text::clean;
 
+use super::past::Past;
 use super::report::{Report, What};
 use super::tidy::{keep_good_ids, keep_good_references};
 
@@ -40,6 +41,7 @@ pub(super) struct Draft {
     pub lang: Option<String>,
     pub minutes: Option<u64>,
     pub status: Option<Status>,
+    pub past: Past,
     pub is_optional: bool,
     pub is_core: bool,
     pub needs: Vec<String>,
@@ -63,6 +65,7 @@ impl Draft {
             lang: None,
             minutes: None,
             status: None,
+            past: Past::default(),
             is_optional: false,
             is_core: false,
             needs: Vec::new(),

@@ -7,6 +7,7 @@ use crate::roadmap::Kind;
 
 use super::cut::{announced, author, parting, separators, start_of, strip_end, strip_start};
 use super::inline::{Inline, Mark, one_line};
+use super::past::Past;
 use super::{kind, minutes, signs, words};
 
 /// How the title of an item shows.
@@ -39,6 +40,7 @@ pub(super) struct Head {
     pub minutes: Option<u64>,
     /// What a sign or box in the text says.
     pub status: Option<Status>,
+    pub past: Past,
     /// What is said besides.
     pub rest: Inline,
     /// The whole text but for boxes and signs at its ends.
@@ -69,6 +71,7 @@ impl Head {
             kind: None,
             minutes: None,
             status,
+            past: Past::default(),
             rest: Inline::default(),
             whole: Inline::default(),
             rest_at: 0,

@@ -18,6 +18,7 @@ mod org;
 mod outline;
 mod own;
 pub mod page_file;
+mod past;
 mod plan;
 pub mod report;
 pub mod roadmap_sh;
@@ -208,6 +209,18 @@ struct Document {
     banner: Option<String>,
 }
 
+/// How far one thing is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    /// Id of the node.
+    pub id: String,
+    pub status: Status,
+    /// When it came to that: a local time or a day, where the document says so.
+    pub when: Option<String>,
+    /// Minutes that were spent on it.
+    pub minutes: u32,
+}
+
 /// What came of a document.
 #[derive(Clone, Debug)]
 pub struct Imported {
@@ -215,7 +228,7 @@ pub struct Imported {
     /// The same, checked.
     pub roadmap: Roadmap,
     /// The status of each node that has one, by id.
-    pub states: Vec<(String, Status)>,
+    pub states: Vec<State>,
     /// Notes of the person that an export of our own has, by id.
     pub notes: Vec<(String, String)>,
     pub report: Report,
@@ -358,7 +371,7 @@ fn finish(
     let built = draft::build(&mut drafts, about, &mut report).map_err(ImportError::Invalid)?;
     report.sort();
     Ok(Imported {
-        states: outline::states(&drafts, &built.ids),
+        states: states(&drafts, &built.ids),
         notes: notes
             .into_iter()
             .map(|(at, note)| (built.ids[at].clone(), note))
@@ -367,6 +380,23 @@ fn finish(
         roadmap: built.roadmap,
         report,
     })
+}
+
+/// Returns what was begun, and what took time.
+fn states(drafts: &[Draft], ids: &[String]) -> Vec<State> {
+    let state = |(draft, id): (&Draft, &String)| {
+        let status = draft.status.unwrap_or_default();
+        let minutes = draft.past.minutes;
+        let can_be_ticked = matches!(draft.level, Level::Resource | Level::Concept);
+        let is_begun = status != Status::Todo || minutes > 0;
+        (can_be_ticked && is_begun).then(|| State {
+            id: id.clone(),
+            status,
+            when: draft.past.when.clone(),
+            minutes: u32::try_from(minutes).unwrap_or(u32::MAX),
+        })
+    };
+    drafts.iter().zip(ids).filter_map(state).collect()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::roadmap::url::Link;
 use super::Document;
 use super::inline::{Inline, Mark};
 use super::links::{Links, mark_bare};
+use super::past;
 use super::report::{Report, What as Note};
 use super::signs;
 use super::tree::{Builder, Table, What};
@@ -29,6 +30,9 @@ const KEYWORDS: &[(&str, Status)] = &[
     ("KILL", Status::Skipped),
     ("SKIP", Status::Skipped),
 ];
+
+/// What begins a line about when something is planned, was done, or how long it took.
+const PLANNING: [&str; 4] = ["SCHEDULED:", "DEADLINE:", "CLOSED:", "CLOCK:"];
 
 /// A link or bold text is at most this long, in characters.
 const MARKED: usize = 2500;
@@ -101,11 +105,8 @@ impl Reader<'_> {
         } else if trimmed.starts_with("#+") || trimmed.starts_with("# ") || trimmed == "#" {
             self.end_paragraph();
             self.report.add(number, Note::NotKept, trimmed);
-        } else if ["SCHEDULED:", "DEADLINE:", "CLOSED:", "CLOCK:"]
-            .iter()
-            .any(|word| trimmed.starts_with(word))
-        {
-            self.report.add(number, Note::NotKept, trimmed);
+        } else if PLANNING.iter().any(|word| trimmed.starts_with(word)) {
+            self.planning(trimmed, number);
         } else if trimmed.starts_with('|') {
             self.row(trimmed, number);
         } else if let Some((indent, text)) = item(line) {
@@ -229,10 +230,29 @@ impl Reader<'_> {
         for line in &lines[start + 1..start + 1 + length] {
             match line.trim().strip_prefix(":CUSTOM_ID:") {
                 Some(id) => self.builder.node(node).id = Some(id.trim().to_owned()),
-                None => self.report.add(number, Note::NotKept, line),
+                None => self.planning(line.trim(), number),
             }
         }
         start + 1 + length
+    }
+
+    /// Reads when a heading was done, or how long somebody worked on it; what is planned is told and left out.
+    fn planning(&mut self, line: &str, number: u32) {
+        let node = self.builder.current();
+        if let Some(minutes) = past::clocked(line).filter(|_| line.starts_with("CLOCK:")) {
+            let spent = &mut self.builder.node(node).past.minutes;
+            *spent = spent.saturating_add(minutes);
+            return;
+        }
+        let (before, rest) = line.split_once("CLOSED:").unwrap_or((line, ""));
+        let (stamp, after) = rest.split_at(rest.find(']').map_or(0, |end| end + 1));
+        let when = past::when(stamp);
+        if when.is_none() || !before.trim().is_empty() || !after.trim().is_empty() {
+            self.report.add(number, Note::NotKept, line);
+        }
+        if when.is_some() {
+            self.builder.node(node).past.when = when;
+        }
     }
 
     fn end_paragraph(&mut self) {

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::ImportError;
+use super::{ImportError, past};
 use crate::progress::Status;
 use crate::text::{CleanBuf, clean};
 
@@ -27,6 +27,8 @@ pub struct PageTick {
     /// Its address then.
     pub url: Option<String>,
     pub status: Status,
+    /// When it was ticked: a local time or a day.
+    pub when: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -48,6 +50,8 @@ struct Node {
     id: String,
     #[serde(default)]
     url: Option<String>,
+    #[serde(default)]
+    at: String,
     status: String,
 }
 
@@ -77,6 +81,7 @@ fn understand(text: &str) -> Result<PageFile, ImportError> {
             status: Status::from_word(&node.status)?,
             node: node.id,
             url: node.url,
+            when: past::when(&node.at),
         })
     };
     Ok(PageFile {

@@ -6,7 +6,7 @@ use super::head::{Head, Lead, clean_title};
 use super::inline::{Inline, Mark};
 use super::report::{Report, What};
 use super::tree::Table;
-use super::{kind, minutes, signs, words};
+use super::{kind, minutes, past, signs, words};
 
 /// Headers of the column that names what a row is about. One that is called after a kind of thing, as `Article`, may hold links.
 const TITLES: &[&str] = &[
@@ -150,6 +150,21 @@ const STATES: &[&str] = &[
     "进度",
     "完成",
 ];
+/// When something was done.
+const DONE_ON: &[&str] = &[
+    "at",
+    "done on",
+    "done at",
+    "finished",
+    "finished on",
+    "completed on",
+    "completed at",
+    "date completed",
+    "完成日期",
+    "完成时间",
+];
+/// Minutes that were spent on something.
+const SPENT: &[&str] = &["minutes_spent", "minutes spent", "time spent", "用时"];
 const AUTHORS: &[&str] = &[
     "author",
     "authors",
@@ -288,6 +303,18 @@ impl Columns<'_> {
                 continue;
             }
             if self.is(column, NUMBERS) {
+                continue;
+            }
+            if self.is(column, DONE_ON)
+                && let Some(when) = past::when(&text)
+            {
+                head.past.when = Some(when);
+                continue;
+            }
+            if self.is(column, SPENT)
+                && let Ok(minutes) = text.trim().parse()
+            {
+                head.past.minutes = minutes;
                 continue;
             }
             let is_other = self.is(column, OTHERS);

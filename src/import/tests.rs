@@ -82,8 +82,15 @@ fn picture(roadmap: &Roadmap) -> String {
 fn whole(text: &str, format: Format) -> String {
     let imported = import(text, format);
     let mut whole = round_trip(&imported);
-    for (id, status) in &imported.states {
-        let _ = writeln!(whole, "-- {id}: {}", status.word());
+    for state in &imported.states {
+        let _ = write!(whole, "-- {}: {}", state.id, state.status.word());
+        if let Some(when) = &state.when {
+            let _ = write!(whole, ", {when}");
+        }
+        if state.minutes > 0 {
+            let _ = write!(whole, ", {} min", state.minutes);
+        }
+        whole.push('\n');
     }
     for (id, note) in &imported.notes {
         let _ = writeln!(whole, "-- {id}: {note:?}");

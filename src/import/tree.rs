@@ -3,6 +3,7 @@
 use crate::progress::Status;
 
 use super::inline::Inline;
+use super::past::Past;
 
 /// What a node of a document is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +44,7 @@ pub(super) struct Node {
     pub head: Inline,
     /// What the box of the item says; `None` without a box.
     pub status: Option<Status>,
+    pub past: Past,
     pub in_quote: bool,
     /// The id that an export of our own gave it.
     pub id: Option<String>,
@@ -71,6 +73,7 @@ impl Builder {
             line: 1,
             head: Inline::default(),
             status: None,
+            past: Past::default(),
             in_quote: false,
             id: None,
         };
@@ -107,6 +110,7 @@ impl Builder {
             line,
             head,
             status: None,
+            past: Past::default(),
             in_quote: self.quotes > 0,
             id: None,
         });

@@ -79,6 +79,8 @@ struct Raw<'a> {
     u: Values<'a>,
     #[serde(borrow, default, skip_serializing_if = "Values::is_none")]
     t: Values<'a>,
+    #[serde(borrow, default, skip_serializing_if = "Values::is_none")]
+    w: Values<'a>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     undo: Option<Cow<'a, str>>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
@@ -247,9 +249,8 @@ fn parse_strange(line: &[u8]) -> Parsed {
     let Ok(envelope) = serde_json::from_slice::<Envelope>(line) else {
         return Parsed::Damaged;
     };
-    let id = envelope.id.as_deref().and_then(RecordId::from_text);
     let unapplied = Unapplied {
-        id,
+        id: envelope.id.as_deref().and_then(RecordId::from_text),
         l: envelope.l.unwrap_or(0),
     };
     if envelope.v > FORMAT {
@@ -276,7 +277,7 @@ impl Raw<'_> {
             .count()
             .filter(|count| *count > 0)
             .ok_or(Refused::Malformed)?;
-        let fitting = [&self.x, &self.f, &self.u, &self.t]
+        let fitting = [&self.x, &self.f, &self.u, &self.t, &self.w]
             .iter()
             .all(|values| values.fit(count));
         if !fitting || self.x.is_none() {
@@ -302,6 +303,7 @@ impl Raw<'_> {
                 to,
                 url,
                 title,
+                when: self.w.get(index).map(str::to_owned),
             });
         }
         let id = |text: &str| {
@@ -386,6 +388,7 @@ fn encode_line(record: &Record) -> String {
             raw.t = Values::of(
                 nodes().map(|node| Some(&*node.title).filter(|title| !title.is_empty())),
             );
+            raw.w = Values::of(nodes().map(|node| node.when.as_deref())).same_as_one();
             match &change.origin {
                 Origin::Done => {}
                 Origin::Undoes(id) => raw.undo = Some(id.into()),
@@ -436,7 +439,8 @@ fn size(node: &NodeChange) -> usize {
     let quoted =
         |text: &str| serde_json::to_string(text).map_or(text.len() * 6, |quoted| quoted.len()) + 1;
     let words = node.from.word().len() + node.to.word().len() + 6;
-    quoted(&node.node) + words + node.url.as_deref().map_or(5, quoted) + quoted(&node.title)
+    let optional = |text: &Option<String>| text.as_deref().map_or(5, quoted);
+    quoted(&node.node) + words + optional(&node.url) + quoted(&node.title) + optional(&node.when)
 }
 
 #[expect(
@@ -462,6 +466,7 @@ mod tests {
             to: Status::Done,
             url,
             title: title.into(),
+            when: None,
         }
     }
 
@@ -536,6 +541,30 @@ mod tests {
             parse(line.as_bytes()),
             Parsed::Record(record(vec![node("a", "A"), node("b", "B")]))
         );
+    }
+
+    #[test]
+    fn what_was_done_before_it_was_imported_says_when() {
+        let on = |when: Option<&str>, name: &str| NodeChange {
+            when: when.map(str::to_owned),
+            ..node(name, "")
+        };
+        let table = [
+            (vec![on(Some("2026-01-02"), "a")], r#""w":"2026-01-02""#),
+            (
+                vec![on(Some("2026-01-02"), "a"), on(None, "b")],
+                r#""w":["2026-01-02",null]"#,
+            ),
+            (
+                vec![on(Some("2026-01-02"), "a"), on(Some("2026-01-02"), "b")],
+                r#""w":"2026-01-02""#,
+            ),
+        ];
+        for (nodes, expected) in table {
+            let line = encode(&record(nodes.clone())).unwrap();
+            assert!(line.contains(expected), "{line}");
+            assert_eq!(parse(line.as_bytes()), Parsed::Record(record(nodes)));
+        }
     }
 
     #[test]
@@ -745,8 +774,12 @@ mod tests {
         }
 
         #[test]
-        fn any_texts_are_read_as_they_were_written(texts in prop::collection::vec((".{1,20}", ".{0,40}"), 1..5)) {
-            let record = record(texts.iter().map(|(id, title)| node(id, title)).collect());
+        fn any_texts_are_read_as_they_were_written(texts in prop::collection::vec((".{1,20}", ".{0,40}", prop::option::of(".{0,60}")), 1..5)) {
+            let node = |(id, title, when): &(String, String, Option<String>)| NodeChange {
+                when: when.clone(),
+                ..node(id, title)
+            };
+            let record = record(texts.iter().map(node).collect());
             prop_assume!(!record.is_nameless());
             let line = encode(&record).unwrap();
             prop_assert_eq!(line.matches('\n').count(), 1);

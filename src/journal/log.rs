@@ -10,7 +10,7 @@ use super::health::Health;
 use super::line::{self, Parsed, Unapplied};
 use super::record::{Action, END_OF_TIME, FORMAT, NoteDeed, Record, RecordId, Spent};
 use crate::progress::Status;
-use crate::progress::change::Change;
+use crate::progress::change::{Change, NodeChange, Origin};
 
 /// Whose journal a record was read from. Undo takes back the changes of this device only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,6 +115,13 @@ struct Fold {
     notes: Vec<usize>,
     /// Times that were spent, ordered by (`l`, id).
     times: Vec<usize>,
+}
+
+/// Returns when a node came to its status: what is taken back comes back now.
+fn happened<'a>(record: &'a Record, change: &Change, node: &'a NodeChange) -> &'a str {
+    let when = node.when.as_deref();
+    when.filter(|_| !matches!(change.origin, Origin::Undoes(_)))
+        .unwrap_or(&record.at)
 }
 
 impl Log {
@@ -267,7 +274,7 @@ impl Log {
             l: record.l,
             id: &record.id,
             writer: *writer,
-            at: &record.at,
+            at: happened(record, change, node_change),
             url: node_change.url.as_deref(),
             title: &node_change.title,
         })
@@ -495,6 +502,7 @@ mod tests {
             to,
             url: None,
             title: String::new(),
+            when: None,
         };
         let change = Change {
             roadmap: "llm".into(),
@@ -549,6 +557,36 @@ mod tests {
     }
 
     /// Records from a small world, so that nodes, times, ids, and parts collide far more often than in any journal.
+    #[test]
+    fn what_was_imported_happened_when_it_did_until_it_is_taken_back() {
+        let change = |origin| Change {
+            roadmap: "p".to_owned(),
+            nodes: vec![NodeChange {
+                node: "a".to_owned(),
+                from: Status::Todo,
+                to: Status::Done,
+                url: None,
+                title: String::new(),
+                when: Some("2026-01-02".to_owned()),
+            }],
+            origin,
+        };
+        let mut log = Log::default();
+        let at = "2026-11-23T19:24:30+01:00";
+        for (number, origin, expected) in [
+            (1, Origin::Done, "2026-01-02"),
+            (2, Origin::Undoes("1-1".to_owned()), at),
+            (3, Origin::Redoes("1-1".to_owned()), "2026-01-02"),
+        ] {
+            let action = Action::Status(change(origin));
+            log.add(
+                Record::new(RecordId::new(1, number), number, at, action),
+                Writer::ThisDevice,
+            );
+            assert_eq!(log.status("p", "a").unwrap().at, expected);
+        }
+    }
+
     fn records() -> impl Strategy<Value = Vec<(Record, Writer)>> {
         let origin = prop_oneof![
             3 => Just(Origin::Done),
@@ -561,6 +599,7 @@ mod tests {
             to: Status::ALL[to],
             url: None,
             title: String::new(),
+            when: None,
         });
         let roadmap = prop_oneof![Just("p".to_owned()), Just("q".to_owned())];
         let status = (roadmap.clone(), prop::collection::vec(node, 1..3), origin).prop_map(
@@ -710,6 +749,7 @@ mod tests {
             to: Status::Done,
             url: None,
             title: "x".repeat(50),
+            when: None,
         });
         let change = Change {
             roadmap: "llm".into(),

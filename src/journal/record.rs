@@ -13,6 +13,8 @@ pub const END_OF_TIME: u64 = 253_402_300_800_000;
 
 /// Longest title and address that are kept with a record, in characters. They only help to find progress again.
 const MAX_TITLE: usize = 300;
+/// Longest local time with offset, in characters.
+const MAX_TIME: usize = 40;
 const MAX_URL: usize = 2048;
 
 /// The identity of a record: unique without any lock, at most 64 of `a-z A-Z 0-9 . _ -`.
@@ -173,7 +175,7 @@ impl Record {
         Record {
             id,
             l,
-            at: cut(clean_line(at.to_owned()), 40),
+            at: cut(clean_line(at.to_owned()), MAX_TIME),
             action,
             part: None,
         }
@@ -242,6 +244,7 @@ fn clean_node(node: NodeChange) -> NodeChange {
         to: node.to,
         url: clean_url(node.url),
         title: cut(clean_line(node.title), MAX_TITLE),
+        when: node.when.map(|when| cut(clean_line(when), MAX_TIME)),
     }
 }
 
@@ -264,7 +267,8 @@ fn cut(mut text: String, characters: usize) -> String {
     if text.len() > characters
         && let Some((end, _)) = text.char_indices().nth(characters)
     {
-        text.truncate(end);
+        // What is cut off is cut off whole: read again it must be the same.
+        text.truncate(text[..end].trim_end().len());
     }
     text
 }
@@ -284,6 +288,7 @@ mod tests {
             to: Status::Done,
             url: Some(format!("https://example.org/{}", "x".repeat(MAX_URL))),
             title: format!(" {}", "长".repeat(MAX_TITLE + 1)),
+            when: None,
         };
         let change = Change {
             roadmap: "llm".into(),

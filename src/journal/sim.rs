@@ -346,6 +346,7 @@ pub(crate) fn done(node: &str) -> Change {
         to: Status::Done,
         url: Some("https://example.org".into()),
         title: node.to_uppercase(),
+        when: None,
     };
     Change {
         roadmap: "llm".into(),

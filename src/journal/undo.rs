@@ -135,6 +135,7 @@ mod tests {
                 to: *to,
                 url: None,
                 title: String::new(),
+                when: None,
             };
             let nodes = nodes.iter().map(change).collect();
             self.add(

@@ -25,6 +25,8 @@ pub struct ImportText {
     /// Ticks, notes.
     pub recorded: fn(usize, usize) -> String,
     /// How many ticks of a web page have no place any more.
+    /// Things whose time was written down.
+    pub times_recorded: fn(usize) -> String,
     pub not_found_again: fn(usize) -> String,
     pub only_rehearsed: &'static str,
     pub add_hint: &'static str,
@@ -64,6 +66,10 @@ pub const EN: ImportText = ImportText {
             count(ticks, "tick"),
             count(notes, "note")
         )
+    },
+    times_recorded: |count| match count {
+        1 => "the time that was spent on 1 thing is written down".to_owned(),
+        _ => format!("the time that was spent on {count} things is written down"),
     },
     not_found_again: |count| format!("{count} of its ticks are of nothing in this roadmap"),
     only_rehearsed: "Nothing was written: this was a rehearsal.",
@@ -135,6 +141,7 @@ pub const ZH: ImportText = ImportText {
     recorded: |ticks, notes| {
         format!("已记入 {ticks} 个勾选（`roadbook undo` 可撤销）和 {notes} 条笔记")
     },
+    times_recorded: |count| format!("已记下 {count} 项的用时"),
     not_found_again: |count| format!("其中 {count} 个勾选在这份路线图里找不到对应内容"),
     only_rehearsed: "没有写入：这只是预演。",
     add_hint: "可先用 `--add` 把它放进路线图库",

@@ -12,6 +12,9 @@ pub struct NodeChange {
     /// Address and title of the node at the time, so that progress is found again after the roadmap changed.
     pub url: Option<String>,
     pub title: String,
+    /// When it was, as local time with offset or as a day, where that is known to be another time than that of the record: of
+    /// what was done before it was imported.
+    pub when: Option<String>,
 }
 
 /// What a change does to the history of undo.

@@ -45,6 +45,7 @@ fn status(number: u64, at: &str, node: &str, to: Status, origin: Origin) -> Reco
         to,
         url: None,
         title: String::new(),
+        when: None,
     };
     let change = Change {
         roadmap: "tea".into(),

@@ -8,9 +8,8 @@ use super::progress::desk_of;
 use crate::import::ImportError;
 use crate::import::browser_file::{self, BrowserTick};
 use crate::import::roadmap_sh::is_of_a_part;
-use crate::lang::Lang;
 use crate::progress::Status;
-use crate::progress::change::{Change, NodeChange, Origin};
+use crate::progress::change::Change;
 use crate::roadmap::identity::{self, Meaning, Recorded};
 use crate::roadmap::{Level, NodeIdx, Roadmap};
 
@@ -39,8 +38,8 @@ pub(super) fn ticks(
         None => Desk::open(surroundings)?,
     };
     let (change, unknown) = change(&ticks, &desk);
-    let count = change.nodes.len();
-    if count > 0 && !args.dry_run {
+    let count = change.as_ref().map_or(0, |change| change.nodes.len());
+    if let Some(change) = change.filter(|_| !args.dry_run) {
         desk.record(&change, lang)?;
     }
     out.say(Tone::Plain, &(text.recorded)(count, 0))?;
@@ -50,14 +49,17 @@ pub(super) fn ticks(
     if args.dry_run {
         out.say(Tone::Dim, text.only_rehearsed)?;
     } else {
-        out.say(Tone::Dim, &(text.open_hint)(&change.roadmap))?;
+        out.say(
+            Tone::Dim,
+            &(text.open_hint)(desk.course.roadmap().id().as_str()),
+        )?;
     }
     Ok(Some(Exit::Good))
 }
 
 /// Returns what the ticks change, and how many are of nothing in the roadmap. A topic is ticked by what lies directly in
 /// it, since its subtopics have ticks of their own there too; what was begun here stays as it is.
-fn change(ticks: &[BrowserTick], desk: &Desk) -> (Change, usize) {
+fn change(ticks: &[BrowserTick], desk: &Desk) -> (Option<Change>, usize) {
     let (course, roadmap) = (&desk.course, desk.course.roadmap());
     let recorded: Vec<Recorded<'_>> = ticks
         .iter()
@@ -67,7 +69,7 @@ fn change(ticks: &[BrowserTick], desk: &Desk) -> (Change, usize) {
         })
         .collect();
     let matches = identity::match_all(roadmap, &course.attachments(), &recorded);
-    let mut nodes: Vec<NodeChange> = Vec::new();
+    let mut wanted = Vec::new();
     let mut unknown = 0;
     for (tick, found) in ticks.iter().zip(matches) {
         let things = found
@@ -75,25 +77,11 @@ fn change(ticks: &[BrowserTick], desk: &Desk) -> (Change, usize) {
             .map(|node| things(roadmap, node));
         let things = things.unwrap_or_default();
         unknown += usize::from(things.is_empty() && !matches!(found, Some(Meaning::Hidden(_))));
-        for node in things {
-            let from = course.progress().status(roadmap, node);
-            if from == Status::Todo {
-                nodes.push(NodeChange {
-                    node: roadmap.node_id(node).to_string(),
-                    from,
-                    to: tick.status,
-                    url: roadmap.link(node).map(|link| link.as_str().to_owned()),
-                    title: roadmap.title(node, Lang::En).to_string(),
-                });
-            }
-        }
+        let is_new = |node: &NodeIdx| course.progress().status(roadmap, *node) == Status::Todo;
+        let things = things.into_iter().filter(is_new);
+        wanted.extend(things.map(|node| (node, tick.status, None)));
     }
-    let change = Change {
-        roadmap: roadmap.id().to_string(),
-        nodes,
-        origin: Origin::Done,
-    };
-    (change, unknown)
+    (course.change_each(wanted), unknown)
 }
 
 /// Returns what is ticked for a node: of a topic what belongs to it alone, and not its parts.

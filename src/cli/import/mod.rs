@@ -138,6 +138,9 @@ pub fn run(
     }
     if takes_progress {
         out.say(Tone::Plain, &(text.recorded)(taken.ticks, taken.notes))?;
+        if taken.times > 0 {
+            out.say(Tone::Plain, &(text.times_recorded)(taken.times))?;
+        }
         let id = made.imported.roadmap.id();
         out.say(Tone::Dim, &(text.open_hint)(id.as_str()))?;
     } else if file.is_none() {

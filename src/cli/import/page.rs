@@ -8,7 +8,6 @@ use super::progress::{Taken, desk_of};
 use crate::import::ImportError;
 use crate::import::page_file::{self, PageFile, PageTick};
 use crate::lang::Lang;
-use crate::progress::change::{Change, NodeChange, Origin};
 use crate::roadmap::identity::{self, Meaning};
 
 /// Takes ticks over where the document is the file that the exported page offers; nothing where it is another.
@@ -69,32 +68,16 @@ fn take(
     let matches = identity::match_all(roadmap, &course.attachments(), &recorded);
     let node_of = |found: &Option<Meaning>| found.and_then(Meaning::node);
     let unknown = matches.iter().filter(|found| found.is_none()).count();
-    let nodes: Vec<NodeChange> = file
-        .ticks
-        .iter()
-        .zip(&matches)
-        .filter_map(|(tick, found)| {
-            let node = node_of(found)?;
-            let from = course.progress().status(roadmap, node);
-            (from != tick.status).then(|| NodeChange {
-                node: roadmap.node_id(node).to_string(),
-                from,
-                to: tick.status,
-                url: roadmap.link(node).map(|link| link.as_str().to_owned()),
-                title: roadmap.title(node, Lang::En).to_string(),
-            })
-        })
-        .collect();
+    let wanted = file.ticks.iter().zip(&matches).filter_map(|(tick, found)| {
+        let node = node_of(found)?;
+        Some((node, tick.status, tick.when.clone()))
+    });
+    let change = course.change_each(wanted);
     let taken = Taken {
-        ticks: nodes.len(),
-        notes: 0,
+        ticks: change.as_ref().map_or(0, |change| change.nodes.len()),
+        ..Taken::default()
     };
-    let change = Change {
-        roadmap: roadmap.id().to_string(),
-        nodes,
-        origin: Origin::Done,
-    };
-    if taken.ticks > 0 && !is_rehearsal {
+    if let Some(change) = change.filter(|_| !is_rehearsal) {
         desk.record(&change, lang)?;
     }
     Ok(Page { taken, unknown })

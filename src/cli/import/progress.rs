@@ -3,18 +3,20 @@
 use super::super::desk::{Desk, Surroundings};
 use super::super::error::CliError;
 use super::super::shelf;
-use crate::import::Imported;
-use crate::journal::NoteDeed;
+use crate::import::{Imported, State};
+use crate::journal::{NoteDeed, Spent};
 use crate::lang::Lang;
 use crate::notes;
 use crate::progress::Status;
-use crate::progress::change::{Change, NodeChange, Origin};
+use crate::roadmap::NodeIdx;
 
 /// How much progress came of a document.
 #[derive(Default)]
 pub(super) struct Taken {
     pub(super) ticks: usize,
     pub(super) notes: usize,
+    /// Things that time was spent on.
+    pub(super) times: usize,
 }
 
 /// Opens the roadmap of an id.
@@ -37,18 +39,19 @@ pub(super) fn take(
     let desk = desk_of(id.as_str(), surroundings, lang);
     let mut desk = desk.map_err(|error| error.hint(lang.import().add_hint))?;
     let (course, roadmap) = (&desk.course, desk.course.roadmap());
-    let node = |(id, status): &(String, Status)| {
-        let node = roadmap.find(id)?;
-        let from = course.progress().status(roadmap, node);
-        (from == Status::Todo && *status != from).then(|| NodeChange {
-            node: id.clone(),
-            from,
-            to: *status,
-            url: roadmap.link(node).map(|link| link.as_str().to_owned()),
-            title: roadmap.title(node, Lang::En).to_string(),
-        })
-    };
-    let nodes: Vec<NodeChange> = imported.states.iter().filter_map(node).collect();
+    // What was begun before stays as it is.
+    let is_new = |node: NodeIdx| course.progress().status(roadmap, node) == Status::Todo;
+    let states = imported.states.iter();
+    let found = states.filter_map(|state| Some((roadmap.find(&state.id)?, state)));
+    let found: Vec<(NodeIdx, &State)> = found.collect();
+    let new = found.iter().filter(|(node, _)| is_new(*node));
+    let change =
+        course.change_each(new.map(|(node, state)| (*node, state.status, state.when.clone())));
+    let spent: Vec<Spent> = found
+        .iter()
+        .filter(|(node, state)| state.minutes > 0 && course.minutes_spent(*node) == 0)
+        .map(|(node, state)| course.spent(*node, state.minutes))
+        .collect();
     let mut noted = Vec::new();
     for (id, note) in &imported.notes {
         let node = roadmap
@@ -62,16 +65,15 @@ pub(super) fn take(
         }
     }
     let taken = Taken {
-        ticks: nodes.len(),
+        ticks: change.as_ref().map_or(0, |change| change.nodes.len()),
         notes: noted.len(),
+        times: spent.len(),
     };
-    let change = Change {
-        roadmap: roadmap.id().to_string(),
-        nodes,
-        origin: Origin::Done,
-    };
-    if taken.ticks > 0 {
+    if let Some(change) = change {
         desk.record(&change, lang)?;
+    }
+    for spent in spent {
+        desk.spend(&spent, lang)?;
     }
     for id in noted {
         // The note itself is kept; this is for the statistics only.

@@ -123,7 +123,7 @@ fn states(imported: &Imported) -> StateCounts {
         imported
             .states
             .iter()
-            .filter(|(_, have)| *have == status)
+            .filter(|state| state.status == status)
             .count()
     };
     StateCounts {

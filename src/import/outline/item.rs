@@ -206,6 +206,7 @@ impl Shaper<'_> {
         };
         let mut draft = Draft::new(Level::Concept, Some(topic), node.line, &head.title);
         draft.status = node.status.or(head.status);
+        draft.past = node.past.clone();
         draft.id.clone_from(&node.id);
         if head.lead != Lead::Whole || node.head.has_link() {
             draft.say(head.text());

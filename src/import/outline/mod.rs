@@ -6,7 +6,6 @@ mod topics;
 
 use std::collections::HashMap;
 
-use crate::progress::Status;
 use crate::roadmap::Level;
 
 use crate::import::draft::{Draft, Piece};
@@ -334,6 +333,7 @@ impl Shaper<'_> {
         let topic = self.topic(to, node.line)?;
         let mut draft = drafted(node.line, head, Some(topic));
         draft.status = node.status.or(draft.status);
+        draft.past = node.past.clone().or(draft.past);
         draft.id.clone_from(&node.id);
         self.report.boxes += usize::from(draft.status.is_some());
         self.drafts.push(draft);
@@ -375,6 +375,7 @@ fn drafted(line: u32, head: Head, topic: Option<usize>) -> Draft {
     draft.kind = head.kind;
     draft.minutes = head.minutes;
     draft.status = head.status;
+    draft.past = head.past;
     draft
 }
 
@@ -402,20 +403,5 @@ fn ideas(inline: &Inline, are_expected: bool) -> Vec<String> {
     let ideas = codes.into_iter().map(|code| one_line(&inline.text[code]));
     ideas
         .filter(|idea| !matches!(idea.as_str(), "and more" | "etc" | "etc."))
-        .collect()
-}
-
-/// Returns what is known of the status of things.
-pub(super) fn states(drafts: &[Draft], ids: &[String]) -> Vec<(String, Status)> {
-    drafts
-        .iter()
-        .zip(ids)
-        .filter_map(|(draft, id)| {
-            let can_be_ticked = matches!(draft.level, Level::Resource | Level::Concept);
-            let status = draft
-                .status
-                .filter(|status| can_be_ticked && *status != Status::Todo)?;
-            Some((id.clone(), status))
-        })
         .collect()
 }

@@ -9,6 +9,7 @@ use crate::progress::Status;
 use crate::roadmap::{Kind, Level};
 
 use super::draft::{About, Draft};
+use super::past::{self, Past};
 
 pub(super) use json::read as read_json;
 pub(super) use markdown::{is_own as is_own_markdown, read as read_markdown};
@@ -28,6 +29,8 @@ pub(super) struct Exported {
 struct Facts {
     level: Option<String>,
     status: Option<String>,
+    at: Option<String>,
+    minutes_spent: u64,
     kind: Option<String>,
     lang: Option<String>,
     author: Option<String>,
@@ -47,6 +50,10 @@ struct Further {
 
 impl Facts {
     fn give_to(self, draft: &mut Draft) {
+        draft.past = Past {
+            when: self.at.as_deref().and_then(past::when),
+            minutes: self.minutes_spent,
+        };
         draft.kind = self.kind.as_deref().and_then(Kind::from_word);
         draft.lang = self.lang;
         draft.author = self.author;
