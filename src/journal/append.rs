@@ -309,9 +309,7 @@ impl Journal {
                 length: bytes.len(),
             });
         }
-        if before.len == 0 {
-            self.unsynced.note_new_file();
-        }
+        self.unsynced.note_name(path);
         self.note_own_write(path, before.len, written as u64, &*file);
         Ok(file)
     }

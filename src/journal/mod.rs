@@ -10,6 +10,8 @@ pub mod health;
 mod housekeeping;
 pub mod line;
 pub mod log;
+#[cfg(test)]
+mod power;
 pub mod record;
 #[cfg(test)]
 pub(crate) mod sim;
