@@ -10,7 +10,7 @@ use crate::config::{Config, ConfigProblem, Environment, Flags, Settings};
 use crate::course::Course;
 use crate::journal::fs::{AppendFile, Fs, Listed, Lock, RealFs};
 use crate::journal::{
-    Appended, Clock, Journal, JournalDirs, NotSaved, NoteDeed, Spent, SystemClock,
+    Appended, Clock, Journal, JournalDirs, NotSaved, NoteDeed, RecordId, Spent, SystemClock,
 };
 use crate::lang::Lang;
 use crate::notes;
@@ -192,9 +192,9 @@ impl Desk {
     }
 
     /// Writes down minutes that were spent on a node and waits until the disk has it.
-    pub fn spend(&mut self, spent: &Spent, lang: Lang) -> Result<(), CliError> {
+    pub fn spend(&mut self, spent: &Spent, id: RecordId, lang: Lang) -> Result<(), CliError> {
         self.can_save(lang)?;
-        let appended = self.journal.spend(spent);
+        let appended = self.journal.spend(spent, id);
         self.keep(appended, lang)
     }
 

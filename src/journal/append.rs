@@ -178,28 +178,29 @@ impl Journal {
 
     /// Appends a change. It is on disk, in the system's hands, when `saved` is `Ok`.
     pub fn append(&mut self, change: &Change) -> Appended {
-        self.append_action(Action::Status(change.clone()))
+        self.append_action(Action::Status(change.clone()), None)
     }
 
     /// Appends that the progress of an old node id belongs to a node of today, or, with `None`, no longer does.
     pub fn attach(&mut self, roadmap: &str, node: &str, to: Option<&str>) -> Appended {
         let (roadmap, node, to) = (roadmap.to_owned(), node.to_owned(), to.map(str::to_owned));
-        self.append_action(Action::Attach { roadmap, node, to })
+        self.append_action(Action::Attach { roadmap, node, to }, None)
     }
 
-    /// Writes down minutes that were spent on a node.
-    pub fn spend(&mut self, spent: &Spent) -> Appended {
-        self.append_action(Action::Time(spent.clone()))
+    /// Writes down minutes that were spent on a node, under an id that was drawn before: see [`RecordId::random`].
+    pub fn spend(&mut self, spent: &Spent, id: RecordId) -> Appended {
+        self.append_action(Action::Time(spent.clone()), Some(id))
     }
 
     /// Appends that the note of a node was written or removed.
     pub fn note(&mut self, roadmap: &str, node: &str, deed: NoteDeed) -> Appended {
         let (roadmap, node) = (roadmap.to_owned(), node.to_owned());
-        self.append_action(Action::Note {
+        let action = Action::Note {
             roadmap,
             node,
             deed,
-        })
+        };
+        self.append_action(action, None)
     }
 
     /// Tries again to write what could not be written.
@@ -240,14 +241,14 @@ impl Journal {
         std::mem::take(&mut self.notes)
     }
 
-    fn append_action(&mut self, action: Action) -> Appended {
+    fn append_action(&mut self, action: Action, id: Option<RecordId>) -> Appended {
         if self.seen.is_none() {
             // A change must be later than all that came before, also when nobody asked what that was.
             self.read();
         }
         let now = self.clock.now();
         self.sequence += 1;
-        let id = RecordId::new(self.nonce, self.sequence);
+        let id = id.unwrap_or_else(|| RecordId::new(self.nonce, self.sequence));
         let wall = u64::try_from(now.timestamp().as_millisecond()).unwrap_or(0);
         let l = wall.min(END_OF_TIME - 1).max(self.largest_l + 1);
         let record = Record::new(

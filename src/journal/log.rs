@@ -45,6 +45,7 @@ pub struct Attached<'a> {
 /// Minutes that were spent on a node, and when they were recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timed<'a> {
+    pub id: &'a RecordId,
     pub spent: &'a Spent,
     pub l: u64,
     /// Local wall clock with offset.
@@ -229,6 +230,7 @@ impl Log {
             let record = &self.records[*place].record;
             match &record.action {
                 Action::Time(spent) => Some(Timed {
+                    id: &record.id,
                     spent,
                     l: record.l,
                     at: &record.at,
