@@ -142,7 +142,12 @@ impl Journal {
         let mut log = Log::default();
         let progress = self.dirs.progress();
         if self.device.is_none() {
-            self.device = device::known(&*self.fs, &self.dirs.state);
+            match device::known(&*self.fs, &self.dirs.state) {
+                Ok(device) => self.device = device,
+                Err(error) => {
+                    log.note_unreadable(self.dirs.state.join("device"), error.to_string());
+                }
+            }
         }
         // Listed before the files are read, so that what changes meanwhile is noticed by the next poll.
         let listed = match self.fs.list(&progress) {
@@ -342,20 +347,29 @@ impl Journal {
             path: progress,
             source,
         })?;
-        if self.device.is_none() {
-            // Another process may have made it since the last read.
-            self.device = device::known(&*self.fs, &self.dirs.state);
+        if self.device.is_some() {
+            return Ok(());
         }
-        if self.device.is_none() {
-            let (device, kept) = device::make(&*self.fs, &self.dirs.state);
-            if let Err(error) = kept {
-                let state = self.dirs.state.display();
-                self.notes.push(format!(
-                    "the id of this device cannot be kept in {state}: {error}"
-                ));
+        let state = &self.dirs.state;
+        // Another process may have made it since the last read.
+        let (device, note) = match device::known(&*self.fs, state) {
+            Ok(Some(device)) => (device, None),
+            Ok(None) => {
+                let (device, kept) = device::make(&*self.fs, state);
+                let told = |error| {
+                    let state = state.display();
+                    format!("the id of this device cannot be kept in {state}: {error}")
+                };
+                (device, kept.err().map(told))
             }
-            self.device = Some(device);
-        }
+            Err(error) => {
+                let state = state.display();
+                let told = format!("the id of this device cannot be read in {state}: {error}");
+                (DeviceId::random(), Some(told))
+            }
+        };
+        self.device = Some(device);
+        self.notes.extend(note);
         Ok(())
     }
 
