@@ -5,6 +5,8 @@
 
 pub mod append;
 pub mod device;
+#[cfg(test)]
+mod drill;
 pub mod fs;
 pub mod health;
 mod housekeeping;
