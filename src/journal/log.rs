@@ -136,7 +136,7 @@ impl Log {
                 Parsed::UnknownOp(unapplied) => self.health.unknown_ops += self.keep(&unapplied),
                 Parsed::Damaged => {
                     self.health.damaged.push((name.to_owned(), number));
-                    if let Some(record) = line::salvage(line) {
+                    for record in line::salvage(line) {
                         self.insert(record, writer);
                     }
                 }
