@@ -17,6 +17,7 @@ use super::fs::{AppendFile, Fs, Listed, Lock};
 use super::housekeeping;
 use super::line::{self, Unwritable};
 use super::log::{Log, Writer};
+use super::mend;
 use super::record::{Action, END_OF_TIME, FORMAT, NoteDeed, Record, RecordId, Spent};
 pub use super::sync::NotSynced;
 use super::sync::Unsynced;
@@ -175,6 +176,7 @@ impl Journal {
         for pending in &self.pending {
             log.add(pending.record.clone(), Writer::ThisDevice);
         }
+        log.forget(&mend::known(&*self.fs, &self.dirs.state));
         self.seen = Some(listed);
         self.largest_l = self.largest_l.max(log.largest_l());
         self.read_only.clone_from(&log.health().read_only);
@@ -213,9 +215,7 @@ impl Journal {
         if self.pending.is_empty() {
             return Ok(());
         }
-        if let Some((file, needed)) = self.read_only.clone() {
-            return Err(NotSaved::ReadOnly { file, needed });
-        }
+        self.may_write()?;
         let lock = self.lock();
         self.ready()?;
         let lines: String = self.pending.iter().map(|pending| &*pending.lines).collect();
@@ -338,8 +338,16 @@ impl Journal {
         self.dirs.progress().join(name)
     }
 
+    /// Fails where only a newer version may go on with a journal.
+    pub(super) fn may_write(&self) -> Result<(), NotSaved> {
+        match self.read_only.clone() {
+            Some((file, needed)) => Err(NotSaved::ReadOnly { file, needed }),
+            None => Ok(()),
+        }
+    }
+
     /// Makes sure of the folders and of the device's id.
-    fn ready(&mut self) -> Result<(), NotSaved> {
+    pub(super) fn ready(&mut self) -> Result<(), NotSaved> {
         let progress = self.dirs.progress();
         let made = self.fs.create_folder(&progress);
         made.map_err(|source| NotSaved::Io {

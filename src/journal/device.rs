@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use rustix::io::Errno;
 
 use super::fs::Fs;
+use super::mend::RESTORED;
 
 /// The random id of a device: 32 lower-case hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +73,7 @@ pub fn is_conflict_copy(name: &str) -> bool {
             .all(|byte| byte.is_ascii_hexdigit())
             .then_some(())?;
         let rest = rest.strip_prefix('-')?.strip_suffix(".jsonl")?;
+        let rest = rest.strip_suffix(RESTORED).unwrap_or(rest);
         let (year, replacement) = rest.split_once("-r").unwrap_or((rest, "1"));
         let number =
             |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

@@ -212,6 +212,16 @@ pub fn parse(line: &[u8]) -> Parsed {
     }
 }
 
+/// Returns the id of a line that is in order, whether or not this version understands it.
+#[must_use]
+pub fn id(line: &[u8]) -> Option<RecordId> {
+    match parse(line) {
+        Parsed::Record(record) => Some(record.id),
+        Parsed::Newer(unapplied) | Parsed::UnknownOp(unapplied) => unapplied.id,
+        Parsed::Blank | Parsed::Header { .. } | Parsed::Damaged => None,
+    }
+}
+
 /// Splits a sealed line into the bytes that the checksum is of and the checksum; `None` when it has no seal.
 fn checksum(line: &[u8]) -> Option<(&[u8], u32)> {
     let (body, tail) = line.split_at_checked(line.len().checked_sub(SEAL)?)?;

@@ -3,7 +3,9 @@
 //! Records are united by id, and for each (roadmap, node, operation) the greatest (`l`, id) wins. So it does not
 //! matter in which order, how often, or in how many files the records come.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+mod damage;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 
 use super::health::Health;
@@ -73,14 +75,6 @@ pub struct NotePast<'a> {
     pub at: &'a str,
 }
 
-impl Health {
-    /// Tells whether something that was recorded may be missing from the state.
-    #[must_use]
-    pub fn is_incomplete(&self) -> bool {
-        !self.unreadable.is_empty() || !self.damaged.is_empty() || self.incomplete > 0
-    }
-}
-
 /// The union of all records, with the state folded from it.
 #[derive(Clone, Debug, Default)]
 pub struct Log {
@@ -92,6 +86,11 @@ pub struct Log {
     largest_l: u64,
     health: Health,
     unapplied: HashSet<RecordId>,
+    /// Keys of the damaged lines of `health`, in its order, and of records beyond the end of time.
+    damaged: Vec<String>,
+    quarantined: BTreeSet<String>,
+    /// Long changes that will lack a line for ever, as the person knows.
+    set_aside: HashSet<RecordId>,
     /// Records contradict each other, as only a person's editing can make them: see [`Log::fold_again`].
     contradiction: bool,
 }
@@ -136,6 +135,7 @@ impl Log {
                 Parsed::UnknownOp(unapplied) => self.health.unknown_ops += self.keep(&unapplied),
                 Parsed::Damaged => {
                     self.health.damaged.push((name.to_owned(), number));
+                    self.damaged.push(damage::key(line));
                     for record in line::salvage(line) {
                         self.insert(record, writer);
                     }
@@ -251,6 +251,12 @@ impl Log {
         self.largest_l
     }
 
+    /// Tells whether a record is there, applied or not.
+    #[must_use]
+    pub fn knows(&self, id: &RecordId) -> bool {
+        self.by_id.contains_key(id) || self.unapplied.contains(id)
+    }
+
     /// Returns how well the journals could be read.
     #[must_use]
     pub fn health(&self) -> &Health {
@@ -278,7 +284,9 @@ impl Log {
     /// Unites one record with the others.
     fn insert(&mut self, record: Record, writer: Writer) {
         if record.l >= END_OF_TIME {
-            self.health.quarantined += self.count_once(Some(&record.id));
+            self.count_once(Some(&record.id));
+            self.quarantined.insert(record.id.to_string());
+            self.health.quarantined = self.quarantined.len();
             return;
         }
         self.largest_l = self.largest_l.max(record.l);
@@ -448,8 +456,7 @@ impl Log {
                 }
             }
         }
-        let joined = |whole: &&RecordId| !self.by_id.contains_key(*whole);
-        self.health.incomplete = self.parts.keys().filter(joined).count();
+        self.health.incomplete = self.incomplete().count();
     }
 
     fn note_reader(&mut self, name: &str, min_reader: u64) {

@@ -12,6 +12,7 @@ pub mod health;
 mod housekeeping;
 pub mod line;
 pub mod log;
+pub mod mend;
 #[cfg(test)]
 mod power;
 pub mod record;
