@@ -1,5 +1,6 @@
 //! What a command works with: settings, folders, and one roadmap with its progress and its journal.
 
+use std::error::Error;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -10,7 +11,7 @@ use crate::config::{Config, ConfigProblem, Environment, Flags, Settings};
 use crate::course::Course;
 use crate::journal::fs::{AppendFile, Fs, Listed, Lock, RealFs};
 use crate::journal::{
-    Appended, Clock, Journal, JournalDirs, NotSaved, NoteDeed, RecordId, Spent, SystemClock,
+    Appended, Clock, Journal, JournalDirs, NoteDeed, RecordId, Spent, SystemClock,
 };
 use crate::lang::Lang;
 use crate::notes;
@@ -226,14 +227,15 @@ impl Desk {
 }
 
 impl Desk {
-    /// Writes down that a note was written or removed, for the statistics. The note itself is safe already.
-    pub fn record_note(&mut self, node: &str, deed: NoteDeed) -> Result<(), NotSaved> {
+    /// Writes down that a note was written or removed, for the statistics, and waits until the disk has it. The note itself
+    /// is safe already.
+    pub fn record_note(&mut self, node: &str, deed: NoteDeed) -> Result<(), Box<dyn Error>> {
         let appended = self
             .journal
             .note(self.course.roadmap().id().as_str(), node, deed);
         appended.saved?;
         self.course.record(appended.record);
-        Ok(())
+        Ok(self.journal.sync()?)
     }
 }
 
