@@ -1,7 +1,7 @@
 //! Files of a person's own: settings, themes, roadmaps, the last view. (The journal has its own door,
 //! [`journal::fs`](crate::journal::fs), which follows no links.)
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, ReadDir};
 use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::Path;
@@ -21,6 +21,16 @@ pub fn read(path: &Path, most: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.take(most as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Lists a folder. The standard library makes every other call again that a signal interrupted, but not this one.
+pub fn list(folder: &Path) -> io::Result<ReadDir> {
+    loop {
+        match std::fs::read_dir(folder) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            other => return other,
+        }
+    }
 }
 
 /// What tells one state of a file from another.

@@ -8,8 +8,8 @@ use jiff::Timestamp;
 
 use crate::course::Course;
 use crate::disk;
-use crate::journal::Spent;
 use crate::journal::fs::{Fs as _, RealFs};
+use crate::journal::{Log, RecordId, Spent};
 
 /// The most that is written down at once, in minutes: nobody learns longer without a pause, but a timer is forgotten.
 pub const MOST: u32 = 12 * 60;
@@ -23,6 +23,10 @@ pub struct Timer {
     pub roadmap: String,
     pub node: String,
     pub since: Timestamp,
+    /// Id of the record that the time will be: should the program be killed after it wrote that and before the timer is
+    /// gone, the time is not written down twice. Missing in the files of earlier versions.
+    #[serde(default)]
+    id: String,
 }
 
 /// How long it ran, in whole minutes.
@@ -48,6 +52,31 @@ impl Ran {
 }
 
 impl Timer {
+    /// Lets the time begin for a node.
+    #[must_use]
+    pub fn new(roadmap: &str, node: &str, since: Timestamp) -> Timer {
+        Timer {
+            roadmap: roadmap.to_owned(),
+            node: node.to_owned(),
+            since,
+            id: RecordId::random().to_string(),
+        }
+    }
+
+    /// Returns the id under which the time is written down.
+    #[must_use]
+    pub fn record_id(&self) -> RecordId {
+        RecordId::from_text(&self.id).unwrap_or_else(RecordId::random)
+    }
+
+    /// Returns the minutes that are already written down of this very run.
+    #[must_use]
+    pub fn written(&self, log: &Log) -> Option<u32> {
+        let mut all = log.times(&self.roadmap);
+        let this = all.find(|timed| timed.id.as_str() == self.id)?;
+        Some(this.spent.minutes)
+    }
+
     /// Returns how long it ran, begun minutes as whole ones.
     #[must_use]
     pub fn ran(&self, now: Timestamp) -> Ran {
@@ -79,9 +108,12 @@ impl Timer {
 }
 
 /// Reads what runs; nothing when there is no such file or it makes no sense.
-#[must_use]
-pub fn read(file: &Path) -> Option<Timer> {
-    serde_json::from_slice(&disk::read(file, LONGEST).ok()?).ok()
+pub fn read(file: &Path) -> io::Result<Option<Timer>> {
+    match disk::read(file, LONGEST) {
+        Ok(bytes) => Ok(serde_json::from_slice(&bytes).ok()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Lets the time run. Whatever ran before is forgotten.
@@ -105,11 +137,7 @@ mod tests {
 
     #[test]
     fn begun_minutes_count_and_a_forgotten_timer_has_an_end() {
-        let timer = Timer {
-            roadmap: "tea".into(),
-            node: "book".into(),
-            since: "2026-11-23T10:00:00Z".parse().unwrap(),
-        };
+        let timer = Timer::new("tea", "book", "2026-11-23T10:00:00Z".parse().unwrap());
         let table = [
             ("2026-11-23T10:00:00Z", Ran::Minutes(1)),
             ("2026-11-23T10:01:00Z", Ran::Minutes(1)),
@@ -128,16 +156,12 @@ mod tests {
     fn it_runs_until_it_is_cleared_and_clearing_twice_is_no_mistake() {
         let home = tempfile::tempdir().unwrap();
         let file = home.path().join("state/timer");
-        assert_eq!(read(&file), None);
-        let timer = Timer {
-            roadmap: "tea".into(),
-            node: "book".into(),
-            since: Timestamp::UNIX_EPOCH,
-        };
+        assert_eq!(read(&file).unwrap(), None);
+        let timer = Timer::new("tea", "book", Timestamp::UNIX_EPOCH);
         start(&file, &timer).unwrap();
-        assert_eq!(read(&file), Some(timer));
+        assert_eq!(read(&file).unwrap(), Some(timer));
         clear(&file).unwrap();
         clear(&file).unwrap();
-        assert_eq!(read(&file), None);
+        assert_eq!(read(&file).unwrap(), None);
     }
 }

@@ -1562,6 +1562,7 @@ fn the_doctor_finds_what_is_wrong() {
     0123.sync-conflict-20261123-120000-ABCDEFG.jsonl
 ∙ 1 thing you marked is no longer in this roadmap; it is kept
     Gone (gone)
+`roadbook doctor --fix` puts right what can be put right; nothing that is recorded is removed
 -- exit 1
 
 "#]]

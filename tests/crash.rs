@@ -170,6 +170,56 @@ fn eight_processes_that_write_at_once_lose_nothing_with_or_without_the_lock() {
 }
 
 #[test]
+#[ignore = "24,000 appends; tests/hard/run"]
+fn sixteen_processes_of_which_half_are_killed_lose_nothing_with_or_without_the_lock() {
+    for (locking, killed) in [
+        (Locking::Real, 0),
+        (Locking::None, 0),
+        (Locking::Real, 8),
+        (Locking::None, 8),
+    ] {
+        let home = tempfile::tempdir().unwrap();
+        let mut children: Vec<_> = (0..16).map(|_| start(home.path(), locking, 500)).collect();
+        let promised: BTreeSet<String> = std::thread::scope(|scope| {
+            let readers: Vec<_> = (0..)
+                .zip(&mut children)
+                .map(|(number, child)| {
+                    scope.spawn(move || {
+                        let mut lines = acknowledged(child);
+                        let mut promised: Vec<_> = Vec::new();
+                        if number < killed {
+                            promised.extend(lines.by_ref().take(30 + number * 50));
+                            child.kill().unwrap();
+                        }
+                        promised.extend(lines);
+                        child.wait().unwrap();
+                        promised
+                    })
+                })
+                .collect();
+            readers
+                .into_iter()
+                .flat_map(|reader| reader.join().unwrap())
+                .collect()
+        });
+        let log = read(home.path());
+        let found = ids(&log);
+        let lost = promised.difference(&found).count();
+        writeln!(
+            io::stdout(),
+            "16 processes of 500 appends, {locking:?} lock, {killed} killed: {} acknowledged, {lost} lost, {} torn",
+            promised.len(),
+            log.health().damaged.len()
+        )
+        .unwrap();
+        assert_eq!(lost, 0);
+        assert!(promised.len() >= (16 - killed) * 500);
+        // A process that is killed has written its line or not: the call is not divided.
+        assert_eq!(log.health().damaged, []);
+    }
+}
+
+#[test]
 fn processes_that_are_killed_lose_nothing_that_they_acknowledged() {
     for locking in [Locking::Real, Locking::None] {
         let home = tempfile::tempdir().unwrap();

@@ -262,6 +262,29 @@ Gone（已不在路线图中）  1 小时 30 分钟
 }
 
 #[test]
+fn a_stop_that_was_cut_short_writes_the_time_down_once() {
+    let shell = Shell::new();
+    shell.run(&["track start kettle"]);
+    let timer = shell.home.state_folder().join("roadbook/timer");
+    let running = std::fs::read(&timer).unwrap();
+    let first = shell.run(&["track stop"]);
+    // As if the program had been killed before the timer was gone.
+    std::fs::write(&timer, running).unwrap();
+    assert_eq!(shell.run(&["track stop"]), first);
+    assert!(!timer.exists());
+    assert_data_eq!(
+        shell.run(&["track log"]),
+        str![[r#"
+Making tea
+
+Boiling  1 min
+all      1 min
+
+"#]]
+    );
+}
+
+#[test]
 fn without_a_home_no_time_runs() {
     let shell = Shell::new();
     let mut command = shell.command("track start green-tea-book");

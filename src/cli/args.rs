@@ -155,7 +155,7 @@ pub enum Command {
     /// Look for mistakes in roadmap files
     Check(CheckArgs),
     /// Look at the health of the recorded progress
-    Doctor(JsonArgs),
+    Doctor(super::doctor::DoctorArgs),
     /// Show where settings and progress lie
     Paths(JsonArgs),
     /// Show the settings in force and where each comes from

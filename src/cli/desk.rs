@@ -1,5 +1,6 @@
 //! What a command works with: settings, folders, and one roadmap with its progress and its journal.
 
+use std::error::Error;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -10,7 +11,7 @@ use crate::config::{Config, ConfigProblem, Environment, Flags, Settings};
 use crate::course::Course;
 use crate::journal::fs::{AppendFile, Fs, Listed, Lock, RealFs};
 use crate::journal::{
-    Appended, Clock, Journal, JournalDirs, NotSaved, NoteDeed, Spent, SystemClock,
+    Appended, Clock, Journal, JournalDirs, NoteDeed, RecordId, Spent, SystemClock,
 };
 use crate::lang::Lang;
 use crate::notes;
@@ -203,9 +204,9 @@ impl Desk {
     }
 
     /// Writes down minutes that were spent on a node and waits until the disk has it.
-    pub fn spend(&mut self, spent: &Spent, lang: Lang) -> Result<(), CliError> {
+    pub fn spend(&mut self, spent: &Spent, id: RecordId, lang: Lang) -> Result<(), CliError> {
         self.can_save(lang)?;
-        let appended = self.journal.spend(spent);
+        let appended = self.journal.spend(spent, id);
         self.keep(appended, lang)
     }
 
@@ -237,14 +238,15 @@ impl Desk {
 }
 
 impl Desk {
-    /// Writes down that a note was written or removed, for the statistics. The note itself is safe already.
-    pub fn record_note(&mut self, node: &str, deed: NoteDeed) -> Result<(), NotSaved> {
+    /// Writes down that a note was written or removed, for the statistics, and waits until the disk has it. The note itself
+    /// is safe already.
+    pub fn record_note(&mut self, node: &str, deed: NoteDeed) -> Result<(), Box<dyn Error>> {
         let appended = self
             .journal
             .note(self.course.roadmap().id().as_str(), node, deed);
         appended.saved?;
         self.course.record(appended.record);
-        Ok(())
+        Ok(self.journal.sync()?)
     }
 }
 

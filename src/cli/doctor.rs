@@ -1,25 +1,36 @@
-//! `doctor`: the health of the recorded progress. It only reads.
+//! `doctor`: the health of the recorded progress. Without `--fix` it only reads.
 
-use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
+mod mend;
 
+use std::path::{Path, PathBuf};
+
+use clap::Args;
 use serde::Serialize;
 
 use crate::course::Course;
 use crate::journal::Health;
-use crate::paths::Paths;
 use crate::text::clean;
 
-use super::args::JsonArgs;
-use super::desk::Surroundings;
+use super::desk::{Desk, Surroundings};
 use super::error::{Exit, Outcome};
 use super::json::{self, RoadmapName};
 use super::out::{Line, Out, Tone};
+use mend::{Exposed, Mended};
 
-/// The permission bits of everybody but the owner.
-const OTHERS: u32 = 0o077;
 /// Damaged lines that are named one by one.
 const NAMED: usize = 20;
+
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// Put right what can be put right: bring back changes that only the daily copies have, make files private, set
+    /// damaged lines aside
+    #[arg(long)]
+    pub fix: bool,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
 
 #[derive(Serialize)]
 struct DoctorData<'a> {
@@ -41,6 +52,14 @@ struct DoctorData<'a> {
     orphans: Vec<OrphanData<'a>>,
     /// Whether there is a home folder to save progress in.
     can_save: bool,
+    /// Changes that only the daily copies have.
+    missing: usize,
+    /// Damaged lines and the like that were set aside by `--fix`.
+    known: usize,
+    /// Files of a program that was killed while it wrote them.
+    left_behind: Vec<String>,
+    /// What was put right; nothing without `--fix`.
+    mended: Option<Mended>,
 }
 
 #[derive(Serialize)]
@@ -83,32 +102,68 @@ enum Grade {
     Wrong,
 }
 
+/// What was looked at.
+struct Looked<'a> {
+    health: &'a Health,
+    course: &'a Course,
+    exposed: Vec<Exposed>,
+    left_behind: Vec<PathBuf>,
+    missing: usize,
+    can_save: bool,
+    mended: Option<Mended>,
+}
+
 pub fn run(
-    args: &JsonArgs,
+    args: &DoctorArgs,
     surroundings: &Surroundings,
-    course: &Course,
     out: &mut Out<'_>,
+    errors: &mut Out<'_>,
 ) -> Outcome {
-    let health = course.log().health();
-    let exposed = surroundings
-        .paths
-        .as_ref()
-        .map(Exposed::of)
-        .unwrap_or_default();
-    let can_save = surroundings.paths.is_ok();
-    let findings = findings(health, course, &exposed, can_save, out);
+    let mended = if args.fix {
+        Some(mend::all(surroundings, out.lang(), errors)?)
+    } else {
+        None
+    };
+    let desk = Desk::open(surroundings)?;
+    let paths = surroundings.paths.as_ref().ok();
+    let looked = Looked {
+        health: desk.course.log().health(),
+        course: &desk.course,
+        exposed: paths.map(mend::exposed).unwrap_or_default(),
+        left_behind: paths.map(mend::left_behind).unwrap_or_default(),
+        missing: desk.journal.missing(desk.course.log()).count(),
+        can_save: surroundings.paths.is_ok(),
+        mended,
+    };
+    let findings = findings(&looked, out);
     let healthy = !findings.iter().any(|finding| finding.grade == Grade::Wrong);
     if args.json {
-        out.json(&data(health, course, exposed, can_save, healthy, out))?;
+        out.json(&data(looked, healthy, out))?;
     } else {
-        print(health, &findings, out)?;
+        if let Some(mended) = &looked.mended {
+            mended.print(out)?;
+        }
+        print(looked.health, &findings, out)?;
+        if looked.mended.is_none() && looked.is_mendable() {
+            out.say(Tone::Dim, out.lang().doctor().fix_hint)?;
+        }
     }
     Ok(if healthy { Exit::Good } else { Exit::Failed })
 }
 
+impl Looked<'_> {
+    /// Tells whether `--fix` would do anything.
+    fn is_mendable(&self) -> bool {
+        self.missing > 0
+            || !self.exposed.is_empty()
+            || !self.left_behind.is_empty()
+            || self.course.log().damage().next().is_some()
+    }
+}
+
 fn print(health: &Health, findings: &[Finding], out: &mut Out<'_>) -> std::io::Result<()> {
-    let text = out.text();
-    let files = (text.doctor_records)(health.records);
+    let text = out.lang().doctor();
+    let files = (text.records)(health.records);
     out.line(
         &Line::of(Tone::Done, out.marks().done)
             .space(1)
@@ -128,15 +183,14 @@ fn print(health: &Health, findings: &[Finding], out: &mut Out<'_>) -> std::io::R
             out.whole(&Line::new().space(4).with(Tone::Dim, detail))?;
         }
         if finding.details.len() > NAMED {
-            out.whole(
-                &Line::new()
-                    .space(4)
-                    .with(Tone::Dim, &(text.and_others)(finding.details.len() - NAMED)),
-            )?;
+            out.whole(&Line::new().space(4).with(
+                Tone::Dim,
+                &(out.text().and_others)(finding.details.len() - NAMED),
+            ))?;
         }
     }
     if !findings.iter().any(|finding| finding.grade == Grade::Wrong) {
-        out.say(Tone::Done, text.doctor_healthy)?;
+        out.say(Tone::Done, text.healthy)?;
     }
     Ok(())
 }
@@ -166,21 +220,15 @@ impl Findings {
     }
 }
 
-fn findings(
-    health: &Health,
-    course: &Course,
-    exposed: &Exposed,
-    can_save: bool,
-    out: &Out<'_>,
-) -> Vec<Finding> {
+fn findings(looked: &Looked<'_>, out: &Out<'_>) -> Vec<Finding> {
     use Grade::{Note, Wrong};
 
-    let text = out.text();
+    let (text, health) = (out.lang().doctor(), looked.health);
     let mut found = Findings(Vec::new());
-    if !can_save {
+    if !looked.can_save {
         found.0.push(Finding {
             grade: Wrong,
-            line: text.no_home.to_owned(),
+            line: out.text().no_home.to_owned(),
             details: Vec::new(),
         });
     }
@@ -188,34 +236,33 @@ fn findings(
         .unreadable
         .iter()
         .map(|(path, why)| format!("{}: {why}", path.display()));
-    found.list(Wrong, text.doctor_unreadable, unreadable.collect());
+    found.list(Wrong, text.unreadable, unreadable.collect());
     let damaged = health
         .damaged
         .iter()
         .map(|(file, line)| format!("{file}:{line}"));
-    found.list(Wrong, text.doctor_damaged, damaged.collect());
-    found.add(Wrong, text.doctor_incomplete, health.incomplete, Vec::new());
-    found.add(
-        Wrong,
-        text.doctor_quarantined,
-        health.quarantined,
-        Vec::new(),
-    );
+    found.list(Wrong, text.damaged, damaged.collect());
+    found.add(Wrong, text.incomplete, health.incomplete, Vec::new());
+    found.add(Wrong, text.quarantined, health.quarantined, Vec::new());
     let read_only = health
         .read_only
         .iter()
-        .map(|(file, needs)| (text.doctor_needs)(file, *needs));
-    found.list(Wrong, text.doctor_read_only, read_only.collect());
-    found.list(Wrong, text.doctor_writable, exposed.writable.clone());
-    found.list(Note, text.doctor_readable, exposed.readable.clone());
+        .map(|(file, needs)| (text.needs)(file, *needs));
+    found.list(Wrong, text.read_only, read_only.collect());
+    found.add(Wrong, text.missing, looked.missing, Vec::new());
+    found.list(Wrong, text.writable, named(&looked.exposed, true));
+    found.list(Note, text.readable, named(&looked.exposed, false));
+    let left_behind = looked.left_behind.iter().map(|path| show(path));
+    found.list(Note, text.left_behind, left_behind.collect());
+    found.add(Note, text.known, health.known, Vec::new());
     found.add(
         Note,
-        text.doctor_newer,
+        text.newer,
         health.newer + health.unknown_ops,
         Vec::new(),
     );
-    found.list(Note, text.doctor_conflicts, health.conflict_copies.clone());
-    let orphans = course.orphans().iter().map(|orphan| {
+    found.list(Note, text.conflicts, health.conflict_copies.clone());
+    let orphans = looked.course.orphans().iter().map(|orphan| {
         let url = orphan
             .url
             .as_ref()
@@ -223,18 +270,12 @@ fn findings(
             .unwrap_or_default();
         format!("{} ({}){url}", orphan.title, orphan.id)
     });
-    found.list(Note, text.orphans, orphans.collect());
+    found.list(Note, out.text().orphans, orphans.collect());
     found.0
 }
 
-fn data<'a>(
-    health: &'a Health,
-    course: &'a Course,
-    exposed: Exposed,
-    can_save: bool,
-    healthy: bool,
-    out: &Out<'_>,
-) -> DoctorData<'a> {
+fn data<'a>(looked: Looked<'a>, healthy: bool, out: &Out<'_>) -> DoctorData<'a> {
+    let Looked { health, course, .. } = looked;
     let orphan = |orphan: &'a crate::course::Orphan| OrphanData {
         id: orphan.id.as_str(),
         title: orphan.title.as_str(),
@@ -265,51 +306,23 @@ fn data<'a>(
             file,
             needs: *needs,
         }),
-        writable_by_others: exposed.writable,
-        readable_by_others: exposed.readable,
+        writable_by_others: named(&looked.exposed, true),
+        readable_by_others: named(&looked.exposed, false),
         orphans: course.orphans().iter().map(orphan).collect(),
-        can_save,
+        can_save: looked.can_save,
+        missing: looked.missing,
+        known: health.known,
+        left_behind: looked.left_behind.iter().map(|path| show(path)).collect(),
+        mended: looked.mended,
     }
 }
 
-/// What other people of this machine may do with the files of progress.
-#[derive(Default)]
-struct Exposed {
-    writable: Vec<String>,
-    readable: Vec<String>,
-}
-
-impl Exposed {
-    /// Looks at the folders and the journals. A private folder protects all that is in it.
-    fn of(paths: &Paths) -> Exposed {
-        let mut exposed = Exposed::default();
-        let journals = paths.journals();
-        let files = std::fs::read_dir(&journals)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .map(|entry| entry.path());
-        let inside = [journals.clone(), paths.notes()].into_iter().chain(files);
-        let data_is_private = mode(&paths.data).is_some_and(|mode| mode & OTHERS == 0);
-        let inside = inside.filter(|_| !data_is_private);
-        for path in [paths.data.clone(), paths.state.clone()]
-            .into_iter()
-            .chain(inside)
-        {
-            let Some(mode) = mode(&path) else { continue };
-            let named = format!("{} ({mode:03o})", show(&path));
-            if mode & 0o022 != 0 {
-                exposed.writable.push(named);
-            } else if mode & 0o044 != 0 {
-                exposed.readable.push(named);
-            }
-        }
-        exposed
-    }
-}
-
-fn mode(path: &Path) -> Option<u32> {
-    Some(std::fs::metadata(path).ok()?.permissions().mode() & 0o777)
+/// Names what other people may write, or what they may only read.
+fn named(exposed: &[Exposed], writable: bool) -> Vec<String> {
+    let these = exposed.iter().filter(|one| one.is_writable() == writable);
+    these
+        .map(|one| format!("{} ({:03o})", show(&one.path), one.mode))
+        .collect()
 }
 
 fn show(path: &Path) -> String {

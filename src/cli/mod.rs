@@ -221,9 +221,7 @@ fn dispatch(
             out,
             errors,
         ),
-        Command::Doctor(args) => {
-            doctor::run(args, surroundings, &Desk::open(surroundings)?.course, out)
-        }
+        Command::Doctor(args) => doctor::run(args, surroundings, out, errors),
         Command::Roadmaps(args) => roadmaps::run(args, surroundings, out, errors),
         Command::Add(args) => add::run(args, surroundings, out, errors),
         Command::Use(args) => use_::run(args, surroundings, out, errors),

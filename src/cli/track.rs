@@ -76,7 +76,13 @@ pub fn run(
     errors: &mut Out<'_>,
 ) -> Outcome {
     let file = surroundings.timer_file();
-    let running = file.as_deref().and_then(timer::read);
+    let running = match &file {
+        // That nothing runs is not said of a file that cannot be read.
+        Some(file) => timer::read(file).map_err(|error| {
+            CliError::failed(out.lang().stats().timer_unreadable).because(&error)
+        })?,
+        None => None,
+    };
     let now = surroundings.environment.now().timestamp();
     let action = args.action.as_deref();
     if let (Some(action @ ("stop" | "log")), Some(_)) = (action, &args.id) {
@@ -165,11 +171,11 @@ fn start(
             .into());
     };
     let roadmap = desk.course.roadmap();
-    let timer = Timer {
-        roadmap: roadmap.id().to_string(),
-        node: roadmap.node_id(node).to_string(),
-        since: surroundings.environment.now().timestamp(),
-    };
+    let timer = Timer::new(
+        roadmap.id().as_str(),
+        roadmap.node_id(node).as_str(),
+        surroundings.environment.now().timestamp(),
+    );
     if let Some(before) = running {
         if (&before.roadmap, &before.node) == (&timer.roadmap, &timer.node) {
             let title = title(&before, &desk.course, out);
@@ -195,10 +201,15 @@ fn stop(
     errors: &mut Out<'_>,
 ) -> Result<(), Stop> {
     let (lang, text) = (out.lang(), out.lang().stats());
-    let ran = timer.ran(surroundings.environment.now().timestamp());
+    let mut ran = timer.ran(surroundings.environment.now().timestamp());
     let title = title(timer, &desk.course, out);
-    let spent = timer.spent(&desk.course, ran.minutes());
-    desk.spend(&spent, lang)?;
+    if let Some(minutes) = timer.written(desk.course.log()) {
+        // A stop before this one got no further.
+        ran = Ran::Minutes(minutes);
+    } else {
+        let spent = timer.spent(&desk.course, ran.minutes());
+        desk.spend(&spent, timer.record_id(), lang)?;
+    }
     if let Some(file) = surroundings.timer_file() {
         timer::clear(&file)
             .map_err(|error| CliError::failed(text.timer_unwritable).because(&error))?;

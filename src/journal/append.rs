@@ -17,6 +17,7 @@ use super::fs::{AppendFile, Fs, Listed, Lock};
 use super::housekeeping;
 use super::line::{self, Unwritable};
 use super::log::{Log, Writer};
+use super::mend;
 use super::record::{Action, END_OF_TIME, FORMAT, NoteDeed, Record, RecordId, Spent};
 pub use super::sync::NotSynced;
 use super::sync::Unsynced;
@@ -142,7 +143,12 @@ impl Journal {
         let mut log = Log::default();
         let progress = self.dirs.progress();
         if self.device.is_none() {
-            self.device = device::known(&*self.fs, &self.dirs.state);
+            match device::known(&*self.fs, &self.dirs.state) {
+                Ok(device) => self.device = device,
+                Err(error) => {
+                    log.note_unreadable(self.dirs.state.join("device"), error.to_string());
+                }
+            }
         }
         // Listed before the files are read, so that what changes meanwhile is noticed by the next poll.
         let listed = match self.fs.list(&progress) {
@@ -170,6 +176,7 @@ impl Journal {
         for pending in &self.pending {
             log.add(pending.record.clone(), Writer::ThisDevice);
         }
+        log.forget(&mend::known(&*self.fs, &self.dirs.state));
         self.seen = Some(listed);
         self.largest_l = self.largest_l.max(log.largest_l());
         self.read_only.clone_from(&log.health().read_only);
@@ -178,28 +185,29 @@ impl Journal {
 
     /// Appends a change. It is on disk, in the system's hands, when `saved` is `Ok`.
     pub fn append(&mut self, change: &Change) -> Appended {
-        self.append_action(Action::Status(change.clone()))
+        self.append_action(Action::Status(change.clone()), None)
     }
 
     /// Appends that the progress of an old node id belongs to a node of today, or, with `None`, no longer does.
     pub fn attach(&mut self, roadmap: &str, node: &str, to: Option<&str>) -> Appended {
         let (roadmap, node, to) = (roadmap.to_owned(), node.to_owned(), to.map(str::to_owned));
-        self.append_action(Action::Attach { roadmap, node, to })
+        self.append_action(Action::Attach { roadmap, node, to }, None)
     }
 
-    /// Writes down minutes that were spent on a node.
-    pub fn spend(&mut self, spent: &Spent) -> Appended {
-        self.append_action(Action::Time(spent.clone()))
+    /// Writes down minutes that were spent on a node, under an id that was drawn before: see [`RecordId::random`].
+    pub fn spend(&mut self, spent: &Spent, id: RecordId) -> Appended {
+        self.append_action(Action::Time(spent.clone()), Some(id))
     }
 
     /// Appends that the note of a node was written or removed.
     pub fn note(&mut self, roadmap: &str, node: &str, deed: NoteDeed) -> Appended {
         let (roadmap, node) = (roadmap.to_owned(), node.to_owned());
-        self.append_action(Action::Note {
+        let action = Action::Note {
             roadmap,
             node,
             deed,
-        })
+        };
+        self.append_action(action, None)
     }
 
     /// Tries again to write what could not be written.
@@ -207,9 +215,7 @@ impl Journal {
         if self.pending.is_empty() {
             return Ok(());
         }
-        if let Some((file, needed)) = self.read_only.clone() {
-            return Err(NotSaved::ReadOnly { file, needed });
-        }
+        self.may_write()?;
         let lock = self.lock();
         self.ready()?;
         let lines: String = self.pending.iter().map(|pending| &*pending.lines).collect();
@@ -240,14 +246,14 @@ impl Journal {
         std::mem::take(&mut self.notes)
     }
 
-    fn append_action(&mut self, action: Action) -> Appended {
+    fn append_action(&mut self, action: Action, id: Option<RecordId>) -> Appended {
         if self.seen.is_none() {
             // A change must be later than all that came before, also when nobody asked what that was.
             self.read();
         }
         let now = self.clock.now();
         self.sequence += 1;
-        let id = RecordId::new(self.nonce, self.sequence);
+        let id = id.unwrap_or_else(|| RecordId::new(self.nonce, self.sequence));
         let wall = u64::try_from(now.timestamp().as_millisecond()).unwrap_or(0);
         let l = wall.min(END_OF_TIME - 1).max(self.largest_l + 1);
         let record = Record::new(
@@ -309,9 +315,7 @@ impl Journal {
                 length: bytes.len(),
             });
         }
-        if before.len == 0 {
-            self.unsynced.note_new_file();
-        }
+        self.unsynced.note_name(path);
         self.note_own_write(path, before.len, written as u64, &*file);
         Ok(file)
     }
@@ -334,8 +338,16 @@ impl Journal {
         self.dirs.progress().join(name)
     }
 
+    /// Fails where only a newer version may go on with a journal.
+    pub(super) fn may_write(&self) -> Result<(), NotSaved> {
+        match self.read_only.clone() {
+            Some((file, needed)) => Err(NotSaved::ReadOnly { file, needed }),
+            None => Ok(()),
+        }
+    }
+
     /// Makes sure of the folders and of the device's id.
-    fn ready(&mut self) -> Result<(), NotSaved> {
+    pub(super) fn ready(&mut self) -> Result<(), NotSaved> {
         let progress = self.dirs.progress();
         let made = self.fs.create_folder(&progress);
         made.map_err(|source| NotSaved::Io {
@@ -343,20 +355,29 @@ impl Journal {
             path: progress,
             source,
         })?;
-        if self.device.is_none() {
-            // Another process may have made it since the last read.
-            self.device = device::known(&*self.fs, &self.dirs.state);
+        if self.device.is_some() {
+            return Ok(());
         }
-        if self.device.is_none() {
-            let (device, kept) = device::make(&*self.fs, &self.dirs.state);
-            if let Err(error) = kept {
-                let state = self.dirs.state.display();
-                self.notes.push(format!(
-                    "the id of this device cannot be kept in {state}: {error}"
-                ));
+        let state = &self.dirs.state;
+        // Another process may have made it since the last read.
+        let (device, note) = match device::known(&*self.fs, state) {
+            Ok(Some(device)) => (device, None),
+            Ok(None) => {
+                let (device, kept) = device::make(&*self.fs, state);
+                let told = |error| {
+                    let state = state.display();
+                    format!("the id of this device cannot be kept in {state}: {error}")
+                };
+                (device, kept.err().map(told))
             }
-            self.device = Some(device);
-        }
+            Err(error) => {
+                let state = state.display();
+                let told = format!("the id of this device cannot be read in {state}: {error}");
+                (DeviceId::random(), Some(told))
+            }
+        };
+        self.device = Some(device);
+        self.notes.extend(note);
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -65,6 +65,18 @@ pub trait Fs: Send {
     fn lock(&self, path: &Path, wait: Duration) -> io::Result<Option<Lock>>;
 }
 
+/// Makes the entries of a folder and of all folders above it safe against a loss of power: any of them may be new. Fails
+/// with the folder that the disk does not confirm.
+pub fn sync_names(fs: &dyn Fs, folder: &Path) -> Result<(), (PathBuf, io::Error)> {
+    let folders = folder.ancestors();
+    // Above a relative path there is nothing to name.
+    for folder in folders.take_while(|folder| !folder.as_os_str().is_empty()) {
+        let synced = fs.sync_folder(folder);
+        synced.map_err(|error| (folder.to_owned(), error))?;
+    }
+    Ok(())
+}
+
 /// A file that is open for appending.
 pub trait AppendFile: Send {
     fn stat(&self) -> io::Result<Stat>;
@@ -97,7 +109,7 @@ impl Fs for RealFs {
 
     fn list(&self, folder: &Path) -> io::Result<Vec<Listed>> {
         let mut listed = Vec::new();
-        for entry in std::fs::read_dir(folder)? {
+        for entry in disk::list(folder)? {
             let entry = entry?;
             match entry.metadata() {
                 Ok(metadata) => listed.push(Listed {
@@ -138,12 +150,16 @@ impl Fs for RealFs {
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        match File::open(folder)?.sync_all() {
-            // Some file systems cannot do this for a folder and need not.
+        match File::open(folder).and_then(|folder| folder.sync_all()) {
+            // Some file systems cannot do this for a folder and need not. And what nobody lets us read or write has no
+            // entries that we made.
             Err(error)
                 if matches!(
                     error.kind(),
-                    io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
+                    io::ErrorKind::InvalidInput
+                        | io::ErrorKind::Unsupported
+                        | io::ErrorKind::PermissionDenied
+                        | io::ErrorKind::ReadOnlyFilesystem
                 ) =>
             {
                 Ok(())
@@ -182,10 +198,10 @@ impl AppendFile for RealFile {
         if self.0.metadata()?.len() == 0 {
             return Ok(None);
         }
-        let mut byte = [0];
         self.0.seek(SeekFrom::End(-1))?;
-        let read = self.0.read(&mut byte)?;
-        Ok((read == 1).then_some(byte[0]))
+        let mut end = Vec::new();
+        (&self.0).take(1).read_to_end(&mut end)?;
+        Ok(end.pop())
     }
 
     fn write_once(&mut self, bytes: &[u8]) -> io::Result<usize> {

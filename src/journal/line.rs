@@ -1,6 +1,7 @@
 //! The bytes of a record: field order, checksum, and what a line can turn out to be.
 
 mod note;
+mod salvage;
 mod time;
 
 use std::borrow::Cow;
@@ -12,6 +13,7 @@ use super::record::{Action, FORMAT, Part, Record, RecordId};
 use super::values::Values;
 use crate::progress::Status;
 use crate::progress::change::{Change, NodeChange, Origin};
+pub use salvage::salvage;
 
 /// Longest line in bytes, without its newline. A longer one is damaged.
 pub const MAX_LINE: usize = 64 * 1024;
@@ -212,24 +214,14 @@ pub fn parse(line: &[u8]) -> Parsed {
     }
 }
 
-/// Looks for a whole, checksummed record inside a damaged line: where a writer without a lock ran into a torn one.
+/// Returns the id of a line that is in order, whether or not this version understands it.
 #[must_use]
-pub fn salvage(line: &[u8]) -> Option<Record> {
-    const START: &[u8] = br#"{"v":"#;
-    // Inside a string the quotes would be escaped, so a start is a start. The bound is against made-up lines.
-    let starts = line
-        .windows(START.len())
-        .enumerate()
-        .filter(|(_, window)| *window == START);
-    for (start, _) in starts.filter(|(start, _)| *start > 0).take(16) {
-        let inner = line[start..].trim_ascii();
-        if checksum(inner).is_some()
-            && let Parsed::Record(record) = parse(inner)
-        {
-            return Some(record);
-        }
+pub fn id(line: &[u8]) -> Option<RecordId> {
+    match parse(line) {
+        Parsed::Record(record) => Some(record.id),
+        Parsed::Newer(unapplied) | Parsed::UnknownOp(unapplied) => unapplied.id,
+        Parsed::Blank | Parsed::Header { .. } | Parsed::Damaged => None,
     }
-    None
 }
 
 /// Splits a sealed line into the bytes that the checksum is of and the checksum; `None` when it has no seal.
@@ -453,6 +445,8 @@ fn is_zero(number: &u64) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::slice;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -717,14 +711,32 @@ mod tests {
     fn a_whole_record_is_found_behind_a_torn_one() {
         let whole = encode(&record(vec![node("a", "{\"v\":1}")])).unwrap();
         let torn = &whole[..40];
-        let found = salvage(format!("{torn}{whole}").as_bytes());
-        assert_eq!(found, Some(record(vec![node("a", "{\"v\":1}")])));
+        let found = |line: String| salvage(line.as_bytes()).collect::<Vec<_>>();
+        let one = record(vec![node("a", "{\"v\":1}")]);
+        assert_eq!(found(format!("{torn}{whole}")), slice::from_ref(&one));
         let by_hand = r#"{"v":1,"id":"me-1","l":5,"op":"status","r":"llm","n":"a","x":"done"}"#;
         assert_eq!(
-            salvage(format!("{torn}{by_hand}").as_bytes()),
-            None,
+            found(format!("{torn}{by_hand}")),
+            [],
             "nothing vouches for it"
         );
+    }
+
+    #[test]
+    fn whole_records_are_found_between_zeros() {
+        let [a, b] = ["a", "b"].map(|id| record(vec![node(id, "title")]));
+        let [first, second] = [&a, &b].map(|record| encode(record).unwrap());
+        let (first, second) = (first.trim_end(), second.trim_end());
+        let zeros = "\0".repeat(600);
+        let torn = &first[..40];
+        let found = |line: String| salvage(line.as_bytes()).collect::<Vec<_>>();
+        assert_eq!(found(format!("{first}{zeros}")), slice::from_ref(&a));
+        assert_eq!(found(format!("{zeros}{first}")), slice::from_ref(&a));
+        assert_eq!(
+            found(format!("{first}{zeros}{torn}\0{torn}{second}")),
+            [a, b]
+        );
+        assert_eq!(found(format!("{torn}{zeros}")), []);
     }
 
     #[test]
@@ -770,7 +782,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_bytes_make_the_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            let _ = (parse(&bytes), salvage(&bytes));
+            let _ = (parse(&bytes), salvage(&bytes).count());
         }
 
         #[test]

@@ -3,14 +3,16 @@
 //! Records are united by id, and for each (roadmap, node, operation) the greatest (`l`, id) wins. So it does not
 //! matter in which order, how often, or in how many files the records come.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+mod damage;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 
 use super::health::Health;
 use super::line::{self, Parsed, Unapplied};
 use super::record::{Action, END_OF_TIME, FORMAT, NoteDeed, Record, RecordId, Spent};
 use crate::progress::Status;
-use crate::progress::change::{Change, NodeChange, Origin};
+use crate::progress::change::Change;
 
 /// Whose journal a record was read from. Undo takes back the changes of this device only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +47,7 @@ pub struct Attached<'a> {
 /// Minutes that were spent on a node, and when they were recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timed<'a> {
+    pub id: &'a RecordId,
     pub spent: &'a Spent,
     pub l: u64,
     /// Local wall clock with offset.
@@ -72,14 +75,6 @@ pub struct NotePast<'a> {
     pub at: &'a str,
 }
 
-impl Health {
-    /// Tells whether something that was recorded may be missing from the state.
-    #[must_use]
-    pub fn is_incomplete(&self) -> bool {
-        !self.unreadable.is_empty() || !self.damaged.is_empty() || self.incomplete > 0
-    }
-}
-
 /// The union of all records, with the state folded from it.
 #[derive(Clone, Debug, Default)]
 pub struct Log {
@@ -91,6 +86,11 @@ pub struct Log {
     largest_l: u64,
     health: Health,
     unapplied: HashSet<RecordId>,
+    /// Keys of the damaged lines of `health`, in its order, and of records beyond the end of time.
+    damaged: Vec<String>,
+    quarantined: BTreeSet<String>,
+    /// Long changes that will lack a line for ever, as the person knows.
+    set_aside: HashSet<RecordId>,
     /// Records contradict each other, as only a person's editing can make them: see [`Log::fold_again`].
     contradiction: bool,
 }
@@ -117,13 +117,6 @@ struct Fold {
     times: Vec<usize>,
 }
 
-/// Returns when a node came to its status: what is taken back comes back now.
-fn happened<'a>(record: &'a Record, change: &Change, node: &'a NodeChange) -> &'a str {
-    let when = node.when.as_deref();
-    when.filter(|_| !matches!(change.origin, Origin::Undoes(_)))
-        .unwrap_or(&record.at)
-}
-
 impl Log {
     /// Adds a record. Adding one again changes nothing.
     pub fn add(&mut self, record: Record, writer: Writer) {
@@ -142,7 +135,8 @@ impl Log {
                 Parsed::UnknownOp(unapplied) => self.health.unknown_ops += self.keep(&unapplied),
                 Parsed::Damaged => {
                     self.health.damaged.push((name.to_owned(), number));
-                    if let Some(record) = line::salvage(line) {
+                    self.damaged.push(damage::key(line));
+                    for record in line::salvage(line) {
                         self.insert(record, writer);
                     }
                 }
@@ -236,6 +230,7 @@ impl Log {
             let record = &self.records[*place].record;
             match &record.action {
                 Action::Time(spent) => Some(Timed {
+                    id: &record.id,
                     spent,
                     l: record.l,
                     at: &record.at,
@@ -256,6 +251,12 @@ impl Log {
         self.largest_l
     }
 
+    /// Tells whether a record is there, applied or not.
+    #[must_use]
+    pub fn knows(&self, id: &RecordId) -> bool {
+        self.by_id.contains_key(id) || self.unapplied.contains(id)
+    }
+
     /// Returns how well the journals could be read.
     #[must_use]
     pub fn health(&self) -> &Health {
@@ -274,7 +275,7 @@ impl Log {
             l: record.l,
             id: &record.id,
             writer: *writer,
-            at: happened(record, change, node_change),
+            at: change.when(node_change).unwrap_or(&record.at),
             url: node_change.url.as_deref(),
             title: &node_change.title,
         })
@@ -283,7 +284,9 @@ impl Log {
     /// Unites one record with the others.
     fn insert(&mut self, record: Record, writer: Writer) {
         if record.l >= END_OF_TIME {
-            self.health.quarantined += self.count_once(Some(&record.id));
+            self.count_once(Some(&record.id));
+            self.quarantined.insert(record.id.to_string());
+            self.health.quarantined = self.quarantined.len();
             return;
         }
         self.largest_l = self.largest_l.max(record.l);
@@ -453,8 +456,7 @@ impl Log {
                 }
             }
         }
-        let joined = |whole: &&RecordId| !self.by_id.contains_key(*whole);
-        self.health.incomplete = self.parts.keys().filter(joined).count();
+        self.health.incomplete = self.incomplete().count();
     }
 
     fn note_reader(&mut self, name: &str, min_reader: u64) {

@@ -5,11 +5,16 @@
 
 pub mod append;
 pub mod device;
+#[cfg(test)]
+mod drill;
 pub mod fs;
 pub mod health;
 mod housekeeping;
 pub mod line;
 pub mod log;
+pub mod mend;
+#[cfg(test)]
+mod power;
 pub mod record;
 #[cfg(test)]
 pub(crate) mod sim;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::device;
 use crate::progress::change::{Change, NodeChange};
 use crate::text::clean;
 
@@ -26,6 +27,12 @@ impl RecordId {
     #[must_use]
     pub fn new(nonce: u64, sequence: u64) -> RecordId {
         RecordId(format!("{nonce:016x}-{sequence}").into())
+    }
+
+    /// Draws the id of a record that is to be written later, so that it is one record however often it is written.
+    #[must_use]
+    pub fn random() -> RecordId {
+        RecordId::new(device::random(), 0)
     }
 
     /// Takes an id from outside; `None` when it is not of the grammar.

@@ -1,13 +1,13 @@
 //! Making records safe against a loss of power: later than the append, since it takes the disk milliseconds.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use thiserror::Error;
 
 use super::append::{Journal, NotSaved};
-use super::fs::AppendFile;
+use super::fs::{self, AppendFile};
 
 /// Longest time that a record waits for it.
 const DELAY: Duration = Duration::from_secs(1);
@@ -23,6 +23,8 @@ const MOST_REPLACEMENTS: u32 = 20;
 pub enum NotSynced {
     #[error("the disk does not confirm what was written to {path}")]
     Disk { path: PathBuf, source: io::Error },
+    #[error("the disk does not confirm that there is a new file below {path}")]
+    Folder { path: PathBuf, source: io::Error },
     #[error("the disk failed, and writing the last changes to another file failed too")]
     Rewrite(#[source] NotSaved),
     #[error("the disk failed {MOST_REPLACEMENTS} times")]
@@ -33,7 +35,9 @@ pub enum NotSynced {
 #[derive(Default)]
 pub(super) struct Unsynced {
     files: Vec<Written>,
-    new_file: bool,
+    /// The file whose name is confirmed, or will be with the next sync.
+    named: Option<PathBuf>,
+    new_name: bool,
     due: Option<Instant>,
 }
 
@@ -66,8 +70,13 @@ impl Unsynced {
         }
     }
 
-    pub(super) fn note_new_file(&mut self) {
-        self.new_file = true;
+    /// Notes that a file was written to. The first time its name is to be confirmed, too, also when the file was there:
+    /// a process that made it may have ended before the disk confirmed that.
+    pub(super) fn note_name(&mut self, path: &Path) {
+        if self.named.as_deref() != Some(path) {
+            self.named = Some(path.to_owned());
+            self.new_name = true;
+        }
     }
 }
 
@@ -111,8 +120,8 @@ impl Journal {
         } else {
             self.write_again()
         };
+        let saved = saved.and(self.sync_folders());
         self.unsynced.due = saved.is_err().then(|| Instant::now() + DELAY_AFTER_FAILURE);
-        self.sync_folders();
         saved
     }
 
@@ -145,20 +154,16 @@ impl Journal {
         Ok(())
     }
 
-    /// Makes the names of new files safe as well.
-    fn sync_folders(&mut self) {
-        if !std::mem::take(&mut self.unsynced.new_file) {
-            return;
+    /// Makes the names of new files safe as well, and of every folder that may be as new as they are. What fails is tried
+    /// again by the next sync.
+    fn sync_folders(&mut self) -> Result<(), NotSynced> {
+        if !self.unsynced.new_name {
+            return Ok(());
         }
-        let progress = self.dirs.progress();
-        for folder in progress.ancestors().take(3) {
-            if let Err(error) = self.fs.sync_folder(folder) {
-                self.notes.push(format!(
-                    "the disk does not confirm the folder {}: {error}",
-                    folder.display()
-                ));
-            }
-        }
+        fs::sync_names(&*self.fs, &self.dirs.progress())
+            .map_err(|(path, source)| NotSynced::Folder { path, source })?;
+        self.unsynced.new_name = false;
+        Ok(())
     }
 }
 
@@ -183,8 +188,8 @@ mod tests {
         first.sync().unwrap();
         assert_eq!(
             disk.calls(Call::SyncFolder),
-            3,
-            "the new file's name, and the folders above it"
+            4,
+            "the new file's name, and all folders above it"
         );
         first.append(&done("b")).saved.unwrap();
         disk.lose_power();
@@ -194,6 +199,36 @@ mod tests {
             .map(|entry| entry.node.to_owned())
             .collect();
         assert_eq!(nodes, ["a"]);
+    }
+
+    #[test]
+    fn a_folder_that_the_disk_does_not_confirm_is_told_and_tried_again() {
+        let disk = SimFs::default();
+        let mut journal = journal(&disk);
+        journal.append(&done("a")).saved.unwrap();
+        let fault = Fault::Error(std::io::ErrorKind::Other);
+        disk.fail(Plan {
+            call: Call::SyncFolder,
+            nth: 2,
+            sticky: false,
+            fault,
+        });
+        assert!(matches!(journal.sync(), Err(NotSynced::Folder { .. })));
+        assert!(journal.sync_due().is_some(), "it is tried again, later");
+        journal.sync().unwrap();
+        disk.lose_power();
+        assert_eq!(journal.read().statuses("llm").count(), 1);
+    }
+
+    #[test]
+    fn the_name_of_a_file_that_a_killed_process_made_is_confirmed_by_the_next() {
+        let disk = SimFs::default();
+        journal(&disk).append(&done("a")).saved.unwrap();
+        let mut next = journal(&disk);
+        next.append(&done("b")).saved.unwrap();
+        next.sync().unwrap();
+        disk.lose_power();
+        assert_eq!(journal(&disk).read().statuses("llm").count(), 2);
     }
 
     #[test]

@@ -120,22 +120,9 @@ pub struct CliText {
     pub built_in: &'static str,
     pub not_loaded: &'static str,
 
-    pub doctor_records: fn(usize) -> String,
-    pub doctor_healthy: &'static str,
     /// Something that was recorded does not count; after it, where to look.
     pub progress_incomplete: &'static str,
     pub doctor_hint: &'static str,
-    pub doctor_unreadable: fn(usize) -> String,
-    pub doctor_damaged: fn(usize) -> String,
-    pub doctor_incomplete: fn(usize) -> String,
-    pub doctor_quarantined: fn(usize) -> String,
-    pub doctor_read_only: fn(usize) -> String,
-    /// File, needed format.
-    pub doctor_needs: fn(&str, u64) -> String,
-    pub doctor_writable: fn(usize) -> String,
-    pub doctor_readable: fn(usize) -> String,
-    pub doctor_newer: fn(usize) -> String,
-    pub doctor_conflicts: fn(usize) -> String,
 
     pub path_settings: &'static str,
     pub path_themes: &'static str,
@@ -321,48 +308,8 @@ pub const EN: CliText = CliText {
     built_in: "built in",
     not_loaded: "not loaded",
 
-    doctor_records: |count| match count {
-        0 => "nothing is recorded yet".to_owned(),
-        1 => "1 change is recorded and counts".to_owned(),
-        _ => format!("{count} changes are recorded and applied"),
-    },
-    doctor_healthy: "Nothing is wrong.",
     progress_incomplete: "some of your progress cannot be read, so what is shown may be less than what you did",
     doctor_hint: "`roadbook doctor` tells what is wrong",
-    doctor_unreadable: |count| match count {
-        1 => "1 file cannot be read:".to_owned(),
-        _ => format!("{count} files cannot be read:"),
-    },
-    doctor_damaged: |count| match count {
-        1 => "1 line is damaged and does not count:".to_owned(),
-        _ => format!("{count} lines are damaged and do not count:"),
-    },
-    doctor_incomplete: |count| {
-        format!("{count} long changes lack a part and do not count until it turns up")
-    },
-    doctor_quarantined: |count| {
-        format!("{count} changes are dated beyond the year 9999 and do not count")
-    },
-    doctor_read_only: |_| {
-        "nothing can be recorded, as a newer roadbook must go on with a journal:".to_owned()
-    },
-    doctor_needs: |file, needs| format!("{file} needs journal format {needs}"),
-    doctor_writable: |count| {
-        format!("other people of this machine can change {count} of your files and folders:")
-    },
-    doctor_readable: |count| {
-        format!("other people of this machine can read {count} of your files and folders:")
-    },
-    doctor_newer: |count| {
-        format!(
-            "{count} changes were written by a newer roadbook; they are kept and do not count here"
-        )
-    },
-    doctor_conflicts: |count| {
-        format!(
-            "{count} copies were made by a synchronising program; they are read like any journal:"
-        )
-    },
 
     path_settings: "settings",
     path_themes: "themes",
@@ -454,6 +401,7 @@ pub const ZH: CliText = CliText {
     help: &[
         ZH_HELP,
         super::changes::ZH_HELP,
+        super::doctor::ZH_HELP,
         super::config::ZH_HELP,
         super::export::ZH_HELP,
         super::import::ZH_HELP,
@@ -544,23 +492,8 @@ pub const ZH: CliText = CliText {
     built_in: "内置",
     not_loaded: "未载入",
 
-    doctor_records: |count| match count {
-        0 => "还没有任何记录".to_owned(),
-        _ => format!("已记录 {count} 次改动，全部有效"),
-    },
-    doctor_healthy: "一切正常。",
     progress_incomplete: "有一部分进度读不出来，显示的可能比实际学过的少",
     doctor_hint: "`roadbook doctor` 会说明哪里有问题",
-    doctor_unreadable: |count| format!("有 {count} 处无法读取："),
-    doctor_damaged: |count| format!("有 {count} 行损坏，不计入："),
-    doctor_incomplete: |count| format!("有 {count} 次较长的改动缺了一部分，补齐之前不计入"),
-    doctor_quarantined: |count| format!("有 {count} 条记录的时间在 9999 年之后，不计入"),
-    doctor_read_only: |_| "无法再记录：有日志要由更新版本的 roadbook 继续：".to_owned(),
-    doctor_needs: |file, needs| format!("{file} 需要日志格式 {needs}"),
-    doctor_writable: |count| format!("本机其他用户可以修改 {count} 个文件或目录："),
-    doctor_readable: |count| format!("本机其他用户可以读取 {count} 个文件或目录："),
-    doctor_newer: |count| format!("有 {count} 条记录来自更新版本的 roadbook，已保留，这里不计入"),
-    doctor_conflicts: |count| format!("有 {count} 份同步程序产生的副本，会像普通日志一样读取："),
 
     path_settings: "设置",
     path_themes: "主题配色",

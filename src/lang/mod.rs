@@ -3,6 +3,7 @@
 pub mod changes;
 pub mod cli;
 pub mod config;
+pub mod doctor;
 pub mod export;
 pub mod import;
 pub mod keys;
@@ -58,6 +59,7 @@ areas! {
     changes ChangesText "about editions of a roadmap";
     cli CliText "of the command line";
     config ConfigText "about settings";
+    doctor DoctorText "about the health of what is recorded";
     export ExportText "of exports";
     import ImportText "about importing";
     library LibraryText "about roadmaps of one's own and layers over them";

@@ -54,6 +54,7 @@ pub struct StatsText {
     pub no_id_here: fn(&str) -> String,
     pub no_longer_there: fn(&str) -> String,
     pub timer_unwritable: &'static str,
+    pub timer_unreadable: &'static str,
     pub nothing_tracked: &'static str,
     pub all: &'static str,
 }
@@ -125,6 +126,7 @@ pub const EN: StatsText = StatsText {
     no_id_here: |action| format!("`track {action}` takes no id"),
     no_longer_there: |title| format!("{title} (no longer in this roadmap)"),
     timer_unwritable: "the start cannot be kept",
+    timer_unreadable: "what time runs for cannot be read",
     nothing_tracked: "No time was written down yet.",
     all: "all",
 };
@@ -184,6 +186,7 @@ pub const ZH: StatsText = StatsText {
     no_id_here: |action| format!("`track {action}` 后面不需要 id"),
     no_longer_there: |title| format!("{title}（已不在路线图中）"),
     timer_unwritable: "无法保存计时的开始时间",
+    timer_unreadable: "无法读取正在进行的计时",
     nothing_tracked: "还没有记录过用时。",
     all: "合计",
 };

@@ -6,15 +6,16 @@ mod rewrite;
 
 use std::fs::File;
 use std::io::{self, Read as _, Write as _};
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, fsync, mkdirat, openat, statat};
-use rustix::io::Errno;
+use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, mkdirat, statat};
+use rustix::io::{Errno, retry_on_intr};
+use rustix::path::Arg;
 
-use crate::journal::fs::{Fs as _, RealFs};
+use crate::journal::fs::{Fs as _, RealFs, sync_names};
 use crate::roadmap::Roadmap;
 use crate::text::clean;
 
@@ -261,7 +262,7 @@ fn append(
     before: fn(&[u8]) -> &'static str,
 ) -> Result<Written, NoteError> {
     let flags = OFlags::RDWR | OFlags::APPEND | OFlags::CREATE;
-    let (folder, mut file) = place.open(flags, true)?;
+    let (_, mut file) = place.open(flags, true)?;
     let tail = tail(&file).map_err(|error| place.error("read", error))?;
     let bytes = format!("{}{text}", before(&tail));
     let written = loop {
@@ -281,8 +282,11 @@ fn append(
     }
     file.sync_data()
         .map_err(|error| place.error("save", error))?;
-    // Some file systems cannot do this for a folder and need not.
-    let _ = fsync(&folder);
+    sync_names(&RealFs, &place.folder()).map_err(|(path, source)| NoteError::Io {
+        doing: "save",
+        path,
+        source,
+    })?;
     let after = place.read()?;
     Ok(Written::added(place, bytes.as_bytes(), after.as_ref()))
 }
@@ -336,6 +340,16 @@ impl Editing {
             .map_err(|(path, error)| told("open", path, error))?;
         remove(&self.place, &folder)
     }
+}
+
+/// Opens a file in a folder, again where a signal interrupted that.
+fn openat(
+    folder: impl AsFd,
+    name: impl Arg + Copy,
+    flags: OFlags,
+    mode: Mode,
+) -> rustix::io::Result<OwnedFd> {
+    retry_on_intr(|| rustix::fs::openat(folder.as_fd(), name, flags, mode))
 }
 
 /// Opens the folder of a roadmap's notes. The folder of all notes and that of the roadmap must be none but folders; what

@@ -40,6 +40,14 @@ pub struct Change {
 }
 
 impl Change {
+    /// Returns when one of its nodes came to its status, where that was not when it was recorded. What is taken back comes back
+    /// when that is recorded.
+    #[must_use]
+    pub fn when<'a>(&self, node: &'a NodeChange) -> Option<&'a str> {
+        let is_taken_back = matches!(self.origin, Origin::Undoes(_));
+        node.when.as_deref().filter(|_| !is_taken_back)
+    }
+
     /// Returns the change that takes this one back.
     #[must_use]
     pub fn inverse(&self, origin: Origin) -> Change {

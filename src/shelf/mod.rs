@@ -11,7 +11,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::disk;
-use crate::journal::fs::{Fs as _, RealFs};
+use crate::journal::fs::{Fs as _, RealFs, sync_names};
 use crate::paths::Paths;
 use crate::roadmap::compile::is_valid_id;
 use crate::roadmap::library::{Library, LibraryEntry, OwnFile, Provider};
@@ -180,7 +180,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     disk::replace(path, bytes, File::sync_data).map_err(about(path))?;
     let folder = path.parent().unwrap_or(path);
     // Best effort: the file is there, though it may be gone after a loss of power.
-    let _ = RealFs.sync_folder(folder);
+    let _ = sync_names(&RealFs, folder);
     Ok(())
 }
 
@@ -193,7 +193,7 @@ fn about(path: &Path) -> impl Fn(io::Error) -> FileError {
 
 /// Returns the files of a folder that have one of these endings, by name.
 fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let entries = disk::list(folder).into_iter().flatten().flatten();
     let has_ending = |path: &PathBuf| {
         let ending = path.extension().and_then(std::ffi::OsStr::to_str);
         ending.is_some_and(|ending| endings.contains(&ending))

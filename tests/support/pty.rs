@@ -259,6 +259,17 @@ impl App {
         })
     }
 
+    /// Waits until a text stands on the screen; tells whether it did before the program ended.
+    pub fn shows_before_it_ends(&mut self, text: &str) -> bool {
+        let mut shown = false;
+        eventually("the text is shown or the program has ended", || {
+            let has_ended = !matches!(self.child.try_wait(), Ok(None));
+            shown = self.screen_text().contains(text);
+            shown || has_ended
+        });
+        shown
+    }
+
     /// Waits until the program has written these bytes.
     pub fn wait_for_output(&mut self, bytes: &[u8]) -> &mut App {
         let what = format!("{} in the output", bytes.escape_ascii());

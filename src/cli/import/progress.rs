@@ -4,7 +4,7 @@ use super::super::desk::{Desk, Surroundings};
 use super::super::error::CliError;
 use super::super::shelf;
 use crate::import::{Imported, State};
-use crate::journal::{NoteDeed, Spent};
+use crate::journal::{NoteDeed, RecordId, Spent};
 use crate::lang::Lang;
 use crate::notes;
 use crate::progress::Status;
@@ -73,7 +73,7 @@ pub(super) fn take(
         desk.record(&change, lang)?;
     }
     for spent in spent {
-        desk.spend(&spent, lang)?;
+        desk.spend(&spent, RecordId::random(), lang)?;
     }
     for id in noted {
         // The note itself is kept; this is for the statistics only.

@@ -4,10 +4,10 @@ use std::fs::File;
 use std::io::Write as _;
 use std::os::fd::OwnedFd;
 
-use rustix::fs::{AtFlags, Mode, OFlags, fsync, openat, renameat, unlinkat};
+use rustix::fs::{AtFlags, Mode, OFlags, fsync, renameat, unlinkat};
 use rustix::io::Errno;
 
-use super::{NoteError, Place, State, folder, told};
+use super::{NoteError, Place, State, folder, openat, told};
 
 /// What came of writing a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

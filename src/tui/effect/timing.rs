@@ -12,12 +12,11 @@ impl World {
         let file = self.surroundings.timer_file.as_deref()?;
         let now = self.surroundings.environment.now().timestamp();
         let roadmap = course.roadmap();
-        let timer = Timer {
-            roadmap: roadmap.id().to_string(),
-            node: roadmap.node_id(node).to_string(),
-            since: now,
+        let timer = Timer::new(roadmap.id().as_str(), roadmap.node_id(node).as_str(), now);
+        let before = match timer::read(file) {
+            Ok(before) => before,
+            Err(error) => return Some(Msg::Failed(error_chain(&error))),
         };
-        let before = timer::read(file);
         let is_same =
             |before: &Timer| (&before.roadmap, &before.node) == (&timer.roadmap, &timer.node);
         if before.as_ref().is_some_and(is_same) {
@@ -26,9 +25,9 @@ impl World {
         if let Err(error) = timer::start(file, &timer) {
             return Some(Msg::Failed(error_chain(&error)));
         }
-        let before = before?;
+        let before = before.filter(|before| before.written(course.log()).is_none())?;
         let spent = before.spent(course, before.ran(now).minutes());
-        let appended = self.surroundings.journal.spend(&spent);
+        let appended = self.surroundings.journal.spend(&spent, before.record_id());
         Some(Msg::TimeSpent {
             record: Box::new(appended.record),
             unsaved: appended.saved.err().map(|error| error_chain(&error)),
