@@ -132,7 +132,13 @@ fn hiding_is_told_and_the_last_thing_done_is_what_undo_takes_back() {
 fn all_that_is_selected_is_hidden_and_shown_again_at_once() {
     let mut stage = start();
     let disk = Disk::new(&stage);
-    stage.play("jjvvD");
+    stage.play("jjvv");
+    let picture = stage.picture();
+    assert!(
+        picture.contains("D hide") && picture.contains("Esc drop selection"),
+        "{picture}"
+    );
+    stage.play("D");
     disk.answer(&mut stage);
     assert_eq!(stage.notice(), "Hidden: 2 rows ∙ u undo");
     let picture = stage.picture();

@@ -194,6 +194,17 @@ fn link_actions(app: &App, number: u32) -> Vec<(Action, CleanBuf)> {
 }
 
 fn row_actions(app: &App, short: &'static ShortText) -> Vec<(Action, &'static str)> {
+    if app.selected() > 0 && app.focus() == Pane::Tree {
+        return vec![
+            (Action::ToggleDone, short.done),
+            (Action::ToggleDoing, short.doing),
+            (Action::ToggleSkip, short.skip),
+            (Action::Hide, short.hide),
+            (Action::Select, short.select),
+            (Action::Back, short.unselect),
+            (Action::Undo, short.undo),
+        ];
+    }
     let mut actions = Vec::new();
     let row = app.tree().current();
     let on_list_alone = app.areas().is_some_and(|areas| areas.detail.is_none());
