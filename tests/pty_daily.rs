@@ -203,6 +203,16 @@ fn a_theme_is_chosen_and_stays() {
 }
 
 #[test]
+fn a_theme_that_the_settings_overrule_at_the_next_start_is_told_so() {
+    let mut app = app().size(120, 40).arguments(&["--theme", "nord"]).start();
+    app.play("t");
+    app.wait_for_text("› nord");
+    app.play("j<enter>");
+    app.wait_for_text("Theme until you quit: ");
+    quit(app);
+}
+
+#[test]
 fn own_links_and_hidden_rows_are_kept_and_undone() {
     let mut app = start(Home::new());
     app.play("jjD");

@@ -146,6 +146,7 @@ pub fn picture(
             themes: themes.names,
             theme: theme.name().to_buf(),
             chosen: themes.chosen,
+            is_asked_for: themes.is_asked_for,
         },
         size: args.size,
         today: now.date(),
@@ -247,6 +248,7 @@ fn themes(
         names,
         load: Box::new(load),
         chosen: chosen.map(|name| clean::line(&name)),
+        is_asked_for: asked.value.is_some(),
     };
     Ok((themes, notice))
 }

@@ -92,6 +92,8 @@ pub struct TuiText {
     pub open_all_question: &'static str,
     pub many_links: fn(usize) -> String,
     pub theme_chosen: fn(&str) -> String,
+    /// The settings name another one for the next start.
+    pub theme_until_quit: fn(&str) -> String,
     pub selected: fn(usize) -> String,
     pub matches: fn(usize, usize) -> String,
     /// Between several things of which one is enough.
@@ -249,6 +251,9 @@ pub const EN: TuiText = TuiText {
     open_all_question: "Open all?",
     many_links: |count| format!("This opens {count} links at once."),
     theme_chosen: |name| format!("Theme: {name}"),
+    theme_until_quit: |name| {
+        format!("Theme until you quit: {name}; your settings name one for the next start")
+    },
     selected: |count| format!("{count} selected"),
     matches: |position, all| format!("{position} of {all}"),
     or: ", ",
@@ -378,6 +383,7 @@ pub const ZH: TuiText = TuiText {
     open_all_question: "全部打开？",
     many_links: |count| format!("将一次打开 {count} 个链接。"),
     theme_chosen: |name| format!("主题配色：{name}"),
+    theme_until_quit: |name| format!("本次使用主题配色 {name}；下次启动仍以设置为准"),
     selected: |count| format!("已选 {count} 行"),
     matches: |position, all| format!("第 {position} 个，共 {all} 个"),
     or: "、",

@@ -96,6 +96,8 @@ pub struct Themes {
     pub load: LoadTheme,
     /// The theme that was chosen by key at an earlier start, where nothing else names one.
     pub chosen: Option<CleanBuf>,
+    /// The settings or a flag name one.
+    pub is_asked_for: bool,
 }
 
 /// How the screen ended.
@@ -119,6 +121,7 @@ pub fn run(launch: Launch) -> Result<Ending, TerminalError> {
         names,
         load,
         chosen,
+        is_asked_for,
     } = launch.themes;
     let theme = choose_theme(first, &mut terminal)?;
     let size = terminal.size();
@@ -134,6 +137,7 @@ pub fn run(launch: Launch) -> Result<Ending, TerminalError> {
             themes: names,
             theme: theme.name().to_buf(),
             chosen,
+            is_asked_for,
         },
         size: (size.width, size.height),
         today: now.date(),

@@ -93,6 +93,7 @@ impl Setting {
                     .collect(),
                 theme: Clean::fixed("dark").to_buf(),
                 chosen: None,
+                is_asked_for: false,
             },
             size: self.size,
             today: date(2026, 11, 23),

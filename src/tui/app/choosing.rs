@@ -120,7 +120,12 @@ impl App {
             }
             Goal::Theme(name) => {
                 let mut effects = vec![Effect::ShowTheme(name.clone())];
-                effects.extend(self.say(&(self.text().theme_chosen)(name.as_str())));
+                let say = if self.looks.is_asked_for {
+                    self.text().theme_until_quit
+                } else {
+                    self.text().theme_chosen
+                };
+                effects.extend(self.say(&say(name.as_str())));
                 effects
             }
             Goal::Tell(why) => self.fail(why.as_str()),
@@ -178,4 +183,6 @@ pub struct Looks {
     pub theme: CleanBuf,
     /// The theme that was chosen by key, now or at an earlier start.
     pub chosen: Option<CleanBuf>,
+    /// The settings or a flag name a theme, which the next start begins with whatever is chosen by key.
+    pub is_asked_for: bool,
 }
