@@ -215,14 +215,10 @@ fn no_files(folder: &Path) -> Vec<(PathBuf, &'static str)> {
 }
 
 /// Runs the program with no more memory than it may have.
-fn run(home: &Home, memory: u32, arguments: &[&str]) -> Output {
+fn run(home: &Home, program: &Path, memory: u32, arguments: &[&str]) -> Output {
     Command::new("sh")
-        .args([
-            "-c",
-            &format!("ulimit -v {memory} && exec \"$@\""),
-            "sh",
-            PROGRAM,
-        ])
+        .args(["-c", &format!("ulimit -v {memory} && exec \"$@\""), "sh"])
+        .arg(program)
         .args(arguments)
         .env_clear()
         .envs(home.environment())
@@ -265,7 +261,7 @@ fn every_bomb_is_refused_in_words_and_in_little_memory() {
     for bomb in &bombs {
         let path = home.path().join("bomb.yaml");
         write(bomb, &path);
-        let output = run(&home, MEMORY, &["check", "bomb.yaml"]);
+        let output = run(&home, PROGRAM.as_ref(), MEMORY, &["check", "bomb.yaml"]);
         if let Err(why) = refused(&output, bomb.says) {
             failed.push(format!("{}: {why}", bomb.name));
         }
@@ -281,7 +277,7 @@ fn what_is_no_file_is_refused_and_nobody_waits_for_it() {
         for command in [&["check"][..], &["add"], &["import", "--dry-run"]] {
             let path = path.to_str().unwrap();
             let arguments = [command, &[path]].concat();
-            if let Err(why) = refused(&run(&home, MEMORY, &arguments), says) {
+            if let Err(why) = refused(&run(&home, PROGRAM.as_ref(), MEMORY, &arguments), says) {
                 failed.push(format!("{arguments:?}: {why}"));
             }
         }
@@ -318,13 +314,18 @@ fn bombs_in_the_library_are_told_and_all_else_works() {
     for name in ["pipe", "zero", "loop"] {
         std::fs::rename(library.join(name), library.join(format!("{name}.yaml"))).unwrap();
     }
-    let output = run(&home, 4 * MEMORY, &["--roadmap", "tea", "list"]);
+    let output = run(
+        &home,
+        PROGRAM.as_ref(),
+        4 * MEMORY,
+        &["--roadmap", "tea", "list"],
+    );
     let text = String::from_utf8_lossy(&output.stdout);
     assert!(
         output.status.success() && text.contains("Green tea"),
         "{output:?}"
     );
-    let output = run(&home, 4 * MEMORY, &["roadmaps"]);
+    let output = run(&home, PROGRAM.as_ref(), 4 * MEMORY, &["roadmaps"]);
     let text = String::from_utf8_lossy(&output.stdout).into_owned()
         + &String::from_utf8_lossy(&output.stderr);
     for name in [
@@ -334,17 +335,24 @@ fn bombs_in_the_library_are_told_and_all_else_works() {
     }
 }
 
-/// Judges the time of a release build, for a quiet machine: `cargo test --release --test hostile -- --ignored --nocapture`.
+/// Judges the time of a release build on a quiet machine:
+/// `MEASURED=target/release/roadbook cargo test --test hostile measured -- --ignored --nocapture`.
 #[test]
-#[ignore = "judges time, of a release build on a quiet machine"]
+#[ignore = "judges the time of a release build on a quiet machine"]
 fn measured() {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test's own switch, not the program's environment"
+    )]
+    let named = std::env::var_os("MEASURED").expect("MEASURED names a release build");
+    let program = std::path::absolute(named).unwrap();
     let home = Home::new();
     let mut slow = Vec::new();
     for bomb in bombs() {
         let path = home.path().join("bomb.yaml");
         write(&bomb, &path);
         let begin = Instant::now();
-        let output = run(&home, MEMORY, &["check", "bomb.yaml"]);
+        let output = run(&home, &program, MEMORY, &["check", "bomb.yaml"]);
         let took = begin.elapsed();
         let size = std::fs::metadata(&path).unwrap().len();
         eprintln!(
@@ -353,6 +361,7 @@ fn measured() {
             output.status,
             bomb.name
         );
+        assert_eq!(output.status.code(), Some(1), "{}", bomb.name);
         if took > TIME {
             slow.push((bomb.name, took));
         }
