@@ -539,8 +539,9 @@ impl Bytes<'_> {
                     _ => Origin::Done,
                 };
                 // Now and then a change that does not fit on one line.
+                // Not a choice of 0, which is what comes when the bytes are used up.
                 let count = match self.below(255) {
-                    0 => 1500,
+                    77 => 1500,
                     count => 1 + count % 3,
                 };
                 let nodes = (0..count).map(|_| NodeChange {
