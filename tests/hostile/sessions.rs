@@ -1,7 +1,7 @@
 //! Random sessions with a hostile roadmap: every byte that the program writes to its terminal is taken apart, and only the
 //! sequences that the program owns may be among them.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use roadbook::roadmap::url::Link;
 use rustix::process::Signal;
@@ -247,7 +247,8 @@ fn session(seed: u64, keys: usize) -> usize {
         .env("BROWSER", "true")
         .env("VISUAL", "true")
         .start();
-    app.wait_for_output(b"\x1b[?1049h");
+    // The end of the first frame.
+    app.wait_for_output(b"\x1b[?2026l");
     let corpus = short_corpus();
     for number in 0..keys {
         match random.below(40) {
@@ -274,10 +275,10 @@ fn session(seed: u64, keys: usize) -> usize {
             }
         }
         if number % 8 == 7 {
-            settle(&app);
+            settle(&mut app);
         }
     }
-    settle(&app);
+    settle(&mut app);
     app.signal(Signal::TERM);
     let ended = app.wait_exit();
     ended.assert_signal(Signal::TERM).assert_given_back();
@@ -285,13 +286,13 @@ fn session(seed: u64, keys: usize) -> usize {
     assert_owned(&ended.output, &format!("session {seed}"))
 }
 
-/// Waits until nothing more is written for a moment, so that keys are not all one burst.
-fn settle(app: &App) {
-    let deadline = Instant::now() + Duration::from_secs(2);
+/// Waits until all keys are taken and nothing more is written for a moment, so that keys are not all one burst.
+fn settle(app: &mut App) {
+    app.wait_until_taken();
     let mut before = usize::MAX;
-    loop {
+    for _ in 0..100 {
         let now = app.output().len();
-        if now == before || Instant::now() > deadline {
+        if now == before {
             return;
         }
         before = now;
