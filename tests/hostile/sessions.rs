@@ -116,7 +116,12 @@ pub fn assert_owned(bytes: &[u8], what: &str) -> usize {
     let stranger = text
         .chars()
         .find(|c| is_harmful(*c) && !matches!(c, '\u{1b}' | '\u{7}' | '\r'));
-    assert_eq!(stranger, None, "{what}");
+    if let Some(c) = stranger {
+        let at = text.find(c).expect("it was found");
+        let before: String = text[..at].chars().rev().take(200).collect();
+        let before: String = before.chars().rev().collect();
+        panic!("{what}: {c:?} after {before:?}");
+    }
     let mut strangers = Strangers::default();
     Parser::new().advance(&mut strangers, bytes);
     assert!(strangers.found.is_empty(), "{what}: {:?}", strangers.found);
@@ -165,7 +170,7 @@ impl Random {
 }
 
 /// What is typed: keys of all kinds, whole phrases that reach every page, and pastes of hostile text. No key that suspends
-/// or quits, so that a session lasts.
+/// or quits, so that a session lasts, and none that starts the editor: while it has the terminal, the kernel writes what is typed.
 const KEYS: [&str; 62] = [
     "j",
     "j",
@@ -205,7 +210,7 @@ const KEYS: [&str; 62] = [
     "<esc>",
     "f",
     "<esc>",
-    "n",
+    "w",
     "o",
     "y",
     "c",
@@ -310,6 +315,6 @@ fn random_sessions_write_only_the_sequences_of_the_program() {
 #[ignore = "takes minutes: 200 sessions of 200 keys"]
 fn two_hundred_random_sessions_write_only_the_sequences_of_the_program() {
     for seed in 100..300 {
-        session(seed, 200);
+        eprintln!("session {seed}: {} sequences", session(seed, 200));
     }
 }
