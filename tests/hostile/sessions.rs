@@ -287,7 +287,6 @@ fn session(seed: u64, keys: usize) -> usize {
     app.signal(Signal::TERM);
     let ended = app.wait_exit();
     ended.assert_signal(Signal::TERM).assert_given_back();
-    assert!(ended.output.len() > 1000);
     assert_owned(&ended.output, &format!("session {seed}"))
 }
 
