@@ -96,7 +96,10 @@ fn a_panic_of_any_thread_gives_the_terminal_back_and_leaves_a_crash_file() {
             fs::metadata(file).unwrap().permissions().mode() & 0o777,
             0o600
         );
-        assert!(fs::read_to_string(file).unwrap().contains("asked to panic"));
+        let report = fs::read_to_string(file).unwrap();
+        assert!(report.contains("asked to panic"));
+        let obeyed = |c: char| c.is_control() && c != '\n';
+        assert!(!report.contains(obeyed), "{report:?}");
     }
 }
 

@@ -385,3 +385,48 @@ fn a_short_introduction_becomes_the_summary_and_groups_after_labels_are_topics()
     );
     assert!(yaml.contains("title: Exercises\n"), "{yaml}");
 }
+
+#[test]
+fn what_lies_in_the_wrong_level_of_an_exported_json_gets_a_place_and_keeps_its_own_id() {
+    let node = |id: &str, level: &str, parent: &str| {
+        format!(
+            r#"{{"id":"{id}","level":"{level}","parent":{parent},"title":"{id}","status":"done"}}"#
+        )
+    };
+    let nodes = [
+        node("water", "stage", "null"),
+        node("kettle", "resource", r#""water""#),
+        node("heat", "concept", r#""water""#),
+        node("cups", "stage", r#""water""#),
+        node("mug", "resource", r#""cups""#),
+        node("leaves", "chapter", r#""nowhere""#),
+        node("oolong", "resource", r#""leaves""#),
+    ];
+    let text = format!(
+        r#"{{"roadmap":{{"id":"tea","title":"Tea"}},"nodes":[{}]}}"#,
+        nodes.join(",")
+    );
+    let imported = import(&text, Format::Json);
+    let roadmap = &imported.roadmap;
+    let parents: Vec<(&str, &str)> = imported
+        .states
+        .iter()
+        .map(|state| {
+            let node = roadmap.find(&state.id).expect("a state is that of a node");
+            let parent = roadmap.parent(node).expect("it lies in a topic");
+            (
+                state.id.as_str(),
+                roadmap.title(parent, crate::lang::Lang::En).as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        parents,
+        [
+            ("kettle", "water"),
+            ("heat", "water"),
+            ("mug", "cups"),
+            ("oolong", "leaves")
+        ]
+    );
+}

@@ -68,10 +68,7 @@ impl Link {
         if url.as_str().len() > MAX_LENGTH {
             return Err(LinkError::TooLong);
         }
-        if url
-            .domain()
-            .is_some_and(|domain| domain.split('.').rev().skip(1).any(str::is_empty))
-        {
+        if url.domain().is_some_and(|domain| !is_host(domain)) {
             return Err(LinkError::BadHost);
         }
         Ok(Link {
@@ -230,6 +227,17 @@ fn checked_authority(raw: &str) -> Result<&str, LinkError> {
     }
     let rest = rest.strip_prefix("//").ok_or(LinkError::NotAnAddress)?;
     Ok(rest.split(['/', '?', '#', '\\']).next().unwrap_or_default())
+}
+
+/// Tells whether a domain is one that a name server could know. The parser lets quotes, dollar signs and brackets pass, for
+/// which no host has a use.
+fn is_host(domain: &str) -> bool {
+    let of_label = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let mut labels = domain.split('.').rev();
+    // The dot at the end of a full name.
+    let last = labels.next().unwrap_or_default();
+    last.chars().all(of_label)
+        && labels.all(|label| !label.is_empty() && label.chars().all(of_label))
 }
 
 /// Tells whether an address begins with what was most likely meant to be `https://`.
@@ -422,6 +430,11 @@ mod tests {
             ("https://example.com/\u{85}", E::HiddenCharacter),
             ("https://exam\u{200d}ple.com", E::HiddenCharacter),
             ("https://exam\u{200c}ple.com", E::HiddenCharacter),
+            ("https://$(id).example.com", E::BadHost),
+            ("https://a\"b.example.com/", E::BadHost),
+            ("https://a'b.example.com/", E::BadHost),
+            ("https://example.com;id/", E::BadHost),
+            ("https://example.com&calc/", E::BadHost),
             (long.as_str(), E::TooLong),
             (grows.as_str(), E::TooLong),
             ("example.com", E::NotAnAddress),

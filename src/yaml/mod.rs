@@ -49,9 +49,11 @@ impl Limits {
         }
     }
 
-    /// Returns how many values a text of this size may hold: far more than people write, but not one a byte.
-    const fn values(text_bytes: usize) -> usize {
-        20_000 + text_bytes / 8
+    /// Returns how many values a text of this size may hold: far more than people write, but not one a byte, and not
+    /// so many that a small value, of which a file can have millions, costs six times its bytes in memory.
+    const fn values(&self, text_bytes: usize) -> usize {
+        let (dense, most) = (text_bytes / 8, self.file_bytes / 40);
+        20_000 + if dense < most { dense } else { most }
     }
 }
 

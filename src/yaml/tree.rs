@@ -88,7 +88,7 @@ impl<'a, 'l> Composer<'a, 'l> {
     fn new(text: &str, limits: &'l Limits) -> Self {
         Composer {
             limits,
-            values_left: Limits::values(text.len()),
+            values_left: limits.values(text.len()),
             replays_left: limits.replayed,
             replayed_bytes_left: limits.file_bytes,
             keeps_left: (limits.replayed.saturating_mul(10), limits.file_bytes),
@@ -328,6 +328,9 @@ fn merged(entries: Vec<Entry<'_>>) -> Result<Vec<Entry<'_>>, YamlError> {
     Ok(own)
 }
 
+/// Characters of a tag that are quoted; a stranger's may have megabytes.
+const QUOTED_TAG: usize = 60;
+
 /// Refuses tags such as `!include`: they would do nothing, and silence would hide it.
 fn refuse_own_tag(tag: Option<&Tag>, span: &Span) -> Result<(), YamlError> {
     match tag {
@@ -338,7 +341,7 @@ fn refuse_own_tag(tag: Option<&Tag>, span: &Span) -> Result<(), YamlError> {
             Err(YamlError {
                 place,
                 fault: Fault::UnknownTag {
-                    tag: tag.original(),
+                    tag: tag.original().chars().take(QUOTED_TAG).collect(),
                 },
             })
         }

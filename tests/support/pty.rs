@@ -233,6 +233,14 @@ impl App {
         self
     }
 
+    /// Waits until the program has taken all that was typed.
+    pub fn wait_until_taken(&mut self) -> &mut App {
+        let pts = self.pts.as_ref().expect("the terminal is open");
+        let waiting = || rustix::io::ioctl_fionread(pts).expect("a terminal counts bytes");
+        eventually("all that was typed is taken", || waiting() == 0);
+        self
+    }
+
     /// Goes on reading.
     pub fn resume_reading(&mut self) -> &mut App {
         self.terminal().paused.store(false, Ordering::SeqCst);

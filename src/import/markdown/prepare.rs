@@ -105,12 +105,10 @@ fn mend_links<'a>(text: &'a str, lines_before: u32, report: &mut Report) -> Cow<
 
 /// Returns the address at the start of a text as it is written and as it should be, where it has spaces inside.
 fn spaced_address(text: &str) -> Option<(&str, String)> {
-    let line = text.split('\n').next().unwrap_or_default();
-    let bytes = line.len().min(super::MAX_ADDRESS);
-    let line = line.get(..bytes)?;
-    if !line.starts_with("http://") && !line.starts_with("https://") {
+    if !text.starts_with("http://") && !text.starts_with("https://") {
         return None;
     }
+    let line = start_of_line(text, super::MAX_ADDRESS);
     let mut depth = 0_i32;
     let end = line.char_indices().find_map(|(at, c)| {
         depth += i32::from(c == '(') - i32::from(c == ')');
@@ -136,6 +134,15 @@ fn spaced_address(text: &str) -> Option<(&str, String)> {
     }
     let mended = address.split([' ', '\t']).collect::<Vec<_>>().join("%20");
     Some((address, mended))
+}
+
+/// Returns the first line of a text, cut after so many bytes. It looks no further: a line may have megabytes, and many links.
+fn start_of_line(text: &str, most: usize) -> &str {
+    let end = text
+        .char_indices()
+        .find(|(at, c)| *c == '\n' || at + c.len_utf8() > most)
+        .map_or(text.len(), |(at, _)| at);
+    &text[..end]
 }
 
 #[cfg(test)]
@@ -172,5 +179,26 @@ mod tests {
         );
         assert_eq!(report.notes().len(), 1);
         assert_eq!(report.notes()[0].line, 2);
+    }
+
+    #[test]
+    fn an_address_is_mended_wherever_the_look_ahead_ends() {
+        for filling in (0..3).map(|length| "x".repeat(length) + &"大".repeat(1000)) {
+            let text = format!("[x](https://a.example/My File.pdf) {filling}");
+            let prepared = prepare(&text, &mut Report::default());
+            assert!(
+                prepared
+                    .text
+                    .starts_with("[x](https://a.example/My%20File.pdf) ")
+            );
+        }
+        for (text, most, expected) in [
+            ("a大\nb", 9, "a大"),
+            ("a大b", 3, "a"),
+            ("a大b", 4, "a大"),
+            ("", 2, ""),
+        ] {
+            assert_eq!(start_of_line(text, most), expected);
+        }
     }
 }

@@ -60,23 +60,34 @@ pub(in crate::import) fn read(text: &str) -> Result<Exported, ImportError> {
         text: document.roadmap.summary,
     });
     let mut places: HashMap<String, usize> = HashMap::new();
+    let mut topics: HashMap<usize, usize> = HashMap::new();
     for (number, node) in (1..).zip(document.nodes) {
         let wanted = node
             .parent
             .as_ref()
             .and_then(|parent| places.get(parent).copied());
-        let level = match node.facts.level.as_deref() {
-            Some("stage") => Level::Stage,
-            Some("concept") => Level::Concept,
-            Some("resource") => Level::Resource,
-            Some(_) | None => Level::Topic,
-        };
-        let level = if wanted.is_none() {
-            Level::Stage
-        } else {
-            level
+        let level = match (wanted, node.facts.level.as_deref()) {
+            (None, _) => Level::Stage,
+            (Some(_), Some("concept")) => Level::Concept,
+            (Some(_), Some("resource")) => Level::Resource,
+            (Some(_), Some(_) | None) => Level::Topic,
         };
         let parent = parent_for(&exported.drafts, level, wanted);
+        let parent = match parent {
+            // As a person or another program wrote it: there is no place for it but in a topic.
+            Some(stage)
+                if matches!(level, Level::Resource | Level::Concept)
+                    && exported.drafts[stage].level == Level::Stage =>
+            {
+                let drafts = &mut exported.drafts;
+                Some(
+                    *topics
+                        .entry(stage)
+                        .or_insert_with(|| topic_of(drafts, stage)),
+                )
+            }
+            parent => parent,
+        };
         let mut draft = Draft::new(level, parent, number, &node.title);
         draft.depth = parent.map_or(0, |parent| exported.drafts[parent].depth + 1);
         draft.status = node.facts.status();
@@ -92,4 +103,13 @@ pub(in crate::import) fn read(text: &str) -> Result<Exported, ImportError> {
         exported.drafts.push(draft);
     }
     Ok(exported)
+}
+
+/// Makes a topic of the name of a stage for what lies in the stage itself.
+fn topic_of(drafts: &mut Vec<Draft>, stage: usize) -> usize {
+    let Draft { line, title, .. } = &drafts[stage];
+    let mut topic = Draft::new(Level::Topic, Some(stage), *line, title);
+    topic.depth = 1;
+    drafts.push(topic);
+    drafts.len() - 1
 }

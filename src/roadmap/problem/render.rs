@@ -1,5 +1,6 @@
 //! Problems as paragraphs with their source line and a caret under it.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::{Problem, Problems, Severity};
@@ -13,12 +14,8 @@ const AFTER: usize = 30;
 
 /// Draws all problems, one paragraph each.
 pub(super) fn all(problems: &Problems, file: &str, source: &[u8], lang: Lang) -> CleanBuf {
-    let source = String::from_utf8_lossy(source);
-    let lines: Vec<&str> = source
-        .strip_prefix('\u{feff}')
-        .unwrap_or(&source)
-        .lines()
-        .collect();
+    let source = String::from_utf8_lossy(readable(source));
+    let lines = lines_of(problems, &source);
     let file = clean::line(file);
     let mut paragraphs: Vec<String> = problems
         .iter()
@@ -33,7 +30,36 @@ pub(super) fn all(problems: &Problems, file: &str, source: &[u8], lang: Lang) ->
     clean::block(&paragraphs.join("\n\n"))
 }
 
-fn paragraph(problem: &Problem, file: &str, lines: &[&str], lang: Lang) -> String {
+/// Returns a source up to a little behind its first byte that is no text: that is all that is wrong with such a file, and each
+/// further byte would become three.
+fn readable(source: &[u8]) -> &[u8] {
+    const BEHIND: usize = 1024;
+    match std::str::from_utf8(source) {
+        Ok(_) => source,
+        Err(error) => &source[..source.len().min(error.valid_up_to() + BEHIND)],
+    }
+}
+
+/// Returns the lines that problems point to, by their number from 1. A file may have a line for each of its bytes, and a list
+/// of all of them would be many times its size.
+fn lines_of<'a>(problems: &Problems, source: &'a str) -> BTreeMap<u32, &'a str> {
+    let mut lines: BTreeMap<u32, &str> = problems
+        .iter()
+        .map(|problem| (problem.place.line, ""))
+        .collect();
+    let Some((&last, _)) = lines.last_key_value() else {
+        return lines;
+    };
+    let source = source.strip_prefix('\u{feff}').unwrap_or(source);
+    for (number, line) in (1..=last).zip(source.lines()) {
+        if let Some(wanted) = lines.get_mut(&number) {
+            *wanted = line;
+        }
+    }
+    lines
+}
+
+fn paragraph(problem: &Problem, file: &str, lines: &BTreeMap<u32, &str>, lang: Lang) -> String {
     let place = problem.place;
     let (label, hint_label) = match (lang, problem.severity()) {
         (Lang::En, Severity::Error) => ("error: ", "hint: "),
@@ -54,10 +80,7 @@ fn paragraph(problem: &Problem, file: &str, lines: &[&str], lang: Lang) -> Strin
     if place.line == 0 {
         put(&mut out, format_args!("{:gutter$}--> {file}", ""));
     } else {
-        let line = lines
-            .get(place.line as usize - 1)
-            .copied()
-            .unwrap_or_default();
+        let line = lines.get(&place.line).copied().unwrap_or_default();
         let (excerpt, caret) = excerpt(line, place.column as usize, place.length as usize);
         put(
             &mut out,

@@ -50,12 +50,14 @@ fn tell(info: &PanicHookInfo<'_>, folder: &Path) -> String {
     let mut told =
         String::from("error: roadbook has a bug and had to stop; what it called done is saved\n");
     let _ = writeln!(told, "  caused by: {}{place}", clean::line(message));
+    // A file like any other: somebody will show it in a terminal.
     let report = format!(
-        "roadbook {} on {} {}\nthread {}\n{message}{place}\n\n{}\n",
+        "roadbook {} on {} {}\nthread {}\n{}{place}\n\n{}\n",
         env!("CARGO_PKG_VERSION"),
         std::env::consts::OS,
         std::env::consts::ARCH,
         std::thread::current().name().unwrap_or("(no name)"),
+        clean::block(message),
         Backtrace::force_capture(),
     );
     match write_report(folder, &report) {
