@@ -59,17 +59,26 @@ impl Seen {
                 return None;
             }
         };
-        // What cannot be read any more tells nothing.
-        let base = roadmap::load(&copy, &self.limits).ok()?.roadmap;
-        Some(self.with_layer(base))
+        match roadmap::load(&copy, &self.limits) {
+            Ok(loaded) => Some(self.with_layer(loaded.roadmap)),
+            Err(_) => {
+                // What cannot be read any more tells nothing, now and later.
+                let _ = self.remember();
+                None
+            }
+        }
     }
 
-    /// Takes the edition that there is now for seen.
+    /// Takes the edition that there is now for seen. One with problems is not shown, so nobody has seen it.
     pub fn remember(&self) -> io::Result<()> {
+        let now = self.now()?;
+        if roadmap::load(&now, &self.limits).is_err() {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
         let folder = self.copy.parent().ok_or(io::ErrorKind::NotFound)?;
         RealFs.create_folder(folder)?;
         // It is worth little: the disk may take its time.
-        disk::replace(&self.copy, &self.now()?, |_| Ok(()))
+        disk::replace(&self.copy, &now, |_| Ok(()))
     }
 
     fn now(&self) -> io::Result<Cow<'static, [u8]>> {
