@@ -130,6 +130,7 @@ pub fn compare<S: std::hash::BuildHasher>(
         new,
         became: &became,
         titled: titled(new),
+        were_titled: titled(old),
     };
     let taken: HashSet<NodeIdx> = became.iter().flatten().copied().collect();
     let is_gone = |node: &NodeIdx| found[node.position()].is_none();
@@ -184,6 +185,8 @@ struct Pair<'r> {
     new: &'r Roadmap,
     became: &'r [Option<NodeIdx>],
     titled: HashMap<&'r str, Vec<NodeIdx>>,
+    /// The same, of the old edition.
+    were_titled: HashMap<&'r str, Vec<NodeIdx>>,
 }
 
 impl Pair<'_> {
@@ -240,8 +243,14 @@ impl Pair<'_> {
             let same_level = |node: &&NodeIdx| self.new.level(**node) == self.old.level(old);
             nodes.filter(same_level).any(|node| *node != new)
         };
-        let mut titles = self.old.titles(old).all();
-        has_other_address || titles.any(|(_, title)| has_its_title(title.as_str()))
+        let had_that_title = |title: &str| {
+            let nodes = self.were_titled.get(title).into_iter().flatten();
+            let same_level = |node: &&NodeIdx| self.old.level(**node) == self.new.level(new);
+            nodes.filter(same_level).any(|node| *node != old)
+        };
+        has_other_address
+            || (self.old.titles(old).all()).any(|(_, title)| has_its_title(title.as_str()))
+            || (self.new.titles(new).all()).any(|(_, title)| had_that_title(title.as_str()))
     }
 
     fn addresses(&self, old: NodeIdx, new: NodeIdx) -> [Option<String>; 2] {
@@ -301,7 +310,7 @@ mod tests {
     fn each_difference_is_told_and_nothing_else() {
         let a = "id: a, title: Ants, url: 'https://example.org/a'";
         let b = "id: b, title: Bees, url: 'https://example.org/b'";
-        let table: [(&str, &[&str], &[&str], &str); 12] = [
+        let table: [(&str, &[&str], &[&str], &str); 13] = [
             ("nothing", &[a, b], &[a, b], ""),
             ("another order", &[a, b], &[b, a], ""),
             ("added and removed", &[a], &[b], "+b, -a"),
@@ -352,6 +361,12 @@ mod tests {
                 &["id: a, title: Ants", "id: b, title: Bees"],
                 &["id: b, title: Ants", "id: a, title: Bees"],
                 "a: renamed doubtful, b: renamed doubtful",
+            ),
+            (
+                "an id that moved on to what another thing was called",
+                &["id: a, title: Ants", "id: b, title: Bees"],
+                &["id: a, title: Bees"],
+                "-b, a: renamed doubtful",
             ),
             (
                 "two that became one",
