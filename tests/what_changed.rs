@@ -203,6 +203,43 @@ fn any_row_can_be_searched_for_to_attach_to() {
 }
 
 #[test]
+fn a_former_name_that_is_no_longer_given_costs_a_place_and_that_is_told() {
+    let walk = "{ id: stroll, title: A walk through a black tea shop, aliases: [walk] }";
+    let with = AFTER.replace("{ id: gyokuro, title: Gyokuro }", walk);
+    let without = with.replace(", aliases: [walk]", "");
+    let mut stage = start((120, 40), Lang::En, &without);
+    seen_before(&mut stage, &with);
+    assert_eq!(stage.notice(), "Roadmap changed: 1 lost its place ∙ W show");
+    assert!(stage.effects.is_empty(), "{:?}", stage.effects);
+    stage.play("W");
+    assert!(stage.picture().contains("Lost their place (1)"));
+}
+
+#[test]
+fn what_became_a_topic_has_lost_its_place_and_can_be_given_another() {
+    let walk = "          - { id: walk, title: A walk through a black tea shop }\n";
+    let topic = "        topics:\n          - id: walk\n            title: Walks\n            resources: [{ id: first, title: The first walk }]\n";
+    let after = BEFORE
+        .replace(walk, "")
+        .replace("      - id: black", &format!("{topic}      - id: black"));
+    let mut stage = start((120, 40), Lang::En, &after);
+    seen_before(&mut stage, BEFORE);
+    assert!(
+        stage.notice().contains("1 lost its place"),
+        "{}",
+        stage.notice()
+    );
+    stage.play("W<enter>first<enter>");
+    record(&mut stage, 1);
+    assert_eq!(stage.at(), "first");
+    assert!(
+        stage.picture().contains("✓ The first walk"),
+        "{}",
+        stage.picture()
+    );
+}
+
+#[test]
 fn what_is_only_written_in_another_way_is_not_worth_a_word() {
     let mut stage = start((120, 40), Lang::En, AFTER);
     let other = format!("{AFTER}# a remark of the author\n");

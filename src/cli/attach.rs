@@ -50,7 +50,8 @@ pub fn run(args: &AttachArgs, desk: &mut Desk, out: &mut Out<'_>) -> Outcome {
     });
     let hidden = roadmap.hidden().iter().flat_map(Hidden::names);
     let has_name = names.chain(hidden).any(|name| name.as_str() == old);
-    if has_name {
+    // What became a topic is in the roadmap, and what was ticked of it has lost its place all the same.
+    if has_name && !has_lost_its_place(course, old) {
         return Err(CliError::usage(&(text.is_in_roadmap)(old)).into());
     }
     if !is_attached && !has_lost_its_place(course, old) {

@@ -49,15 +49,12 @@ impl<'a> Editions<'a> {
     #[must_use]
     pub fn sentence(&self, lang: Lang) -> Option<String> {
         let text = lang.changes();
-        let mut what = self.comparison.summary(lang);
-        if what.is_empty() {
-            return None;
-        }
         let lost = self.lost().count();
-        if lost > 0 {
-            what = format!("{what}{}{}", text.and, (text.lost)(lost));
-        }
-        Some((text.since_seen)(&what))
+        let changed = Some(self.comparison.summary(lang)).filter(|changed| !changed.is_empty());
+        // A name that is no longer given costs a place without any other difference.
+        let lost = (lost > 0).then(|| (text.lost)(lost));
+        let parts: Vec<String> = changed.into_iter().chain(lost).collect();
+        (!parts.is_empty()).then(|| (text.since_seen)(&parts.join(text.and)))
     }
 
     /// Returns what a node was and what it is now, as far as a difference is about it.

@@ -37,7 +37,19 @@ pub fn fold(roadmap: &Roadmap, log: &Log) -> Folded {
         .chain(of_time)
         .map(|(node, url)| identity::Recorded { node, url })
         .collect();
-    let matches = identity::match_all(roadmap, &attachments(log, roadmap), &recorded);
+    let attachments = attachments(log, roadmap);
+    let mut matches = identity::match_all(roadmap, &attachments, &recorded);
+    let is_leaf = |node: NodeIdx| matches!(roadmap.level(node), Level::Resource | Level::Concept);
+    for (entry, found) in entries.iter().zip(&mut matches) {
+        let is_parent = found
+            .and_then(Meaning::node)
+            .is_some_and(|node| !is_leaf(node));
+        if is_parent {
+            // What became a topic has no status of its own any more: the old one waits for a place, or was given one.
+            let to = attachments.get(entry.node).and_then(|to| roadmap.find(to));
+            *found = to.filter(|node| is_leaf(*node)).map(Meaning::Node);
+        }
+    }
     let (matches, of_time) = matches.split_at(entries.len());
 
     let mut newest: HashMap<NodeIdx, &Entry<'_>> = HashMap::new();
@@ -64,7 +76,6 @@ pub fn fold(roadmap: &Roadmap, log: &Log) -> Folded {
             }),
         }
     }
-    newest.retain(|node, _| matches!(roadmap.level(*node), Level::Resource | Level::Concept));
     let mut progress = Progress::new(roadmap);
     for (node, entry) in &newest {
         progress.set(roadmap, *node, entry.status);
