@@ -182,7 +182,9 @@ impl Reader<'_> {
     }
 
     fn row(&mut self, line: &str, number: u32) {
-        self.end_paragraph();
+        if self.table.is_none() {
+            self.end_paragraph();
+        }
         let (_, table) = self.table.get_or_insert_with(|| (number, Table::default()));
         if line.starts_with("|-") {
             return;

@@ -430,3 +430,17 @@ fn what_lies_in_the_wrong_level_of_an_exported_json_gets_a_place_and_keeps_its_o
         ]
     );
 }
+
+#[test]
+fn a_table_of_org_mode_is_one_table() {
+    let text = "* Numbers\n| Task | Done |\n|------+------|\n| [[https://example.org/a][Angles]] | X |\n| [[https://example.org/b][Bases]] | |\n";
+    let imported = import(text, Format::Org);
+    let states: Vec<(&str, Status)> = imported
+        .states
+        .iter()
+        .map(|state| (state.id.as_str(), state.status))
+        .collect();
+    assert_eq!(states.len(), 1, "{states:?}");
+    assert!(states[0].0.starts_with("angles") && states[0].1 == Status::Done);
+    assert!(imported.report.notes().is_empty());
+}

@@ -12,6 +12,8 @@ pub struct ImportText {
     pub broken: fn(&str, &str) -> String,
     pub mock_up: fn(&str) -> String,
     pub mock_up_hint: &'static str,
+    pub web_page: fn(&str) -> String,
+    pub web_page_hint: &'static str,
     /// Folder, how many files and how many MiB are enough.
     pub too_many_files: fn(&str, usize, usize) -> String,
     /// Why.
@@ -47,6 +49,8 @@ pub const EN: ImportText = ImportText {
     mock_up: |name| {
         format!("{name} is the drawing of a mock-up, which does not say what belongs together")
     },
+    web_page: |name| format!("{name} is a page of the web, which is not read"),
+    web_page_hint: "of a page that roadbook exported, its file of ticks is (Download); of others, their Markdown",
     mock_up_hint: "give the folder that it lies in: the texts in its `content` folder say more",
     too_many_files: |folder, files, mebibytes| {
         format!("{folder} has more than {files} files or {mebibytes} MiB of text")
@@ -127,6 +131,8 @@ pub const ZH: ImportText = ImportText {
     from_hint: "可用 `--from FORMAT` 指明格式",
     broken: |place, why| format!("{place}：{why}"),
     mock_up: |name| format!("{name} 只是一张草图，看不出各部分的归属"),
+    web_page: |name| format!("{name} 是网页，无法导入"),
+    web_page_hint: "roadbook 导出的网页请用其中下载的进度文件；别的网页请用它的 Markdown",
     mock_up_hint: "请改为指定它所在的文件夹：其中 `content` 文件夹里的文字说得更清楚",
     too_many_files: |folder, files, mebibytes| {
         format!("{folder} 里的文件超过 {files} 个，或文字超过 {mebibytes} MiB")

@@ -138,6 +138,9 @@ pub fn run(
     }
     if takes_progress {
         out.say(Tone::Plain, &(text.recorded)(taken.ticks, taken.notes))?;
+        if taken.unknown > 0 {
+            out.say(Tone::Dim, &(text.not_found_again)(taken.unknown))?;
+        }
         if taken.times > 0 {
             out.say(Tone::Plain, &(text.times_recorded)(taken.times))?;
         }
@@ -147,6 +150,13 @@ pub fn run(
         out.say(Tone::Dim, text.nothing_written)?;
     }
     Ok(told)
+}
+
+/// Tells whether a text is a whole page of the web: read as Markdown, its menus and scripts would become things to do.
+fn is_web_page(text: &str) -> bool {
+    let start = text.trim_start().get(..15).unwrap_or_default();
+    let start = start.to_ascii_lowercase();
+    start.starts_with("<!doctype html") || start.starts_with("<html")
 }
 
 /// The name under which standard input and output are meant.
@@ -188,6 +198,11 @@ fn make_of(
         None if is_folder => Format::RoadmapSh,
         None => Format::of(&name, document),
     };
+    if said.is_none() && is_web_page(document) {
+        return Err(CliError::failed(&(text.web_page)(&name))
+            .hint(text.web_page_hint)
+            .into());
+    }
     let mut read = import::read(document, format, &options);
     if let (true, Ok(imported)) = (follows, &read) {
         options.earlier = earlier(imported.roadmap.id().as_str(), surroundings);

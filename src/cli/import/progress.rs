@@ -17,6 +17,8 @@ pub(super) struct Taken {
     pub(super) notes: usize,
     /// Things that time was spent on.
     pub(super) times: usize,
+    /// Ticks of nothing that is in the roadmap.
+    pub(super) unknown: usize,
 }
 
 /// Opens the roadmap of an id.
@@ -68,6 +70,7 @@ pub(super) fn take(
         ticks: change.as_ref().map_or(0, |change| change.nodes.len()),
         notes: noted.len(),
         times: spent.len(),
+        unknown: imported.states.len() - found.len(),
     };
     if let Some(change) = change {
         desk.record(&change, lang)?;
