@@ -7,7 +7,7 @@ use crate::roadmap::Kind;
 
 use super::head::PARTED;
 use super::inline::{Inline, Mark, one_line};
-use super::{kind, signs, words};
+use super::{kind, past, signs, words};
 
 /// The name of an author is at most this long, in characters.
 const AUTHOR: usize = 60;
@@ -164,9 +164,30 @@ pub(super) fn strip_start(inline: &mut Inline) -> Option<Status> {
     }
 }
 
-/// Takes a sign off the end of a text, or off what follows its link.
+/// Takes the day off the end of a text that stands behind a sign that it is done, as in `✅ 2026-03-01`.
+pub(super) fn strip_day(inline: &mut Inline) -> Option<String> {
+    let text = inline.text.trim_end();
+    let (before, day) = text.rsplit_once(' ')?;
+    let sign = before.trim_end().trim_end_matches(['\u{FE0E}', '\u{FE0F}']);
+    let is_done = sign.chars().next_back().and_then(signs::sign) == Some(Status::Done);
+    let when = past::when(day).filter(|_| is_done)?;
+    let start = before.trim_end().len();
+    let end = inline.text.len();
+    inline.remove(start..end);
+    Some(when)
+}
+
+/// Takes a sign or a count off the end of a text, or off what follows its link.
 pub(super) fn strip_end(inline: &mut Inline) -> Option<Status> {
     let text = inline.text.trim_end();
+    if let Some(start) = text.rfind('[').filter(|start| *start > 0)
+        && signs::cookie(&text[start..]) == Some(text.len() - start)
+    {
+        let status = signs::share(&text[start..]);
+        let end = inline.text.len();
+        inline.remove(start..end);
+        return status;
+    }
     let joined = text.trim_end_matches(['\u{FE0E}', '\u{FE0F}']);
     let last = joined.chars().next_back()?;
     let status = signs::sign(last)?;

@@ -5,7 +5,9 @@ use std::ops::Range;
 use crate::progress::Status;
 use crate::roadmap::Kind;
 
-use super::cut::{announced, author, parting, separators, start_of, strip_end, strip_start};
+use super::cut::{
+    announced, author, parting, separators, start_of, strip_day, strip_end, strip_start,
+};
 use super::inline::{Inline, Mark, one_line};
 use super::past::Past;
 use super::{kind, minutes, signs, words};
@@ -58,6 +60,7 @@ impl Head {
     /// Takes a text apart. A link in the middle of a sentence is the address only where `takes_any` says so.
     pub(super) fn read(inline: &Inline, takes_any: bool) -> Head {
         let mut inline = inline.clone();
+        let when = strip_day(&mut inline);
         let mut status = strip_start(&mut inline);
         status = status.or_else(|| strip_end(&mut inline));
         let is = |mark: &Mark| matches!(mark, Mark::Link(_));
@@ -71,7 +74,7 @@ impl Head {
             kind: None,
             minutes: None,
             status,
-            past: Past::default(),
+            past: Past { when, minutes: 0 },
             rest: Inline::default(),
             whole: Inline::default(),
             rest_at: 0,

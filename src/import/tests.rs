@@ -444,3 +444,31 @@ fn a_table_of_org_mode_is_one_table() {
     assert!(states[0].0.starts_with("angles") && states[0].1 == Status::Done);
     assert!(imported.report.notes().is_empty());
 }
+
+#[test]
+fn counts_and_days_at_the_end_are_no_part_of_a_title() {
+    let ids = |text: &str, format| -> Vec<String> {
+        let roadmap = import(text, format).roadmap;
+        roadmap
+            .nodes()
+            .map(|node| roadmap.node_id(node).to_string())
+            .collect()
+    };
+    // What is ticked changes these, and must not make another thing of it.
+    let org = |count: &str| {
+        format!(
+            "* Maths\n** TODO Matrices {count}\n- [ ] Add\n- [X] Multiply\n** TODO Sets {count}\n"
+        )
+    };
+    assert_eq!(
+        ids(&org("[0/2]"), Format::Org),
+        ids(&org("[1/2]"), Format::Org)
+    );
+    let list = |end: &str| format!("# C\n\n## Types\n\n- [x] Structs{end}\n- [ ] Unions\n");
+    assert_eq!(
+        ids(&list(""), Format::Markdown),
+        ids(&list(" ✅ 2026-03-01"), Format::Markdown)
+    );
+    let imported = import(&list(" ✅ 2026-03-01"), Format::Markdown);
+    assert_eq!(imported.states[0].when.as_deref(), Some("2026-03-01"));
+}

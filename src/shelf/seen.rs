@@ -59,14 +59,12 @@ impl Seen {
                 return None;
             }
         };
-        match roadmap::load(&copy, &self.limits) {
-            Ok(loaded) => Some(self.with_layer(loaded.roadmap)),
-            Err(_) => {
-                // What cannot be read any more tells nothing, now and later.
-                let _ = self.remember();
-                None
-            }
-        }
+        let Ok(loaded) = roadmap::load(&copy, &self.limits) else {
+            // What cannot be read any more tells nothing, now and later.
+            let _ = self.remember();
+            return None;
+        };
+        Some(self.with_layer(loaded.roadmap))
     }
 
     /// Takes the edition that there is now for seen. One with problems is not shown, so nobody has seen it.
