@@ -64,6 +64,8 @@ pub fn open((_, keys): Screen, lang: Lang) -> Stage {
 
 /// Draws a screen in a size and does there what a person may do: looks around, scrolls, and clicks on the corners.
 pub fn visit(stage: &mut Stage, width: u16, height: u16) {
+    // A frame may come between a new size and the word of it.
+    stage.buffer_of(width, height);
     stage.send(Msg::Resized { width, height });
     let buffer = stage.buffer();
     assert_eq!((buffer.area.width, buffer.area.height), (width, height));
