@@ -141,6 +141,11 @@ fn two_windows_see_each_other() {
 }
 
 #[test]
+fn two_screens_side_by_side_keep_every_tick_of_both() {
+    support::pair::tick_side_by_side();
+}
+
+#[test]
 fn a_light_terminal_gets_the_light_theme() {
     let ground = |background| {
         let mut app = app()

@@ -2,10 +2,13 @@
 
 mod support;
 
+use std::collections::BTreeSet;
+
 use roadbook::lang::Lang;
 use roadbook::progress::Status;
 use roadbook::symbols::Symbols;
 use roadbook::tui::msg::{Effect, Msg};
+use support::gallery::{self, SCREENS};
 use support::stage::{self, Setting, Stage};
 
 fn start() -> Stage {
@@ -497,6 +500,29 @@ fn the_language_of_the_key_is_remembered_unless_one_was_asked_for() {
         setting.start().app.lang()
     };
     assert_eq!((again(false), again(true)), (Lang::Zh, Lang::En));
+}
+
+#[test]
+fn every_screen_can_be_drawn_and_used_in_every_size() {
+    for lang in [Lang::En, Lang::Zh] {
+        let mut pictures = BTreeSet::new();
+        for screen in SCREENS {
+            let mut stage = gallery::open(screen, lang);
+            assert!(pictures.insert(stage.picture()), "{screen:?} is another");
+            for (width, height) in [
+                (1, 1),
+                (1, 200),
+                (300, 1),
+                (2, 2),
+                (20, 5),
+                (40, 10),
+                (80, 24),
+                (200, 60),
+            ] {
+                gallery::visit(&mut stage, width, height);
+            }
+        }
+    }
 }
 
 #[test]

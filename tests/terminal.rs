@@ -1,6 +1,5 @@
 //! The terminal is given back, whatever happens to the program. How the owner of the terminal works in detail is tested
 //! in `terminal_owner.rs`; here it is the real program.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
 
@@ -9,17 +8,12 @@ use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
 use std::process::Stdio;
+use std::time::Duration;
 
-use rustix::process::{Pid, Signal, kill_process};
-use support::pty::{App, Builder, app, eventually, left_on, play, screen_text};
-use support::{Home, PROGRAM};
-
-/// Waits until the program has drawn its first frame.
-fn ready(app: &mut App) -> &mut App {
-    app.wait_for("a frame", |screen| {
-        screen.alternate_screen() && screen.contents().contains(|c: char| !c.is_whitespace())
-    })
-}
+use rustix::process::Signal;
+use support::plight::{self, PLIGHTS, Plight, SIGNALS};
+use support::pty::{App, Builder, app, left_on, play, ready};
+use support::{Home, PROGRAM, jobs};
 
 fn start(builder: Builder) -> App {
     let mut app = builder.start();
@@ -104,6 +98,13 @@ fn a_panic_of_any_thread_gives_the_terminal_back_and_leaves_a_crash_file() {
 }
 
 #[test]
+fn a_panic_in_the_report_of_a_panic_finds_the_terminal_given_back() {
+    let ended = app().env("ROADBOOK_TEST_PANIC", "hook").start().wait_exit();
+    // The system ends such a program; there is nothing left that could go on.
+    ended.assert_signal(Signal::ABORT).assert_given_back();
+}
+
+#[test]
 fn a_panic_without_a_place_to_tell_it_still_ends_in_order() {
     let home = Home::new();
     fs::write(home.state_folder(), "a file where the folder should be").unwrap();
@@ -117,11 +118,24 @@ fn a_panic_without_a_place_to_tell_it_still_ends_in_order() {
 }
 
 #[test]
-fn a_signal_gives_the_terminal_back_and_kills() {
-    for signal in [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT] {
-        let mut app = start(app());
-        app.signal(signal);
-        app.wait_exit().assert_signal(signal).assert_given_back();
+fn a_signal_gives_the_terminal_back_and_kills_whatever_the_program_is_doing() {
+    for plight in PLIGHTS {
+        for signal in SIGNALS {
+            plight::end_by_signal(plight, signal);
+        }
+    }
+}
+
+#[test]
+fn a_program_that_stands_still_hears_every_signal_after_any_other() {
+    let standing = Plight::StandingStill;
+    for others in [
+        &[Signal::CONT][..],
+        &[Signal::TSTP, Signal::CONT],
+        &[Signal::STOP, Signal::CONT],
+        &[Signal::WINCH, Signal::CONT, Signal::CONT],
+    ] {
+        plight::end_after_other_signals(standing, others);
     }
 }
 
@@ -130,7 +144,7 @@ fn a_signal_at_any_moment_of_the_start_leaves_nothing_behind() {
     for step in 0..20_u64 {
         let mut app = app().silent().start();
         // Not a wait for something: this is meant to hit the start at different places.
-        std::thread::sleep(std::time::Duration::from_micros(step * 400));
+        std::thread::sleep(Duration::from_micros(step * 400));
         app.signal(Signal::TERM);
         app.wait_exit()
             .assert_signal(Signal::TERM)
@@ -138,132 +152,25 @@ fn a_signal_at_any_moment_of_the_start_leaves_nothing_behind() {
     }
 }
 
-/// A shell with job control in which the test types.
-struct Shell {
-    app: App,
-    commands: u32,
-}
-
-impl Shell {
-    fn start(shell: &str, arguments: &[&str]) -> Shell {
-        let app = app()
-            .program(shell, arguments)
-            .env("PS1", "ready> ")
-            .env("ROADBOOK", PROGRAM)
-            .start();
-        let mut shell = Shell { app, commands: 0 };
-        shell.wait_for_prompt();
-        shell
-    }
-
-    /// Runs a command that ends at once, and returns what it printed.
-    fn run(&mut self, command: &str) -> String {
-        self.commands += 1;
-        let number = self.commands;
-        // The screen is cleared, so that all it shows is of this command, and the quotes keep the line that is
-        // typed from looking like its result.
-        let line = format!("printf '\\033[2J\\033[H'; {command} > out; echo do''ne {number}\r");
-        self.app
-            .send(line.as_bytes())
-            .wait_for_text(&format!("done {number}"));
-        self.wait_for_prompt();
-        fs::read_to_string(self.app.home.path().join("out")).unwrap()
-    }
-
-    fn start_roadbook(&mut self) -> Pid {
-        self.app
-            .send(b"sh -c 'echo $$ > pid; exec \"$ROADBOOK\"'\r");
-        ready(&mut self.app);
-        let text = fs::read_to_string(self.app.home.path().join("pid")).unwrap();
-        Pid::from_raw(text.trim().parse().unwrap()).unwrap()
-    }
-
-    /// Waits until the shell has the terminal again, as clean as it gave it away, and waits for a line.
-    fn wait_for_prompt(&mut self) {
-        self.app
-            .wait_for("the shell's prompt on a clean screen", |screen| {
-                let row = usize::from(screen.cursor_position().0);
-                let at_prompt = screen_text(screen).lines().nth(row) == Some("ready>");
-                // A shell may itself ask for marked pastes while it waits for a line.
-                at_prompt
-                    && left_on(screen)
-                        .iter()
-                        .all(|mode| *mode == "bracketed paste")
-            });
-    }
-}
-
-const SHELLS: [(&str, &[&str]); 2] = [
-    ("bash", &["--norc", "--noprofile", "-i"]),
-    ("dash", &["-i"]),
-];
-
 #[test]
 fn control_z_stops_and_fg_continues() {
-    for (name, arguments) in SHELLS {
-        let mut shell = Shell::start(name, arguments);
-        let cooked = shell.run("stty -g");
-        shell.start_roadbook();
-        let raw = shell.app.modes();
-        for round in 0..4_u16 {
-            shell.app.play("<c-z>");
-            shell.wait_for_prompt();
-            assert!(shell.run("jobs").contains("Stopped"), "{name}");
-            assert_eq!(shell.run("stty -g"), cooked, "{name}");
-            // The window may change meanwhile.
-            shell.app.resize(90 + round, 30);
-            shell.app.send(b"fg\r");
-            ready(&mut shell.app);
-            assert_eq!(left_on(&shell.app.screen()).len(), 5, "{name}");
-            assert_eq!(shell.app.modes(), raw, "{name}");
-        }
-        shell.app.play("q");
-        shell.wait_for_prompt();
-        assert_eq!(shell.run("stty -g"), cooked, "{name}");
+    for shell in jobs::shells() {
+        jobs::stop_and_go_on(shell, 4);
     }
 }
 
 #[test]
 fn stopping_by_signal_and_waking_in_the_background_leaves_the_shell_alone() {
-    for (name, arguments) in SHELLS {
-        let mut shell = Shell::start(name, arguments);
-        let cooked = shell.run("stty -g");
-        let roadbook = shell.start_roadbook();
-        kill_process(roadbook, Signal::TSTP).unwrap();
-        shell.wait_for_prompt();
-        shell.app.forget_output();
-        shell.run("bg");
-        // It must stop again by itself instead of drawing over the shell.
-        eventually("the job is stopped", || {
-            shell.run("jobs").contains("Stopped")
-        });
-        assert_eq!(shell.run("stty -g"), cooked, "{name}");
-        assert!(
-            !support::pty::contains(&shell.app.output(), b"\x1b[?1049h"),
-            "{name}"
-        );
-        shell.app.send(b"fg\r");
-        ready(&mut shell.app).play("q");
-        shell.wait_for_prompt();
+    for shell in jobs::shells() {
+        jobs::wake_in_the_background(shell, 1);
     }
 }
 
 #[test]
 fn a_stop_that_cannot_be_caught_is_repaired_on_the_way_back() {
-    let mut shell = Shell::start("bash", SHELLS[0].1);
-    let roadbook = shell.start_roadbook();
-    let raw = shell.app.modes();
-    kill_process(roadbook, Signal::STOP).unwrap();
-    shell.app.wait_for_text("Stopped");
-    shell
-        .app
-        .forget_output()
-        .send(b"fg\r")
-        .wait_for_output(b"\x1b[?1049h")
-        .wait_for_output(b"\x1b[?2026l");
-    assert_eq!(shell.app.modes(), raw);
-    shell.app.play("q");
-    shell.wait_for_prompt();
+    for shell in jobs::shells() {
+        jobs::go_on_after_a_stop_that_cannot_be_caught(shell, 1);
+    }
 }
 
 #[test]
@@ -285,6 +192,17 @@ fn a_terminal_that_vanishes_ends_the_program() {
         ended.code() == Some(129) || ended.signal() == Some(Signal::HUP.as_raw()),
         "{ended:?}"
     );
+}
+
+#[test]
+fn a_terminal_that_vanishes_ends_the_program_whatever_it_is_doing_and_nobody_spins() {
+    for plight in PLIGHTS {
+        for is_leader in [true, false] {
+            // Half a second of the processor, in hundredths: who spins until the watchdog comes uses more.
+            let vanished = plight::hang_up(plight, is_leader);
+            assert!(vanished.ticks < 50, "{plight:?}: {}", vanished.ticks);
+        }
+    }
 }
 
 #[test]
@@ -374,10 +292,66 @@ fn a_storm_of_sizes_ends_with_the_last_one() {
 #[test]
 fn pasted_text_never_acts_as_keys() {
     let mut app = start(app());
-    app.paste("q\nq\x03q").paste(&"q".repeat(200_000));
+    app.paste("q\nq\x03q").paste(&"q".repeat(1_000_000));
     assert_alive(&mut app);
     app.play("q");
     app.wait_exit().assert_code(0).assert_given_back();
+}
+
+#[test]
+fn a_megabyte_that_is_pasted_into_a_line_is_text_as_far_as_the_line_reaches() {
+    for (line, pasted) in [("/", "lo ra "), (":", "q\n"), ("jjN", "q\x03\u{1b}[2J\n")] {
+        let mut app = start(app());
+        app.play(line);
+        // The line is open before what is pasted comes.
+        app.wait_for("a cursor in the line", |screen| !screen.hide_cursor());
+        app.paste(&pasted.repeat(1_000_000 / pasted.len()));
+        assert_alive(&mut app);
+        app.play("<esc>")
+            .wait_for("no line", vt100::Screen::hide_cursor)
+            .play("q");
+        app.wait_exit().assert_code(0).assert_given_back();
+    }
+}
+
+#[test]
+fn what_a_terminal_does_not_mark_as_pasted_is_keys_and_a_flood_of_them_does_no_harm() {
+    let mut app = start(app());
+    app.send(&b"j".repeat(10_000));
+    assert_alive(&mut app);
+    app.play("q");
+    app.wait_exit().assert_code(0).assert_given_back();
+}
+
+#[test]
+fn a_key_held_down_on_a_slow_line_is_followed_by_no_flood_of_frames() {
+    let mut app = start(app());
+    app.play("Zg").wait_for_text("freeCodeCamp - Learn Python");
+    app.pace(960).forget_output();
+    for _ in 0..150 {
+        app.play("<down>");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    app.pace(0).play("?").wait_for_text("Help");
+    // What the device holds, what the line took meanwhile and a few frames; a frame a key would be far more.
+    let written = app.output().len();
+    assert!(written < 40_000, "{written} bytes");
+    app.play("qq");
+    app.wait_exit().assert_code(0).assert_given_back();
+}
+
+#[test]
+fn without_a_language_or_colours_the_screen_is_drawn_all_the_same() {
+    for (name, value) in [
+        ("LANG", "C"),
+        ("LC_ALL", "C"),
+        ("LC_ALL", "POSIX"),
+        ("NO_COLOR", "1"),
+    ] {
+        let mut app = start(app().env(name, value));
+        app.wait_for_text("Roadmap").play("m").play("qq");
+        app.wait_exit().assert_code(0).assert_given_back();
+    }
 }
 
 /// Checks that the program still draws, by making it draw everything anew.

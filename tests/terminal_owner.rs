@@ -114,6 +114,14 @@ impl Told {
                 std::thread::spawn(move || waker.wake());
             }
             KeyCode::F(4) => self.filled = true,
+            KeyCode::F(5) => {
+                std::thread::spawn(|| {
+                    while !fs::exists("panic").unwrap() {
+                        std::thread::sleep(Duration::from_millis(5));
+                    }
+                    panic!("asked to panic");
+                });
+            }
             KeyCode::Char(c) => self.typed.push(c),
             _ => {}
         }
@@ -285,6 +293,16 @@ fn a_signal_while_a_child_runs_gives_the_terminal_back() {
     app.wait_exit()
         .assert_signal(Signal::TERM)
         .assert_given_back();
+}
+
+#[test]
+fn a_panic_while_a_child_runs_gives_the_terminal_back() {
+    let mut app =
+        child("stty raw -echo; printf '\\033[?1049h\\033[?1000h\\033[31m'; : > panic; read line");
+    app.play("<f5><f1>");
+    let ended = app.wait_exit();
+    ended.assert_code(70).assert_given_back();
+    assert!(ended.text().contains("asked to panic"), "{}", ended.text());
 }
 
 #[test]

@@ -45,6 +45,10 @@ impl<'a> Canvas<'a> {
     /// Empties an area and gives it a style. A wide character that reaches into it or out of it goes as a whole.
     pub fn clear(&mut self, area: Rect, style: Style) {
         let area = area.intersection(self.buffer.area);
+        // An area beyond the screen has no cells, but still a place, beside which there are none either.
+        if area.is_empty() {
+            return;
+        }
         for y in area.top()..area.bottom() {
             if let Some(x) = area.x.checked_sub(1) {
                 let cell = &mut self.buffer[Position { x, y }];

@@ -279,6 +279,13 @@ impl TerminalOwner {
         if news & news::GONE != 0 {
             return Err(TerminalError::Gone);
         }
+        if news & news::RESUMED != 0 {
+            self.tty.enter().map_err(TerminalError::io("enter"))?;
+            self.kept.extend([
+                TerminalEvent::Redraw,
+                TerminalEvent::Resize(self.tty.size()),
+            ]);
+        }
         if news & news::REDRAW != 0 {
             self.kept.push_back(TerminalEvent::Redraw);
         }

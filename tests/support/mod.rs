@@ -7,7 +7,11 @@
 
 pub mod browser;
 pub mod cli;
+pub mod gallery;
+pub mod jobs;
 pub mod keys;
+pub mod pair;
+pub mod plight;
 pub mod pty;
 pub mod stage;
 

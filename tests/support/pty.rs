@@ -6,7 +6,7 @@ use std::num::NonZeroU16;
 use std::os::fd::OwnedFd;
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, ExitStatus};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -55,6 +55,14 @@ impl Builder {
     /// Uses a home that the test has filled.
     pub fn home(mut self, home: Home) -> Builder {
         self.home = Some(home);
+        self
+    }
+
+    /// Uses the home of a program that runs already.
+    pub fn beside(mut self, other: &App) -> Builder {
+        let environment = other.home.environment().into_iter();
+        self.environment
+            .extend(environment.map(|(name, value)| (name, Some(value))));
         self
     }
 
@@ -116,6 +124,7 @@ impl Builder {
         let terminal = Arc::new(Terminal {
             master: pty.into(),
             paused: AtomicBool::new(false),
+            pace: AtomicUsize::new(0),
             stopped: AtomicBool::new(false),
             background: self.background,
             view: Mutex::new(View {
@@ -139,6 +148,13 @@ impl Builder {
             before,
         }
     }
+}
+
+/// Waits until the program has drawn its first frame.
+pub fn ready(app: &mut App) -> &mut App {
+    app.wait_for("a frame", |screen| {
+        screen.alternate_screen() && screen.contents().contains(|c: char| !c.is_whitespace())
+    })
 }
 
 /// Asks again and again until the answer is yes.
@@ -224,6 +240,17 @@ impl App {
         self
     }
 
+    /// Reads this many bytes a second from now on, as a terminal behind a slow line does; 0 is as fast as they come.
+    pub fn pace(&mut self, bytes: usize) -> &mut App {
+        self.terminal().pace.store(bytes, Ordering::SeqCst);
+        self
+    }
+
+    /// Tells whether the program has ended.
+    pub fn has_ended(&mut self) -> bool {
+        !matches!(self.child.try_wait(), Ok(None))
+    }
+
     /// Waits, while reading is paused, until the terminal can take no more.
     pub fn wait_until_full(&mut self) -> &mut App {
         let waiting = || {
@@ -271,7 +298,7 @@ impl App {
     pub fn shows_before_it_ends(&mut self, text: &str) -> bool {
         let mut shown = false;
         eventually("the text is shown or the program has ended", || {
-            let has_ended = !matches!(self.child.try_wait(), Ok(None));
+            let has_ended = self.has_ended();
             shown = self.screen_text().contains(text);
             shown || has_ended
         });
@@ -335,6 +362,7 @@ impl App {
         self.pts = None;
         if let Some(terminal) = &self.terminal {
             terminal.paused.store(false, Ordering::SeqCst);
+            terminal.pace.store(0, Ordering::SeqCst);
             self.wait_view("the end of the output", |view| view.ended);
         }
         let (output, screen) = match &self.terminal {
@@ -552,6 +580,8 @@ impl fmt::Debug for Modes {
 struct Terminal {
     master: OwnedFd,
     paused: AtomicBool,
+    /// Bytes a second that are read; 0 is as fast as they come.
+    pace: AtomicUsize,
     stopped: AtomicBool,
     background: Option<&'static str>,
     view: Mutex<View>,
@@ -596,7 +626,14 @@ impl Terminal {
             if !matches!(poll(&mut files, Some(&slice)), Ok(1..)) {
                 continue;
             }
-            match rustix::io::read(&self.master, &mut bytes) {
+            let slice = match self.pace.load(Ordering::SeqCst) {
+                0 => bytes.len(),
+                pace => {
+                    std::thread::sleep(Duration::from_millis(50));
+                    (pace / 20).clamp(1, bytes.len())
+                }
+            };
+            match rustix::io::read(&self.master, &mut bytes[..slice]) {
                 Ok(count @ 1..) => self.show(&bytes[..count]),
                 Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
                 Ok(0) | Err(_) => break,

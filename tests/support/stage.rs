@@ -166,6 +166,11 @@ impl Stage {
     /// Draws the screen.
     pub fn buffer(&self) -> Buffer {
         let (width, height) = self.app.size();
+        self.buffer_of(width, height)
+    }
+
+    /// Draws the screen on a terminal of some size, which may be another than the screen knows by now.
+    pub fn buffer_of(&self, width: u16, height: u16) -> Buffer {
         let mut buffer = Buffer::empty(Rect {
             x: 0,
             y: 0,

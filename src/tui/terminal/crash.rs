@@ -44,6 +44,11 @@ pub(super) fn set_panic_hook(tty: Arc<Tty>, folder: PathBuf) {
 /// Writes the crash file and returns what to tell the person.
 fn tell(info: &PanicHookInfo<'_>, folder: &Path) -> String {
     let message = message_of(info);
+    #[cfg(debug_assertions)]
+    assert_ne!(
+        message, IN_THE_HOOK,
+        "so that a test can see what then happens"
+    );
     let place = info.location().map_or_else(String::new, |place| {
         format!(" ({}:{})", place.file(), place.line())
     });
@@ -106,6 +111,10 @@ fn write_report(folder: &Path, report: &str) -> io::Result<PathBuf> {
     Ok(path)
 }
 
+/// The message of a panic whose report is to panic, too.
+#[cfg(debug_assertions)]
+const IN_THE_HOOK: &str = "asked to panic in the hook";
+
 /// Panics where `ROADBOOK_TEST_PANIC` says, or fails for `error`, so that tests can see what a person would see. Debug
 /// builds only.
 #[cfg(debug_assertions)]
@@ -126,6 +135,7 @@ pub(super) fn fail_if_asked() -> io::Result<()> {
             }
             panic!("asked to panic in many threads");
         }
+        Ok("hook") => panic!("{IN_THE_HOOK}"),
         Ok("error") => return Err(io::Error::other("asked to fail")),
         _ => {}
     }

@@ -119,15 +119,17 @@ fn stop(tty: &Tty) {
     let _ = low_level::raise(SIGSTOP);
 }
 
+/// Lets the loop take the terminal again. This thread does not do it: the terminal may stand still, and whoever waits for it
+/// hears no signal.
 fn resume(tty: &Tty) {
     match tty.mode() {
-        Mode::Screen | Mode::Suspended => {}
-        Mode::Shell | Mode::Child | Mode::Closed => return,
+        Mode::Shell | Mode::Screen | Mode::Suspended => {}
+        Mode::Child | Mode::Closed => return,
     }
     if !tty.is_foreground() {
         // Woken in the background, by `bg`: like every program that needs the terminal, wait for `fg`. Unless that has
         // come while we looked: nobody would wake us again.
-        tty.lost_to_the_shell();
+        tty.leave(Mode::Suspended);
         if has_job_control() && !tty.is_foreground() {
             let _ = low_level::raise(SIGSTOP);
         }
@@ -135,7 +137,5 @@ fn resume(tty: &Tty) {
             return;
         }
     }
-    // When this fails the terminal is gone, and the watchdog sees that.
-    let _ = tty.enter();
-    tty.announce(news::REDRAW | news::RESIZED);
+    tty.resume();
 }

@@ -43,7 +43,7 @@ const LEAVE: &[u8] = concat!(
 /// Who has the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mode {
-    /// The shell, before the screen begins.
+    /// The shell, before the screen begins, and when it gave the terminal to us again: the loop may take it.
     Shell,
     /// Our screen.
     Screen,
@@ -61,21 +61,20 @@ pub(super) mod news {
     pub(crate) const REDRAW: u8 = 2;
     pub(crate) const GONE: u8 = 4;
     pub(crate) const WOKEN: u8 = 8;
-}
-
-struct Inner {
-    mode: Mode,
-    /// What the terminal was like before us.
-    cooked: Termios,
+    /// The shell gave the terminal to us again.
+    pub(crate) const RESUMED: u8 = 16;
 }
 
 pub(super) struct Tty {
     /// Our own open file, non-blocking: a terminal that stands still cannot hang us, and the shell's stays as it is.
     device: OwnedFd,
     mouse: bool,
-    /// As the terminal was at the very start, for the case that the lock cannot be had.
+    /// As the terminal was at the very start, for the case that the lock below cannot be had.
     original: Termios,
-    inner: Mutex<Inner>,
+    /// What the terminal was like before us. Who holds it may write; that can last as long as the terminal stands still.
+    cooked: Mutex<Termios>,
+    /// Held for an instant only, so that who asks never waits for the terminal.
+    mode: Mutex<Mode>,
     /// Set by who wants the terminal back: a frame that is being written stops.
     hurry: AtomicBool,
     /// The screen shows nothing of ours, so the next frame must be a whole one.
@@ -94,10 +93,8 @@ impl Tty {
         Ok(Tty {
             device,
             mouse,
-            inner: Mutex::new(Inner {
-                mode: Mode::Shell,
-                cooked: original.clone(),
-            }),
+            cooked: Mutex::new(original.clone()),
+            mode: Mutex::new(Mode::Shell),
             original,
             hurry: AtomicBool::new(false),
             repaint: AtomicBool::new(true),
@@ -112,7 +109,7 @@ impl Tty {
     }
 
     pub(super) fn mode(&self) -> Mode {
-        self.lock().mode
+        *lock(&self.mode)
     }
 
     /// Tells the loop something, or nothing, and wakes it.
@@ -146,19 +143,19 @@ impl Tty {
     }
 
     /// Makes the terminal ours: raw, alternate screen, modes on. Also right when it is ours already but somebody
-    /// may have changed it.
+    /// may have changed it. For the loop alone, which may wait for a terminal that stands still.
     pub(super) fn enter(&self) -> io::Result<()> {
-        let mut inner = self.lock();
-        match inner.mode {
-            Mode::Closed => return Ok(()),
+        let mut cooked = lock(&self.cooked);
+        match self.mode() {
+            Mode::Suspended | Mode::Closed => return Ok(()),
             // The person may have used `stty` meanwhile.
-            Mode::Suspended => inner.cooked = termios::tcgetattr(&self.device)?,
-            Mode::Shell | Mode::Screen | Mode::Child => {}
+            Mode::Shell => *cooked = termios::tcgetattr(&self.device)?,
+            Mode::Screen | Mode::Child => {}
         }
-        let mut raw = inner.cooked.clone();
+        let mut raw = cooked.clone();
         raw.make_raw();
         termios::tcsetattr(&self.device, OptionalActions::Now, &raw)?;
-        inner.mode = Mode::Screen;
+        *lock(&self.mode) = Mode::Screen;
         self.request_repaint();
         self.write(ENTER, None)?;
         if self.mouse {
@@ -173,21 +170,23 @@ impl Tty {
         self.hurry.store(true, Ordering::SeqCst);
         let deadline = Instant::now() + LEAVE_BUDGET;
         match self.lock_until(deadline) {
-            Some(mut inner) => {
-                let ours = match inner.mode {
+            Some(cooked) => {
+                let ours = match self.mode() {
                     Mode::Screen => true,
                     // Dying while a program of ours runs: it may have changed anything.
                     Mode::Child => next == Mode::Closed,
                     Mode::Shell | Mode::Suspended | Mode::Closed => false,
                 };
                 if ours {
-                    self.give_back(&inner.cooked, deadline);
+                    self.give_back(&cooked, deadline);
                 }
-                if inner.mode != Mode::Closed {
-                    inner.mode = next;
+                let mut mode = lock(&self.mode);
+                if *mode != Mode::Closed {
+                    *mode = next;
                 }
+                drop(mode);
                 self.hurry.store(false, Ordering::SeqCst);
-                drop(inner);
+                drop(cooked);
                 // The loop may be waiting for keys that are no longer ours.
                 self.announce(0);
             }
@@ -220,18 +219,20 @@ impl Tty {
         }
     }
 
-    /// Notes that the shell has the terminal, without touching it.
-    pub(super) fn lost_to_the_shell(&self) {
-        let mut inner = self.lock();
-        if inner.mode == Mode::Screen {
-            inner.mode = Mode::Suspended;
+    /// Lets the loop take the terminal again, if it does not have it, and tells it so.
+    pub(super) fn resume(&self) {
+        let mut mode = lock(&self.mode);
+        if *mode == Mode::Suspended {
+            *mode = Mode::Shell;
         }
+        drop(mode);
+        self.announce(news::RESUMED);
     }
 
     /// Writes what belongs on our screen; while the screen is not ours it vanishes.
     pub(super) fn write_on_screen(&self, bytes: &[u8]) -> io::Result<()> {
-        let inner = self.lock();
-        if inner.mode == Mode::Screen {
+        let _cooked = lock(&self.cooked);
+        if self.mode() == Mode::Screen {
             self.write(bytes, None)?;
         }
         Ok(())
@@ -277,15 +278,9 @@ impl Tty {
         Size::new(side(columns, 80), side(rows, 24))
     }
 
-    fn lock(&self) -> MutexGuard<'_, Inner> {
-        self.inner
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
-
-    fn lock_until(&self, deadline: Instant) -> Option<MutexGuard<'_, Inner>> {
+    fn lock_until(&self, deadline: Instant) -> Option<MutexGuard<'_, Termios>> {
         loop {
-            match self.inner.try_lock() {
+            match self.cooked.try_lock() {
                 Ok(guard) => return Some(guard),
                 Err(TryLockError::Poisoned(poisoned)) => return Some(poisoned.into_inner()),
                 Err(TryLockError::WouldBlock) if Instant::now() >= deadline => return None,
@@ -293,6 +288,12 @@ impl Tty {
             }
         }
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 /// Opens the terminal anew by its name, or as the controlling terminal where the name is not ours to open (after `su`).
