@@ -9,6 +9,7 @@ pub mod browser;
 pub mod cli;
 pub mod keys;
 pub mod pty;
+pub mod questions;
 pub mod stage;
 
 use std::path::{Path, PathBuf};
