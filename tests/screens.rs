@@ -488,6 +488,19 @@ fn the_next_start_comes_back_to_the_same_place() {
 }
 
 #[test]
+fn of_open_folds_only_those_with_something_in_them_are_remembered() {
+    let mut stage = small();
+    stage.play("Z");
+    let view = stage.app.view();
+    let roadmap = stage.app.course().roadmap();
+    let has_children = |id: &String| {
+        let node = roadmap.find(id).expect("a node of the roadmap");
+        roadmap.children(node).next().is_some()
+    };
+    assert!(!view.open.is_empty() && view.open.iter().all(has_children));
+}
+
+#[test]
 fn the_language_of_the_key_is_remembered_unless_one_was_asked_for() {
     let view = small().play("T").app.view();
     let again = |lang_is_asked_for| {

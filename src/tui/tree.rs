@@ -282,12 +282,15 @@ impl Tree {
             .find(|above| self.rows[*above].depth < depth)
     }
 
-    /// Returns the folds of the unfiltered tree, for the next start: open nodes, and topics whose key ideas are closed.
+    /// Returns the folds of the unfiltered tree, for the next start: open nodes with something in them, and topics whose
+    /// key ideas are closed.
     #[must_use]
     pub fn saved_folds<'a>(&'a self, roadmap: &'a Roadmap) -> (Vec<NodeIdx>, Vec<NodeIdx>) {
         let open = roadmap
             .nodes()
-            .filter(|node| self.browse.nodes[node.position()])
+            .filter(|node| {
+                self.browse.nodes[node.position()] && roadmap.below(*node).next().is_some()
+            })
             .collect();
         let closed_ideas = roadmap
             .nodes()

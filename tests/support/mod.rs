@@ -13,6 +13,7 @@ pub mod keys;
 pub mod pair;
 pub mod plight;
 pub mod pty;
+pub mod questions;
 pub mod stage;
 
 use std::path::{Path, PathBuf};

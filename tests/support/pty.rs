@@ -17,6 +17,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::{Termios, Winsize, tcgetattr, tcsetwinsize};
 
+use super::questions::Questions;
 use super::{Home, PROGRAM, keys};
 
 /// How long anything may take before the test fails; generous, because the machine may be busy.
@@ -130,7 +131,7 @@ impl Builder {
             view: Mutex::new(View {
                 parser: vt100::Parser::new(drawable(self.rows), drawable(self.columns), 0),
                 output: Vec::new(),
-                answered: 0,
+                questions: Questions::default(),
                 ended: false,
             }),
             changed: Condvar::new(),
@@ -331,7 +332,7 @@ impl App {
     pub fn forget_output(&mut self) -> &mut App {
         let mut view = self.terminal().view();
         view.output.clear();
-        view.answered = 0;
+        view.questions = Questions::default();
         drop(view);
         self
     }
@@ -591,8 +592,7 @@ struct Terminal {
 struct View {
     parser: vt100::Parser,
     output: Vec<u8>,
-    /// How much of the output has been searched for questions.
-    answered: usize,
+    questions: Questions,
     ended: bool,
 }
 
@@ -647,42 +647,19 @@ impl Terminal {
         let mut view = self.view();
         view.parser.process(bytes);
         view.output.extend_from_slice(bytes);
-        let answers = self.answers(&mut view);
+        let View {
+            parser,
+            output,
+            questions,
+            ..
+        } = &mut *view;
+        let cursor = parser.screen().cursor_position();
+        let answers = self
+            .background
+            .map(|background| questions.answer(output, background, cursor));
         drop(view);
         self.changed.notify_all();
-        self.send(answers.as_bytes());
-    }
-
-    /// Answers the questions in the new output, in their order, as a terminal does.
-    fn answers(&self, view: &mut View) -> String {
-        let mut answers = String::new();
-        let Some(background) = self.background else {
-            return answers;
-        };
-        let (row, column) = view.parser.screen().cursor_position();
-        let questions = [
-            ("\x1b]11;?", format!("\x1b]11;{background}\x07")),
-            ("\x1b[c", "\x1b[?62;22c".to_owned()),
-            ("\x1b[6n", format!("\x1b[{};{}R", row + 1, column + 1)),
-        ];
-        loop {
-            let rest = &view.output[view.answered..];
-            let find = |text: &str| {
-                rest.windows(text.len())
-                    .position(|window| window == text.as_bytes())
-            };
-            let first = questions
-                .iter()
-                .filter_map(|(text, answer)| Some((find(text)?, text.len(), answer)))
-                .min();
-            let Some((at, length, answer)) = first else {
-                // A question may be torn between two reads.
-                view.answered = view.output.len().saturating_sub(8).max(view.answered);
-                return answers;
-            };
-            answers.push_str(answer);
-            view.answered += at + length;
-        }
+        self.send(answers.unwrap_or_default().as_bytes());
     }
 }
 

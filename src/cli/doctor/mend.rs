@@ -158,6 +158,7 @@ pub(super) fn left_behind(paths: &Paths) -> Vec<PathBuf> {
         paths.data.join("overlays"),
         paths.state.clone(),
         paths.state.join("backups"),
+        paths.seen(),
     ];
     let files = folders.iter().flat_map(|folder| files(folder));
     files.filter(|path| is_left_behind(path)).collect()

@@ -1,0 +1,140 @@
+//! How many instructions a program executes, as valgrind counts them: the same on a busy machine as on an idle one.
+
+use std::ffi::OsString;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::time::Duration;
+
+use crate::home::{Home, Size};
+use crate::report::grouped;
+use crate::session::{Program, Session};
+
+/// Changes above this many percent are pointed out.
+const WORTH_A_WORD: f64 = 5.0;
+const MOVES: usize = 100;
+const SEARCHED: &str = "gradient";
+/// The figures that the working tree is compared with.
+const BASELINE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/instructions.tsv");
+
+/// Something that is counted, and how often.
+type Counts = Vec<(String, u64)>;
+
+/// Counts for one program, and compares with the baseline; or for several, and compares each with the first.
+pub(crate) fn run(programs: &[&Path]) -> String {
+    match programs {
+        [program] => compare(&baseline(), &count(program)),
+        [first, others @ ..] => {
+            let first = count(first);
+            let tables = others.iter().map(|other| compare(&first, &count(other)));
+            tables.collect::<Vec<_>>().join("\n")
+        }
+        [] => String::new(),
+    }
+}
+
+/// Counts, and writes the result down as the new baseline.
+pub(crate) fn write_baseline(program: &Path) -> String {
+    let counts = count(program);
+    let lines = counts
+        .iter()
+        .map(|(name, count)| format!("{name}\t{count}\n"));
+    std::fs::write(BASELINE, lines.collect::<String>()).expect("the baseline can be written");
+    compare(&Counts::new(), &counts)
+}
+
+fn baseline() -> Counts {
+    let text = std::fs::read_to_string(BASELINE).unwrap_or_default();
+    let lines = text.lines().filter_map(|line| line.split_once('\t'));
+    let counts = lines.filter_map(|(name, count)| Some((name.to_owned(), count.parse().ok()?)));
+    counts.collect()
+}
+
+fn count(program: &Path) -> Counts {
+    let sizes = [Size::BuiltIn, Size::Resources(10_000)];
+    let starts = sizes.map(|size| {
+        let count = instructions(program, size, |_| ());
+        (format!("start, {}", size.name()), count)
+    });
+    let start = starts[1].1;
+    let large = Size::Resources(10_000);
+    let unfold = |session: &mut Session| {
+        let reply = session.press("Z");
+        assert!(reply.is_some(), "rows unfold");
+    };
+    let unfolded = instructions(program, large, unfold);
+    let moves = instructions(program, large, |session| {
+        // With all rows there is room for all moves.
+        unfold(session);
+        for _ in 0..MOVES {
+            assert!(session.press("j").is_some(), "the cursor moves");
+        }
+    });
+    let search = instructions(program, large, |session| {
+        session.press("/");
+        for letter in SEARCHED.split_inclusive(|_| true) {
+            assert!(
+                session.press(letter).is_some(),
+                "a letter changes the screen"
+            );
+        }
+        // A search is left before the program is.
+        session.press("\x03");
+    });
+    let mut counts = Vec::from(starts);
+    counts.push((
+        format!("{MOVES} moves, 10k"),
+        moves.saturating_sub(unfolded),
+    ));
+    counts.push(("a search, 10k".to_owned(), search.saturating_sub(start)));
+    counts
+}
+
+/// Runs a program from its start to its end under valgrind, and returns how many instructions that took.
+fn instructions(program: &Path, size: Size, play: impl Fn(&mut Session)) -> u64 {
+    let home = Home::new(size);
+    let file = home.path().join("callgrind.out");
+    let mut out = OsString::from("--callgrind-out-file=");
+    out.push(&file);
+    let valgrind: [OsString; 6] = [
+        "valgrind".into(),
+        "--tool=callgrind".into(),
+        "--quiet".into(),
+        "--log-file=/dev/null".into(),
+        out,
+        program.as_os_str().to_owned(),
+    ];
+    let mut command = Program::new(valgrind, home.path());
+    // Everything takes some fifty times as long, the pauses within a frame, too.
+    command.silence = Duration::from_millis(200);
+    command.patience = Duration::from_secs(600);
+    let (mut session, _) = Session::start(&command);
+    play(&mut session);
+    session.quit("q");
+    let text = std::fs::read_to_string(file).expect("valgrind has counted");
+    let total = text.lines().find_map(|line| line.strip_prefix("totals: "));
+    let total = total.and_then(|total| total.trim().parse().ok());
+    total.expect("valgrind tells the sum")
+}
+
+/// Writes counts beside those of before.
+fn compare(before: &Counts, now: &Counts) -> String {
+    let mut text = String::from("| instructions | before | now | change |\n|---|--:|--:|--:|\n");
+    let mut warnings = String::new();
+    for (name, count) in now {
+        let old = before.iter().find(|(known, _)| known == name);
+        let old = old.map(|(_, count)| *count);
+        let change = old.map(|old| {
+            #[expect(clippy::cast_precision_loss, reason = "percent need few digits")]
+            let ratio = *count as f64 / old.max(1) as f64;
+            (ratio - 1.0) * 100.0
+        });
+        let old = old.map_or_else(|| "–".to_owned(), grouped);
+        let told = change.map_or_else(|| "–".to_owned(), |change| format!("{change:+.1} %"));
+        let count = grouped(*count);
+        let _infallible = writeln!(text, "| {name} | {old} | {count} | {told} |");
+        if change.is_some_and(|change| change > WORTH_A_WORD) {
+            let _infallible = writeln!(warnings, "warning: {name}: {told} instructions");
+        }
+    }
+    text + &warnings
+}
