@@ -376,15 +376,17 @@ const DAMAGE: &[Damage] = &[
                 broken.data(),
                 broken.state(),
                 broken.state().join("backups"),
+                broken.state().join("seen"),
             ] {
+                std::fs::create_dir_all(&folder).expect(OURS);
                 std::fs::write(folder.join(format!("a.{ended}.tmp")), "half").expect(OURS);
             }
             // This one is alive.
             let alive = std::process::id();
             std::fs::write(broken.state().join(format!("b.{alive}.tmp")), "half").expect(OURS);
         },
-        told: "3 files were left behind",
-        mended: Some("3 files that were left behind are removed"),
+        told: "4 files were left behind",
+        mended: Some("4 files that were left behind are removed"),
         code: 0,
         left: 3,
     },
