@@ -299,3 +299,18 @@ fn a_click_chooses_in_lists_and_lifts_what_is_filtered() {
     });
     quit(app);
 }
+
+#[test]
+fn every_place_is_remembered_soon_and_not_only_when_the_program_ends() {
+    let mut app = start(Home::new());
+    app.wait_for_text("Next: ");
+    let file = app.home.state_folder().join("roadbook/last");
+    let remembered = || fs::read_to_string(&file).unwrap_or_default();
+    eventually("the first place is remembered", || !remembered().is_empty());
+    for keys in ["G", "g", "Z"] {
+        let before = remembered();
+        app.play(keys);
+        eventually("the new place is remembered", || remembered() != before);
+    }
+    quit(app);
+}

@@ -187,6 +187,7 @@ fn play(
             }
         }
         wait(app, world, terminal, &mut rhythm)?;
+        rhythm.is_view_old = true;
     }
     Ok(())
 }
@@ -227,7 +228,9 @@ fn wait(
             has_changed |= !app.waits_for_seconds();
         }
         if is_second_over || world.is_sync_due(now) {
-            world.save_view(app.view());
+            if std::mem::take(&mut rhythm.is_view_old) {
+                world.save_view(app.view());
+            }
             if let Some(msg) = world.tick(now, app.overlay().is_none()) {
                 deliver(msg, app, world, terminal)?;
                 has_changed = true;
@@ -276,6 +279,8 @@ fn deliver(
 /// What needs a clock: the second in which something is due, and double clicks.
 struct Rhythm {
     due: Instant,
+    /// Whether something has happened since it was looked where the person is: all open folds are gone through for it.
+    is_view_old: bool,
     last_click: Option<(Instant, u16, u16)>,
 }
 
@@ -283,6 +288,7 @@ impl Rhythm {
     fn new(now: Instant) -> Rhythm {
         Rhythm {
             due: now + TICK,
+            is_view_old: true,
             last_click: None,
         }
     }
