@@ -53,6 +53,10 @@ pub fn match_all<S: std::hash::BuildHasher>(
                 .or_else(|| names.find(attachments.get(entry.node)?))
         })
         .collect();
+    if found.iter().all(Option::is_some) {
+        // As good as always; then the addresses of a whole roadmap need not be gone through, at every tick.
+        return found;
+    }
     let by_address = match_addresses(roadmap, recorded, &found);
     for (node, by_address) in found.iter_mut().zip(by_address) {
         *node = node.or(by_address);
