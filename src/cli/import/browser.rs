@@ -1,11 +1,10 @@
 //! Ticks that a reader of roadmap.sh made there, for a roadmap that was imported from it.
 
 use super::super::desk::{Desk, Surroundings};
-use super::super::error::{CliError, Exit, Stop};
+use super::super::error::{Exit, Stop};
 use super::super::out::{Out, Tone};
 use super::ImportArgs;
-use super::progress::desk_of;
-use crate::import::ImportError;
+use super::progress::{Taken, desk_of, read_ticks};
 use crate::import::browser_file::{self, BrowserTick};
 use crate::import::roadmap_sh::is_of_a_part;
 use crate::progress::Status;
@@ -22,30 +21,23 @@ pub(super) fn ticks(
     out: &mut Out<'_>,
 ) -> Result<Option<Exit>, Stop> {
     let (lang, text) = (out.lang(), out.lang().import());
-    let read = std::str::from_utf8(bytes).ok().and_then(browser_file::read);
-    let ticks = match read {
-        None | Some(Err(ImportError::Empty(_) | ImportError::MockUp | ImportError::Invalid(_))) => {
-            return Ok(None);
-        }
-        Some(Ok(ticks)) => ticks,
-        Some(Err(ImportError::Unreadable { line, why })) => {
-            let place = format!("{}:{line}", args.source.to_string_lossy());
-            return Err(CliError::failed(&(text.broken)(&place, why.as_str())).into());
-        }
+    let Some(ticks) = read_ticks(args, bytes, browser_file::read, lang)? else {
+        return Ok(None);
     };
     let mut desk = match args.id.as_deref() {
         Some(id) => desk_of(id, surroundings, lang)?,
         None => Desk::open(surroundings)?,
     };
     let (change, unknown) = change(&ticks, &desk);
-    let count = change.as_ref().map_or(0, |change| change.nodes.len());
+    let taken = Taken {
+        ticks: change.as_ref().map_or(0, |change| change.nodes.len()),
+        unknown,
+        ..Taken::default()
+    };
     if let Some(change) = change.filter(|_| !args.dry_run) {
         desk.record(&change, lang)?;
     }
-    out.say(Tone::Plain, &(text.recorded)(count, 0))?;
-    if unknown > 0 {
-        out.say(Tone::Dim, &(text.not_found_again)(unknown))?;
-    }
+    taken.tell(out)?;
     if args.dry_run {
         out.say(Tone::Dim, text.only_rehearsed)?;
     } else {

@@ -137,13 +137,7 @@ pub fn run(
         out.whole(&Line::of(Tone::Done, &(text.written)(file.as_str())))?;
     }
     if takes_progress {
-        out.say(Tone::Plain, &(text.recorded)(taken.ticks, taken.notes))?;
-        if taken.unknown > 0 {
-            out.say(Tone::Dim, &(text.not_found_again)(taken.unknown))?;
-        }
-        if taken.times > 0 {
-            out.say(Tone::Plain, &(text.times_recorded)(taken.times))?;
-        }
+        taken.tell(out)?;
         let id = made.imported.roadmap.id();
         out.say(Tone::Dim, &(text.open_hint)(id.as_str()))?;
     } else if file.is_none() {

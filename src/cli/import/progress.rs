@@ -1,9 +1,13 @@
 //! Ticks and notes of a document that become the person's own.
 
+use std::io;
+
 use super::super::desk::{Desk, Surroundings};
 use super::super::error::CliError;
+use super::super::out::{Out, Tone};
 use super::super::shelf;
-use crate::import::{Imported, State};
+use super::ImportArgs;
+use crate::import::{ImportError, Imported, State};
 use crate::journal::{NoteDeed, RecordId, Spent};
 use crate::lang::Lang;
 use crate::notes;
@@ -19,6 +23,41 @@ pub(super) struct Taken {
     pub(super) times: usize,
     /// Ticks of nothing that is in the roadmap.
     pub(super) unknown: usize,
+}
+
+impl Taken {
+    /// Says how much that is, and what of it found no place.
+    pub(super) fn tell(&self, out: &mut Out<'_>) -> io::Result<()> {
+        let text = out.lang().import();
+        out.say(Tone::Plain, &(text.recorded)(self.ticks, self.notes))?;
+        if self.unknown > 0 {
+            out.say(Tone::Dim, &(text.not_found_again)(self.unknown))?;
+        }
+        if self.times > 0 {
+            out.say(Tone::Plain, &(text.times_recorded)(self.times))?;
+        }
+        Ok(())
+    }
+}
+
+/// Reads a file of ticks; nothing where the document is something else.
+pub(super) fn read_ticks<T>(
+    args: &ImportArgs,
+    bytes: &[u8],
+    read: fn(&str) -> Option<Result<T, ImportError>>,
+    lang: Lang,
+) -> Result<Option<T>, CliError> {
+    match std::str::from_utf8(bytes).ok().and_then(read) {
+        Some(Ok(ticks)) => Ok(Some(ticks)),
+        Some(Err(ImportError::Unreadable { line, why })) => {
+            let place = format!("{}:{line}", args.source.to_string_lossy());
+            let broken = (lang.import().broken)(&place, why.as_str());
+            Err(CliError::failed(&broken))
+        }
+        None | Some(Err(ImportError::Empty(_) | ImportError::MockUp | ImportError::Invalid(_))) => {
+            Ok(None)
+        }
+    }
 }
 
 /// Opens the roadmap of an id.
