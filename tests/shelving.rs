@@ -5,7 +5,8 @@ mod support;
 use roadbook::course::Course;
 use roadbook::journal::Log;
 use roadbook::paths::Paths;
-use roadbook::roadmap::Roadmap;
+use roadbook::roadmap::url::Link;
+use roadbook::roadmap::{Kind, Roadmap};
 use roadbook::shelf::Shelf;
 use roadbook::shelf::layer::Edit;
 use roadbook::text::Clean;
@@ -153,6 +154,30 @@ fn all_that_is_selected_is_hidden_and_shown_again_at_once() {
     stage.play("gjvvD");
     disk.answer(&mut stage);
     assert_eq!(stage.notice(), "Hidden: Topic ∙ u undo");
+}
+
+#[test]
+fn what_the_person_added_is_nothing_that_an_edition_brought() {
+    let mut stage = start();
+    stage.send(Msg::RoadmapChanged(Box::new(small(&format!(
+        "{ONE}{TWO}{THREE}"
+    )))));
+    let disk = Disk::new(&stage);
+    let title = Clean::fixed("Mine").to_buf();
+    let add = Edit::AddLink {
+        topic: "t".to_owned(),
+        title: title.clone(),
+        link: Link::parse("https://example.org/mine").expect("an address"),
+        kind: Kind::Article,
+    };
+    let edited = disk.shelf.edit_layer(&disk.base, &[add]);
+    let edited = Box::new(edited.expect("a layer that can be changed"));
+    let roadmap = stage.app.course().roadmap();
+    let topic = roadmap.all_titles(roadmap.find("t").expect("a topic"));
+    stage.send(Msg::Layered(Ok((edited, Layered::Added { title, topic }))));
+    stage.play("W");
+    let picture = stage.picture();
+    assert!(picture.contains("Added (1)"), "{picture}");
 }
 
 #[test]

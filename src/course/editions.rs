@@ -22,10 +22,13 @@ impl<'a> Editions<'a> {
     pub fn new(before: &'a Course, after: &'a Course) -> Editions<'a> {
         let (old, new) = (before.roadmap(), after.roadmap());
         let attachments = attachments(after.log(), new);
+        let mut comparison = compare::compare(old, new, &attachments);
+        // What the person added is nothing that an edition brought.
+        comparison.added.retain(|node| !new.is_own(*node));
         Editions {
             before,
             after,
-            comparison: compare::compare(old, new, &attachments),
+            comparison,
         }
     }
 

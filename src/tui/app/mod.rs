@@ -76,7 +76,7 @@ pub struct App {
     selected: Vec<NodeIdx>,
     /// The line that was taken last, until it is known that what was typed is written; else it comes back.
     unsent: Option<Prompt>,
-    /// What was done since the start, so that undo takes back the last of it, be it progress or layer.
+    /// What was done since the start, so that undo takes back the last of it, whatever it was.
     deeds: Deeds,
     /// The edition of the roadmap that the person knew before, where it was another one.
     before: Option<Before>,

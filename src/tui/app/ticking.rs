@@ -134,8 +134,8 @@ impl App {
         self.turn(false)
     }
 
-    /// Takes back what was done last, or does again what was taken back last: a note, the layer, else progress, also that of
-    /// an earlier day.
+    /// Takes back what was done last, or does again what was taken back last: a note, the layer, an attachment, else
+    /// progress, also that of an earlier day.
     fn turn(&mut self, undoing: bool) -> Vec<Effect> {
         let change = match self.deeds.next(undoing).cloned() {
             Some(Deed::Layer { turn, .. }) => return vec![Effect::TurnLayer { undoing, turn }],
