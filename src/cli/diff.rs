@@ -8,14 +8,14 @@ use serde::Serialize;
 
 use crate::course::Course;
 use crate::course::editions::Editions;
-use crate::disk;
 use crate::journal::Log;
 use crate::lang::Lang;
 use crate::progress::Status;
 use crate::roadmap::compare::{Difference, Kept};
 use crate::roadmap::library::{Library, LibraryEntry};
 use crate::roadmap::url::Link;
-use crate::roadmap::{NodeIdx, Roadmap, overlay};
+use crate::roadmap::{NodeIdx, Roadmap};
+use crate::shelf::with_layer;
 use crate::text::CleanBuf;
 
 use super::check;
@@ -107,7 +107,15 @@ fn edition(
 
 /// Lays the person's own layer over an edition, and reads what the journals say of it.
 pub(super) fn course(base: &Roadmap, log: &Log, surroundings: &Surroundings) -> Course {
-    Course::new(with_layer(base, surroundings), log.clone())
+    let limits = surroundings.limits();
+    let roadmap = match shelf::shelf(surroundings) {
+        Some(own) => {
+            let layer = own.layer_file(base.id().as_str());
+            with_layer(base.clone(), &layer, &limits)
+        }
+        None => base.clone(),
+    };
+    Course::new(roadmap, log.clone())
 }
 
 #[derive(Serialize)]
@@ -262,17 +270,6 @@ fn print_progress(editions: &Editions<'_>, out: &mut Out<'_>) -> io::Result<()> 
     }
     let first = orphans.first().map(|orphan| orphan.id.as_str());
     error::hint(out, &(text.attach_hint)(first.unwrap_or_default()))
-}
-
-/// Lays the person's own layer over an edition, where there is one that can be used.
-fn with_layer(base: &Roadmap, surroundings: &Surroundings) -> Roadmap {
-    let limits = surroundings.limits();
-    let layer = shelf::shelf(surroundings).and_then(|shelf| {
-        let file = shelf.layer_file(base.id().as_str());
-        let bytes = disk::read(&file, limits.file_bytes).ok()?;
-        overlay::over(base, &bytes, &limits).ok()
-    });
-    layer.map_or_else(|| base.clone(), |applied| applied.roadmap)
 }
 
 fn status(course: &Course, node: NodeIdx) -> Status {

@@ -1,6 +1,5 @@
 //! Two editions of a roadmap side by side: what is different, and what becomes of the progress.
 
-use super::fold::attachments;
 use super::{Course, Orphan};
 use crate::lang::Lang;
 use crate::progress::Status;
@@ -21,8 +20,7 @@ impl<'a> Editions<'a> {
     #[must_use]
     pub fn new(before: &'a Course, after: &'a Course) -> Editions<'a> {
         let (old, new) = (before.roadmap(), after.roadmap());
-        let attachments = attachments(after.log(), new);
-        let mut comparison = compare::compare(old, new, &attachments);
+        let mut comparison = compare::compare(old, new, &after.attachments());
         // What the person added is nothing that an edition brought.
         comparison.added.retain(|node| !new.is_own(*node));
         Editions {

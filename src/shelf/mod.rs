@@ -15,7 +15,7 @@ use crate::journal::fs::{Fs as _, RealFs, sync_names};
 use crate::paths::Paths;
 use crate::roadmap::compile::is_valid_id;
 use crate::roadmap::library::{Library, LibraryEntry, OwnFile, Provider};
-use crate::roadmap::{Limits, Roadmap};
+use crate::roadmap::{Limits, Roadmap, overlay};
 use seen::Seen;
 use watch::Watch;
 
@@ -151,6 +151,14 @@ impl Shelf {
         write(&aside, &bytes)?;
         Ok(aside)
     }
+}
+
+/// Lays a layer over an edition of its roadmap, where there is one that can be used.
+#[must_use]
+pub fn with_layer(base: Roadmap, layer: &Path, limits: &Limits) -> Roadmap {
+    let bytes = disk::read(layer, limits.file_bytes).ok();
+    let applied = bytes.and_then(|bytes| overlay::over(&base, &bytes, limits).ok());
+    applied.map_or(base, |applied| applied.roadmap)
 }
 
 /// Loads the built-in roadmaps alone, for those without a home folder.

@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::with_layer;
 use crate::disk;
 use crate::journal::fs::{Fs as _, RealFs};
 use crate::roadmap::library::{self, Provider};
-use crate::roadmap::{self, Limits, Roadmap, overlay};
+use crate::roadmap::{self, Limits, Roadmap};
 
 /// The edition of one roadmap that was seen last: a copy of its file. Nothing else depends on it; without it, it is only not
 /// told what changed.
@@ -64,7 +65,7 @@ impl Seen {
             let _ = self.remember();
             return None;
         };
-        Some(self.with_layer(loaded.roadmap))
+        Some(with_layer(loaded.roadmap, &self.layer, &self.limits))
     }
 
     /// Takes the edition that there is now for seen. One with problems is not shown, so nobody has seen it.
@@ -85,11 +86,5 @@ impl Seen {
             return Ok(Cow::Borrowed(text.as_bytes()));
         };
         disk::read(file, self.limits.file_bytes).map(Cow::Owned)
-    }
-
-    fn with_layer(&self, base: Roadmap) -> Roadmap {
-        let bytes = disk::read(&self.layer, self.limits.file_bytes).ok();
-        let applied = bytes.and_then(|bytes| overlay::over(&base, &bytes, &self.limits).ok());
-        applied.map_or(base, |applied| applied.roadmap)
     }
 }
