@@ -262,9 +262,13 @@ enum Fate {
 /// Lets each character meet its fate, which may depend on the clean text before it and on the next character. Text
 /// that is clean already is looked at once and not copied.
 fn sweep(text: &str, meet: fn(&str, char, Option<char>) -> Fate) -> Cow<'_, str> {
+    if is_plain_ascii(text) {
+        return Cow::Borrowed(text);
+    }
     let next = |after: usize| text[after..].chars().next();
-    let changes =
-        |&(at, c): &(usize, char)| meet(&text[..at], c, next(at + c.len_utf8())) != Fate::Stays;
+    let changes = |&(at, c): &(usize, char)| {
+        !is_plain(c) && meet(&text[..at], c, next(at + c.len_utf8())) != Fate::Stays
+    };
     let Some((first, _)) = text.char_indices().find(changes) else {
         return Cow::Borrowed(text);
     };
@@ -279,6 +283,17 @@ fn sweep(text: &str, meet: fn(&str, char, Option<char>) -> Fate) -> Cow<'_, str>
         }
     }
     Cow::Owned(out)
+}
+
+/// Tells whether nothing has to be looked at closer: all characters are plain, but for spaces inside.
+fn is_plain_ascii(text: &str) -> bool {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~');
+    !text.starts_with(' ') && text.bytes().all(is_plain)
+}
+
+/// Tells whether a character stays whatever stands around it: most of every text.
+const fn is_plain(c: char) -> bool {
+    matches!(c, '!'..='~' | '\u{4E00}'..='\u{9FFF}')
 }
 
 fn in_line(before: &str, c: char, next: Option<char>) -> Fate {
@@ -312,8 +327,8 @@ fn in_block(before: &str, c: char, next: Option<char>) -> Fate {
 /// Tells what becomes of a character wherever it stands; `before` is the clean text before it.
 fn fate(before: &str, c: char) -> Fate {
     match c {
-        // The common cases first: they are most of every text.
-        ' '..='~' | '\u{4E00}'..='\u{9FFF}' => Fate::Stays,
+        ' ' => Fate::Stays,
+        _ if is_plain(c) => Fate::Stays,
         '\u{2028}' | '\u{2029}' => Fate::Becomes(" "),
         _ if c.is_control() => Fate::Becomes(REPLACEMENT),
         _ if is_hidden(c) => Fate::Goes,
