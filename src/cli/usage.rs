@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, ArgAction, Command, CommandFactory as _, FromArgMatches as _};
+use clap::{Arg, ArgAction, Command, CommandFactory as _, FromArgMatches as _, Parser as _};
 
 use crate::config::{ColorChoice, Flags};
 use crate::lang::Lang;
@@ -87,9 +87,14 @@ pub fn parse(
     color: bool,
     columns: usize,
 ) -> Result<Cli, Answer> {
+    let arguments = with_help_as_flag(arguments);
+    // All help texts are put together only when one of them may be shown.
+    if let Ok(cli) = Cli::try_parse_from(&arguments) {
+        return Ok(cli);
+    }
     let command = command(lang).term_width(columns);
     let matches = command
-        .try_get_matches_from(with_help_as_flag(arguments))
+        .try_get_matches_from(arguments)
         .map_err(|error| answer(&error, lang, color))?;
     Cli::from_arg_matches(&matches).map_err(|error| answer(&error, lang, color))
 }
@@ -97,6 +102,9 @@ pub fn parse(
 /// Takes `roadbook help show` as `roadbook show --help`, which is what many programs understand.
 fn with_help_as_flag(arguments: &[OsString]) -> Vec<OsString> {
     let mut taken = arguments.to_vec();
+    if !taken.iter().any(|argument| argument == "help") {
+        return taken;
+    }
     let command = first_word(arguments);
     if let Some(at) = command.filter(|at| arguments[*at] == "help") {
         taken.remove(at);
