@@ -17,7 +17,7 @@ use crate::tui::app::{Looks, Start};
 use crate::tui::effect::Shelving;
 use crate::tui::keymap::UnknownKey;
 use crate::tui::still::Still;
-use crate::tui::terminal::{EXIT_GONE, TerminalError};
+use crate::tui::terminal::{Background, EXIT_GONE, TerminalError};
 use crate::tui::{self, Ending, FirstTheme, Launch, Themes};
 
 use super::desk::{Desk, Surroundings};
@@ -132,7 +132,7 @@ pub fn picture(
     let (themes, notice) = themes(surroundings, ColourDepth::True)?;
     let theme = match themes.first {
         FirstTheme::Chosen(theme) => *theme,
-        FirstTheme::ByBackground { dark, .. } => *dark,
+        FirstTheme::ByBackground(theme) => theme(Background::Dark),
     };
     let now = surroundings.environment.now();
     let start = Start {
@@ -190,10 +190,13 @@ fn themes(
     surroundings: &Surroundings,
     depth: ColourDepth,
 ) -> Result<(Themes, Option<CleanBuf>), CliError> {
-    let embedded = |name| {
-        Theme::named(name)
-            .expect("the default themes are embedded")
-            .reduced(depth)
+    let by_background = move |background| {
+        let name = match background {
+            Background::Light => theme::LIGHT,
+            Background::Dark | Background::Unknown => theme::DARK,
+        };
+        let theme = Theme::named(name).expect("the default themes are embedded");
+        theme.reduced(depth)
     };
     let folder = surroundings.paths.as_ref().ok().map(Paths::themes);
     let names = theme_names(folder.as_deref());
@@ -214,10 +217,7 @@ fn themes(
             .and_then(|view| view.theme),
     };
     let mut notice = None;
-    let mut first = FirstTheme::ByBackground {
-        dark: Box::new(embedded(theme::DARK)),
-        light: Box::new(embedded(theme::LIGHT)),
-    };
+    let mut first = FirstTheme::ByBackground(Box::new(by_background));
     if let Some(name) = asked.value.as_deref().or(chosen.as_deref()) {
         match load(name) {
             Ok(theme) => first = FirstTheme::Chosen(Box::new(theme)),

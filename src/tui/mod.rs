@@ -86,7 +86,7 @@ pub struct Launch {
 /// The theme to use: the one that was asked for, or by the terminal's background.
 pub enum FirstTheme {
     Chosen(Box<Theme>),
-    ByBackground { dark: Box<Theme>, light: Box<Theme> },
+    ByBackground(Box<dyn Fn(Background) -> Theme>),
 }
 
 /// The themes that there are, and which is first on the screen.
@@ -199,12 +199,7 @@ fn play(
 fn choose_theme(first: FirstTheme, terminal: &mut TerminalOwner) -> Result<Theme, TerminalError> {
     match first {
         FirstTheme::Chosen(theme) => Ok(*theme),
-        FirstTheme::ByBackground { dark, light } => {
-            match terminal.ask_background(BACKGROUND_BUDGET)? {
-                Background::Light => Ok(*light),
-                Background::Dark | Background::Unknown => Ok(*dark),
-            }
-        }
+        FirstTheme::ByBackground(theme) => Ok(theme(terminal.ask_background(BACKGROUND_BUDGET)?)),
     }
 }
 
