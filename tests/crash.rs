@@ -70,7 +70,7 @@ fn journal(home: &Path, locking: Locking) -> Journal {
         data: home.join("data"),
         state: home.join("state"),
     };
-    Journal::open(fs, dirs, Box::new(SystemClock))
+    Journal::open(fs, dirs, Box::new(SystemClock(jiff::tz::TimeZone::UTC)))
 }
 
 fn read(home: &Path) -> Log {

@@ -120,7 +120,7 @@ impl Surroundings {
     pub fn journal(&self) -> Journal {
         let clock: Box<dyn Clock> = match self.environment.fixed_now {
             Some(_) => Box::new(FixedClock(self.environment.now())),
-            None => Box::new(SystemClock),
+            None => Box::new(SystemClock(self.environment.time_zone())),
         };
         if let Ok(paths) = &self.paths {
             let dirs = JournalDirs {

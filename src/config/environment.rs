@@ -2,11 +2,17 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
+use crate::disk;
 use crate::lang::Lang;
+
+/// Where Unix systems keep the rules of the local time zone, and how long that file is at most.
+const LOCAL_TIME: &str = "/etc/localtime";
+const MOST_LOCAL_TIME: usize = 1 << 20;
 
 /// What the environment says, as plain data: nothing else in the program reads variables, the locale or asks
 /// whether a stream is a terminal.
@@ -53,11 +59,19 @@ pub struct Environment {
     pub program_folders: Vec<PathBuf>,
     /// `COLUMNS`, for output that is not written to a terminal.
     pub columns: Option<u16>,
+    /// `TZ`: the time zone, where it is not that of the system.
+    pub zone: Option<String>,
     /// `ROADBOOK_NOW`: a fixed instant, so that tests and recordings show the same dates every time.
     pub fixed_now: Option<Timestamp>,
     pub stdin_is_terminal: bool,
     pub stdout_is_terminal: bool,
     pub stderr_is_terminal: bool,
+}
+
+fn read_time_zone() -> TimeZone {
+    let file = disk::read(Path::new(LOCAL_TIME), MOST_LOCAL_TIME).ok();
+    let zone = file.and_then(|file| TimeZone::tzif(LOCAL_TIME, &file).ok());
+    zone.unwrap_or_else(TimeZone::system)
 }
 
 impl Environment {
@@ -133,6 +147,7 @@ impl Environment {
             columns: text("COLUMNS")
                 .and_then(|columns| columns.parse().ok())
                 .filter(|columns| *columns > 0),
+            zone: text("TZ"),
             fixed_now: text("ROADBOOK_NOW").and_then(|now| now.parse().ok()),
             stdin_is_terminal: false,
             stdout_is_terminal: false,
@@ -145,7 +160,18 @@ impl Environment {
     pub fn now(&self) -> ZonedDateTime {
         self.fixed_now
             .unwrap_or_else(Timestamp::now)
-            .to_zoned_datetime(TimeZone::system())
+            .to_zoned_datetime(self.time_zone())
+    }
+
+    /// Returns the local time zone. That of the system is read straight from its file: to look it up by name, all zones that
+    /// there are would be listed first.
+    #[must_use]
+    pub fn time_zone(&self) -> TimeZone {
+        static OF_SYSTEM: OnceLock<TimeZone> = OnceLock::new();
+        match self.zone {
+            Some(_) => TimeZone::system(),
+            None => OF_SYSTEM.get_or_init(read_time_zone).clone(),
+        }
     }
 
     /// Returns the language that the locale asks for, if it names one that the program speaks.

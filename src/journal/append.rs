@@ -9,7 +9,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use jiff::ZonedDateTime;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
 use thiserror::Error;
 
 use super::device::{self, DeviceId};
@@ -32,13 +33,13 @@ pub trait Clock: Send {
     fn now(&self) -> ZonedDateTime;
 }
 
-/// The clock of the system.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct SystemClock;
+/// The clock of the system, in a time zone.
+#[derive(Clone, Debug)]
+pub struct SystemClock(pub TimeZone);
 
 impl Clock for SystemClock {
     fn now(&self) -> ZonedDateTime {
-        ZonedDateTime::now()
+        Timestamp::now().to_zoned_datetime(self.0.clone())
     }
 }
 

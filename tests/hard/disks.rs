@@ -50,7 +50,11 @@ fn journal(world: &World) -> Journal {
         data: world.data(),
         state: world.path().join("state/roadbook"),
     };
-    Journal::open(Box::new(RealFs), dirs, Box::new(SystemClock))
+    Journal::open(
+        Box::new(RealFs),
+        dirs,
+        Box::new(SystemClock(jiff::tz::TimeZone::UTC)),
+    )
 }
 
 fn change(number: usize) -> Change {

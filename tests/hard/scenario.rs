@@ -89,7 +89,12 @@ impl World {
             data: self.data(),
             state: self.home.state_folder().join("roadbook"),
         };
-        Journal::open(Box::new(RealFs), dirs, Box::new(SystemClock)).read()
+        Journal::open(
+            Box::new(RealFs),
+            dirs,
+            Box::new(SystemClock(jiff::tz::TimeZone::UTC)),
+        )
+        .read()
     }
 
     /// Returns the temporary files of the program.
