@@ -5,6 +5,7 @@ use std::fs::{File, OpenOptions, ReadDir};
 use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::Path;
+use std::time::SystemTime;
 
 use rustix::fs::OFlags;
 
@@ -39,7 +40,22 @@ pub struct Stamp {
     len: u64,
     /// Seconds and nanoseconds since 1970.
     modified: (i64, i64),
+    /// When anything about it changed, its name or rights too; nobody can set this time back.
+    changed: (i64, i64),
     inode: u64,
+    device: u64,
+}
+
+impl Stamp {
+    /// Tells whether nothing changed since a time.
+    #[must_use]
+    pub fn is_older_than(&self, time: SystemTime) -> bool {
+        let since = time.duration_since(SystemTime::UNIX_EPOCH);
+        let since = since.unwrap_or_default();
+        let seconds = i64::try_from(since.as_secs()).unwrap_or(i64::MAX);
+        let time = (seconds, i64::from(since.subsec_nanos()));
+        self.modified < time && self.changed < time
+    }
 }
 
 /// Returns the state of a file, without opening it; `None` where there is none.
@@ -49,7 +65,9 @@ pub fn stamp(path: &Path) -> Option<Stamp> {
     Some(Stamp {
         len: about.len(),
         modified: (about.mtime(), about.mtime_nsec()),
+        changed: (about.ctime(), about.ctime_nsec()),
         inode: about.ino(),
+        device: about.dev(),
     })
 }
 

@@ -112,6 +112,12 @@ impl Paths {
         self.state.join("seen")
     }
 
+    /// Returns the folder with roadmaps that were compiled before.
+    #[must_use]
+    pub fn compiled(&self) -> PathBuf {
+        self.cache.join("roadmaps")
+    }
+
     /// Returns the folder with what was put aside rather than deleted.
     #[must_use]
     pub fn backups(&self) -> PathBuf {

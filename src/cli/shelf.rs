@@ -42,7 +42,10 @@ pub struct Choice {
 
 /// Loads the library and opens the roadmap to work on.
 pub fn choose(surroundings: &Surroundings, lang: Lang) -> Result<Choice, CliError> {
-    let library = library(surroundings);
+    let library = match shelf(surroundings) {
+        Some(shelf) => shelf.working_library(),
+        None => shelf::built_in(&surroundings.limits()),
+    };
     let (entry, notice) = choose_in(&library, surroundings, lang)?;
     let opened = match shelf(surroundings) {
         Some(shelf) => shelf.open(entry),

@@ -67,17 +67,12 @@ pub fn match_all<S: std::hash::BuildHasher>(
 /// Ids and aliases. The compiler made sure that no name stands for two nodes.
 struct Names<'r> {
     roadmap: &'r Roadmap,
-    /// Aliases, and all names of what is hidden.
-    others: HashMap<&'r str, Meaning>,
+    /// All names of what is hidden.
+    hidden: HashMap<&'r str, Meaning>,
 }
 
 impl<'r> Names<'r> {
     fn of(roadmap: &'r Roadmap) -> Self {
-        let aliases = roadmap.nodes().flat_map(|node| {
-            roadmap
-                .aliases(node)
-                .map(move |alias| (alias.as_str(), Meaning::Node(node)))
-        });
         let hidden = roadmap.hidden().iter().enumerate();
         let hidden = hidden.flat_map(|(at, hidden)| {
             let names = std::iter::once(&hidden.id).chain(&hidden.aliases);
@@ -85,14 +80,16 @@ impl<'r> Names<'r> {
         });
         Names {
             roadmap,
-            others: aliases.chain(hidden).collect(),
+            hidden: hidden.collect(),
         }
     }
 
     fn find(&self, name: impl AsRef<str>) -> Option<Meaning> {
         let name = name.as_ref();
         let node = self.roadmap.find(name).map(Meaning::Node);
-        node.or_else(|| self.others.get(name).copied())
+        let hidden = || self.hidden.get(name).copied();
+        let former = || self.roadmap.find_former(name).map(Meaning::Node);
+        node.or_else(hidden).or_else(former)
     }
 }
 

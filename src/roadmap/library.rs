@@ -16,6 +16,11 @@ use crate::yaml::Limits;
 /// The roadmaps that the program ships: name of the file and its text.
 const BUILT_IN: [(&str, &str); 1] = [("llm.yaml", include_str!("../../roadmap/llm.yaml"))];
 
+/// Returns the texts of all built-in roadmaps.
+pub fn built_in_texts() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.into_iter().map(|(_, text)| text)
+}
+
 /// Returns the text of a built-in roadmap by its id, which is the name of its file.
 #[must_use]
 pub fn built_in(id: &str) -> Option<&'static str> {
@@ -25,12 +30,20 @@ pub fn built_in(id: &str) -> Option<&'static str> {
 
 /// A file of the person's own, as the caller found it.
 #[derive(Clone, Debug)]
-pub struct OwnFile {
+pub struct OwnFile<T = Vec<u8>> {
     pub path: PathBuf,
     /// `None` where the file system does not say.
     pub modified: Option<SystemTime>,
     /// What is in it, or why it cannot be read, in words for the person.
-    pub content: Result<Vec<u8>, String>,
+    pub content: Result<T, String>,
+}
+
+/// What the caller has of a roadmap.
+#[derive(Clone, Debug)]
+pub enum Content {
+    Text(Vec<u8>),
+    /// It was read before. Of what its author may want to improve nothing is known then.
+    Compiled(Roadmap),
 }
 
 /// Where a roadmap comes from.
@@ -244,7 +257,7 @@ impl LibraryEntry {
         }
     }
 
-    fn of(path: Option<PathBuf>, content: Result<Vec<u8>, String>, limits: &Limits) -> Self {
+    fn of(path: Option<PathBuf>, content: Result<Content, String>, limits: &Limits) -> Self {
         let unusable = |path, state| LibraryEntry {
             path,
             source: Vec::new(),
@@ -256,27 +269,28 @@ impl LibraryEntry {
             counts: Counts::default(),
             state,
         };
-        let source = match content {
-            Ok(source) => source,
+        let (source, loaded) = match content {
+            Ok(Content::Text(source)) => match load(&source, limits) {
+                Ok(loaded) if loaded.warnings.is_empty() => (Vec::new(), loaded),
+                Ok(loaded) => (source, loaded),
+                Err(problems) => return unusable(path, State::Broken { problems, source }),
+            },
+            Ok(Content::Compiled(roadmap)) => {
+                let warnings = Problems::default();
+                (Vec::new(), Loaded { roadmap, warnings })
+            }
             Err(why) => return unusable(path, State::Unreadable(clean::line(&why))),
         };
-        match load(&source, limits) {
-            Err(problems) => unusable(path, State::Broken { problems, source }),
-            Ok(loaded) => LibraryEntry {
-                path,
-                source: if loaded.warnings.is_empty() {
-                    Vec::new()
-                } else {
-                    source
-                },
-                warnings: loaded.warnings.clone(),
-                layer: None,
-                layered: None,
-                id: Some(loaded.roadmap.id.clone()),
-                title: Some(loaded.roadmap.title.clone()),
-                counts: Counts::of(&loaded.roadmap),
-                state: State::Loaded(Box::new(loaded)),
-            },
+        LibraryEntry {
+            path,
+            source,
+            warnings: loaded.warnings.clone(),
+            layer: None,
+            layered: None,
+            id: Some(loaded.roadmap.id().to_buf()),
+            title: Some(loaded.roadmap.names().clone()),
+            counts: Counts::of(&loaded.roadmap),
+            state: State::Loaded(Box::new(loaded)),
         }
     }
 
@@ -335,14 +349,20 @@ pub struct Library {
 impl Library {
     /// Loads the built-in roadmaps and the person's own files. A file with problems hinders no other.
     #[must_use]
-    pub fn new(own: Vec<OwnFile>, limits: &Limits) -> Library {
-        Library::with_built_in(&BUILT_IN.map(|(_, text)| text), own, limits)
+    pub fn new(own: Vec<OwnFile<Content>>, limits: &Limits) -> Library {
+        let built_in = built_in_texts().map(|text| Content::Text(text.as_bytes().to_vec()));
+        Library::with_built_in(built_in.collect(), own, limits)
     }
 
-    /// Loads them with the person's own layers, each over the roadmap that its file is named after.
+    /// Loads roadmaps with the person's own layers, each over the roadmap that its file is named after.
     #[must_use]
-    pub fn with_layers(own: Vec<OwnFile>, layers: Vec<OwnFile>, limits: &Limits) -> Library {
-        let mut library = Library::new(own, limits);
+    pub fn with_layers(
+        built_in: Vec<Content>,
+        own: Vec<OwnFile<Content>>,
+        layers: Vec<OwnFile>,
+        limits: &Limits,
+    ) -> Library {
+        let mut library = Library::with_built_in(built_in, own, limits);
         for file in layers {
             let id = stem(&file.path);
             let mut entries = library.entries.iter_mut();
@@ -381,7 +401,7 @@ impl Library {
     /// Returns the roadmap of an id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<&Roadmap> {
-        self.roadmaps().find(|roadmap| roadmap.id.as_str() == id)
+        self.roadmaps().find(|roadmap| roadmap.id().as_str() == id)
     }
 
     /// Returns the roadmaps that can be used, in the order of the entries; their ids are unique.
@@ -389,15 +409,19 @@ impl Library {
         self.entries.iter().filter_map(LibraryEntry::roadmap)
     }
 
-    fn with_built_in(built_in: &[&str], mut own: Vec<OwnFile>, limits: &Limits) -> Library {
+    fn with_built_in(
+        built_in: Vec<Content>,
+        mut own: Vec<OwnFile<Content>>,
+        limits: &Limits,
+    ) -> Library {
         own.sort_by(|one, other| one.path.cmp(&other.path));
         let age: HashMap<PathBuf, Option<SystemTime>> = own
             .iter()
             .map(|file| (file.path.clone(), file.modified))
             .collect();
         let built_in = built_in
-            .iter()
-            .map(|text| LibraryEntry::of(None, Ok(text.as_bytes().to_vec()), limits));
+            .into_iter()
+            .map(|content| LibraryEntry::of(None, Ok(content), limits));
         let own = own
             .into_iter()
             .map(|file| LibraryEntry::of(Some(file.path), file.content, limits));
@@ -458,11 +482,13 @@ mod tests {
         )
     }
 
-    fn own(path: &str, seconds: u64, content: Result<String, &str>) -> OwnFile {
+    fn own(path: &str, seconds: u64, content: Result<String, &str>) -> OwnFile<Content> {
         OwnFile {
             path: PathBuf::from(path),
             modified: (seconds > 0).then(|| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)),
-            content: content.map(String::into_bytes).map_err(str::to_owned),
+            content: content
+                .map(|text| Content::Text(text.into_bytes()))
+                .map_err(str::to_owned),
         }
     }
 
@@ -496,7 +522,9 @@ mod tests {
     #[test]
     fn each_file_says_where_it_stands() {
         let built_in = [text("llm", "LLM"), text("other", "Other")];
-        let built_in: Vec<&str> = built_in.iter().map(String::as_str).collect();
+        let built_in = built_in
+            .map(|text| Content::Text(text.into_bytes()))
+            .to_vec();
         let files = vec![
             own("z/new.yaml", 30, Ok(text("mine", "Newer"))),
             own("a/llm.yaml", 10, Ok(text("llm", "My LLM"))),
@@ -509,7 +537,7 @@ mod tests {
             ),
             own("e/secret.yaml", 1, Err("permission denied\u{1b}[2J")),
         ];
-        let library = Library::with_built_in(&built_in, files, &Limits::default());
+        let library = Library::with_built_in(built_in, files, &Limits::default());
         let unreadable = format!(
             "e/secret.yaml - -: unreadable: {}",
             clean::line("permission denied\u{1b}[2J")
@@ -550,7 +578,7 @@ mod tests {
             own("b.yaml", 5, Ok(text("x", "B"))),
             own("a.yaml", 5, Ok(text("x", "A"))),
         ];
-        let library = Library::with_built_in(&[], files, &Limits::default());
+        let library = Library::with_built_in(Vec::new(), files, &Limits::default());
         assert_eq!(
             picture(&library),
             ["a.yaml x A: loaded", "b.yaml x B: same id as a.yaml"]

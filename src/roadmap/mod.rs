@@ -1,23 +1,27 @@
 //! What there is to learn: a tree of stages, topics, concepts and resources that never changes while the program runs.
 //!
-//! The tree is flat: one `Vec` of nodes in reading order, each with its parent and the end of its subtree, so that
-//! walking, counting and drawing need no recursion. Text is reached through accessors only.
+//! The tree is flat: nodes in reading order, each with its parent and the end of its subtree, so that walking, counting and
+//! drawing need no recursion. Text is reached through accessors only, and may come from a file when it is first asked for
+//! ([`pack`]).
 
 pub mod compare;
 pub mod compile;
+mod flat;
 pub mod identity;
 pub mod library;
 pub mod minutes;
 pub mod overlay;
+pub mod pack;
 pub mod problem;
 pub mod source;
 pub mod url;
 
-use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::lang::Lang;
 use crate::text::{Clean, CleanBuf};
+use flat::{Flat, Row, Words};
 use url::Link;
 
 pub use crate::yaml::Limits;
@@ -256,55 +260,63 @@ struct Resource {
     formerly: Vec<Link>,
 }
 
-/// A roadmap that was checked: every reference leads somewhere, every id is unique, every text is clean.
-#[derive(Clone, Debug)]
-pub struct Roadmap {
+/// What is said of a roadmap as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Head {
     id: CleanBuf,
     title: Localized,
     summary: Localized,
     edition: Option<CleanBuf>,
     origin: Option<Origin>,
-    nodes: Vec<Node>,
-    by_id: HashMap<CleanBuf, NodeIdx>,
-    hidden: Vec<Hidden>,
 }
+
+/// A roadmap that was checked: every reference leads somewhere, every id is unique, every text is clean. A clone is another
+/// handle to the same one.
+#[derive(Clone, Debug)]
+pub struct Roadmap(Arc<Flat>);
 
 impl Roadmap {
     #[must_use]
     pub fn id(&self) -> Clean<'_> {
-        self.id.as_clean()
+        self.0.head.id.as_clean()
     }
 
     #[must_use]
     pub fn name(&self, lang: Lang) -> Clean<'_> {
-        self.title.get(lang)
+        self.names().get(lang)
+    }
+
+    /// Returns the title in all languages that it has.
+    #[must_use]
+    pub fn names(&self) -> &Localized {
+        &self.0.head.title
     }
 
     #[must_use]
     pub fn about(&self, lang: Lang) -> Clean<'_> {
-        self.summary.get(lang)
+        self.0.head.summary.get(lang)
     }
 
     /// Returns the date of the source that the file follows, as written.
     #[must_use]
     pub fn edition(&self) -> Option<Clean<'_>> {
-        self.edition.as_ref().map(CleanBuf::as_clean)
+        self.0.head.edition.as_ref().map(CleanBuf::as_clean)
     }
 
     #[must_use]
     pub fn origin(&self) -> Option<&Origin> {
-        self.origin.as_ref()
+        self.0.head.origin.as_ref()
     }
 
     /// Returns how many nodes there are, of all levels.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.nodes.len()
+        self.0.rows.len()
     }
 
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
+        self.0.rows.is_empty()
     }
 
     /// Returns all nodes in reading order: a node before what is below it.
@@ -312,34 +324,34 @@ impl Roadmap {
     /// # Panics
     /// Never: the limits of a file are far below four billion nodes.
     pub fn nodes(&self) -> impl DoubleEndedIterator<Item = NodeIdx> + ExactSizeIterator + use<> {
-        (0..u32::try_from(self.nodes.len())
+        (0..u32::try_from(self.0.rows.len())
             .expect("the loader's budget is far below four billion nodes"))
             .map(NodeIdx)
     }
 
     pub fn stages(&self) -> impl Iterator<Item = NodeIdx> {
-        self.siblings_from(0..self.nodes.len())
+        self.siblings_from(0..self.0.rows.len())
     }
 
     /// Returns the nodes directly below a node, in the order of the file: resources, concepts, topics.
     pub fn children(&self, node: NodeIdx) -> impl Iterator<Item = NodeIdx> {
-        self.siblings_from(node.position() + 1..self.node(node).end as usize)
+        self.siblings_from(node.position() + 1..self.row(node).end as usize)
     }
 
     /// Returns all nodes below a node, at any depth, in reading order; not the node itself.
     pub fn below(&self, node: NodeIdx) -> impl DoubleEndedIterator<Item = NodeIdx> + use<> {
-        (node.0 + 1..self.node(node).end).map(NodeIdx)
+        (node.0 + 1..self.row(node).end).map(NodeIdx)
     }
 
     /// Tells whether `node` is `ancestor` or below it.
     #[must_use]
     pub fn is_within(&self, node: NodeIdx, ancestor: NodeIdx) -> bool {
-        ancestor.0 <= node.0 && node.0 < self.node(ancestor).end
+        ancestor.0 <= node.0 && node.0 < self.row(ancestor).end
     }
 
     #[must_use]
     pub fn parent(&self, node: NodeIdx) -> Option<NodeIdx> {
-        self.node(node).parent
+        self.row(node).parent
     }
 
     /// Returns the stage that a node belongs to; a stage belongs to itself.
@@ -355,164 +367,164 @@ impl Roadmap {
 
     #[must_use]
     pub fn level(&self, node: NodeIdx) -> Level {
-        self.node(node).level
+        self.row(node).level
     }
 
     /// Returns how deep a node lies; a stage is at 0.
     #[must_use]
     pub fn depth(&self, node: NodeIdx) -> usize {
-        usize::from(self.node(node).depth)
+        usize::from(self.row(node).depth)
     }
 
     #[must_use]
     pub fn node_id(&self, node: NodeIdx) -> Clean<'_> {
-        self.node(node).id.as_clean()
+        self.words(node).id.as_clean()
     }
 
     #[must_use]
     pub fn find(&self, id: &str) -> Option<NodeIdx> {
-        self.by_id.get(id).copied()
+        let has_it = |node: &NodeIdx| self.words(*node).id.as_str() == id;
+        self.0.names.candidates(id).find(has_it)
+    }
+
+    /// Returns the node that had an id before.
+    #[must_use]
+    pub fn find_former(&self, id: &str) -> Option<NodeIdx> {
+        let had_it = |node: &NodeIdx| self.aliases(*node).any(|alias| alias.as_str() == id);
+        self.0.names.candidates(id).find(had_it)
     }
 
     #[must_use]
     pub fn title(&self, node: NodeIdx, lang: Lang) -> Clean<'_> {
-        self.node(node).title.get(lang)
+        self.words(node).title.get(lang)
     }
 
     /// Returns the title in all languages that it has.
     #[must_use]
     pub fn titles(&self, node: NodeIdx) -> &Localized {
-        &self.node(node).title
+        &self.words(node).title
     }
 
     /// Returns what [`body`](Self::body) chooses from.
     #[must_use]
     pub fn bodies(&self, node: NodeIdx) -> &Localized {
-        &self.node(node).body
+        &self.words(node).body
     }
 
     /// Returns the title of a node in every language that it has.
     #[must_use]
     pub fn all_titles(&self, node: NodeIdx) -> Localized {
-        self.node(node).title.clone()
+        self.words(node).title.clone()
     }
 
     /// Returns the summary of a stage or topic, the text of a concept, the note of a resource (Markdown; may be empty).
     #[must_use]
     pub fn body(&self, node: NodeIdx, lang: Lang) -> Clean<'_> {
-        self.node(node).body.get(lang)
+        self.words(node).body.get(lang)
     }
 
     /// Returns the ids that a node had before.
     pub fn aliases(&self, node: NodeIdx) -> impl Iterator<Item = Clean<'_>> {
-        self.node(node).aliases.iter().map(CleanBuf::as_clean)
+        self.words(node).aliases.iter().map(CleanBuf::as_clean)
     }
 
     /// Tells whether a stage counts for itself only, not for the goal of the whole roadmap.
     #[must_use]
     pub fn is_optional(&self, stage: NodeIdx) -> bool {
-        matches!(self.node(stage).detail, Detail::Stage { optional: true })
+        self.row(stage).optional
     }
 
     /// Returns the topics that come before a topic.
     #[must_use]
     pub fn needs(&self, topic: NodeIdx) -> &[NodeIdx] {
-        match &self.node(topic).detail {
-            Detail::Topic { needs } => needs,
-            Detail::Stage { .. } | Detail::Concept | Detail::Resource(_) => &[],
-        }
+        self.0.needs.of(topic)
     }
 
     #[must_use]
     pub fn link(&self, node: NodeIdx) -> Option<&Link> {
-        self.resource(node)?.link.as_ref()
+        self.words(node).link.as_ref()
     }
 
     #[must_use]
     pub fn author(&self, node: NodeIdx) -> Option<Clean<'_>> {
-        self.resource(node)?.author.as_ref().map(CleanBuf::as_clean)
+        self.words(node).author.as_ref().map(CleanBuf::as_clean)
     }
 
     #[must_use]
     pub fn kind(&self, node: NodeIdx) -> Option<Kind> {
-        Some(self.resource(node)?.kind)
+        self.row(node).kind
     }
 
     /// Returns the language tag of what a resource links to.
     #[must_use]
     pub fn resource_lang(&self, node: NodeIdx) -> Option<Clean<'_>> {
-        self.resource(node)?.lang.as_ref().map(CleanBuf::as_clean)
+        self.words(node).lang.as_ref().map(CleanBuf::as_clean)
     }
 
     /// Returns how many minutes a resource takes, where the file says so.
     #[must_use]
     pub fn minutes(&self, node: NodeIdx) -> Option<u32> {
-        self.resource(node)?.minutes
+        self.row(node).minutes
     }
 
     /// Tells whether a resource is on the shortest useful path.
     #[must_use]
     pub fn is_core(&self, node: NodeIdx) -> bool {
-        self.resource(node).is_some_and(|resource| resource.core)
+        self.row(node).core
     }
 
     /// Tells whether a resource costs nothing, where the file says so.
     #[must_use]
     pub fn marked_free(&self, node: NodeIdx) -> Option<bool> {
-        self.resource(node)?.free
+        self.row(node).free
     }
 
     /// Tells whether a resource costs nothing as far as is known: the file says so, or it says nothing and
     /// things of its kind are [free as a rule](Kind::is_usually_free).
     #[must_use]
     pub fn is_free(&self, node: NodeIdx) -> bool {
-        self.resource(node).is_some_and(|resource| {
-            let usually = resource.kind.is_usually_free();
-            resource.free.unwrap_or(usually)
-        })
+        let row = self.row(node);
+        row.kind
+            .is_some_and(|kind| row.free.unwrap_or(kind.is_usually_free()))
     }
 
     #[must_use]
     pub fn further_links(&self, node: NodeIdx) -> &[FurtherLink] {
-        self.resource(node).map_or(&[], |resource| &resource.also)
+        &self.words(node).also
     }
 
     /// Returns the addresses that a resource had before.
     #[must_use]
     pub fn former_links(&self, node: NodeIdx) -> &[Link] {
-        self.resource(node)
-            .map_or(&[], |resource| &resource.formerly)
+        &self.words(node).formerly
     }
 
     /// Returns what the person's own layer hides, in reading order, with all that is hidden with it.
     #[must_use]
     pub fn hidden(&self) -> &[Hidden] {
-        &self.hidden
+        &self.0.hidden
     }
 
     /// Tells whether the person added a node in a layer of their own.
     #[must_use]
     pub fn is_own(&self, node: NodeIdx) -> bool {
-        self.node(node).own
+        self.row(node).own
     }
 
-    fn node(&self, node: NodeIdx) -> &Node {
-        &self.nodes[node.position()]
+    fn row(&self, node: NodeIdx) -> &Row {
+        &self.0.rows[node.position()]
     }
 
-    fn resource(&self, node: NodeIdx) -> Option<&Resource> {
-        match &self.node(node).detail {
-            Detail::Resource(resource) => Some(resource),
-            Detail::Stage { .. } | Detail::Topic { .. } | Detail::Concept => None,
-        }
+    fn words(&self, node: NodeIdx) -> &Words {
+        self.0.words.get(node)
     }
 
     fn siblings_from(&self, range: Range<usize>) -> impl Iterator<Item = NodeIdx> {
         let mut next = range.start;
         std::iter::from_fn(move || {
-            let node = self.nodes.get(next).filter(|_| next < range.end)?;
+            let row = self.0.rows.get(next).filter(|_| next < range.end)?;
             let found = NodeIdx(u32::try_from(next).ok()?);
-            next = node.end as usize;
+            next = row.end as usize;
             Some(found)
         })
     }

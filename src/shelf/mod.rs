@@ -1,6 +1,7 @@
 //! The person's roadmaps on the disk: the library folder, the layers over roadmaps, and what was put aside. Command line and
 //! screen both stand on it.
 
+mod cache;
 pub mod layer;
 pub mod list;
 pub mod seen;
@@ -14,10 +15,14 @@ use crate::disk;
 use crate::journal::fs::{Fs as _, RealFs, sync_names};
 use crate::paths::Paths;
 use crate::roadmap::compile::is_valid_id;
-use crate::roadmap::library::{Library, LibraryEntry, OwnFile, Provider};
-use crate::roadmap::{Limits, Roadmap, overlay};
+use crate::roadmap::library::{self, Content, Library, LibraryEntry, OwnFile, Provider};
+use crate::roadmap::{self, Limits, Roadmap, overlay};
+use cache::{Cache, Text};
 use seen::Seen;
 use watch::Watch;
+
+/// Endings of roadmap files.
+const ROADMAPS: &[&str] = &["yaml", "yml"];
 
 /// An error of the disk, with the file that it is about.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +39,7 @@ pub struct Shelf {
     overlays: PathBuf,
     backups: PathBuf,
     seen: PathBuf,
+    cache: Cache,
     limits: Limits,
 }
 
@@ -66,23 +72,74 @@ impl Shelf {
             overlays: paths.overlays(),
             backups: paths.backups().join("roadmaps"),
             seen: paths.seen(),
+            cache: Cache::new(paths.compiled(), limits),
             limits,
         }
     }
 
-    /// Loads the built-in roadmaps, those of the library folder and the layers. Each file is read and parsed once.
+    /// Loads the built-in roadmaps, those of the library folder and the layers, with all that can be said of them. Each file
+    /// is read and parsed once.
     #[must_use]
     pub fn library(&self) -> Library {
-        let read = |path: PathBuf| OwnFile {
-            modified: std::fs::metadata(&path)
-                .and_then(|about| about.modified())
-                .ok(),
-            content: disk::read(&path, self.limits.file_bytes).map_err(|error| error.to_string()),
-            path,
-        };
-        let all = |folder, endings| files(folder, endings).into_iter().map(read).collect();
-        let own = all(&self.roadmaps, &["yaml", "yml"]);
-        Library::with_layers(own, all(&self.overlays, &["yaml"]), &self.limits)
+        let built_in = library::built_in_texts().map(|text| Content::Text(text.into()));
+        let own = files(&self.roadmaps, ROADMAPS).into_iter();
+        let own = own.map(|path| {
+            let content = self.read(&path).map(Content::Text);
+            file(path, content)
+        });
+        Library::with_layers(
+            built_in.collect(),
+            own.collect(),
+            self.layers(),
+            &self.limits,
+        )
+    }
+
+    /// Loads the same to work with: what was compiled before is not read again, and of what its author may want to improve
+    /// nothing is said.
+    #[must_use]
+    pub fn working_library(&self) -> Library {
+        let built_in = library::built_in_texts().map(|text| {
+            let kept = self.cache.find(&Text::BuiltIn(text));
+            kept.map_or_else(
+                || self.compiled(&Text::BuiltIn(text), text.into()),
+                Content::Compiled,
+            )
+        });
+        let own = files(&self.roadmaps, ROADMAPS).into_iter();
+        let own = own.map(|path| {
+            let text = Text::File(&path);
+            let compiled = self.cache.find(&text).map(Content::Compiled).map(Ok);
+            let read = || Ok(self.compiled(&text, self.read(&path)?));
+            let content = compiled.unwrap_or_else(read);
+            file(path, content)
+        });
+        let (built_in, own) = (built_in.collect(), own.collect());
+        Library::with_layers(built_in, own, self.layers(), &self.limits)
+    }
+
+    /// Compiles a roadmap and keeps it for the next time; what has problems stays as it is, for these to be told.
+    fn compiled(&self, text: &Text<'_>, bytes: Vec<u8>) -> Content {
+        match roadmap::load(&bytes, &self.limits) {
+            Ok(loaded) => {
+                self.cache.keep(text, &loaded.roadmap);
+                Content::Compiled(loaded.roadmap)
+            }
+            Err(_) => Content::Text(bytes),
+        }
+    }
+
+    fn layers(&self) -> Vec<OwnFile> {
+        let layers = files(&self.overlays, &["yaml"]).into_iter();
+        let layers = layers.map(|path| {
+            let content = self.read(&path);
+            file(path, content)
+        });
+        layers.collect()
+    }
+
+    fn read(&self, path: &Path) -> Result<Vec<u8>, String> {
+        disk::read(path, self.limits.file_bytes).map_err(|error| error.to_string())
     }
 
     /// Returns the roadmap of an entry, ready to be worked on; `None` where it is not the one that counts.
@@ -196,6 +253,15 @@ fn about(path: &Path) -> impl Fn(io::Error) -> FileError {
     move |source| FileError {
         path: path.to_owned(),
         source,
+    }
+}
+
+fn file<T>(path: PathBuf, content: Result<T, String>) -> OwnFile<T> {
+    let about = std::fs::metadata(&path);
+    OwnFile {
+        modified: about.and_then(|about| about.modified()).ok(),
+        path,
+        content,
     }
 }
 

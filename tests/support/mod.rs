@@ -46,6 +46,10 @@ impl Home {
         self.path().join("state")
     }
 
+    pub fn cache_folder(&self) -> PathBuf {
+        self.path().join("cache")
+    }
+
     /// Returns the whole environment: variables that are not here are not set.
     pub fn environment(&self) -> Vec<(String, String)> {
         let text = |path: PathBuf| {

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::problem::{Part, Place, ProblemKind, Problems};
 use super::source::{self, At, Source, Text};
-use super::{Detail, Level, Node, NodeIdx, Resource, Roadmap};
+use super::{Detail, Head, Level, Node, NodeIdx, Resource, Roadmap};
 use crate::text::{CleanBuf, clean};
 use crate::yaml::{self, Limits};
 
@@ -147,20 +147,15 @@ impl Compiler {
         self.make_missing_ids();
         let aliases = self.check_aliases();
         self.resolve_needs(&aliases);
-        let (nodes, by_id) = (
-            std::mem::take(&mut self.nodes),
-            std::mem::take(&mut self.by_id),
-        );
-        Some(Roadmap {
+        let head = Head {
             id: id?,
             title,
             summary,
             edition,
             origin,
-            nodes,
-            by_id,
-            hidden: Vec::new(),
-        })
+        };
+        let nodes = std::mem::take(&mut self.nodes);
+        Some(Roadmap::of_nodes(head, nodes, Vec::new()))
     }
 
     fn format(&mut self, format: Option<&At<u64>>, part: Part, place: Place) {

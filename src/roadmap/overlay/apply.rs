@@ -54,7 +54,7 @@ struct Tree {
 
 impl Tree {
     fn of(base: &Roadmap, warnings: Problems) -> Tree {
-        let nodes = base.nodes.clone();
+        let nodes = base.to_nodes();
         let mut tree = Tree {
             stages: Vec::new(),
             children: vec![Vec::new(); nodes.len()],
@@ -367,19 +367,7 @@ impl Tree {
                 nodes[parent].end = nodes[parent].end.max(end);
             }
         }
-        let by_id = (0..nodes.len())
-            .map(|at| (nodes[at].id.clone(), position(at)))
-            .collect();
-        let roadmap = Roadmap {
-            id: base.id.clone(),
-            title: base.title.clone(),
-            summary: base.summary.clone(),
-            edition: base.edition.clone(),
-            origin: base.origin.clone(),
-            nodes,
-            by_id,
-            hidden,
-        };
+        let roadmap = Roadmap::of_nodes(base.0.head.clone(), nodes, hidden);
         Applied {
             roadmap,
             warnings: self.warnings,
