@@ -10,8 +10,9 @@ use jiff::{Timestamp, ZonedDateTime};
 use crate::disk;
 use crate::lang::Lang;
 
-/// Where Unix systems keep the rules of the local time zone, and how long that file is at most.
+/// Where Unix systems keep the rules of the local time zone and of all zones, and how long such a file is at most.
 const LOCAL_TIME: &str = "/etc/localtime";
+const ZONES: &str = "/usr/share/zoneinfo";
 const MOST_LOCAL_TIME: usize = 1 << 20;
 
 /// What the environment says, as plain data: nothing else in the program reads variables, the locale or asks
@@ -68,9 +69,20 @@ pub struct Environment {
     pub stderr_is_terminal: bool,
 }
 
-fn read_time_zone() -> TimeZone {
-    let file = disk::read(Path::new(LOCAL_TIME), MOST_LOCAL_TIME).ok();
-    let zone = file.and_then(|file| TimeZone::tzif(LOCAL_TIME, &file).ok());
+/// Reads the rules of a zone from where they are kept on Linux; elsewhere the system is asked.
+fn read_time_zone(name: Option<&str>) -> TimeZone {
+    let is_name = |name: &&str| {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+');
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_plain)
+    };
+    let path = match name {
+        None => Some(PathBuf::from(LOCAL_TIME)),
+        Some(name) => Some(name)
+            .filter(is_name)
+            .map(|name| Path::new(ZONES).join(name)),
+    };
+    let file = path.and_then(|path| disk::read(&path, MOST_LOCAL_TIME).ok());
+    let zone = file.and_then(|file| TimeZone::tzif(name.unwrap_or(LOCAL_TIME), &file).ok());
     zone.unwrap_or_else(TimeZone::system)
 }
 
@@ -163,15 +175,13 @@ impl Environment {
             .to_zoned_datetime(self.time_zone())
     }
 
-    /// Returns the local time zone. That of the system is read straight from its file: to look it up by name, all zones that
-    /// there are would be listed first.
+    /// Returns the local time zone, which stays the same while the program runs. It is read straight from its file: to look
+    /// it up by name, all zones that there are would be listed first.
     #[must_use]
     pub fn time_zone(&self) -> TimeZone {
-        static OF_SYSTEM: OnceLock<TimeZone> = OnceLock::new();
-        match self.zone {
-            Some(_) => TimeZone::system(),
-            None => OF_SYSTEM.get_or_init(read_time_zone).clone(),
-        }
+        static ZONE: OnceLock<TimeZone> = OnceLock::new();
+        ZONE.get_or_init(|| read_time_zone(self.zone.as_deref()))
+            .clone()
     }
 
     /// Returns the language that the locale asks for, if it names one that the program speaks.

@@ -73,10 +73,9 @@ pub fn write(roadmap: &Roadmap, key: &str) -> Vec<u8> {
     bytes
 }
 
-/// Takes a roadmap from bytes that were written with this key; nothing when there is any doubt. Pages are read when they are
-/// asked for.
-#[must_use]
-pub fn read(read_at: ReadAt, key: &str, anew: Anew) -> Option<Roadmap> {
+/// Takes a roadmap from bytes whose key is the right one; nothing when there is any doubt. Pages are read when they are asked
+/// for.
+pub fn read(read_at: ReadAt, is_right: impl FnOnce(&str) -> bool, anew: Anew) -> Option<Roadmap> {
     let start = read_at(0, START).ok()?;
     let (mark, rest) = start.split_first_chunk()?;
     let (at, rest) = rest.split_first_chunk()?;
@@ -91,7 +90,7 @@ pub fn read(read_at: ReadAt, key: &str, anew: Anew) -> Option<Roadmap> {
         return None;
     }
     let table: Table<'_> = postcard::from_bytes(&table).ok()?;
-    if table.key != key {
+    if !is_right(table.key) {
         return None;
     }
     let rows = rows(table.rows)?;

@@ -1,17 +1,21 @@
 //! Roadmaps that were compiled before, so that nothing is parsed twice. What lies in the cache may be thrown away at any time,
-//! and is as soon as there is any doubt: a file of another length, time or place has its roadmap compiled anew.
+//! and is as soon as there is any doubt: of a file in another state the text must be the same to the last byte.
 
+use std::fmt;
 use std::fs::{File, OpenOptions};
+use std::hash::{DefaultHasher, Hasher as _};
 use std::io;
 use std::os::unix::fs::{FileExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::{Duration, SystemTime};
+
+use rustix::fs::OFlags;
 
 use crate::disk;
 use crate::journal::fs::{Fs as _, RealFs};
+use crate::roadmap::library::Content;
 use crate::roadmap::pack::{self, Anew};
-use crate::roadmap::{self, Limits, Roadmap};
+use crate::roadmap::{self, Limits, Loaded, Roadmap};
 
 /// A file that changed less than this before it was looked at may change again without its time telling so.
 const SETTLED: Duration = Duration::from_secs(3);
@@ -28,10 +32,21 @@ pub(super) struct Cache {
 }
 
 /// A text of which a roadmap is made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Text<'a> {
     BuiltIn(&'static str),
     File(&'a Path),
+}
+
+/// What a pack was made of. One line each, in the key of the pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Key {
+    /// The version of the program, and the text's place and limits.
+    maker: String,
+    /// The state of the file; nothing where it had changed a moment ago and might change again without its time telling so.
+    stamp: Option<String>,
+    /// Of the text.
+    hash: u64,
 }
 
 impl Cache {
@@ -44,47 +59,98 @@ impl Cache {
         }
     }
 
-    /// Returns the roadmap that was made of a text; nothing where it is not known to be that of today.
-    pub(super) fn find(&self, text: &Text<'_>) -> Option<Roadmap> {
-        let key = self.key(text)?;
-        let file = OpenOptions::new()
-            .read(true)
-            .custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed())
-            .open(self.place(text))
-            .ok()?;
-        let read_at = move |at, len| read_at(&file, at, len);
-        pack::read(Box::new(read_at), &key, self.anew(text))
-    }
-
-    /// Keeps a roadmap that was made of a text. Without it everything only takes longer, so no failure is worth a word.
-    pub(super) fn keep(&self, text: &Text<'_>, roadmap: &Roadmap) {
-        let Some(key) = self.key(text) else { return };
-        if RealFs.create_folder(&self.folder).is_ok() {
-            self.clear_away();
-            let _ = disk::replace(&self.place(text), &pack::write(roadmap, &key), |_| Ok(()));
+    /// Returns the roadmap that is made of a text, or the text itself where it has problems.
+    pub(super) fn load(&self, text: Text<'_>) -> Result<Content, String> {
+        // The file may change while it is read: its state is that of before.
+        let stamp = self.stamp(text);
+        if let Some(roadmap) = self.find(text, stamp.as_ref()) {
+            return Ok(Content::Compiled(roadmap));
+        }
+        let bytes = self.read(text)?;
+        match roadmap::load(&bytes, &self.limits) {
+            Ok(Loaded { roadmap, .. }) => {
+                self.keep(text, stamp, hash(&bytes), &roadmap);
+                Ok(Content::Compiled(roadmap))
+            }
+            Err(_) => Ok(Content::Text(bytes)),
         }
     }
 
-    /// Returns what tells one text from every other one, and one version of the program from another.
-    fn key(&self, text: &Text<'_>) -> Option<String> {
-        let made_by = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
+    /// Returns the roadmap that was made of a text before; nothing where it is not known to be that of today.
+    fn find(&self, text: Text<'_>, stamp: Option<&String>) -> Option<Roadmap> {
+        let file = OpenOptions::new()
+            .read(true)
+            .custom_flags(OFlags::NOFOLLOW.bits().cast_signed())
+            .open(self.place(text))
+            .ok()?;
+        let read_at = move |at, len| read_at(&file, at, len);
+        let mut touched = None;
+        let is_right = |key: &str| {
+            let Some(key) = Key::parse(key).filter(|key| key.maker == self.maker(text)) else {
+                return false;
+            };
+            if stamp.is_some() && key.stamp.as_ref() == stamp {
+                return true;
+            }
+            touched = Some(key.hash);
+            (self.read(text)).is_ok_and(|bytes| hash(&bytes) == key.hash)
+        };
+        let found = pack::read(Box::new(read_at), is_right, self.anew(text))?;
+        if let (Some(hash), Some(stamp)) = (touched, stamp) {
+            self.keep(text, Some(stamp.clone()), hash, &found);
+        }
+        Some(found)
+    }
+
+    /// Keeps a roadmap. Without it everything only takes longer, so no failure is worth a word.
+    fn keep(&self, text: Text<'_>, stamp: Option<String>, hash: u64, roadmap: &Roadmap) {
+        let maker = self.maker(text);
+        let key = Key { maker, stamp, hash };
+        if RealFs.create_folder(&self.folder).is_ok() {
+            self.clear_away();
+            let pack = pack::write(roadmap, &key.to_string());
+            let _ = disk::replace(&self.place(text), &pack, |_| Ok(()));
+        }
+    }
+
+    fn read(&self, text: Text<'_>) -> Result<Vec<u8>, String> {
+        match text {
+            Text::BuiltIn(text) => Ok(text.into()),
+            Text::File(path) => {
+                disk::read(path, self.limits.file_bytes).map_err(|error| error.to_string())
+            }
+        }
+    }
+
+    fn maker(&self, text: Text<'_>) -> String {
         let most = self.limits.file_bytes;
+        let path = match text {
+            Text::BuiltIn(_) => "built-in".into(),
+            Text::File(path) => path
+                .as_os_str()
+                .as_encoded_bytes()
+                .escape_ascii()
+                .to_string(),
+        };
+        format!("{} {most} {path}", env!("CARGO_PKG_VERSION"))
+    }
+
+    fn stamp(&self, text: Text<'_>) -> Option<String> {
         match text {
             Text::BuiltIn(text) => {
                 let crc = crc32fast::hash(text.as_bytes());
-                Some(format!("{made_by}, {} bytes, {crc:08x}", text.len()))
+                Some(format!("{} bytes, {crc:08x}", text.len()))
             }
             Text::File(path) => {
                 let stamp = disk::stamp(path)?;
                 let is_settled = stamp.is_older_than(SystemTime::now().checked_sub(self.settled)?);
-                let path = path.to_string_lossy();
-                is_settled.then(|| format!("{made_by}, {most} bytes at most, {stamp:?}, {path}"))
+                is_settled.then(|| format!("{stamp:?}"))
             }
         }
     }
 
     /// Returns the file for what is made of a text. Two texts that share one take turns.
-    fn place(&self, text: &Text<'_>) -> PathBuf {
+    fn place(&self, text: Text<'_>) -> PathBuf {
         let name = match text {
             Text::BuiltIn(text) => format!("built-in-{:x}.{ENDING}", text.len()),
             Text::File(path) => {
@@ -95,21 +161,20 @@ impl Cache {
         self.folder.join(name)
     }
 
-    fn anew(&self, text: &Text<'_>) -> Anew {
+    fn anew(&self, text: Text<'_>) -> Anew {
         let limits = self.limits;
-        match text {
+        let path = match text {
             Text::BuiltIn(text) => {
-                let text = *text;
-                Box::new(move || Some(roadmap::load(text.as_bytes(), &limits).ok()?.roadmap))
+                return Box::new(move || {
+                    Some(roadmap::load(text.as_bytes(), &limits).ok()?.roadmap)
+                });
             }
-            Text::File(path) => {
-                let path = Arc::<Path>::from(*path);
-                Box::new(move || {
-                    let bytes = disk::read(&path, limits.file_bytes).ok()?;
-                    Some(roadmap::load(&bytes, &limits).ok()?.roadmap)
-                })
-            }
-        }
+            Text::File(path) => path.to_owned(),
+        };
+        Box::new(move || {
+            let bytes = disk::read(&path, limits.file_bytes).ok()?;
+            Some(roadmap::load(&bytes, &limits).ok()?.roadmap)
+        })
     }
 
     fn clear_away(&self) {
@@ -122,6 +187,32 @@ impl Cache {
             }
         }
     }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let stamp = self.stamp.as_deref().unwrap_or_default();
+        write!(f, "{}\n{stamp}\n{:016x}", self.maker, self.hash)
+    }
+}
+
+impl Key {
+    fn parse(text: &str) -> Option<Key> {
+        let mut lines = text.split('\n').map(str::to_owned);
+        let (maker, stamp, hash) = (lines.next()?, lines.next()?, lines.next()?);
+        Some(Key {
+            maker,
+            stamp: Some(stamp).filter(|stamp| !stamp.is_empty()),
+            hash: u64::from_str_radix(&hash, 16).ok()?,
+        })
+    }
+}
+
+/// Tells texts apart; another version of the program may use another hash.
+fn hash(bytes: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(bytes);
+    hasher.finish()
 }
 
 fn read_at(file: &File, at: u64, len: usize) -> io::Result<Vec<u8>> {

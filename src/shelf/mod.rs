@@ -16,7 +16,7 @@ use crate::journal::fs::{Fs as _, RealFs, sync_names};
 use crate::paths::Paths;
 use crate::roadmap::compile::is_valid_id;
 use crate::roadmap::library::{self, Content, Library, LibraryEntry, OwnFile, Provider};
-use crate::roadmap::{self, Limits, Roadmap, overlay};
+use crate::roadmap::{Limits, Roadmap, overlay};
 use cache::{Cache, Text};
 use seen::Seen;
 use watch::Watch;
@@ -99,34 +99,15 @@ impl Shelf {
     /// nothing is said.
     #[must_use]
     pub fn working_library(&self) -> Library {
-        let built_in = library::built_in_texts().map(|text| {
-            let kept = self.cache.find(&Text::BuiltIn(text));
-            kept.map_or_else(
-                || self.compiled(&Text::BuiltIn(text), text.into()),
-                Content::Compiled,
-            )
-        });
+        let texts = library::built_in_texts();
+        let built_in = texts.flat_map(|text| self.cache.load(Text::BuiltIn(text)));
         let own = files(&self.roadmaps, ROADMAPS).into_iter();
         let own = own.map(|path| {
-            let text = Text::File(&path);
-            let compiled = self.cache.find(&text).map(Content::Compiled).map(Ok);
-            let read = || Ok(self.compiled(&text, self.read(&path)?));
-            let content = compiled.unwrap_or_else(read);
+            let content = self.cache.load(Text::File(&path));
             file(path, content)
         });
         let (built_in, own) = (built_in.collect(), own.collect());
         Library::with_layers(built_in, own, self.layers(), &self.limits)
-    }
-
-    /// Compiles a roadmap and keeps it for the next time; what has problems stays as it is, for these to be told.
-    fn compiled(&self, text: &Text<'_>, bytes: Vec<u8>) -> Content {
-        match roadmap::load(&bytes, &self.limits) {
-            Ok(loaded) => {
-                self.cache.keep(text, &loaded.roadmap);
-                Content::Compiled(loaded.roadmap)
-            }
-            Err(_) => Content::Text(bytes),
-        }
     }
 
     fn layers(&self) -> Vec<OwnFile> {
