@@ -56,10 +56,13 @@ impl Compiler {
                 self.problems.push(place, ProblemKind::EmptyTitle { part });
                 continue;
             };
-            let graphemes = text.as_str().graphemes(true).count();
-            if graphemes > MAX_TITLE {
-                self.problems
-                    .push(place, ProblemKind::TitleTooLong { graphemes });
+            // There are no more characters than bytes.
+            if text.len() > MAX_TITLE {
+                let graphemes = text.as_str().graphemes(true).count();
+                if graphemes > MAX_TITLE {
+                    self.problems
+                        .push(place, ProblemKind::TitleTooLong { graphemes });
+                }
             }
             texts.extend(tag.map(|tag| (tag, text)));
         }

@@ -1,8 +1,12 @@
-//! Keys that do not exist: what was meant, or where they would.
+//! Keys that are there twice, and keys that do not exist: what was meant, or where they would.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 use crate::roadmap::Level;
 use crate::roadmap::problem::Part;
 use crate::text::nearest;
+use crate::yaml::Entry;
 
 /// Words that people use, from other formats or by habit, for a key that has another name here.
 const OTHER_WORDS: [(&str, &[&str]); 18] = [
@@ -25,6 +29,34 @@ const OTHER_WORDS: [(&str, &[&str]); 18] = [
     ("type", &["kind"]),
     ("version", &["format"]),
 ];
+
+/// As many keys are looked through; more than that have a table.
+const FEW: usize = 16;
+
+/// The line on which each key of a mapping stands first.
+#[derive(Default)]
+pub(super) struct FirstLines<'a> {
+    few: Vec<(Cow<'a, str>, u32)>,
+    others: HashMap<Cow<'a, str>, u32>,
+}
+
+impl<'a> FirstLines<'a> {
+    /// Returns the line on which the key of an entry stands first, where it stands there again.
+    pub(super) fn repeats(&mut self, entry: &Entry<'a>) -> Option<u32> {
+        let (key, line) = (&entry.key, entry.key_place.line);
+        let among_few = self.few.iter().find(|(known, _)| known == key);
+        let first = among_few.map(|(_, first)| *first);
+        let first = first.or_else(|| self.others.get(key).copied());
+        if first.is_none() {
+            if self.few.len() < FEW {
+                self.few.push((key.clone(), line));
+            } else {
+                self.others.insert(key.clone(), line);
+            }
+        }
+        first
+    }
+}
 
 /// Returns the key that a word most likely means.
 pub(super) fn meant_by(word: &str, known: &[&'static str]) -> Option<&'static str> {

@@ -1,13 +1,11 @@
 //! YAML values to a [`Source`], with every unknown, repeated and misshapen key on the way.
 
-use std::collections::HashMap;
-
 use crate::roadmap::Level;
 use crate::roadmap::problem::{Part, Place, ProblemKind, Problems, Shape};
 use crate::text::clean;
 use crate::yaml::{self, Entry, Fault, Node, Value, YamlError};
 
-use super::keys::{home_of, meant_by};
+use super::keys::{FirstLines, home_of, meant_by};
 use super::{Concept, FurtherLink, Provenance, Resource, Source, Stage, Topic};
 
 /// Reads the root of a file. What has the wrong shape is reported and left out, so that the rest can be checked too.
@@ -205,17 +203,14 @@ impl Reader<'_> {
         place: Place,
         part: Part,
     ) -> Fields<'a> {
-        let mut first_lines = HashMap::new();
+        let mut first_lines = FirstLines::default();
         let mut unique = Vec::with_capacity(entries.len());
         for entry in entries {
-            if let Some(first_line) = first_lines.get(&entry.key) {
-                let kind = ProblemKind::DuplicateKey {
-                    key: entry.key.into_owned(),
-                    first_line: *first_line,
-                };
+            if let Some(first_line) = first_lines.repeats(&entry) {
+                let key = entry.key.into_owned();
+                let kind = ProblemKind::DuplicateKey { key, first_line };
                 self.problems.push(entry.key_place, kind);
             } else {
-                first_lines.insert(entry.key.clone(), entry.key_place.line);
                 unique.push(entry);
             }
         }

@@ -1,7 +1,6 @@
 //! Values of one key: texts, words, numbers, and what is said when they are something else.
 
-use std::collections::HashMap;
-
+use super::keys::FirstLines;
 use super::read::{Fields, Reader, Within};
 use super::{At, Text};
 use crate::roadmap::problem::{Part, Place, ProblemKind, Shape};
@@ -48,13 +47,14 @@ impl Reader<'_> {
             self.problems.push(place, ProblemKind::EmptyTitle { part });
         }
         let mut texts: Vec<(At<String>, At<String>)> = Vec::with_capacity(entries.len());
-        let mut first_lines: HashMap<String, u32> = HashMap::new();
+        let mut first_lines = FirstLines::default();
         for entry in entries {
+            let first_line = first_lines.repeats(&entry);
             let tag = At {
                 value: entry.key.into_owned(),
                 place: entry.key_place,
             };
-            if let Some(first_line) = first_lines.insert(tag.value.clone(), tag.place.line) {
+            if let Some(first_line) = first_line {
                 let kind = ProblemKind::DuplicateKey {
                     key: tag.value,
                     first_line,
