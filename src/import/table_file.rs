@@ -141,3 +141,45 @@ fn delimiter(text: &str) -> u8 {
         .max_by_key(|byte| count(*byte))
         .unwrap_or(b',')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Format, Options, read};
+
+    /// Everything that was begun: title, status, when, minutes.
+    fn begun(text: &str) -> Vec<String> {
+        let imported = read(text, Format::Csv, &Options::default()).unwrap();
+        let state = |state: &crate::import::State| {
+            let node = imported.roadmap.find(&state.id).unwrap();
+            let title = imported.roadmap.title(node, crate::lang::Lang::En);
+            let when = state.when.as_deref().unwrap_or("-");
+            format!("{title} {} {when} {}", state.status.word(), state.minutes)
+        };
+        imported.states.iter().map(state).collect()
+    }
+
+    #[test]
+    fn a_day_in_a_column_of_days_says_that_it_is_done() {
+        for header in ["Done on", "Completed", "completion date"] {
+            let text = format!("Title,{header}\nAnts,Mar 5 2024\nBees,\nWasps,2024/03/06\n");
+            let expected = ["Ants done 2024-03-05 0", "Wasps done 2024-03-06 0"];
+            assert_eq!(begun(&text), expected, "{header}");
+        }
+        let chinese = "标题,完成日期,用时\n蚂蚁,2024年3月5日,3 小时\n蜜蜂,,90 min\n";
+        assert_eq!(
+            begun(chinese),
+            ["蚂蚁 done 2024-03-05 180", "蜜蜂 todo - 90"]
+        );
+    }
+
+    #[test]
+    fn a_column_of_statuses_says_more_than_a_day() {
+        let text = "Title,Done on,Status\nAnts,2024-03-05,doing\nBees,2024-03-05,done\n";
+        assert_eq!(
+            begun(text),
+            ["Ants doing 2024-03-05 0", "Bees done 2024-03-05 0"]
+        );
+        let hours = "Title,Status,Hours spent\nAnts,done,1.5\n";
+        assert_eq!(begun(hours), ["Ants done - 90"]);
+    }
+}
