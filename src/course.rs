@@ -151,6 +151,7 @@ impl Course {
             url: self.roadmap.link(node).map(|link| link.as_str().to_owned()),
             title: self.roadmap.title(node, Lang::En).to_string(),
             minutes,
+            when: None,
         }
     }
 

@@ -41,6 +41,7 @@ use crate::text::{CleanBuf, clean};
 
 use draft::{About, Draft};
 use facts::Facts;
+pub use past::Stint;
 use plan::{Names, Plan};
 use report::{Report, What};
 use tree::Tree;
@@ -217,8 +218,8 @@ pub struct State {
     pub status: Status,
     /// When it came to that: a local time or a day, where the document says so.
     pub when: Option<String>,
-    /// Minutes that were spent on it.
-    pub minutes: u32,
+    /// Time that was spent on it.
+    pub spent: Vec<Stint>,
 }
 
 /// What came of a document.
@@ -386,14 +387,13 @@ fn finish(
 fn states(drafts: &[Draft], ids: &[String]) -> Vec<State> {
     let state = |(draft, id): (&Draft, &String)| {
         let status = draft.status.unwrap_or_default();
-        let minutes = draft.past.minutes;
         let can_be_ticked = matches!(draft.level, Level::Resource | Level::Concept);
-        let is_begun = status != Status::Todo || minutes > 0;
+        let is_begun = status != Status::Todo || !draft.past.spent.is_empty();
         (can_be_ticked && is_begun).then(|| State {
             id: id.clone(),
             status,
             when: draft.past.when.clone(),
-            minutes: u32::try_from(minutes).unwrap_or(u32::MAX),
+            spent: draft.past.spent.clone(),
         })
     };
     drafts.iter().zip(ids).filter_map(state).collect()

@@ -241,9 +241,8 @@ impl Reader<'_> {
     /// Reads when a heading was done, or how long somebody worked on it; what is planned is told and left out.
     fn planning(&mut self, line: &str, number: u32) {
         let node = self.builder.current();
-        if let Some(minutes) = past::clocked(line).filter(|_| line.starts_with("CLOCK:")) {
-            let spent = &mut self.builder.node(node).past.minutes;
-            *spent = spent.saturating_add(minutes);
+        if let Some(stint) = past::clocked(line) {
+            self.builder.node(node).past.spent.push(stint);
             return;
         }
         let (before, rest) = line.split_once("CLOSED:").unwrap_or((line, ""));

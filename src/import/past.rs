@@ -9,8 +9,27 @@ use super::minutes;
 pub(super) struct Past {
     /// When it came to its status: a local time, with its offset where that is known, or a day.
     pub when: Option<String>,
-    /// Minutes that were spent on it.
-    pub minutes: u64,
+    /// Time that was spent on it.
+    pub spent: Vec<Stint>,
+}
+
+/// Time that was spent on one thing, at one go or in all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stint {
+    pub minutes: u32,
+    /// When that was: a local time or a day, where the document says so.
+    pub when: Option<String>,
+}
+
+impl Stint {
+    /// Takes minutes in all, if there are any.
+    pub(super) fn in_all(minutes: u64) -> Option<Stint> {
+        let minutes = u32::try_from(minutes).unwrap_or(u32::MAX);
+        (minutes > 0).then_some(Stint {
+            minutes,
+            when: None,
+        })
+    }
 }
 
 impl Past {
@@ -18,10 +37,10 @@ impl Past {
     pub(super) fn or(self, other: Past) -> Past {
         Past {
             when: self.when.or(other.when),
-            minutes: if self.minutes > 0 {
-                self.minutes
+            spent: if self.spent.is_empty() {
+                other.spent
             } else {
-                other.minutes
+                self.spent
             },
         }
     }
@@ -122,7 +141,7 @@ impl Column {
             Column::Minutes | Column::Hours => {
                 let per_number = if self == Column::Hours { 60.0 } else { 1.0 };
                 let minutes = spent(cell, per_number);
-                past.minutes = minutes.unwrap_or(past.minutes);
+                past.spent.extend(minutes.and_then(Stint::in_all));
                 minutes.is_some()
             }
         }
@@ -304,13 +323,18 @@ pub(super) fn spent(text: &str, per_number: f64) -> Option<u64> {
     minutes::parse(rest)
 }
 
-/// Reads how long an entry of org-mode's clock is, in minutes: what stands behind `=>` as hours and minutes.
-pub(super) fn clocked(line: &str) -> Option<u64> {
-    let (_, length) = line.split_once("=>")?;
+/// Reads an entry of org-mode's clock: when it began, and how long it ran, which stands behind `=>` as hours and minutes. One
+/// that still runs is none.
+pub(super) fn clocked(line: &str) -> Option<Stint> {
+    let (times, length) = line.strip_prefix("CLOCK:")?.split_once("=>")?;
     let (hours, minutes) = length.trim().split_once(':')?;
     let hours: u64 = hours.parse().ok()?;
     let minutes: u64 = minutes.parse().ok()?;
-    hours.checked_mul(60)?.checked_add(minutes)
+    let start = times.split("--").next().unwrap_or_default();
+    Some(Stint {
+        when: when(start),
+        ..Stint::in_all(hours.checked_mul(60)?.checked_add(minutes)?)?
+    })
 }
 
 #[cfg(test)]
@@ -388,7 +412,11 @@ mod tests {
     #[test]
     fn the_clock_says_hours_and_minutes() {
         let line = "CLOCK: [2026-11-20 Fri 10:00]--[2026-11-20 Fri 11:30] =>  1:30";
-        assert_eq!(clocked(line), Some(90));
+        let stint = Stint {
+            minutes: 90,
+            when: Some("2026-11-20T10:00:00".to_owned()),
+        };
+        assert_eq!(clocked(line), Some(stint));
         assert_eq!(clocked("CLOCK: [2026-11-20 Fri 10:00]"), None);
         assert_eq!(clocked("CLOCK: x => 18446744073709551615:00"), None);
     }

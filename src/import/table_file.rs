@@ -153,7 +153,8 @@ mod tests {
             let node = imported.roadmap.find(&state.id).unwrap();
             let title = imported.roadmap.title(node, crate::lang::Lang::En);
             let when = state.when.as_deref().unwrap_or("-");
-            format!("{title} {} {when} {}", state.status.word(), state.minutes)
+            let minutes: u32 = state.spent.iter().map(|stint| stint.minutes).sum();
+            format!("{title} {} {when} {minutes}", state.status.word())
         };
         imported.states.iter().map(state).collect()
     }

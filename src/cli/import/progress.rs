@@ -1,5 +1,6 @@
 //! Ticks and notes of a document that become the person's own.
 
+use std::collections::HashSet;
 use std::io;
 
 use super::super::desk::{Desk, Surroundings};
@@ -7,7 +8,7 @@ use super::super::error::CliError;
 use super::super::out::{Out, Tone};
 use super::super::shelf;
 use super::ImportArgs;
-use crate::import::{ImportError, Imported, State};
+use crate::import::{ImportError, Imported, State, Stint};
 use crate::journal::{NoteDeed, RecordId, Spent};
 use crate::lang::Lang;
 use crate::notes;
@@ -90,9 +91,17 @@ pub(super) fn take(
         course.change_each(new.map(|(node, state)| (*node, state.status, state.when.clone())));
     let spent: Vec<Spent> = found
         .iter()
-        .filter(|(node, state)| state.minutes > 0 && course.minutes_spent(*node) == 0)
-        .map(|(node, state)| course.spent(*node, state.minutes))
+        .filter(|(node, _)| course.minutes_spent(*node) == 0)
+        .flat_map(|(node, state)| {
+            let spent = |stint: &Stint| Spent {
+                // What took time in all is counted on the day on which it was done, rather than on the day of the import.
+                when: stint.when.clone().or_else(|| state.when.clone()),
+                ..course.spent(*node, stint.minutes)
+            };
+            state.spent.iter().map(spent)
+        })
         .collect();
+    let timed: HashSet<&str> = spent.iter().map(|spent| spent.node.as_str()).collect();
     let mut noted = Vec::new();
     for (id, note) in &imported.notes {
         let node = roadmap
@@ -108,7 +117,7 @@ pub(super) fn take(
     let taken = Taken {
         ticks: change.as_ref().map_or(0, |change| change.nodes.len()),
         notes: noted.len(),
-        times: spent.len(),
+        times: timed.len(),
         unknown: imported.states.len() - found.len(),
     };
     if let Some(change) = change {

@@ -9,7 +9,7 @@ use crate::progress::Status;
 use crate::roadmap::{Kind, Level};
 
 use super::draft::{About, Draft};
-use super::past::{self, Past};
+use super::past::{self, Past, Stint};
 
 pub(super) use json::read as read_json;
 pub(super) use markdown::{is_own as is_own_markdown, read as read_markdown};
@@ -52,7 +52,7 @@ impl Facts {
     fn give_to(self, draft: &mut Draft) {
         draft.past = Past {
             when: self.at.as_deref().and_then(past::when),
-            minutes: self.minutes_spent,
+            spent: Stint::in_all(self.minutes_spent).into_iter().collect(),
         };
         draft.kind = self.kind.as_deref().and_then(Kind::from_word);
         draft.lang = self.lang;
