@@ -142,6 +142,13 @@ impl Course {
             .sum()
     }
 
+    /// Returns the minutes that were spent on a node itself, and not on something below it.
+    #[must_use]
+    pub fn own_minutes_spent(&self, node: NodeIdx) -> u64 {
+        let own = self.times().filter(|(found, _)| *found == Some(node));
+        own.map(|(_, timed)| u64::from(timed.spent.minutes)).sum()
+    }
+
     /// Returns what is written down of time that was spent on a node.
     #[must_use]
     pub fn spent(&self, node: NodeIdx, minutes: u32) -> Spent {

@@ -31,6 +31,8 @@ mod urls;
 mod words;
 pub mod yaml_out;
 
+use std::collections::HashSet;
+
 use crate::progress::Status;
 use crate::roadmap::compile::is_valid_id;
 use crate::roadmap::problem::Problems;
@@ -301,6 +303,7 @@ fn shape(
     let mut outline = outline::read(tree, &facts, &plan, &mut report);
     tidy::guess_kinds(&mut outline.drafts, &mut report);
     tidy::tidy(&mut outline.drafts, plan.is_bare, &mut report);
+    tell_lost_times(tree, &outline.drafts, &mut report);
     let about = About {
         id: options
             .id
@@ -316,6 +319,20 @@ fn shape(
         lang: options.lang.clone(),
     };
     finish(outline.drafts, &about, Vec::new(), report)
+}
+
+/// Tells of time that was spent on what came to be no part of the roadmap.
+fn tell_lost_times(tree: &Tree, drafts: &[Draft], report: &mut Report) {
+    let timed = drafts.iter().filter(|draft| !draft.past.spent.is_empty());
+    let lines: HashSet<u32> = timed.map(|draft| draft.line).collect();
+    for node in &tree.nodes {
+        let is_lost = !node.past.spent.is_empty() && !lines.contains(&node.line);
+        if is_lost {
+            let minutes = node.past.spent.iter().map(|stint| u64::from(stint.minutes));
+            let text = format!("{} ({} min)", node.head.line(), minutes.sum::<u64>());
+            report.add(node.line, What::NotKept, &text);
+        }
+    }
 }
 
 /// Takes a map, which says itself what lies in what.
@@ -388,8 +405,10 @@ fn states(drafts: &[Draft], ids: &[String]) -> Vec<State> {
     let state = |(draft, id): (&Draft, &String)| {
         let status = draft.status.unwrap_or_default();
         let can_be_ticked = matches!(draft.level, Level::Resource | Level::Concept);
+        // A part has no status of its own; time may be spent on it as a whole.
+        let status = if can_be_ticked { status } else { Status::Todo };
         let is_begun = status != Status::Todo || !draft.past.spent.is_empty();
-        (can_be_ticked && is_begun).then(|| State {
+        is_begun.then(|| State {
             id: id.clone(),
             status,
             when: draft.past.when.clone(),

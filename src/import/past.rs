@@ -123,8 +123,8 @@ impl Column {
     pub(super) fn of(header: &str) -> Option<Column> {
         let named = COLUMNS.iter().find(|(_, headers)| {
             // Brackets at an end are no part of the bare form.
-            let is = |known: &&str| known.trim_end_matches([')', '）']) == header;
-            headers.iter().any(|known| is(&known))
+            let is = |known: &str| known.trim_end_matches([')', '）']) == header;
+            headers.iter().any(|known| is(known))
         });
         named.map(|(column, _)| *column)
     }
@@ -184,8 +184,11 @@ fn day(text: &str) -> Option<Date> {
     let parts = text.split(is_between).filter(|part| !part.is_empty());
     let parts: Vec<Part> = parts.filter_map(Part::of).collect();
     let (year, month, day) = match parts[..] {
-        [Part::Year(year), Part::Small(month), Part::Small(day)]
-        | [Part::Year(year), Part::Month(month), Part::Small(day)]
+        [
+            Part::Year(year),
+            Part::Small(month) | Part::Month(month),
+            Part::Small(day),
+        ]
         | [Part::Month(month), Part::Small(day), Part::Year(year)]
         | [Part::Small(day), Part::Month(month), Part::Year(year)] => (year, month, day),
         // Which of the two is the month is told where the other one cannot be, or is the same.
@@ -239,7 +242,7 @@ impl Part {
             "saturday",
             "sunday",
         ];
-        let begins = |name: &&str| part.len() >= 3 && name.starts_with(part);
+        let begins = |name: &str| part.len() >= 3 && name.starts_with(part);
         let digits = part.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let ending = &part[digits.len()..];
         let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -256,14 +259,14 @@ impl Part {
         let month = if part == "sept" {
             Some(8)
         } else {
-            MONTHS.iter().position(|name| begins(&name))
+            MONTHS.iter().position(|name| begins(name))
         };
         if let Some(month) = month.and_then(|at| i8::try_from(at + 1).ok()) {
             return Some(Part::Month(month));
         }
         let is_aside = matches!(part, "am" | "pm" | "of" | "the" | "on")
             || matches!(part, "tues" | "wednes" | "thur" | "thurs")
-            || DAYS.iter().any(|name| begins(&name))
+            || DAYS.iter().any(|name| begins(name))
             || "一二三四五六日天".contains(part.trim_start_matches(['周', '週', '星', '期']));
         (!is_aside).then_some(Part::Strange)
     }

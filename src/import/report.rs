@@ -29,6 +29,8 @@ pub enum What {
     TooLong,
     /// What a format has and a roadmap does not.
     NotKept,
+    /// A part that its author has commented out, or keeps from being exported.
+    CommentedOut,
     /// Words or a button of a drawn map.
     Drawing,
     /// A line of a map that begins or ends at nothing.
@@ -57,6 +59,8 @@ pub enum What {
     GuessedName,
     /// A part of a map that nothing ties to a topic: it stands in the nearest one.
     GuessedPlace,
+    /// A word for a status of which only the place among others says what it means.
+    GuessedStatus,
     /// Parts without the map that says which belong together: they stand side by side.
     WithoutMap,
 }
@@ -84,7 +88,7 @@ impl Sort {
 }
 
 impl What {
-    pub const ALL: [What; 28] = [
+    pub const ALL: [What; 30] = [
         What::AboutTheDocument,
         What::TextOnly,
         What::Contents,
@@ -98,6 +102,7 @@ impl What {
         What::Empty,
         What::TooLong,
         What::NotKept,
+        What::CommentedOut,
         What::Drawing,
         What::LooseEdge,
         What::LooseText,
@@ -112,6 +117,7 @@ impl What {
         What::GuessedAuthor,
         What::GuessedName,
         What::GuessedPlace,
+        What::GuessedStatus,
         What::WithoutMap,
     ];
 
@@ -131,6 +137,7 @@ impl What {
             | What::Empty
             | What::TooLong
             | What::NotKept
+            | What::CommentedOut
             | What::Drawing
             | What::LooseEdge
             | What::LooseText
@@ -143,6 +150,7 @@ impl What {
             | What::GuessedAuthor
             | What::GuessedName
             | What::GuessedPlace
+            | What::GuessedStatus
             | What::WithoutMap => Sort::Guessed,
         }
     }
@@ -164,6 +172,7 @@ impl What {
             What::Empty => "empty",
             What::TooLong => "too-long",
             What::NotKept => "not-kept",
+            What::CommentedOut => "commented-out",
             What::Drawing => "drawing",
             What::LooseEdge => "loose-edge",
             What::LooseText => "loose-text",
@@ -178,6 +187,7 @@ impl What {
             What::GuessedAuthor => "guessed-author",
             What::GuessedName => "guessed-name",
             What::GuessedPlace => "guessed-place",
+            What::GuessedStatus => "guessed-status",
             What::WithoutMap => "without-map",
         }
     }

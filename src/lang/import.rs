@@ -108,6 +108,7 @@ pub const EN: ImportText = ImportText {
         What::Empty => "nothing in it",
         What::TooLong => "longer than a roadmap takes",
         What::NotKept => "has no place in a roadmap",
+        What::CommentedOut => "commented out, or not to be exported",
         What::Drawing => "words or a button of the drawing",
         What::LooseEdge => "line that begins or ends at nothing",
         What::LooseText => "text of no part of the map",
@@ -122,6 +123,7 @@ pub const EN: ImportText = ImportText {
         What::GuessedAuthor => "author after “by”",
         What::GuessedName => "title taken from the name of a file",
         What::GuessedPlace => "place by position only, in the nearest topic",
+        What::GuessedStatus => "keyword taken as in progress, by its place",
         What::WithoutMap => "parts side by side, without the map that orders them",
     },
 };
@@ -177,6 +179,7 @@ pub const ZH: ImportText = ImportText {
         What::Empty => "空白内容",
         What::TooLong => "超出路线图的长度限制",
         What::NotKept => "路线图里没有对应的位置",
+        What::CommentedOut => "已注释掉或标为不导出",
         What::Drawing => "图上的文字或按钮",
         What::LooseEdge => "有一端没有连上的线",
         What::LooseText => "不属于图上任何部分的文字",
@@ -191,6 +194,7 @@ pub const ZH: ImportText = ImportText {
         What::GuessedAuthor => "by 之后的作者",
         What::GuessedName => "用文件名当标题",
         What::GuessedPlace => "只凭位置归入最近的主题",
+        What::GuessedStatus => "按次序当作进行中的关键字",
         What::WithoutMap => "没有图可依，各部分并列",
     },
 };

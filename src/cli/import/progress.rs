@@ -13,7 +13,7 @@ use crate::journal::{NoteDeed, RecordId, Spent};
 use crate::lang::Lang;
 use crate::notes;
 use crate::progress::Status;
-use crate::roadmap::NodeIdx;
+use crate::roadmap::{Level, NodeIdx};
 
 /// How much progress came of a document.
 #[derive(Default)]
@@ -82,7 +82,9 @@ pub(super) fn take(
     let mut desk = desk.map_err(|error| error.hint(lang.import().add_hint))?;
     let (course, roadmap) = (&desk.course, desk.course.roadmap());
     // What was begun before stays as it is.
-    let is_new = |node: NodeIdx| course.progress().status(roadmap, node) == Status::Todo;
+    let is_leaf = |node| matches!(roadmap.level(node), Level::Resource | Level::Concept);
+    let is_new =
+        |node: NodeIdx| is_leaf(node) && course.progress().status(roadmap, node) == Status::Todo;
     let states = imported.states.iter();
     let found = states.filter_map(|state| Some((roadmap.find(&state.id)?, state)));
     let found: Vec<(NodeIdx, &State)> = found.collect();
@@ -91,7 +93,7 @@ pub(super) fn take(
         course.change_each(new.map(|(node, state)| (*node, state.status, state.when.clone())));
     let spent: Vec<Spent> = found
         .iter()
-        .filter(|(node, _)| course.minutes_spent(*node) == 0)
+        .filter(|(node, _)| course.own_minutes_spent(*node) == 0)
         .flat_map(|(node, state)| {
             let spent = |stint: &Stint| Spent {
                 // What took time in all is counted on the day on which it was done, rather than on the day of the import.

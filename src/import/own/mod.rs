@@ -31,6 +31,7 @@ struct Facts {
     status: Option<String>,
     at: Option<String>,
     minutes_spent: u64,
+    own_minutes_spent: u64,
     kind: Option<String>,
     lang: Option<String>,
     author: Option<String>,
@@ -50,9 +51,14 @@ struct Further {
 
 impl Facts {
     fn give_to(self, draft: &mut Draft) {
+        // Those of a part count all below it, which says its own.
+        let minutes = match draft.level {
+            Level::Resource | Level::Concept => self.minutes_spent,
+            Level::Stage | Level::Topic => self.own_minutes_spent,
+        };
         draft.past = Past {
             when: self.at.as_deref().and_then(past::when),
-            spent: Stint::in_all(self.minutes_spent).into_iter().collect(),
+            spent: Stint::in_all(minutes).into_iter().collect(),
         };
         draft.kind = self.kind.as_deref().and_then(Kind::from_word);
         draft.lang = self.lang;
