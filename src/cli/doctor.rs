@@ -86,6 +86,11 @@ struct OrphanData<'a> {
     title: &'a str,
     url: Option<&'a str>,
     status: &'static str,
+    /// When it came to its status.
+    at: Option<&'a str>,
+    minutes_spent: u64,
+    /// Whether there is a note on it.
+    note: bool,
 }
 
 /// What was found, and how bad it is.
@@ -268,7 +273,14 @@ fn findings(looked: &Looked<'_>, out: &Out<'_>) -> Vec<Finding> {
             .as_ref()
             .map(|url| format!("  {url}"))
             .unwrap_or_default();
-        format!("{} ({}){url}", orphan.title, orphan.id)
+        let title = if orphan.title == orphan.id {
+            orphan.id.to_string()
+        } else {
+            format!("{} ({})", orphan.title, orphan.id)
+        };
+        let details = orphan.details(out.lang()).into_iter();
+        let details = details.map(|detail| format!("  {detail}"));
+        format!("{title}{}{url}", details.collect::<String>())
     });
     found.list(Note, out.text().orphans, orphans.collect());
     found.0
@@ -281,6 +293,9 @@ fn data<'a>(looked: Looked<'a>, healthy: bool, out: &Out<'_>) -> DoctorData<'a> 
         title: orphan.title.as_str(),
         url: orphan.url.as_ref().map(crate::text::CleanBuf::as_str),
         status: orphan.status.word(),
+        at: orphan.at.as_ref().map(crate::text::CleanBuf::as_str),
+        minutes_spent: orphan.minutes,
+        note: orphan.has_note,
     };
     let unreadable = health.unreadable.iter().map(|(path, why)| FileData {
         path: show(path),

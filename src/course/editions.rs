@@ -2,7 +2,6 @@
 
 use super::{Course, Orphan};
 use crate::lang::Lang;
-use crate::progress::Status;
 use crate::roadmap::compare::{self, Comparison, Difference, Kept};
 use crate::roadmap::url::Link;
 use crate::roadmap::{NodeIdx, Roadmap};
@@ -28,14 +27,6 @@ impl<'a> Editions<'a> {
             after,
             comparison,
         }
-    }
-
-    /// Returns how many things have a status under the id of the newer edition.
-    #[must_use]
-    pub fn recorded(&self) -> usize {
-        let id = self.after.roadmap().id();
-        let entries = self.after.log().statuses(id.as_str());
-        entries.filter(|entry| entry.status != Status::Todo).count()
     }
 
     /// Returns what had a place in the older edition and has none in the newer one.

@@ -85,6 +85,11 @@ struct Orphan<'a> {
     title: &'a str,
     url: Option<&'a str>,
     status: &'static str,
+    /// When it came to its status.
+    at: Option<&'a str>,
+    minutes_spent: u64,
+    /// Whether there is a note on it.
+    note: bool,
 }
 
 pub(super) fn write(export: &Export<'_>) -> String {
@@ -100,6 +105,9 @@ pub(super) fn write(export: &Export<'_>) -> String {
         title: orphan.title.as_str(),
         url: orphan.url.as_ref().map(crate::text::CleanBuf::as_str),
         status: orphan.status.word(),
+        at: orphan.at.as_ref().map(crate::text::CleanBuf::as_str),
+        minutes_spent: orphan.minutes,
+        note: orphan.has_note,
     });
     let document = Document {
         format: "roadbook",

@@ -43,6 +43,9 @@ pub struct ChangesText {
     pub detached: fn(&str) -> String,
     pub not_attached: fn(&str) -> String,
     pub detach_hint: fn(&str) -> String,
+    /// What giving something a place costs: the better status that no longer shows, and the one that counts instead.
+    pub loses: fn(&str, &str) -> String,
+    pub has_note: &'static str,
 
     /// Title of the list of what another edition changed.
     pub title: &'static str,
@@ -103,13 +106,17 @@ pub const EN: ChangesText = ChangesText {
         Level::Resource => "resource",
     },
     orphans: |count| match count {
-        1 => "1 thing with progress has no place there; it is kept:".to_owned(),
-        _ => format!("{count} things with progress have no place there; they are kept:"),
+        1 => "1 thing with ticks, time or notes has no place there; it is kept:".to_owned(),
+        _ => {
+            format!("{count} things with ticks, time or notes have no place there; they are kept:")
+        }
     },
     alike: "is called alike: ",
     attach_hint: |id| format!("`roadbook attach {id} ID` says what it is now"),
     carried: |carried, of| {
-        format!("{carried} of {of} with progress have their place in the new edition")
+        format!(
+            "{carried} of {of} things with ticks, time or notes have their place in the new edition"
+        )
     },
     other_id: |old, new| {
         format!("the ids differ: what was recorded for `{old}` does not count for `{new}`")
@@ -124,12 +131,14 @@ pub const EN: ChangesText = ChangesText {
         format!("`{id}` is in this roadmap, so what was recorded for it stays with it")
     },
     not_for_ticks: |id| {
-        format!("`{id}` is not a resource or key idea, so it has no progress of its own")
+        format!("`{id}` is not a resource or key idea, so it has no status of its own")
     },
     attached: |old, new| format!("what was recorded for {old} belongs to {new} now"),
     detached: |old| format!("what was recorded for {old} belongs to nothing else any more"),
     not_attached: |id| format!("`{id}` is not attached to anything"),
     detach_hint: |id| format!("`roadbook attach {id} --undo` takes it back"),
+    loses: |lost, now| format!("“{lost}” gives way to the newer “{now}”"),
+    has_note: "note",
 
     title: "What changed",
     counted: |heading, count| format!("{heading} ({count})"),
@@ -178,10 +187,14 @@ pub const ZH: ChangesText = ChangesText {
         Level::Concept => "要点",
         Level::Resource => "资源",
     },
-    orphans: |count| format!("有 {count} 项进度在其中找不到对应内容，仍然保留："),
+    orphans: |count| {
+        format!("有 {count} 项记录（勾选、用时或笔记）在其中找不到对应内容，仍然保留：")
+    },
     alike: "名称相近：",
     attach_hint: |id| format!("用 `roadbook attach {id} ID` 指明它现在是哪一项"),
-    carried: |carried, of| format!("{of} 项进度中，有 {carried} 项在新版中找到了位置"),
+    carried: |carried, of| {
+        format!("{of} 项记录（勾选、用时或笔记）中，有 {carried} 项在新版中找到了位置")
+    },
     other_id: |old, new| format!("两份路线图的 id 不同：`{old}` 的进度不会算到 `{new}` 上"),
     not_a_roadmap: |file| format!("{file} 不是可以载入的路线图"),
     neither: |name| format!("`{name}` 既不是文件，也不是路线图的 id"),
@@ -190,11 +203,13 @@ pub const ZH: ChangesText = ChangesText {
     orphans_are: |ids| format!("失去位置的有：{ids}"),
     no_orphans: "所有进度都能在这份路线图里找到位置",
     is_in_roadmap: |id| format!("`{id}` 仍在这份路线图里，它的进度不会改归别处"),
-    not_for_ticks: |id| format!("`{id}` 不是资源或要点，自身没有进度"),
+    not_for_ticks: |id| format!("`{id}` 不是资源或要点，自身没有状态"),
     attached: |old, new| format!("{old} 的进度现在归于 {new}"),
     detached: |old| format!("{old} 的进度不再归于别的内容"),
     not_attached: |id| format!("`{id}` 没有归到任何内容"),
     detach_hint: |id| format!("用 `roadbook attach {id} --undo` 可以撤回"),
+    loses: |lost, now| format!("原来的“{lost}”会被较新的“{now}”取代"),
+    has_note: "笔记",
 
     title: "变动",
     counted: |heading, count| format!("{heading}（{count}）"),

@@ -34,7 +34,7 @@ impl Meaning {
 }
 
 /// Finds the node of each recorded id, in this order: its id, a node's alias, the person's own attachment, and its
-/// address where that is unique on both sides. `None` is an orphan.
+/// address where that is unique on both sides: one node has it, and records of one id. `None` is an orphan.
 ///
 /// Several recorded ids may lead to one node, as when a node was ticked under its old id and then under its new one:
 /// the caller takes the newest. Attachments lead from an old id to the id or alias of a node.
@@ -136,6 +136,7 @@ fn match_addresses(
     let address = |entry: &Recorded<'_>| Some(Link::parse(entry.url?).ok()?.normalized());
     let mut entries = HashMap::new();
     for (at, entry) in recorded.iter().enumerate() {
+        // What was recorded of one id is of one thing, however often.
         // Those that were found by name count too, since two records of one address are two things the person did;
         // but not the record of the very node that has the address: that one goes on with what the old id began.
         let Some(address) = address(entry) else {
@@ -145,7 +146,7 @@ fn match_addresses(
         let is_the_owner =
             matches!((owner, found[at]), (Some(Owner::One(node)), Some(named)) if *node == named);
         if !is_the_owner {
-            add(&mut entries, address, at);
+            add(&mut entries, address, entry.node);
         }
     }
     let find = |at: usize, entry: &Recorded<'_>| {

@@ -66,10 +66,7 @@ impl App {
     /// Returns the edition that the person knew before, with what the journals say of it today.
     fn course_before(&self) -> Option<Course> {
         let before = self.before.as_ref()?;
-        Some(Course::new(
-            before.roadmap.clone(),
-            self.course.log().clone(),
-        ))
+        Some(self.course.of_edition(before.roadmap.clone()))
     }
 
     /// Shows what changed, which then is seen, and what has lost its place.
@@ -110,8 +107,7 @@ impl App {
     }
 
     pub(super) fn attach_to(&mut self, orphan: &CleanBuf, node: NodeIdx) -> Vec<Effect> {
-        let mut orphans = self.course.orphans().iter();
-        let Some(lost) = orphans.find(|known| known.id == *orphan) else {
+        let Some(lost) = self.course.orphan(orphan.as_str()) else {
             return Vec::new();
         };
         let attachment = Attachment {
@@ -133,6 +129,7 @@ impl App {
         record: Record,
         unsaved: Option<CleanBuf>,
     ) -> Vec<Effect> {
+        let cost = self.cost_of(&attachment).filter(|_| undoing != Some(true));
         self.course.record(record);
         self.rebuild();
         let text = self.lang.changes();
@@ -147,6 +144,10 @@ impl App {
             (text.has_no_place)(attachment.title.as_str())
         } else {
             (text.counts_for)(attachment.title.as_str(), place.as_str())
+        };
+        let said = match cost {
+            Some(cost) => said + text.and + &cost,
+            None => said,
         };
         if let (false, Some(node)) = (is_undone, node) {
             self.go_to(node);
@@ -163,6 +164,13 @@ impl App {
             Some(why) => self.fail(&(self.text().not_saved)(why.as_str())),
             None => self.say(&(said + &self.turn_hint(is_undone))),
         }
+    }
+
+    /// Says which status no longer shows once something has its new place.
+    fn cost_of(&self, attachment: &Attachment) -> Option<String> {
+        let orphan = self.course.orphan(attachment.orphan.as_str())?;
+        let node = self.course.roadmap().find(attachment.to.as_str())?;
+        self.course.attaching(orphan, node).sentence(self.lang)
     }
 
     /// Tells whether the row at the cursor has lost its place, so that it can be given one.

@@ -6,8 +6,8 @@ use super::palette;
 use crate::course::editions::Editions;
 use crate::course::{Course, Orphan};
 use crate::lang::Lang;
+use crate::roadmap::NodeIdx;
 use crate::roadmap::compare::Difference;
-use crate::roadmap::{Level, NodeIdx};
 use crate::search::{Found, Highlighter, Query};
 use crate::text::{CleanBuf, clean};
 use crate::tui::app::App;
@@ -57,8 +57,7 @@ pub fn rows(editions: &Editions<'_>, lang: Lang) -> Vec<MenuRow> {
         counted(text.removed),
         comparison.removed.iter().map(|node| {
             let id = before.roadmap().node_id(*node);
-            let mut orphans = after.orphans().iter();
-            let orphan = orphans.find(|orphan| orphan.id.as_clean() == id);
+            let orphan = after.orphan(id.as_str());
             let goal = orphan.map_or(Goal::Nothing, |orphan| Goal::Place(orphan.id.clone()));
             MenuRow {
                 note: parent(before, *node, lang),
@@ -77,10 +76,13 @@ fn lost(course: &Course, lang: Lang) -> Vec<MenuRow> {
         let titles: Vec<&str> = titles
             .map(|node| course.roadmap().title(node, lang).as_str())
             .collect();
-        let note = match &titles[..] {
-            [] => String::new(),
-            titles => format!("{}{}", text.alike, titles.join(lang.tui().or)),
+        let alike = match &titles[..] {
+            [] => None,
+            titles => Some(format!("{}{}", text.alike, titles.join(lang.tui().or))),
         };
+        let details = orphan.details(lang).into_iter();
+        let note: Vec<String> = alike.into_iter().chain(details).collect();
+        let note = note.join(text.and);
         MenuRow {
             mark: RowMark::Status(orphan.status),
             note: clean::line(&note),
@@ -95,10 +97,9 @@ fn lost(course: &Course, lang: Lang) -> Vec<MenuRow> {
 pub fn places(app: &App, orphan: &CleanBuf, query: &Query, found: Option<&Found>) -> Vec<MenuRow> {
     let course = app.course();
     let roadmap = course.roadmap();
-    let Some(lost) = course.orphans().iter().find(|known| known.id == *orphan) else {
+    let Some(lost) = course.orphan(orphan.as_str()) else {
         return Vec::new();
     };
-    let is_leaf = |node: &NodeIdx| matches!(roadmap.level(*node), Level::Resource | Level::Concept);
     let nodes: Vec<NodeIdx> = if let Some(found) = found {
         found.hits().iter().map(|hit| hit.node).collect()
     } else {
@@ -106,13 +107,26 @@ pub fn places(app: &App, orphan: &CleanBuf, query: &Query, found: Option<&Found>
         let others = roadmap.nodes().filter(|node| !alike.contains(node));
         alike.iter().copied().chain(others).collect()
     };
+    // Where it costs a tick, it is offered after those places where it costs nothing.
+    let outcome = |node: NodeIdx| course.attaching(lost, node);
+    let mut nodes: Vec<NodeIdx> = nodes
+        .into_iter()
+        .filter(|node| lost.fits(roadmap, *node))
+        .collect();
+    if found.is_none() {
+        nodes.sort_by_key(|node| outcome(*node).loses.is_some());
+    }
     let mut highlighter = Highlighter::new(query);
-    let nodes = nodes.into_iter().filter(is_leaf).take(MOST_PLACES);
+    let nodes = nodes.into_iter().take(MOST_PLACES);
     let rows = nodes.map(|node| {
         let row = palette::node(app, node, Goal::Attach(orphan.clone(), node));
         MenuRow {
             mark: RowMark::Status(course.progress().status(roadmap, node)),
             matched: highlighter.ranges(row.label.as_clean()),
+            note: match outcome(node).sentence(app.lang()) {
+                Some(cost) => clean::line(&cost),
+                None => row.note,
+            },
             ..row
         }
     });
