@@ -31,7 +31,7 @@ fn library(shell: &Shell, text: &str) {
 fn at(shell: &Shell, clock: &str, line: &str) -> String {
     let mut command = shell.command(line);
     command.env("ROADBOOK_NOW", format!("2026-11-20T{clock}:00Z"));
-    let output = command.output().unwrap();
+    let output = command.output().expect("the program runs");
     assert!(output.status.success(), "{line}: {}", shell.show(&output));
     shell.show(&output)
 }
@@ -202,7 +202,7 @@ fn roadmap(lines: &str) -> Roadmap {
         "format: 1\nid: r\ntitle: R\nstages:\n  - id: s\n    title: S\n    topics:\n      - id: t\n        title: T\n        resources:\n          - {{ id: always, title: Always }}\n{lines}"
     );
     roadbook::roadmap::load(text.as_bytes(), &Limits::default())
-        .unwrap()
+        .expect("it is a roadmap")
         .roadmap
 }
 
