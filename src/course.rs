@@ -371,6 +371,13 @@ impl Course {
         self.roadmap.find(id).or_else(meant)
     }
 
+    /// Returns the ids under which something was recorded that means a node today.
+    pub fn ids_of(&self, node: NodeIdx) -> impl Iterator<Item = &str> {
+        let means = move |(_, meaning): &(&String, &Meaning)| meaning.node() == Some(node);
+        let ids = self.meanings.iter().filter(means);
+        ids.map(|(id, _)| id.as_str())
+    }
+
     /// Returns the title of what was changed: that of today, else the recorded one.
     #[must_use]
     pub fn title_of(&self, change: &NodeChange, lang: Lang) -> CleanBuf {

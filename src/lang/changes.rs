@@ -53,6 +53,8 @@ pub struct ChangesText {
     pub counted: fn(&str, usize) -> String,
     /// What changed, in a few words.
     pub since_seen: fn(&str) -> String,
+    /// The same where there is no room for them.
+    pub changed: &'static str,
     /// How many have lost their place.
     pub lost: fn(usize) -> String,
     /// Nothing has changed since the roadmap was looked at.
@@ -68,6 +70,10 @@ pub struct ChangesText {
     /// Title of what has lost its place.
     pub belongs: fn(&str) -> String,
     pub no_orphan_here: &'static str,
+    /// Of something that was removed: it is a part, nothing was recorded for it, or that counts for these titles.
+    pub part_is_gone: &'static str,
+    pub nothing_was_recorded: &'static str,
+    pub counts_elsewhere: fn(&str) -> String,
     /// Title of what had lost its place, and the title that it counts for.
     pub counts_for: fn(&str, &str) -> String,
     pub has_no_place: fn(&str) -> String,
@@ -143,6 +149,7 @@ pub const EN: ChangesText = ChangesText {
     title: "What changed",
     counted: |heading, count| format!("{heading} ({count})"),
     since_seen: |what| format!("Roadmap changed: {what}"),
+    changed: "Roadmap changed",
     lost: |count| match count {
         1 => "1 lost its place".to_owned(),
         _ => format!("{count} lost their place"),
@@ -156,6 +163,9 @@ pub const EN: ChangesText = ChangesText {
     counts_for: |title, place| format!("“{title}” now counts for “{place}”"),
     has_no_place: |title| format!("“{title}” has no place again"),
     no_orphan_here: "This row is in its place; only what has lost its place can be attached.",
+    part_is_gone: "A part has no progress of its own: what was in it is told by itself.",
+    nothing_was_recorded: "Nothing was recorded for it.",
+    counts_elsewhere: |titles| format!("What was recorded for it counts for “{titles}”."),
 
     updated: |file| format!("replaced: {file}"),
     update_question: "Replace it?",
@@ -208,13 +218,14 @@ pub const ZH: ChangesText = ChangesText {
     detached: |old| format!("{old} 的进度不再归于别的内容"),
     not_attached: |id| format!("`{id}` 没有归到任何内容"),
     detach_hint: |id| format!("用 `roadbook attach {id} --undo` 可以撤回"),
-    loses: |lost, now| format!("原来的“{lost}”会被较新的“{now}”取代"),
+    loses: |lost, now| format!("“{lost}”会让位于较新的“{now}”"),
     has_note: "笔记",
 
     title: "变动",
     counted: |heading, count| format!("{heading}（{count}）"),
     since_seen: |what| format!("路线图有变动：{what}"),
-    lost: |count| format!("{count} 项进度失去了位置"),
+    changed: "路线图有变动",
+    lost: |count| format!("{count} 项失去了位置"),
     nothing_since: "上次看过之后没有变动。",
     lost_heading: |count| format!("失去位置（{count}）：按 Enter 指明归于哪里"),
     becomes: "，现为 ",
@@ -224,6 +235,9 @@ pub const ZH: ChangesText = ChangesText {
     counts_for: |title, place| format!("“{title}”的进度现在归于“{place}”"),
     has_no_place: |title| format!("“{title}”的进度又没有了位置"),
     no_orphan_here: "这一行并没有失去位置，无需归位。",
+    part_is_gone: "这一级本身没有进度，其中的内容各自列出。",
+    nothing_was_recorded: "它没有任何记录。",
+    counts_elsewhere: |titles| format!("它的记录现在归于“{titles}”。"),
 
     updated: |file| format!("已替换：{file}"),
     update_question: "要替换吗？",

@@ -59,8 +59,12 @@ impl App {
     /// Says what changed since the last edition that the person knew, and which key shows it; nothing where nothing did.
     fn since_seen(&self) -> Option<String> {
         let before = self.course_before()?;
-        let said = Editions::new(&before, &self.course).sentence(self.lang)?;
-        Some(said + &self.hint(Action::WhatChanged, self.text().keys.short.changes))
+        let said = Editions::new(&before, &self.course).sentences(self.lang);
+        let hint = self.hint(Action::WhatChanged, self.text().keys.short.changes);
+        let mut said = said.into_iter().map(|said| said + &hint);
+        let fits = |said: &String| self.fits_notice(said);
+        let shortest = said.clone().next_back()?;
+        Some(said.find(fits).unwrap_or(shortest))
     }
 
     /// Returns the edition that the person knew before, with what the journals say of it today.
@@ -145,10 +149,8 @@ impl App {
         } else {
             (text.counts_for)(attachment.title.as_str(), place.as_str())
         };
-        let said = match cost {
-            Some(cost) => said + text.and + &cost,
-            None => said,
-        };
+        // What it costs has room, also where the screen is narrow: the cursor says what it is about.
+        let said = cost.unwrap_or(said);
         if let (false, Some(node)) = (is_undone, node) {
             self.go_to(node);
         }

@@ -6,8 +6,8 @@ use super::palette;
 use crate::course::editions::Editions;
 use crate::course::{Course, Orphan};
 use crate::lang::Lang;
-use crate::roadmap::NodeIdx;
 use crate::roadmap::compare::Difference;
+use crate::roadmap::{Level, NodeIdx};
 use crate::search::{Found, Highlighter, Query};
 use crate::text::{CleanBuf, clean};
 use crate::tui::app::App;
@@ -58,7 +58,10 @@ pub fn rows(editions: &Editions<'_>, lang: Lang) -> Vec<MenuRow> {
         comparison.removed.iter().map(|node| {
             let id = before.roadmap().node_id(*node);
             let orphan = after.orphan(id.as_str());
-            let goal = orphan.map_or(Goal::Nothing, |orphan| Goal::Place(orphan.id.clone()));
+            let goal = match orphan {
+                Some(orphan) => Goal::Place(orphan.id.clone()),
+                None => Goal::Say(clean::line(&gone(editions, *node, lang))),
+            };
             MenuRow {
                 note: parent(before, *node, lang),
                 ..row(before, *node, lang, goal)
@@ -66,6 +69,28 @@ pub fn rows(editions: &Editions<'_>, lang: Lang) -> Vec<MenuRow> {
         }),
     ));
     rows
+}
+
+/// Says why nothing can be done about something that was removed: what became of its progress.
+fn gone(editions: &Editions<'_>, node: NodeIdx, lang: Lang) -> String {
+    let text = lang.changes();
+    let Editions { before, after, .. } = editions;
+    if !matches!(
+        before.roadmap().level(node),
+        Level::Resource | Level::Concept
+    ) {
+        return text.part_is_gone.to_owned();
+    }
+    let places = before.ids_of(node).filter_map(|id| after.node_of(id));
+    let mut titles: Vec<&str> = places
+        .map(|place| after.roadmap().title(place, lang).as_str())
+        .collect();
+    titles.sort_unstable();
+    titles.dedup();
+    match &titles[..] {
+        [] => text.nothing_was_recorded.to_owned(),
+        titles => (text.counts_elsewhere)(&titles.join(lang.tui().or)),
+    }
 }
 
 /// Returns what has lost its place, with what is called much like it.
@@ -107,17 +132,10 @@ pub fn places(app: &App, orphan: &CleanBuf, query: &Query, found: Option<&Found>
         let others = roadmap.nodes().filter(|node| !alike.contains(node));
         alike.iter().copied().chain(others).collect()
     };
-    // Where it costs a tick, it is offered after those places where it costs nothing.
     let outcome = |node: NodeIdx| course.attaching(lost, node);
-    let mut nodes: Vec<NodeIdx> = nodes
-        .into_iter()
-        .filter(|node| lost.fits(roadmap, *node))
-        .collect();
-    if found.is_none() {
-        nodes.sort_by_key(|node| outcome(*node).loses.is_some());
-    }
     let mut highlighter = Highlighter::new(query);
-    let nodes = nodes.into_iter().take(MOST_PLACES);
+    let fits = nodes.into_iter().filter(|node| lost.fits(roadmap, *node));
+    let nodes = fits.take(MOST_PLACES);
     let rows = nodes.map(|node| {
         let row = palette::node(app, node, Goal::Attach(orphan.clone(), node));
         MenuRow {
