@@ -122,9 +122,9 @@ impl Course {
 
     /// Returns what is called much like something that has lost its place and can be its place, the most alike first.
     #[must_use]
-    pub fn alike(&self, orphan: &Orphan, lang: Lang) -> Vec<NodeIdx> {
+    pub fn alike(&self, orphan: &Orphan) -> Vec<NodeIdx> {
         let fits = |node| orphan.fits(&self.roadmap, node);
-        let mut alike = compare::alike(&self.roadmap, orphan.title().as_str(), fits, lang);
+        let mut alike = compare::alike(&self.roadmap, orphan.title().as_str(), fits);
         alike.sort_by_key(|node| self.attaching(orphan, *node).loses.is_some());
         alike
     }

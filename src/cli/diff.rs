@@ -192,7 +192,7 @@ pub(super) fn data<'a>(editions: &'a Editions<'a>, lang: Lang) -> EditionsData<'
         at: orphan.at.as_ref().map(CleanBuf::as_str),
         minutes_spent: orphan.minutes,
         note: orphan.has_note,
-        alike: after.alike(orphan, lang).into_iter().map(id).collect(),
+        alike: after.alike(orphan).into_iter().map(id).collect(),
     });
     EditionsData {
         version: json::VERSION,
@@ -278,7 +278,7 @@ fn print_progress(editions: &Editions<'_>, out: &mut Out<'_>) -> io::Result<()> 
         let details = details.map(|detail| Line::new().space(2).with(Tone::Dim, &detail));
         let line = details.fold(line, Line::and);
         out.whole(&line.and(url.unwrap_or_default()))?;
-        for node in after.alike(orphan, out.lang()) {
+        for node in after.alike(orphan) {
             let alike = Line::new().space(4).with(Tone::Dim, text.alike);
             let alike = alike.with(Tone::Plain, &view::named(after.roadmap(), node, out));
             let outcome = after.attaching(orphan, node);

@@ -97,7 +97,7 @@ fn gone(editions: &Editions<'_>, node: NodeIdx, lang: Lang) -> String {
 fn lost(course: &Course, lang: Lang) -> Vec<MenuRow> {
     let text = lang.changes();
     let row = |orphan: &Orphan| {
-        let titles = course.alike(orphan, lang).into_iter();
+        let titles = course.alike(orphan).into_iter();
         let titles: Vec<&str> = titles
             .map(|node| course.roadmap().title(node, lang).as_str())
             .collect();
@@ -128,7 +128,7 @@ pub fn places(app: &App, orphan: &CleanBuf, query: &Query, found: Option<&Found>
     let nodes: Vec<NodeIdx> = if let Some(found) = found {
         found.hits().iter().map(|hit| hit.node).collect()
     } else {
-        let alike = course.alike(lost, app.lang());
+        let alike = course.alike(lost);
         let others = roadmap.nodes().filter(|node| !alike.contains(node));
         alike.iter().copied().chain(others).collect()
     };
