@@ -285,7 +285,16 @@ fn ticks_of_the_exported_page_are_taken_over_as_one_change() {
     );
     let taken = shell.run(&[&format!("import {document}")]);
     assert!(taken.contains("taken over: 2 ticks"), "{taken}");
-    assert!(taken.contains("1 of its ticks"), "{taken}");
+    assert!(
+        taken.contains("1 of its ticks are of nothing in this roadmap:\n    ✓ done g (gone)\n"),
+        "{taken}"
+    );
+    assert!(
+        taken.contains(
+            "1 was found by address:\n    was-renamed -> LoRA insights (lora-insights)\n"
+        ),
+        "{taken}"
+    );
     let done = shell.run(&["--roadmap llm list --status done"]);
     assert!(
         done.contains("nanogpt") && done.contains("lora-insights"),
@@ -295,4 +304,64 @@ fn ticks_of_the_exported_page_are_taken_over_as_one_change() {
     assert!(again.contains("taken over: 0 ticks"), "{again}");
     let undone = shell.run(&["--roadmap llm undo"]);
     assert!(undone.contains("2 resources"), "{undone}");
+}
+
+#[test]
+fn ticks_of_a_file_are_told_as_json_with_how_each_was_found() {
+    let shell = Shell::new();
+    let file = r#"{"format":"roadbook-progress","version":1,"roadmap":"tea","title":"T","nodes":[
+        {"id":"kettle-paper","url":null,"title":"k","status":"done"},
+        {"id":"old-green-book","url":null,"title":"b","status":"done"},
+        {"id":"video","url":"http://video.example.org/watch?v=1","title":"v","status":"done"},
+        {"id":"gone","url":null,"title":"g","status":"done"}]}"#;
+    shell.write("ticks.json", file);
+    let document = path(&shell, "ticks.json");
+    for (flag, is_rehearsal) in [(" --dry-run", true), ("", false)] {
+        let told = shell.run(&[&format!("import {document} --json{flag}")]);
+        let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+        assert_eq!(
+            told,
+            serde_json::json!({
+                "version": 1,
+                "roadmap": {"id": "tea", "title": "Making tea"},
+                "rehearsal": is_rehearsal,
+                "taken": {
+                    "ticks": 3, "notes": 0, "times": 0,
+                    "matched": [
+                        {"id": "kettle-paper", "was": "kettle-paper", "by": "id", "status": "done"},
+                        {"id": "green-tea-book", "was": "old-green-book", "by": "alias", "status": "done"},
+                        {"id": "green-tea-video", "was": "video", "by": "address", "status": "done"},
+                    ],
+                    "unknown": [{"id": "gone", "title": "g", "status": "done"}],
+                },
+            })
+        );
+    }
+}
+
+#[test]
+fn ticks_of_a_document_find_their_things_by_address_too() {
+    let shell = Shell::new();
+    let list = "# Knots\n\n## Start\n\n- [ ] [Bowline](https://knots.example/bowline)\n- [ ] [Reef](https://knots.example/reef)\n";
+    shell.write("knots.md", list);
+    let document = path(&shell, "knots.md");
+    shell.run(&[&format!("import {document} --add")]);
+    let ticked = list
+        .replace("[ ] [Bowline](https", "[x] [The king of knots](http")
+        .replace(
+            "[ ] [Reef](https://knots.example/reef)",
+            "[x] [Granny](https://knots.example/granny)",
+        );
+    shell.write("knots.md", ticked);
+    let taken = shell.run(&[&format!("import {document} --progress")]);
+    assert!(
+        taken.contains("taken over: 1 tick ") && taken.contains("1 was found by address:"),
+        "{taken}"
+    );
+    assert!(
+        taken.contains("are of nothing in this roadmap:\n    ✓ done Granny"),
+        "{taken}"
+    );
+    let done = shell.run(&["--roadmap knots list --status done"]);
+    assert!(done.contains("Bowline") && !done.contains("Reef"), "{done}");
 }

@@ -3,6 +3,7 @@
 use crate::import::report::{Sort, What};
 
 use super::cli::HelpTable;
+use crate::roadmap::identity::By;
 
 /// What is said of documents that become roadmaps.
 pub struct ImportText {
@@ -26,9 +27,11 @@ pub struct ImportText {
     pub written: fn(&str) -> String,
     /// Ticks, notes.
     pub recorded: fn(usize, usize) -> String,
-    /// How many ticks of a web page have no place any more.
     /// Things whose time was written down.
     pub times_recorded: fn(usize) -> String,
+    /// Heads ticks that were found otherwise than by their ids.
+    pub found_by: fn(By, usize) -> String,
+    /// Heads ticks that have no place any more.
     pub not_found_again: fn(usize) -> String,
     pub only_rehearsed: &'static str,
     pub add_hint: &'static str,
@@ -75,7 +78,21 @@ pub const EN: ImportText = ImportText {
         1 => "the time that was spent on 1 thing is written down".to_owned(),
         _ => format!("the time that was spent on {count} things is written down"),
     },
-    not_found_again: |count| format!("{count} of its ticks are of nothing in this roadmap"),
+    found_by: |by, count| {
+        let (were, they) = if count == 1 {
+            ("was", "it")
+        } else {
+            ("were", "they")
+        };
+        let by = match by {
+            By::Id => "by id".to_owned(),
+            By::Alias => format!("by an id that {they} had before"),
+            By::Attachment => "as you attached it".to_owned(),
+            By::Address => "by address".to_owned(),
+        };
+        format!("{count} {were} found {by}:")
+    },
+    not_found_again: |count| format!("{count} of its ticks are of nothing in this roadmap:"),
     only_rehearsed: "Nothing was written: this was a rehearsal.",
     add_hint: "`--add` puts it into your library first",
     open_hint: |id| format!("`roadbook --roadmap {id}` opens it"),
@@ -150,7 +167,16 @@ pub const ZH: ImportText = ImportText {
         format!("已记入 {ticks} 个勾选（`roadbook undo` 可撤销）和 {notes} 条笔记")
     },
     times_recorded: |count| format!("已记下 {count} 项的用时"),
-    not_found_again: |count| format!("其中 {count} 个勾选在这份路线图里找不到对应内容"),
+    found_by: |by, count| {
+        let by = match by {
+            By::Id => "id",
+            By::Alias => "以前的 id",
+            By::Attachment => "你指定的归属",
+            By::Address => "网址",
+        };
+        format!("有 {count} 项是按{by}找到的：")
+    },
+    not_found_again: |count| format!("其中 {count} 个勾选在这份路线图里找不到对应内容："),
     only_rehearsed: "没有写入：这只是预演。",
     add_hint: "可先用 `--add` 把它放进路线图库",
     open_hint: |id| format!("用 `roadbook --roadmap {id}` 打开"),

@@ -33,6 +33,53 @@ impl Meaning {
     }
 }
 
+/// How a record found its node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    Id,
+    /// An id that the node had before.
+    Alias,
+    /// What the person attached.
+    Attachment,
+    /// An address, of today or of before.
+    Address,
+}
+
+impl By {
+    /// Returns the word that JSON uses.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            By::Id => "id",
+            By::Alias => "alias",
+            By::Attachment => "attachment",
+            By::Address => "address",
+        }
+    }
+}
+
+/// Tells how a record of an id found the node that it was [matched](match_all) to.
+#[must_use]
+pub fn found_by<S: std::hash::BuildHasher>(
+    roadmap: &Roadmap,
+    attachments: &HashMap<String, String, S>,
+    id: &str,
+    node: NodeIdx,
+) -> By {
+    let is_id = |name: &str| roadmap.node_id(node).as_str() == name;
+    let is_alias = |name: &str| roadmap.aliases(node).any(|alias| alias.as_str() == name);
+    let is_name = |name: &String| is_id(name) || is_alias(name);
+    if is_id(id) {
+        By::Id
+    } else if is_alias(id) {
+        By::Alias
+    } else if attachments.get(id).is_some_and(is_name) {
+        By::Attachment
+    } else {
+        By::Address
+    }
+}
+
 /// Finds the node of each recorded id, in this order: its id, a node's alias, the person's own attachment, and its
 /// address where that is unique on both sides: one node has it, and records of one id. `None` is an orphan.
 ///

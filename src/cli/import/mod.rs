@@ -2,6 +2,7 @@
 
 mod browser;
 mod bundle;
+mod matching;
 mod page;
 mod progress;
 mod tell;
@@ -120,7 +121,8 @@ pub fn run(
         Taken::default()
     };
     if args.json {
-        out.json(&data(&made, file.as_deref()))?;
+        let taken = takes_progress.then_some(&taken);
+        out.json(&data(&made, file.as_deref(), taken))?;
         return Ok(Exit::Good);
     }
     let text = out.lang().import();
