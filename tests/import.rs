@@ -365,3 +365,50 @@ fn ticks_of_a_document_find_their_things_by_address_too() {
     let done = shell.run(&["--roadmap knots list --status done"]);
     assert!(done.contains("Bowline") && !done.contains("Reef"), "{done}");
 }
+
+#[test]
+fn an_update_keeps_the_ids_of_what_has_the_address_that_it_had() {
+    let documents = [
+        (
+            "knots.csv",
+            "Title,Link\nBowline,https://knots.example/bowline\nReef,https://knots.example/reef\n",
+            "Title,Link\nThe king of knots,http://www.knots.example/bowline/\nReef,https://knots.example/reef\n",
+        ),
+        (
+            "knots.org",
+            "#+TITLE: Knots\n* Start\n** TODO [[https://knots.example/bowline][Bowline]]\n** TODO [[https://knots.example/reef][Reef]]\n",
+            "#+TITLE: Knots\n* Start\n** TODO [[https://knots.example/reef][Reef]]\n** TODO [[http://www.knots.example/bowline/][The king of knots]]\n",
+        ),
+        (
+            "knots.md",
+            "# Knots\n\n- [Bowline](https://knots.example/bowline)\n- [Reef](https://knots.example/reef)\n",
+            "# Knots\n\n- [The king of knots](http://www.knots.example/bowline/)\n- [Reef](https://knots.example/reef)\n",
+        ),
+    ];
+    for (name, before, after) in documents {
+        let shell = Shell::new();
+        shell.write(name, before);
+        let document = path(&shell, name);
+        shell.run(&[&format!("import {document} --id knots --add")]);
+        let ids = |shell: &Shell| -> Vec<String> {
+            let told = shell.run(&["--roadmap knots list --json"]);
+            let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+            let nodes = told["nodes"].as_array().unwrap().iter();
+            let mut ids: Vec<String> = nodes
+                .filter(|node| node["level"] == "resource")
+                .map(|node| node["id"].as_str().unwrap().to_owned())
+                .collect();
+            ids.sort();
+            ids
+        };
+        let first = ids(&shell);
+        assert_eq!(first.len(), 2, "{name}");
+        shell.write(name, after);
+        let told = shell.run(&[&format!("update knots {document} --yes")]);
+        assert!(
+            told.contains("Renamed (1)") && !told.contains("New id"),
+            "{name}: {told}"
+        );
+        assert_eq!(ids(&shell), first, "{name}");
+    }
+}

@@ -6,6 +6,7 @@
 pub mod browser_file;
 mod cut;
 mod draft;
+mod earlier;
 mod facts;
 mod head;
 mod inline;
@@ -161,6 +162,15 @@ pub struct Options {
     pub beside: Bundle,
     /// The nodes with an alias of the edition whose place it takes.
     pub earlier: Vec<Known>,
+    /// The resources with an address of that edition.
+    pub placed: Vec<Placed>,
+}
+
+/// A resource of an earlier edition, by its address or one that it had before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    pub link: Link,
+    pub id: String,
 }
 
 /// A node of an earlier edition, by one of its aliases.
@@ -303,6 +313,7 @@ fn shape(
     let mut outline = outline::read(tree, &facts, &plan, &mut report);
     tidy::guess_kinds(&mut outline.drafts, &mut report);
     tidy::tidy(&mut outline.drafts, plan.is_bare, &mut report);
+    earlier::keep_ids(&mut outline.drafts, &options.placed);
     tell_lost_times(tree, &outline.drafts, &mut report);
     let about = About {
         id: options
