@@ -248,8 +248,12 @@ fn what_was_exported_comes_back_the_same_and_the_second_export_is_byte_equal() {
         let output = command.env("ROADBOOK_NOW", at).output().unwrap();
         assert!(output.status.success(), "{}", shell.show(&output));
     }
-    for format in ["markdown", "json"] {
-        let export = |id: &str| shell.run(&[&format!("--roadmap {id} export {format}")]);
+    shell.run(&[
+        &format!("{roadmap} note {one} 'first thought'"),
+        &format!("{roadmap} note {one} '=1+1 is no formula'"),
+    ]);
+    for format in ["markdown", "json", "csv"] {
+        let export = |id: &str| shell.run(&[&format!("--roadmap {id} export {format} --notes")]);
         let first = export("garden-university");
         shell.write("first", &first);
         let home = Shell::new();
@@ -257,7 +261,9 @@ fn what_was_exported_comes_back_the_same_and_the_second_export_is_byte_equal() {
         let file = path(&home, "first");
         let added = home.run(&[&format!("import {file} --from {format} --add")]);
         assert!(added.contains("written:"), "{added}");
-        let second = home.run(&[&format!("--roadmap garden-university export {format}")]);
+        let second = home.run(&[&format!(
+            "--roadmap garden-university export {format} --notes"
+        )]);
         assert_eq!(second, first);
         let times = [
             "2026-11-20T10:00:00",

@@ -110,6 +110,9 @@ impl Format {
             "md" | "markdown" | "mdx" | "mkd" => return Format::Markdown,
             _ => {}
         }
+        if own::is_own_table(text) {
+            return Format::Csv;
+        }
         let start = text.trim_start();
         if start.starts_with("<opml") || start.starts_with("<?xml") && start.contains("<opml") {
             return Format::Opml;
@@ -269,6 +272,9 @@ pub fn read(text: &str, format: Format, options: &Options) -> Result<Imported, I
     }
     if format == Format::Markdown && own::is_own_markdown(text) {
         return exported(own::read_markdown(text, &mut report), options, report);
+    }
+    if format == Format::Csv && own::is_own_table(text) {
+        return exported(own::read_table(text)?, options, report);
     }
     if format == Format::RoadmapSh {
         return mapped(text, options, report);

@@ -16,31 +16,21 @@ const TITLES: &[&str] = &[
 
 /// Reads a document.
 pub(super) fn read(text: &str) -> Result<Document, ImportError> {
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter(text))
-        .flexible(true)
-        .has_headers(false)
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
-    let mut records: Vec<(u32, Vec<Inline>)> = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| ImportError::Unreadable {
-            line: error
-                .position()
-                .map_or(1, |place| u32::try_from(place.line()).unwrap_or(u32::MAX)),
-            why: crate::text::clean::line(&error.to_string()),
-        })?;
-        let line = record.position().map_or(1, csv::Position::line);
-        let cells = record.iter().map(|cell| {
+    let cells = |cells: Vec<String>| -> Vec<Inline> {
+        let cell = |text: String| {
             let mut inline = Inline {
-                text: cell.to_owned(),
+                text,
                 spans: Vec::new(),
             };
             mark_bare(&mut inline);
             inline
-        });
-        records.push((u32::try_from(line).unwrap_or(u32::MAX), cells.collect()));
-    }
+        };
+        cells.into_iter().map(cell).collect()
+    };
+    let mut records: Vec<(u32, Vec<Inline>)> = records(text, Cells::Trimmed)?
+        .into_iter()
+        .map(|(line, record)| (line, cells(record)))
+        .collect();
     let mut head = match records.first() {
         // Without a header, the words come first and the addresses are links.
         Some((_, first)) if first.iter().any(Inline::has_link) => headers(first),
@@ -105,6 +95,39 @@ pub(super) fn read(text: &str) -> Result<Document, ImportError> {
         date: None,
         banner: None,
     })
+}
+
+/// Whether blanks around a value belong to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cells {
+    Trimmed,
+    AsTheyAre,
+}
+
+/// Reads all rows, each with its line.
+pub(super) fn records(text: &str, cells: Cells) -> Result<Vec<(u32, Vec<String>)>, ImportError> {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter(text))
+        .flexible(true)
+        .has_headers(false)
+        .trim(match cells {
+            Cells::Trimmed => csv::Trim::All,
+            Cells::AsTheyAre => csv::Trim::None,
+        })
+        .from_reader(text.as_bytes());
+    let mut records = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| ImportError::Unreadable {
+            line: error
+                .position()
+                .map_or(1, |place| u32::try_from(place.line()).unwrap_or(u32::MAX)),
+            why: crate::text::clean::line(&error.to_string()),
+        })?;
+        let line = record.position().map_or(1, csv::Position::line);
+        let cells = record.iter().map(str::to_owned).collect();
+        records.push((u32::try_from(line).unwrap_or(u32::MAX), cells));
+    }
+    Ok(records)
 }
 
 /// Names the columns of a table without a header.

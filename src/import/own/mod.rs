@@ -2,6 +2,7 @@
 
 mod json;
 mod markdown;
+mod table;
 
 use serde::Deserialize;
 
@@ -13,6 +14,7 @@ use super::past::{self, Past, Stint};
 
 pub(super) use json::read as read_json;
 pub(super) use markdown::{is_own as is_own_markdown, read as read_markdown};
+pub(super) use table::{is_own as is_own_table, read as read_table};
 
 /// An export, read.
 #[derive(Default)]
