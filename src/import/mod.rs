@@ -190,6 +190,8 @@ pub struct Bundle {
     pub files: Vec<Beside>,
     /// Names of files that were not read, since they are links, too large, or no text.
     pub unread: Vec<String>,
+    /// Names of further maps in the folder, which are roadmaps of their own.
+    pub other_maps: Vec<String>,
 }
 
 /// A file beside a document.

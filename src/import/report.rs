@@ -41,6 +41,8 @@ pub enum What {
     Repeated,
     /// A file beside the document that was not read: a link, too large, or no text.
     UnreadFile,
+    /// A second map in the folder of a roadmap.
+    OtherMap,
     /// An address with spaces in it.
     RepairedLink,
     /// A title that was longer than a roadmap takes: the whole of it stands in the text.
@@ -88,7 +90,7 @@ impl Sort {
 }
 
 impl What {
-    pub const ALL: [What; 30] = [
+    pub const ALL: [What; 31] = [
         What::AboutTheDocument,
         What::TextOnly,
         What::Contents,
@@ -108,6 +110,7 @@ impl What {
         What::LooseText,
         What::Repeated,
         What::UnreadFile,
+        What::OtherMap,
         What::RepairedLink,
         What::ShortenedTitle,
         What::RaisedPart,
@@ -142,7 +145,8 @@ impl What {
             | What::LooseEdge
             | What::LooseText
             | What::Repeated
-            | What::UnreadFile => Sort::LeftOut,
+            | What::UnreadFile
+            | What::OtherMap => Sort::LeftOut,
             What::RepairedLink | What::ShortenedTitle | What::RaisedPart => Sort::Changed,
             What::GuessedOptional
             | What::GuessedTitle
@@ -178,6 +182,7 @@ impl What {
             What::LooseText => "loose-text",
             What::Repeated => "repeated",
             What::UnreadFile => "unread-file",
+            What::OtherMap => "other-map",
             What::RepairedLink => "repaired-link",
             What::ShortenedTitle => "shortened-title",
             What::RaisedPart => "raised-part",
