@@ -3,8 +3,10 @@
 
 pub mod editions;
 mod fold;
+mod noted;
+mod orphan;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -15,23 +17,13 @@ use crate::progress::change::{Change, NodeChange, Origin};
 use crate::progress::next::{self, Known, Minutes, Options, Suggestion, Touched};
 use crate::progress::{Progress, Status};
 use crate::roadmap::compare;
-use crate::roadmap::identity::{self, Meaning};
+use crate::roadmap::identity::Meaning;
 use crate::roadmap::{Level, NodeIdx, Roadmap, TypicalMinutes};
 use crate::search::Index;
 use crate::text::{Clean, CleanBuf, clean};
 use fold::attachments;
 pub use fold::{Folded, fold};
-
-/// Something that was recorded for a node that is not in the roadmap any more.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Orphan {
-    /// Node id as it was recorded.
-    pub id: CleanBuf,
-    pub title: CleanBuf,
-    /// Address as it was recorded; it passes the gate of `Link::parse` before it is opened.
-    pub url: Option<CleanBuf>,
-    pub status: Status,
-}
+pub use orphan::{Orphan, Outcome};
 
 /// The record that decided the status of a node.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,8 +44,8 @@ pub struct Course {
     orphans: Vec<Orphan>,
     /// What decided the status of each node.
     decided: HashMap<NodeIdx, Decided>,
-    /// Every recorded node id that time was spent on, as the node it means today.
-    timed: HashMap<String, NodeIdx>,
+    /// What each recorded id means today: those of statuses and of times.
+    meanings: HashMap<String, Meaning>,
     typical_minutes: TypicalMinutes,
     notes: Notes,
     /// The notes of each node, as places in `notes`: that under its id first, then those under former ids.
@@ -71,7 +63,7 @@ impl Course {
             progress,
             orphans: Vec::new(),
             decided: HashMap::new(),
-            timed: HashMap::new(),
+            meanings: HashMap::new(),
             typical_minutes: TypicalMinutes::default(),
             notes: Notes::default(),
             noted: HashMap::new(),
@@ -104,18 +96,60 @@ impl Course {
         &self.log
     }
 
-    /// Returns what was recorded for nodes that are not in the roadmap any more; untouched ones are left out.
+    /// Returns what was recorded for nodes that are not in the roadmap any more, ordered by id: statuses, times and notes.
     #[must_use]
     pub fn orphans(&self) -> &[Orphan] {
         &self.orphans
     }
 
-    /// Returns resources and concepts that are called much like something that has lost its place, the most alike first.
+    /// Returns what has lost its place under an id.
     #[must_use]
-    pub fn alike(&self, orphan: &Orphan, lang: Lang) -> Vec<NodeIdx> {
-        let roadmap = &self.roadmap;
-        let is_leaf = |node| matches!(roadmap.level(node), Level::Resource | Level::Concept);
-        compare::alike(roadmap, orphan.title().as_str(), is_leaf, lang)
+    pub fn orphan(&self, id: &str) -> Option<&Orphan> {
+        self.orphans.iter().find(|orphan| orphan.id.as_str() == id)
+    }
+
+    /// Returns for how many ids a status, a time or a note is there. Each has its place, or is an orphan.
+    #[must_use]
+    pub fn recorded(&self) -> usize {
+        let id = self.roadmap.id().as_str();
+        let statuses = self.log.statuses(id);
+        let begun = statuses.filter(|entry| entry.status != Status::Todo);
+        let times = self.log.times(id).map(|timed| timed.spent.node.as_str());
+        let notes = self.notes.all().iter().map(|note| note.id.as_str());
+        let ids = begun.map(|entry| entry.node).chain(times).chain(notes);
+        ids.collect::<HashSet<&str>>().len()
+    }
+
+    /// Returns what is called much like something that has lost its place and can be its place, the most alike first.
+    #[must_use]
+    pub fn alike(&self, orphan: &Orphan) -> Vec<NodeIdx> {
+        let fits = |node| orphan.fits(&self.roadmap, node);
+        let mut alike = compare::alike(&self.roadmap, orphan.title().as_str(), fits);
+        alike.sort_by_key(|node| self.attaching(orphan, *node).loses.is_some());
+        alike
+    }
+
+    /// Returns what would become of the status of a node that something is attached to which has lost its place.
+    #[must_use]
+    pub fn attaching(&self, orphan: &Orphan, node: NodeIdx) -> Outcome {
+        let decided = self.decided.get(&node);
+        let status = decided.map_or(Status::Todo, |decided| decided.status);
+        Outcome::of(orphan, status, decided.map(|decided| decided.l))
+    }
+
+    /// Returns the title that was last recorded for an id: with its status, else with the time that was spent on it.
+    #[must_use]
+    pub fn recorded_title(&self, id: &str) -> Option<CleanBuf> {
+        let roadmap = self.roadmap.id().as_str();
+        let status = self.log.status(roadmap, id).map(|entry| entry.title);
+        let mut times = self.log.times(roadmap);
+        let time = || {
+            let found = times.find(|past| past.spent.node == id)?;
+            Some(found.spent.title.as_str())
+        };
+        let has_words = |title: &&str| !title.is_empty();
+        let title = status.filter(has_words).or_else(time).filter(has_words);
+        title.map(clean::line)
     }
 
     /// Returns what decided the status of a resource or concept; `None` where nothing was recorded.
@@ -127,7 +161,10 @@ impl Course {
     /// Returns all times that were spent on this roadmap, the newest first, with the node of today, if there is one.
     pub fn times(&self) -> impl Iterator<Item = (Option<NodeIdx>, Timed<'_>)> {
         let times = self.log.times(self.roadmap.id().as_str());
-        times.map(|timed| (self.timed.get(&timed.spent.node).copied(), timed))
+        times.map(|timed| {
+            let meaning = self.meanings.get(&timed.spent.node);
+            (meaning.and_then(|meaning| meaning.node()), timed)
+        })
     }
 
     /// Returns the minutes that were spent on a node and on all below it.
@@ -142,6 +179,13 @@ impl Course {
             .sum()
     }
 
+    /// Returns the minutes that were spent on a node itself, and not on something below it.
+    #[must_use]
+    pub fn own_minutes_spent(&self, node: NodeIdx) -> u64 {
+        let own = self.times().filter(|(found, _)| *found == Some(node));
+        own.map(|(_, timed)| u64::from(timed.spent.minutes)).sum()
+    }
+
     /// Returns what is written down of time that was spent on a node.
     #[must_use]
     pub fn spent(&self, node: NodeIdx, minutes: u32) -> Spent {
@@ -151,40 +195,8 @@ impl Course {
             url: self.roadmap.link(node).map(|link| link.as_str().to_owned()),
             title: self.roadmap.title(node, Lang::En).to_string(),
             minutes,
+            when: None,
         }
-    }
-
-    /// Takes what the person wrote. Tells whether that changed anything.
-    pub fn set_notes(&mut self, notes: Notes) -> bool {
-        let changes = self.notes != notes;
-        if changes {
-            self.notes = notes;
-            self.fold();
-        }
-        changes
-    }
-
-    /// Returns all notes as they were found, those of no node too, with what could not be read.
-    #[must_use]
-    pub fn notes(&self) -> &Notes {
-        &self.notes
-    }
-
-    /// Returns the note of a node: that under its id, else one under an id that it had before.
-    #[must_use]
-    pub fn note(&self, node: NodeIdx) -> Option<&Note> {
-        self.notes_of(node).next()
-    }
-
-    /// Returns all notes of a node; there are several where it was written about under former ids too.
-    pub fn notes_of(&self, node: NodeIdx) -> impl Iterator<Item = &Note> {
-        let places = self.noted.get(&node).into_iter().flatten();
-        places.filter_map(|place| self.notes.all().get(*place))
-    }
-
-    #[must_use]
-    pub fn has_note(&self, node: NodeIdx) -> bool {
-        self.noted.contains_key(&node)
     }
 
     /// Returns what the person attached to something else, by the old id.
@@ -206,26 +218,6 @@ impl Course {
             index.set_note(*node, &clean::block(&texts.join("\n\n")));
         }
         index
-    }
-
-    /// Returns the name, without `.md`, of the file that the note of a node is written to: that of the note that is there,
-    /// so that one under a former id is gone on with.
-    #[must_use]
-    pub fn note_id(&self, node: NodeIdx) -> Clean<'_> {
-        self.note(node).map_or_else(
-            || self.roadmap.node_id(node),
-            |written| written.id.as_clean(),
-        )
-    }
-
-    /// Returns the notes whose nodes are not in the roadmap any more, and files that bear no id.
-    pub fn orphan_notes(&self) -> impl Iterator<Item = &Note> {
-        let is_of_a_node = |place: &usize| self.noted.values().any(|places| places.contains(place));
-        let notes = self.notes.all().iter().enumerate();
-        notes
-            .filter(move |(place, _)| !is_of_a_node(place))
-            .map(|(_, note)| note)
-            .chain(self.notes.strangers())
     }
 
     /// Returns how long a resource takes: as the roadmap says, else as is usual for its kind.
@@ -338,7 +330,7 @@ impl Course {
     /// Shows a change at once, before it is recorded.
     pub fn apply(&mut self, change: &Change) {
         for node_change in &change.nodes {
-            if let Some(node) = self.roadmap.find(&node_change.node) {
+            if let Some(node) = self.node_of(&node_change.node) {
                 self.progress.set(&self.roadmap, node, node_change.to);
             }
         }
@@ -358,19 +350,49 @@ impl Course {
         before != (self.statuses(), self.orphans.clone())
     }
 
+    /// Returns what the journals and notes say of another edition of the roadmap.
+    #[must_use]
+    pub fn of_edition(&self, roadmap: Roadmap) -> Course {
+        let mut course = Course::new(roadmap, self.log.clone());
+        course.set_notes(self.notes.clone());
+        course
+    }
+
     /// Goes on with another edition of the roadmap, or another roadmap: what was recorded finds its nodes again.
     pub fn replace_roadmap(&mut self, roadmap: Roadmap) {
         self.roadmap = roadmap;
         self.fold();
     }
 
-    /// Returns the node that a recorded id means today, and its title: today's, or the recorded one.
+    /// Returns the node that a recorded id means today.
+    #[must_use]
+    pub fn node_of(&self, id: &str) -> Option<NodeIdx> {
+        let meant = || self.meanings.get(id).and_then(|meaning| meaning.node());
+        self.roadmap.find(id).or_else(meant)
+    }
+
+    /// Returns the ids under which something was recorded that means a node today.
+    pub fn ids_of(&self, node: NodeIdx) -> impl Iterator<Item = &str> {
+        let means = move |(_, meaning): &(&String, &Meaning)| meaning.node() == Some(node);
+        let ids = self.meanings.iter().filter(means);
+        ids.map(|(id, _)| id.as_str())
+    }
+
+    /// Returns the title of what was changed: that of today, else the recorded one.
     #[must_use]
     pub fn title_of(&self, change: &NodeChange, lang: Lang) -> CleanBuf {
-        match self.roadmap.find(&change.node) {
-            Some(node) => clean::line(self.roadmap.title(node, lang).as_str()),
+        match self.node_of(&change.node) {
+            Some(node) => self.roadmap.title(node, lang).to_buf(),
+            None if change.title.is_empty() => clean::line(&change.node),
             None => clean::line(&change.title),
         }
+    }
+
+    /// Returns the id of what was changed: that of today, else the recorded one.
+    #[must_use]
+    pub fn id_of<'a>(&'a self, change: &'a NodeChange) -> &'a str {
+        let node = self.node_of(&change.node);
+        node.map_or(&change.node, |node| self.roadmap.node_id(node).as_str())
     }
 
     /// Names what a change touches: its node, or for many nodes the nearest parent of all of them, with their number.
@@ -383,7 +405,7 @@ impl Course {
         let known = change
             .nodes
             .iter()
-            .filter_map(|node| roadmap.find(&node.node));
+            .filter_map(|node| self.node_of(&node.node));
         let nodes: Vec<NodeIdx> = known.collect();
         let holds_all =
             |parent: &NodeIdx| nodes.iter().all(|node| roadmap.is_within(*node, *parent));
@@ -409,59 +431,26 @@ impl Course {
 
     fn fold(&mut self) {
         let folded = fold(&self.roadmap, &self.log);
-        self.noted = self.places_of_notes(&folded.by_record);
-        self.progress = folded.progress;
-        self.orphans = folded.orphans;
-        self.decided = folded.decided;
-        self.timed = folded.timed;
-    }
-
-    /// Returns where the notes of each node are: a note goes where the progress of its node went.
-    fn places_of_notes(
-        &self,
-        by_record: &HashMap<String, NodeIdx>,
-    ) -> HashMap<NodeIdx, Vec<usize>> {
-        if self.notes.all().is_empty() {
-            return HashMap::new();
-        }
-        let roadmap = &self.roadmap;
-        let recorded: Vec<_> = self
-            .notes
-            .all()
-            .iter()
-            .map(|note| identity::Recorded {
-                node: note.id.as_str(),
-                url: None,
-            })
-            .collect();
-        let matches = identity::match_all(roadmap, &self.attachments(), &recorded);
-        let mut noted: HashMap<NodeIdx, Vec<usize>> = HashMap::new();
-        for (place, (note, found)) in self.notes.all().iter().zip(matches).enumerate() {
-            let node = found.and_then(Meaning::node);
-            let followed = node.or_else(|| by_record.get(note.id.as_str()).copied());
-            if let Some(node) = followed {
-                let places = noted.entry(node).or_default();
-                if roadmap.node_id(node) == note.id.as_clean() {
-                    places.insert(0, place);
-                } else {
-                    places.push(place);
-                }
+        let mut orphans = folded.orphans;
+        let meanings = self.meanings_of_notes(&folded.meanings);
+        self.noted = self.places_of_notes(&meanings);
+        for (note, meaning) in self.notes.all().iter().zip(meanings) {
+            if meaning.is_none() {
+                let id = note.id.as_str();
+                let known = self.log.status(self.roadmap.id().as_str(), id);
+                orphan::add_note(&mut orphans, id, known.as_ref());
             }
         }
-        noted
+        self.orphans = orphans;
+        self.progress = folded.progress;
+        self.decided = folded.decided;
+        self.meanings = folded.meanings;
     }
 }
 
 /// Returns the local day of a record.
 fn day(at: &str) -> Option<Date> {
     at.get(..10)?.parse().ok()
-}
-
-impl Orphan {
-    #[must_use]
-    pub fn title(&self) -> Clean<'_> {
-        self.title.as_clean()
-    }
 }
 
 #[cfg(test)]

@@ -102,6 +102,7 @@ impl Timer {
                 url: None,
                 title: String::new(),
                 minutes,
+                when: None,
             },
         }
     }

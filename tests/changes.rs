@@ -440,16 +440,16 @@ Look at these: the id is the same, but it seems to stand for something else (2)
   ∙ Leaves unfolding (green-tea-video)  Watching leaves unfold -> Leaves unfolding
   ∙ On clay (kettle-paper)  On kettles -> On clay
 
-1 of 2 with progress have their place in the new edition
-1 thing with progress has no place there; it is kept:
-  ✓ Visit a tea shop (black-tea-walk)
+1 of 2 things with ticks, time or notes have their place in the new edition
+1 thing with ticks, time or notes has no place there; it is kept:
+  ✓ Visit a tea shop (black-tea-walk)  2026-11-23
     is called alike: Visit the tea shop (tea-shop-walk)
 hint: `roadbook attach black-tea-walk ID` says what it is now
 "
     );
     assert_eq!(
         shell.run(&[&at(&shell, "diff ~/old.yaml tea")]),
-        "Making tea  Nothing is different.\n\n2 of 2 with progress have their place in the new edition\n"
+        "Making tea  Nothing is different.\n\n2 of 2 things with ticks, time or notes have their place in the new edition\n"
     );
 }
 

@@ -1560,8 +1560,8 @@ fn the_doctor_finds_what_is_wrong() {
 ∙ 1 changes were written by a newer roadbook; they are kept and do not count here
 ∙ 1 copies were made by a synchronising program; they are read like any journal:
     0123.sync-conflict-20261123-120000-ABCDEFG.jsonl
-∙ 1 thing you marked is no longer in this roadmap; it is kept
-    Gone (gone)
+∙ 1 thing with ticks, time or notes is no longer in this roadmap; it is kept
+    Gone (gone)  2026-11-23
 `roadbook doctor --fix` puts right what can be put right; nothing that is recorded is removed
 -- exit 1
 

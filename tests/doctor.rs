@@ -381,12 +381,15 @@ const DAMAGE: &[Damage] = &[
                 std::fs::create_dir_all(&folder).expect(OURS);
                 std::fs::write(folder.join(format!("a.{ended}.tmp")), "half").expect(OURS);
             }
+            let notes = broken.data().join("notes/tea");
+            std::fs::create_dir_all(&notes).expect(OURS);
+            std::fs::write(notes.join(format!(".kettle.md.{ended}.tmp")), "half").expect(OURS);
             // This one is alive.
             let alive = std::process::id();
             std::fs::write(broken.state().join(format!("b.{alive}.tmp")), "half").expect(OURS);
         },
-        told: "4 files were left behind",
-        mended: Some("4 files that were left behind are removed"),
+        told: "5 files were left behind",
+        mended: Some("5 files that were left behind are removed"),
         code: 0,
         left: 3,
     },
@@ -397,6 +400,19 @@ const DAMAGE: &[Damage] = &[
             std::fs::write(broken.data().join("roadmaps/tea.yaml"), tea).expect(OURS);
         },
         told: "no longer in this roadmap",
+        mended: None,
+        code: 0,
+        left: 3,
+    },
+    Damage {
+        name: "notes on nothing, and what is no note",
+        happens: |broken| {
+            let notes = broken.data().join("notes/tea");
+            std::fs::create_dir_all(notes.join("kettle.md")).expect(OURS);
+            std::fs::write(notes.join("gone.md"), "of another time").expect(OURS);
+            std::fs::write(notes.join("Ideas.md"), "put here by hand").expect(OURS);
+        },
+        told: "1 file among your notes is not read",
         mended: None,
         code: 0,
         left: 3,

@@ -111,12 +111,12 @@ fn a_table() {
     assert_data_eq!(
         lived_in().run(&["export csv --notes"]),
         str![[r#"
-roadmap,stage,topic,level,id,title,kind,lang,author,url,minutes,core,optional,status,at,minutes_spent,note
-tea,leaves,green-tea,resource,green-tea-book,The green book,book,zh,Lu Yu,https://books.example.org/green,,yes,no,done,2026-11-23T12:00:00+00:00,1,"'- Chapter two, *again*"
-tea,leaves,green-tea,resource,green-tea-video,Watching leaves unfold,video,en,,https://video.example.org/watch?v=1,25,no,no,doing,2026-11-23T12:00:00+00:00,,
-tea,leaves,green-tea,concept,oxidation,Oxidation,,,,,,no,no,todo,,,
-tea,leaves,black-tea,resource,black-tea-walk,Visit a tea shop,task,,,,,no,no,skip,2026-11-23T12:00:00+00:00,,
-tea,water,boiling,resource,kettle-paper,On kettles,paper,en,,http://192.0.2.7/kettles.pdf,,no,yes,todo,,,
+roadmap,stage,topic,level,id,title,kind,lang,author,url,minutes,core,optional,status,at,minutes_spent,note,roadmap_title,stage_title,topic_title
+tea,leaves,green-tea,resource,green-tea-book,The green book,book,zh,Lu Yu,https://books.example.org/green,,yes,no,done,2026-11-23T12:00:00+00:00,1,"'- Chapter two, *again*",Making tea,Leaves,Green tea
+tea,leaves,green-tea,resource,green-tea-video,Watching leaves unfold,video,en,,https://video.example.org/watch?v=1,25,no,no,doing,2026-11-23T12:00:00+00:00,,,Making tea,Leaves,Green tea
+tea,leaves,green-tea,concept,oxidation,Oxidation,,,,,,no,no,todo,,,,Making tea,Leaves,Green tea
+tea,leaves,black-tea,resource,black-tea-walk,Visit a tea shop,task,,,,,no,no,skip,2026-11-23T12:00:00+00:00,,,Making tea,Leaves,Black tea
+tea,water,boiling,resource,kettle-paper,On kettles,paper,en,,http://192.0.2.7/kettles.pdf,,no,yes,todo,,,,Making tea,Water,Boiling
 
 "#]]
     );

@@ -241,13 +241,19 @@ fn what_was_exported_comes_back_the_same_and_the_second_export_is_byte_equal() {
         ("2026-11-20T10:01:00Z", format!("todo {two}")),
         ("2026-11-20T10:02:00Z", format!("track start {one}")),
         ("2026-11-20T10:27:00Z", "track stop".to_owned()),
+        ("2026-11-20T11:00:00Z", "track start compost".to_owned()),
+        ("2026-11-20T11:05:00Z", "track stop".to_owned()),
     ] {
         let mut command = shell.command(&format!("{roadmap} {line}"));
         let output = command.env("ROADBOOK_NOW", at).output().unwrap();
         assert!(output.status.success(), "{}", shell.show(&output));
     }
-    for format in ["markdown", "json"] {
-        let export = |id: &str| shell.run(&[&format!("--roadmap {id} export {format}")]);
+    shell.run(&[
+        &format!("{roadmap} note {one} 'first thought'"),
+        &format!("{roadmap} note {one} '=1+1 is no formula'"),
+    ]);
+    for format in ["markdown", "json", "csv"] {
+        let export = |id: &str| shell.run(&[&format!("--roadmap {id} export {format} --notes")]);
         let first = export("garden-university");
         shell.write("first", &first);
         let home = Shell::new();
@@ -255,10 +261,16 @@ fn what_was_exported_comes_back_the_same_and_the_second_export_is_byte_equal() {
         let file = path(&home, "first");
         let added = home.run(&[&format!("import {file} --from {format} --add")]);
         assert!(added.contains("written:"), "{added}");
-        let second = home.run(&[&format!("--roadmap garden-university export {format}")]);
+        let second = home.run(&[&format!(
+            "--roadmap garden-university export {format} --notes"
+        )]);
         assert_eq!(second, first);
-        let times = ["2026-11-20T10:00:00", "\"minutes_spent\": 25"];
-        let times = &times[..if format == "json" { 2 } else { 1 }];
+        let times = [
+            "2026-11-20T10:00:00",
+            "\"minutes_spent\": 25",
+            "\"own_minutes_spent\": 5",
+        ];
+        let times = &times[..if format == "json" { 3 } else { 1 }];
         assert!(times.iter().all(|time| first.contains(time)), "{first}");
     }
 }
@@ -279,7 +291,16 @@ fn ticks_of_the_exported_page_are_taken_over_as_one_change() {
     );
     let taken = shell.run(&[&format!("import {document}")]);
     assert!(taken.contains("taken over: 2 ticks"), "{taken}");
-    assert!(taken.contains("1 of its ticks"), "{taken}");
+    assert!(
+        taken.contains("1 of its ticks are of nothing in this roadmap:\n    ✓ done g (gone)\n"),
+        "{taken}"
+    );
+    assert!(
+        taken.contains(
+            "1 was found by address:\n    was-renamed -> LoRA insights (lora-insights)\n"
+        ),
+        "{taken}"
+    );
     let done = shell.run(&["--roadmap llm list --status done"]);
     assert!(
         done.contains("nanogpt") && done.contains("lora-insights"),
@@ -289,4 +310,111 @@ fn ticks_of_the_exported_page_are_taken_over_as_one_change() {
     assert!(again.contains("taken over: 0 ticks"), "{again}");
     let undone = shell.run(&["--roadmap llm undo"]);
     assert!(undone.contains("2 resources"), "{undone}");
+}
+
+#[test]
+fn ticks_of_a_file_are_told_as_json_with_how_each_was_found() {
+    let shell = Shell::new();
+    let file = r#"{"format":"roadbook-progress","version":1,"roadmap":"tea","title":"T","nodes":[
+        {"id":"kettle-paper","url":null,"title":"k","status":"done"},
+        {"id":"old-green-book","url":null,"title":"b","status":"done"},
+        {"id":"video","url":"http://video.example.org/watch?v=1","title":"v","status":"done"},
+        {"id":"gone","url":null,"title":"g","status":"done"}]}"#;
+    shell.write("ticks.json", file);
+    let document = path(&shell, "ticks.json");
+    for (flag, is_rehearsal) in [(" --dry-run", true), ("", false)] {
+        let told = shell.run(&[&format!("import {document} --json{flag}")]);
+        let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+        assert_eq!(
+            told,
+            serde_json::json!({
+                "version": 1,
+                "roadmap": {"id": "tea", "title": "Making tea"},
+                "rehearsal": is_rehearsal,
+                "taken": {
+                    "ticks": 3, "notes": 0, "times": 0,
+                    "matched": [
+                        {"id": "kettle-paper", "was": "kettle-paper", "by": "id", "status": "done"},
+                        {"id": "green-tea-book", "was": "old-green-book", "by": "alias", "status": "done"},
+                        {"id": "green-tea-video", "was": "video", "by": "address", "status": "done"},
+                    ],
+                    "unknown": [{"id": "gone", "title": "g", "status": "done"}],
+                },
+            })
+        );
+    }
+}
+
+#[test]
+fn ticks_of_a_document_find_their_things_by_address_too() {
+    let shell = Shell::new();
+    let list = "# Knots\n\n## Start\n\n- [ ] [Bowline](https://knots.example/bowline)\n- [ ] [Reef](https://knots.example/reef)\n";
+    shell.write("knots.md", list);
+    let document = path(&shell, "knots.md");
+    shell.run(&[&format!("import {document} --add")]);
+    let ticked = list
+        .replace("[ ] [Bowline](https", "[x] [The king of knots](http")
+        .replace(
+            "[ ] [Reef](https://knots.example/reef)",
+            "[x] [Granny](https://knots.example/granny)",
+        );
+    shell.write("knots.md", ticked);
+    let taken = shell.run(&[&format!("import {document} --progress")]);
+    assert!(
+        taken.contains("taken over: 1 tick ") && taken.contains("1 was found by address:"),
+        "{taken}"
+    );
+    assert!(
+        taken.contains("are of nothing in this roadmap:\n    ✓ done Granny"),
+        "{taken}"
+    );
+    let done = shell.run(&["--roadmap knots list --status done"]);
+    assert!(done.contains("Bowline") && !done.contains("Reef"), "{done}");
+}
+
+#[test]
+fn an_update_keeps_the_ids_of_what_has_the_address_that_it_had() {
+    let documents = [
+        (
+            "knots.csv",
+            "Title,Link\nBowline,https://knots.example/bowline\nReef,https://knots.example/reef\n",
+            "Title,Link\nThe king of knots,http://www.knots.example/bowline/\nReef,https://knots.example/reef\n",
+        ),
+        (
+            "knots.org",
+            "#+TITLE: Knots\n* Start\n** TODO [[https://knots.example/bowline][Bowline]]\n** TODO [[https://knots.example/reef][Reef]]\n",
+            "#+TITLE: Knots\n* Start\n** TODO [[https://knots.example/reef][Reef]]\n** TODO [[http://www.knots.example/bowline/][The king of knots]]\n",
+        ),
+        (
+            "knots.md",
+            "# Knots\n\n- [Bowline](https://knots.example/bowline)\n- [Reef](https://knots.example/reef)\n",
+            "# Knots\n\n- [The king of knots](http://www.knots.example/bowline/)\n- [Reef](https://knots.example/reef)\n",
+        ),
+    ];
+    for (name, before, after) in documents {
+        let shell = Shell::new();
+        shell.write(name, before);
+        let document = path(&shell, name);
+        shell.run(&[&format!("import {document} --id knots --add")]);
+        let ids = |shell: &Shell| -> Vec<String> {
+            let told = shell.run(&["--roadmap knots list --json"]);
+            let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+            let nodes = told["nodes"].as_array().unwrap().iter();
+            let mut ids: Vec<String> = nodes
+                .filter(|node| node["level"] == "resource")
+                .map(|node| node["id"].as_str().unwrap().to_owned())
+                .collect();
+            ids.sort();
+            ids
+        };
+        let first = ids(&shell);
+        assert_eq!(first.len(), 2, "{name}");
+        shell.write(name, after);
+        let told = shell.run(&[&format!("update knots {document} --yes")]);
+        assert!(
+            told.contains("Renamed (1)") && !told.contains("New id"),
+            "{name}: {told}"
+        );
+        assert_eq!(ids(&shell), first, "{name}");
+    }
 }

@@ -252,6 +252,18 @@ warning: water.md: not read: it is not a file
 
 "#]]
     );
+    let told = shell.run(&["doctor"]);
+    for part in [
+        "2 files among your notes are not read:\n    green-tea.md: not read: it is a link, which may lead anywhere\n",
+        "1 note has a name that is no id, so that it is on nothing:\n    Ideas.md\n",
+        "1 note has another version beside it",
+        "    kettle-paper.md\n",
+        "1 thing with ticks, time or notes is no longer in this roadmap; it is kept\n    gone  note\n",
+    ] {
+        assert!(told.contains(part), "{part}{told}");
+    }
+    let json: serde_json::Value = serde_json::from_str(&shell.run(&["doctor --json"])).unwrap();
+    assert_eq!(json["notes"]["nameless"], serde_json::json!(["Ideas.md"]));
     // The old file is gone on with, and what is there is never rewritten.
     shell.run(&["note green-tea-book more", "note boiling more"]);
     let read = |id| std::fs::read(note(&shell, id)).unwrap();

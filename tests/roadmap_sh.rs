@@ -103,6 +103,24 @@ fn what_comes_of_it_passes_check_and_the_report_names_files() {
 }
 
 #[test]
+fn a_second_map_in_the_folder_is_told_and_left_out() {
+    let shell = shell();
+    let map = std::fs::read(path(&shell, "roadmaps/pottery/pottery.json")).unwrap();
+    shell.write("roadmaps/pottery/beginners.json", map);
+    shell.write("roadmaps/pottery/settings.json", "{\"colour\": 1}");
+    let report = run(&shell, "import %/roadmaps/pottery --report");
+    assert!(
+        report.starts_with("Potter (pottery)  1 stage, 5 topics, 14 resources"),
+        "{report}"
+    );
+    assert!(
+        report.contains("another map in the folder, to be imported by itself: beginners.json"),
+        "{report}"
+    );
+    assert!(!report.contains("settings.json"), "{report}");
+}
+
+#[test]
 fn a_mock_up_is_refused_with_a_way_out_in_both_languages() {
     let shell = shell();
     let said = run(&shell, "import %/mock-up.json");

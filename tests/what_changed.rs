@@ -121,10 +121,13 @@ fn a_quiet_line_tells_that_something_changed_and_the_list_tells_what() {
         let mut stage = start(size, lang, AFTER);
         seen_before(&mut stage, BEFORE);
         assert!(stage.effects.is_empty(), "{:?}", stage.effects);
-        let line = match lang {
-            Lang::En => "Roadmap changed: 2 added, 2 removed, 3 changed, 1 lost its place ∙ W show",
-            Lang::Zh => {
-                "路线图有变动：新增 2 项，移除 2 项，变动 3 项，1 项进度失去了位置 ∙ W 查看"
+        let line = match (lang, size.0) {
+            (Lang::En, 50) => "Roadmap changed: 1 lost its place ∙ W show",
+            (Lang::En, _) => {
+                "Roadmap changed: 2 added, 2 removed, 3 changed, 1 lost its place ∙ W show"
+            }
+            (Lang::Zh, _) => {
+                "路线图有变动：新增 2 项，移除 2 项，变动 3 项，1 项失去了位置 ∙ W 查看"
             }
         };
         assert_eq!(stage.notice(), line);
@@ -150,6 +153,42 @@ fn choosing_a_row_goes_to_it() {
     stage.play("WG<enter>");
     assert_eq!(stage.app.scope(), Scope::Menu);
     assert!(stage.picture().contains("What changed"));
+    assert_eq!(stage.notice(), "Nothing was recorded for it.");
+}
+
+#[test]
+fn what_is_removed_with_a_tick_and_no_orphan_says_where_the_tick_is() {
+    // The tick of the walk was kept under an id that another thing is called now, and a whole topic was taken apart.
+    let before = BEFORE.replace("{ id: walk,", "{ id: stroll, aliases: [walk],");
+    let after = "
+      - id: green
+        title: { en: Green tea, zh: 绿茶 }
+        resources:
+          - { id: sencha, title: Sencha by hand, url: 'https://tea.example/sencha' }
+          - { id: walk, title: A walk in the hills }
+          - { id: assam, title: Assam }
+          - { id: keemun, title: Keemun, url: 'https://tea.example/keemun' }
+";
+    let mut stage = start((120, 40), Lang::En, after);
+    seen_before(&mut stage, &before);
+    stage.play("W");
+    let picture = stage.picture();
+    assert!(picture.contains("Removed (3)"), "{picture}");
+    let mut said = Vec::new();
+    stage.play("G");
+    for _ in 0..3 {
+        stage.play("<enter>");
+        said.push(stage.notice());
+        stage.play("<up>");
+    }
+    assert_eq!(
+        said,
+        [
+            "A part has no progress of its own: what was in it is told by itself.",
+            "Nothing was recorded for it.",
+            "What was recorded for it counts for “A walk in the hills”.",
+        ]
+    );
 }
 
 #[test]
@@ -280,4 +319,86 @@ fn what_went_wrong_is_told_first() {
     assert_eq!(stage.notice(), "no space left");
     stage.play("<esc>W");
     assert!(stage.picture().contains("What changed"));
+}
+
+#[test]
+fn the_quiet_line_says_less_where_there_is_less_room_and_always_which_key_shows_it() {
+    let table = [
+        (
+            80,
+            Lang::En,
+            "Roadmap changed: 2 added, 2 removed, 3 changed, 1 lost its place ∙ W show",
+        ),
+        (50, Lang::En, "Roadmap changed: 1 lost its place ∙ W show"),
+        (40, Lang::En, "Roadmap changed ∙ W show"),
+        (50, Lang::Zh, "路线图有变动：1 项失去了位置 ∙ W 查看"),
+        (40, Lang::Zh, "路线图有变动：1 项失去了位置 ∙ W 查看"),
+    ];
+    for (columns, lang, expected) in table {
+        let mut stage = start((columns, 12), lang, AFTER);
+        seen_before(&mut stage, BEFORE);
+        assert_eq!(stage.notice(), expected, "{columns}");
+        let words = expected.split(' ').next_back().unwrap();
+        assert!(stage.picture().contains(words), "{}", stage.picture());
+    }
+}
+
+#[test]
+fn what_a_new_place_costs_is_said_before_and_when_it_happens() {
+    let both = AFTER.replace(
+        "{ id: keemun,",
+        "{ id: assam-walk, title: A walk through a black tea shop }\n          - { id: keemun,",
+    );
+    for (size, lang, cost) in [
+        (
+            (120, 40),
+            Lang::En,
+            "“done” gives way to the newer “doing” ∙ u undo",
+        ),
+        (
+            (50, 12),
+            Lang::En,
+            "“done” gives way to the newer “doing” ∙ u undo",
+        ),
+        ((50, 12), Lang::Zh, "“完成”会让位于较新的“在学” ∙ u 撤销"),
+    ] {
+        let mut stage = start(size, lang, &both);
+        // What is called the same was done before the walk was begun again.
+        let mut log = log();
+        let newer = [("assam-walk", Status::Done), ("walk", Status::Doing)];
+        for (number, (node, to)) in (10..).zip(newer) {
+            let change = Change {
+                roadmap: "tea".to_owned(),
+                nodes: vec![NodeChange {
+                    node: node.to_owned(),
+                    from: Status::Todo,
+                    to,
+                    url: None,
+                    title: "A walk through a black tea shop".to_owned(),
+                    when: None,
+                }],
+                origin: Origin::Done,
+            };
+            let id = RecordId::new(9, number);
+            let at = "2026-11-21T08:00:00+01:00";
+            let record = Record::new(id, number, at, Action::Status(change));
+            log.add(record, Writer::Other);
+        }
+        stage.send(Msg::LogChanged(Box::new(log)));
+        // What costs nothing is offered first, though the other is called more alike.
+        stage.play("W<enter>");
+        let said = cost.split(" ∙").next().unwrap();
+        let picture = stage.picture();
+        assert!(size.0 < 100 || picture.contains(said), "{picture}");
+        stage.play("<enter>");
+        let to = |stage: &Stage| match stage.effects.last() {
+            Some(Effect::Attach { attachment, .. }) => attachment.to.to_string(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(to(&stage), "shop");
+        stage.play("W<enter><down><enter>");
+        assert_eq!(to(&stage), "assam-walk");
+        record(&mut stage, 1);
+        assert_eq!(stage.notice(), cost);
+    }
 }

@@ -542,6 +542,7 @@ impl Bytes<'_> {
                 url: None,
                 title: self.title(),
                 minutes: u32::from(self.next()) + 1,
+                when: None,
             }),
             _ => {
                 let origin = match self.below(4) {

@@ -7,7 +7,7 @@ use crate::roadmap::{Hidden, Level};
 use crate::text::clean;
 
 use super::desk::Desk;
-use super::error::{CliError, Exit, Outcome};
+use super::error::{self, CliError, Exit, Outcome};
 use super::out::{Line, Out, Tone};
 use super::pick::pick;
 use super::view;
@@ -41,7 +41,8 @@ pub fn run(args: &AttachArgs, desk: &mut Desk, out: &mut Out<'_>) -> Outcome {
             return Err(CliError::usage(&(text.not_attached)(old)).into());
         }
         desk.attach(old, None, lang)?;
-        out.say(Tone::Plain, &(text.detached)(old))?;
+        let subject = subject(&desk.course, old);
+        out.say(Tone::Plain, &(text.detached)(&subject))?;
         return Ok(Exit::Good);
     };
     let names = roadmap.nodes().flat_map(|node| {
@@ -51,47 +52,44 @@ pub fn run(args: &AttachArgs, desk: &mut Desk, out: &mut Out<'_>) -> Outcome {
     let hidden = roadmap.hidden().iter().flat_map(Hidden::names);
     let has_name = names.chain(hidden).any(|name| name.as_str() == old);
     // What became a topic is in the roadmap, and what was ticked of it has lost its place all the same.
-    if has_name && !has_lost_its_place(course, old) {
+    let orphan = course.orphan(old);
+    if has_name && orphan.is_none() {
         return Err(CliError::usage(&(text.is_in_roadmap)(old)).into());
     }
-    if !is_attached && !has_lost_its_place(course, old) {
+    if !is_attached && orphan.is_none() {
         return Err(not_an_orphan(course, old, out).into());
     }
     let node = pick(roadmap, new).map_err(|error| error.explain(lang, new))?;
-    if !matches!(roadmap.level(node), Level::Resource | Level::Concept) {
+    let fits = match orphan {
+        Some(orphan) => orphan.fits(roadmap, node),
+        None => matches!(roadmap.level(node), Level::Resource | Level::Concept),
+    };
+    if !fits {
         let id = roadmap.node_id(node);
         return Err(CliError::usage(&(text.not_for_ticks)(id.as_str())).into());
     }
-    let recorded = course
-        .orphans()
-        .iter()
-        .find(|orphan| orphan.id.as_str() == old);
-    let subject = match recorded {
-        Some(orphan) if orphan.title != orphan.id => format!("{} ({})", orphan.title, orphan.id),
-        Some(_) | None => old.to_owned(),
-    };
+    let subject = subject(course, old);
     let to = roadmap.node_id(node).to_string();
     let sentence = (text.attached)(&subject, &view::named(roadmap, node, out));
+    let outcome = orphan.map(|orphan| course.attaching(orphan, node));
     desk.attach(old, Some(&to), lang)?;
     let course = &desk.course;
     let status = course.progress().status(course.roadmap(), node);
     let line = Line::of(Tone::Plain, &sentence).space(2);
     out.whole(&line.and(view::status(out, status)))?;
+    if let Some(cost) = outcome.and_then(|outcome| outcome.sentence(lang)) {
+        error::warn(out, "", &cost)?;
+    }
     out.say(Tone::Dim, &(text.detach_hint)(old))?;
     Ok(Exit::Good)
 }
 
-/// Tells whether anything was recorded under an id that leads nowhere: a status, a time, or a note.
-fn has_lost_its_place(course: &Course, id: &str) -> bool {
-    let mut notes = course.orphan_notes();
-    course
-        .orphans()
-        .iter()
-        .any(|orphan| orphan.id.as_str() == id)
-        || course
-            .times()
-            .any(|(node, timed)| node.is_none() && timed.spent.node == id)
-        || notes.any(|note| note.id.as_str() == id)
+/// Names what was recorded under an id, by the title that it had.
+fn subject(course: &Course, id: &str) -> String {
+    match course.recorded_title(id) {
+        Some(title) => format!("{title} ({id})"),
+        None => id.to_owned(),
+    }
 }
 
 fn not_an_orphan(course: &Course, id: &str, out: &Out<'_>) -> CliError {

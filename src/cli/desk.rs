@@ -193,7 +193,7 @@ impl Desk {
     #[must_use]
     pub fn edition_before(&self) -> Option<Course> {
         let before = self.seen.as_ref()?.before()?;
-        Some(Course::new(before, self.course.log().clone()))
+        Some(self.course.of_edition(before))
     }
 
     /// Writes a change down and waits until the disk has it.

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde::Serialize;
 
-use crate::course::Course;
 use crate::course::editions::Editions;
+use crate::course::{self, Course};
 use crate::journal::Log;
 use crate::lang::Lang;
 use crate::progress::Status;
@@ -115,7 +115,11 @@ pub(super) fn course(base: &Roadmap, log: &Log, surroundings: &Surroundings) -> 
         }
         None => base.clone(),
     };
-    Course::new(roadmap, log.clone())
+    let notes = surroundings.paths.as_ref();
+    let notes = notes.map(|paths| crate::notes::read_all(&paths.notes(), &roadmap));
+    let mut course = Course::new(roadmap, log.clone());
+    course.set_notes(notes.unwrap_or_default());
+    course
 }
 
 #[derive(Serialize)]
@@ -126,7 +130,7 @@ pub(super) struct EditionsData<'a> {
     added: Vec<NodeData<'a>>,
     removed: Vec<NodeData<'a>>,
     changed: Vec<ChangedData<'a>>,
-    /// How many things have a status, of the new roadmap's id.
+    /// For how many things a status, a time or a note is there, of the new roadmap's id.
     recorded: usize,
     /// Those of them that have no place in the new edition.
     orphans: Vec<OrphanData<'a>>,
@@ -157,6 +161,11 @@ struct OrphanData<'a> {
     title: &'a str,
     url: Option<&'a str>,
     status: &'static str,
+    /// When it came to its status.
+    at: Option<&'a str>,
+    minutes_spent: u64,
+    /// Whether there is a note on it.
+    note: bool,
     /// Things whose title is like it, the most alike first.
     alike: Vec<&'a str>,
 }
@@ -180,7 +189,10 @@ pub(super) fn data<'a>(editions: &'a Editions<'a>, lang: Lang) -> EditionsData<'
         title: orphan.title.as_str(),
         url: orphan.url.as_ref().map(CleanBuf::as_str),
         status: orphan.status.word(),
-        alike: after.alike(orphan, lang).into_iter().map(id).collect(),
+        at: orphan.at.as_ref().map(CleanBuf::as_str),
+        minutes_spent: orphan.minutes,
+        note: orphan.has_note,
+        alike: after.alike(orphan).into_iter().map(id).collect(),
     });
     EditionsData {
         version: json::VERSION,
@@ -189,7 +201,7 @@ pub(super) fn data<'a>(editions: &'a Editions<'a>, lang: Lang) -> EditionsData<'
         added: comparison.added.iter().map(of_new).collect(),
         removed: comparison.removed.iter().map(of_old).collect(),
         changed: comparison.changed().map(changed).collect(),
-        recorded: editions.recorded(),
+        recorded: editions.after.recorded(),
         orphans: orphans.collect(),
     }
 }
@@ -239,7 +251,7 @@ pub(super) fn print(editions: &Editions<'_>, out: &mut Out<'_>) -> io::Result<()
 }
 
 fn print_progress(editions: &Editions<'_>, out: &mut Out<'_>) -> io::Result<()> {
-    let (text, recorded) = (out.lang().changes(), editions.recorded());
+    let (text, recorded) = (out.lang().changes(), editions.after.recorded());
     let after = editions.after;
     let orphans = after.orphans();
     if recorded == 0 {
@@ -262,14 +274,26 @@ fn print_progress(editions: &Editions<'_>, out: &mut Out<'_>) -> io::Result<()> 
             let space = Line::new().space(2);
             space.with(Tone::Link, url.as_str())
         });
+        let details = orphan.details(out.lang()).into_iter();
+        let details = details.map(|detail| Line::new().space(2).with(Tone::Dim, &detail));
+        let line = details.fold(line, Line::and);
         out.whole(&line.and(url.unwrap_or_default()))?;
-        for node in after.alike(orphan, out.lang()) {
+        for node in after.alike(orphan) {
             let alike = Line::new().space(4).with(Tone::Dim, text.alike);
-            out.line(&alike.with(Tone::Plain, &view::named(after.roadmap(), node, out)))?;
+            let alike = alike.with(Tone::Plain, &view::named(after.roadmap(), node, out));
+            let outcome = after.attaching(orphan, node);
+            out.line(&alike.and(cost(outcome, out)))?;
         }
     }
     let first = orphans.first().map(|orphan| orphan.id.as_str());
     error::hint(out, &(text.attach_hint)(first.unwrap_or_default()))
+}
+
+/// Says which status would no longer show if something that has lost its place were given this one.
+pub(super) fn cost(outcome: course::Outcome, out: &Out<'_>) -> Line {
+    let said = outcome.sentence(out.lang());
+    let said = said.map(|said| Line::new().space(2).with(Tone::Warning, &said));
+    said.unwrap_or_default()
 }
 
 fn status(course: &Course, node: NodeIdx) -> Status {

@@ -58,8 +58,19 @@ struct DoctorData<'a> {
     known: usize,
     /// Files of a program that was killed while it wrote them.
     left_behind: Vec<String>,
+    notes: NotesData<'a>,
     /// What was put right; nothing without `--fix`.
     mended: Option<Mended>,
+}
+
+/// What there is to say of the notes on this roadmap; those on what is gone are among the orphans.
+#[derive(Serialize)]
+struct NotesData<'a> {
+    not_read: Vec<FileData>,
+    /// Names of files that are no ids.
+    nameless: Vec<String>,
+    /// Names of files that a synchronising program put beside notes.
+    copies: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -86,6 +97,11 @@ struct OrphanData<'a> {
     title: &'a str,
     url: Option<&'a str>,
     status: &'static str,
+    /// When it came to its status.
+    at: Option<&'a str>,
+    minutes_spent: u64,
+    /// Whether there is a note on it.
+    note: bool,
 }
 
 /// What was found, and how bad it is.
@@ -262,13 +278,34 @@ fn findings(looked: &Looked<'_>, out: &Out<'_>) -> Vec<Finding> {
         Vec::new(),
     );
     found.list(Note, text.conflicts, health.conflict_copies.clone());
+    let notes = looked.course.notes();
+    let not_read = notes.problems().iter().map(|problem| {
+        let why = (out.lang().notes().not_read)(&problem.why);
+        format!("{}: {why}", problem.file)
+    });
+    found.list(Note, text.notes_not_read, not_read.collect());
+    let nameless = notes
+        .strangers()
+        .iter()
+        .map(|note| format!("{}.md", note.id));
+    found.list(Note, text.nameless_notes, nameless.collect());
+    let copied = notes.all().iter().filter(|note| !note.conflicts.is_empty());
+    let copied = copied.map(|note| format!("{}.md", note.id));
+    found.list(Note, text.note_copies, copied.collect());
     let orphans = looked.course.orphans().iter().map(|orphan| {
         let url = orphan
             .url
             .as_ref()
             .map(|url| format!("  {url}"))
             .unwrap_or_default();
-        format!("{} ({}){url}", orphan.title, orphan.id)
+        let title = if orphan.title == orphan.id {
+            orphan.id.to_string()
+        } else {
+            format!("{} ({})", orphan.title, orphan.id)
+        };
+        let details = orphan.details(out.lang()).into_iter();
+        let details = details.map(|detail| format!("  {detail}"));
+        format!("{title}{}{url}", details.collect::<String>())
     });
     found.list(Note, out.text().orphans, orphans.collect());
     found.0
@@ -281,6 +318,9 @@ fn data<'a>(looked: Looked<'a>, healthy: bool, out: &Out<'_>) -> DoctorData<'a> 
         title: orphan.title.as_str(),
         url: orphan.url.as_ref().map(crate::text::CleanBuf::as_str),
         status: orphan.status.word(),
+        at: orphan.at.as_ref().map(crate::text::CleanBuf::as_str),
+        minutes_spent: orphan.minutes,
+        note: orphan.has_note,
     };
     let unreadable = health.unreadable.iter().map(|(path, why)| FileData {
         path: show(path),
@@ -313,7 +353,23 @@ fn data<'a>(looked: Looked<'a>, healthy: bool, out: &Out<'_>) -> DoctorData<'a> 
         missing: looked.missing,
         known: health.known,
         left_behind: looked.left_behind.iter().map(|path| show(path)).collect(),
+        notes: notes_data(course, out),
         mended: looked.mended,
+    }
+}
+
+fn notes_data<'a>(course: &'a Course, out: &Out<'_>) -> NotesData<'a> {
+    let notes = course.notes();
+    let copies = notes.all().iter().flat_map(|note| &note.conflicts);
+    let not_read = notes.problems().iter().map(|problem| FileData {
+        path: problem.file.to_string(),
+        why: (out.lang().notes().not_read)(&problem.why),
+    });
+    let nameless = notes.strangers().iter();
+    NotesData {
+        not_read: not_read.collect(),
+        nameless: nameless.map(|note| format!("{}.md", note.id)).collect(),
+        copies: copies.map(|copy| copy.file.as_str()).collect(),
     }
 }
 

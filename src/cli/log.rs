@@ -122,7 +122,7 @@ fn row(past: &Past<'_>, undone: bool, course: &Course, out: &Out<'_>) -> Vec<Lin
     let change = past.change;
     let subject = course.subject(change, out.lang());
     let id = match &change.nodes[..] {
-        [only] => format!(" ({})", only.node),
+        [only] => format!(" ({})", course.id_of(only)),
         [] | [..] => String::new(),
     };
     let tone = if undone { Tone::Dim } else { Tone::Plain };

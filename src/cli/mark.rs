@@ -86,7 +86,7 @@ fn print_each(change: &Change, desk: &Desk, out: &mut Out<'_>) -> std::io::Resul
             node.from,
             node.to,
             title.as_str(),
-            &node.node,
+            desk.course.id_of(node),
             out,
         ))?;
     }

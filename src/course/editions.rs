@@ -2,7 +2,6 @@
 
 use super::{Course, Orphan};
 use crate::lang::Lang;
-use crate::progress::Status;
 use crate::roadmap::compare::{self, Comparison, Difference, Kept};
 use crate::roadmap::url::Link;
 use crate::roadmap::{NodeIdx, Roadmap};
@@ -30,14 +29,6 @@ impl<'a> Editions<'a> {
         }
     }
 
-    /// Returns how many things have a status under the id of the newer edition.
-    #[must_use]
-    pub fn recorded(&self) -> usize {
-        let id = self.after.roadmap().id();
-        let entries = self.after.log().statuses(id.as_str());
-        entries.filter(|entry| entry.status != Status::Todo).count()
-    }
-
     /// Returns what had a place in the older edition and has none in the newer one.
     pub fn lost(&self) -> impl Iterator<Item = &'a Orphan> {
         let before = self.before.orphans();
@@ -46,16 +37,25 @@ impl<'a> Editions<'a> {
         orphans.filter(move |orphan| !had_none(&orphan.id))
     }
 
-    /// Says in a line what changed; nothing where nothing did.
+    /// Says in a line what changed, from the sentence that says most to one that fits everywhere; none where nothing did.
     #[must_use]
-    pub fn sentence(&self, lang: Lang) -> Option<String> {
+    pub fn sentences(&self, lang: Lang) -> Vec<String> {
         let text = lang.changes();
         let lost = self.lost().count();
         let changed = Some(self.comparison.summary(lang)).filter(|changed| !changed.is_empty());
         // A name that is no longer given costs a place without any other difference.
         let lost = (lost > 0).then(|| (text.lost)(lost));
-        let parts: Vec<String> = changed.into_iter().chain(lost).collect();
-        (!parts.is_empty()).then(|| (text.since_seen)(&parts.join(text.and)))
+        if changed.is_none() && lost.is_none() {
+            return Vec::new();
+        }
+        let parts: Vec<String> = changed.into_iter().chain(lost.clone()).collect();
+        // What has lost its place is what somebody can do something about.
+        let all = (text.since_seen)(&parts.join(text.and));
+        let lost = lost.map(|lost| (text.since_seen)(&lost));
+        std::iter::once(all)
+            .chain(lost)
+            .chain([text.changed.to_owned()])
+            .collect()
     }
 
     /// Returns what a node was and what it is now, as far as a difference is about it.

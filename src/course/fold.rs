@@ -2,24 +2,22 @@
 
 use std::collections::HashMap;
 
+use super::orphan::Orphans;
 use super::{Decided, Orphan};
 use crate::journal::{Entry, Log, Spent};
-use crate::progress::{Progress, Status};
-use crate::roadmap::identity::{self, Meaning};
+use crate::progress::Progress;
+use crate::roadmap::identity::{self, Meaning, Recorded};
 use crate::roadmap::{Level, NodeIdx, Roadmap};
-use crate::text::clean;
 
 /// What the journals say of a roadmap.
 #[derive(Clone, Debug)]
 pub struct Folded {
     pub progress: Progress,
-    /// What was recorded for nodes that are not in the roadmap any more; untouched ones are left out.
+    /// Statuses and times of nodes that are not in the roadmap any more, ordered by id; untouched ones are left out.
     pub orphans: Vec<Orphan>,
     pub(super) decided: HashMap<NodeIdx, Decided>,
-    /// Every recorded node id that time was spent on, as the node it means today.
-    pub(super) timed: HashMap<String, NodeIdx>,
-    /// Which node each recorded id means today.
-    pub(super) by_record: HashMap<String, NodeIdx>,
+    /// What each recorded id means today.
+    pub(super) meanings: HashMap<String, Meaning>,
 }
 
 /// Matches every record to today's roadmap; what has no place there becomes an orphan. What the person's own layer hides is
@@ -35,10 +33,11 @@ pub fn fold(roadmap: &Roadmap, log: &Log) -> Folded {
         .map(|spent| (&*spent.node, spent.url.as_deref()));
     let recorded: Vec<_> = of_status
         .chain(of_time)
-        .map(|(node, url)| identity::Recorded { node, url })
+        .map(|(node, url)| Recorded { node, url })
         .collect();
     let attachments = attachments(log, roadmap);
     let mut matches = identity::match_all(roadmap, &attachments, &recorded);
+    let meanings = meanings(&recorded, &mut matches);
     let is_leaf = |node: NodeIdx| matches!(roadmap.level(node), Level::Resource | Level::Concept);
     for (entry, found) in entries.iter().zip(&mut matches) {
         let is_parent = found
@@ -53,7 +52,7 @@ pub fn fold(roadmap: &Roadmap, log: &Log) -> Folded {
     let (matches, of_time) = matches.split_at(entries.len());
 
     let mut newest: HashMap<NodeIdx, &Entry<'_>> = HashMap::new();
-    let mut orphans = Vec::new();
+    let mut orphans = Orphans::default();
     for (entry, found) in entries.iter().zip(matches) {
         match found {
             Some(Meaning::Hidden(_)) => {}
@@ -63,17 +62,12 @@ pub fn fold(roadmap: &Roadmap, log: &Log) -> Folded {
                     *best = entry;
                 }
             }
-            None if entry.status == Status::Todo => {}
-            None => orphans.push(Orphan {
-                id: clean::line(entry.node),
-                title: clean::line(if entry.title.is_empty() {
-                    entry.node
-                } else {
-                    entry.title
-                }),
-                url: entry.url.map(clean::line),
-                status: entry.status,
-            }),
+            None => orphans.status(entry),
+        }
+    }
+    for (spent, found) in spent.iter().zip(of_time) {
+        if found.is_none() {
+            orphans.time(spent);
         }
     }
     let mut progress = Progress::new(roadmap);
@@ -85,19 +79,32 @@ pub fn fold(roadmap: &Roadmap, log: &Log) -> Folded {
         let at = at.to_owned();
         (node, Decided { status, l, at })
     };
-    let times = spent.iter().zip(of_time);
-    let statuses = entries.iter().zip(matches);
     Folded {
         progress,
-        orphans,
+        orphans: orphans.finish(),
         decided: newest.into_iter().map(decided).collect(),
-        timed: times
-            .filter_map(|(spent, found)| Some((spent.node.clone(), (*found)?.node()?)))
-            .collect(),
-        by_record: statuses
-            .filter_map(|(entry, found)| Some((entry.node.to_owned(), (*found)?.node()?)))
-            .collect(),
+        meanings,
     }
+}
+
+/// Returns what each recorded id means. What was recorded of one thing stays together: where one record of an id finds its
+/// node, those go with it that know no address, or another one.
+fn meanings(
+    recorded: &[Recorded<'_>],
+    matches: &mut [Option<Meaning>],
+) -> HashMap<String, Meaning> {
+    let mut meanings: HashMap<String, Meaning> = HashMap::with_capacity(recorded.len());
+    for (entry, found) in recorded.iter().zip(matches.iter()) {
+        if let Some(found) = found {
+            meanings.entry(entry.node.to_owned()).or_insert(*found);
+        }
+    }
+    for (entry, found) in recorded.iter().zip(matches) {
+        if found.is_none() {
+            *found = meanings.get(entry.node).copied();
+        }
+    }
+    meanings
 }
 
 /// Returns what the person attached to something else, by the old id.

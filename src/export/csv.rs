@@ -5,7 +5,7 @@ use crate::roadmap::{Kind, Level, NodeIdx};
 use crate::text::Clean;
 
 /// The columns; new ones come at the end.
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 20] = [
     "roadmap",
     "stage",
     "topic",
@@ -23,11 +23,14 @@ const COLUMNS: [&str; 17] = [
     "at",
     "minutes_spent",
     "note",
+    "roadmap_title",
+    "stage_title",
+    "topic_title",
 ];
 
 pub(super) fn write(export: &Export<'_>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut put = |row: [String; 17]| {
+    let mut put = |row: [String; 20]| {
         // Memory takes everything, and all rows are of one length.
         let _infallible = writer.write_record(row.map(|cell| inert(&cell)));
     };
@@ -42,7 +45,7 @@ pub(super) fn write(export: &Export<'_>) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-fn row(export: &Export<'_>, node: NodeIdx) -> [String; 17] {
+fn row(export: &Export<'_>, node: NodeIdx) -> [String; 20] {
     let roadmap = export.roadmap();
     let text = |text: Option<Clean<'_>>| text.map(|text| text.to_string()).unwrap_or_default();
     let id = |node: NodeIdx| roadmap.node_id(node).to_string();
@@ -83,6 +86,11 @@ fn row(export: &Export<'_>, node: NodeIdx) -> [String; 17] {
             spent.to_string()
         },
         notes.join("\n\n"),
+        roadmap.name(export.lang).to_string(),
+        export.title(stage).to_string(),
+        topic
+            .map(|topic| export.title(topic).to_string())
+            .unwrap_or_default(),
     ]
 }
 

@@ -48,6 +48,9 @@ struct Node<'a> {
     status: &'static str,
     at: Option<&'a str>,
     minutes_spent: u64,
+    /// Of a part: those of the part as a whole, which are of nothing below it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    own_minutes_spent: Option<u64>,
     aliases: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     optional: Option<bool>,
@@ -82,6 +85,11 @@ struct Orphan<'a> {
     title: &'a str,
     url: Option<&'a str>,
     status: &'static str,
+    /// When it came to its status.
+    at: Option<&'a str>,
+    minutes_spent: u64,
+    /// Whether there is a note on it.
+    note: bool,
 }
 
 pub(super) fn write(export: &Export<'_>) -> String {
@@ -97,6 +105,9 @@ pub(super) fn write(export: &Export<'_>) -> String {
         title: orphan.title.as_str(),
         url: orphan.url.as_ref().map(crate::text::CleanBuf::as_str),
         status: orphan.status.word(),
+        at: orphan.at.as_ref().map(crate::text::CleanBuf::as_str),
+        minutes_spent: orphan.minutes,
+        note: orphan.has_note,
     });
     let document = Document {
         format: "roadbook",
@@ -151,6 +162,8 @@ fn node<'a>(export: &'a Export<'_>, node: NodeIdx) -> Node<'a> {
         status: export.status(node).word(),
         at: export.decided_at(node),
         minutes_spent: export.course.minutes_spent(node),
+        own_minutes_spent: Some(export.course.own_minutes_spent(node))
+            .filter(|minutes| *minutes > 0 && matches!(level, Level::Stage | Level::Topic)),
         aliases: roadmap.aliases(node).map(Clean::as_str).collect(),
         optional: (level == Level::Stage).then(|| roadmap.is_optional(node)),
         needs: (level == Level::Topic)

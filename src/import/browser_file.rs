@@ -11,6 +11,8 @@ use crate::text::clean;
 /// The status of one box.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BrowserTick {
+    /// Id of its box there.
+    pub id: String,
     /// The alias that its node has in a roadmap that was imported; `None` where its id cannot be one.
     pub alias: Option<String>,
     pub status: Status,
@@ -65,7 +67,7 @@ fn understand(text: &str) -> Result<Vec<BrowserTick>, ImportError> {
         for id in ids.unwrap_or_default() {
             if seen.insert(id.clone()) {
                 let alias = roadmap_sh::alias(&id);
-                ticks.push(BrowserTick { alias, status });
+                ticks.push(BrowserTick { id, alias, status });
             }
         }
     }

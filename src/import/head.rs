@@ -74,7 +74,10 @@ impl Head {
             kind: None,
             minutes: None,
             status,
-            past: Past { when, minutes: 0 },
+            past: Past {
+                when,
+                ..Past::default()
+            },
             rest: Inline::default(),
             whole: Inline::default(),
             rest_at: 0,

@@ -13,6 +13,7 @@ const UNITS: &[(&str, f64)] = &[
     ("hrs", 60.0),
     ("hr", 60.0),
     ("分钟", 1.0),
+    ("分", 1.0),
     ("小时", 60.0),
     ("个小时", 60.0),
     ("h", 60.0),
@@ -104,7 +105,8 @@ fn clock(text: &str) -> Option<f64> {
     Some((seconds / 60.0).max(1.0))
 }
 
-fn within(minutes: f64) -> Option<u64> {
+/// Rounds minutes that a roadmap or a record may hold.
+pub(super) fn within(minutes: f64) -> Option<u64> {
     let rounded = minutes.round();
     #[expect(
         clippy::cast_precision_loss,

@@ -6,6 +6,7 @@
 pub mod browser_file;
 mod cut;
 mod draft;
+mod earlier;
 mod facts;
 mod head;
 mod inline;
@@ -31,6 +32,8 @@ mod urls;
 mod words;
 pub mod yaml_out;
 
+use std::collections::HashSet;
+
 use crate::progress::Status;
 use crate::roadmap::compile::is_valid_id;
 use crate::roadmap::problem::Problems;
@@ -41,6 +44,7 @@ use crate::text::{CleanBuf, clean};
 
 use draft::{About, Draft};
 use facts::Facts;
+pub use past::Stint;
 use plan::{Names, Plan};
 use report::{Report, What};
 use tree::Tree;
@@ -106,6 +110,9 @@ impl Format {
             "md" | "markdown" | "mdx" | "mkd" => return Format::Markdown,
             _ => {}
         }
+        if own::is_own_table(text) {
+            return Format::Csv;
+        }
         let start = text.trim_start();
         if start.starts_with("<opml") || start.starts_with("<?xml") && start.contains("<opml") {
             return Format::Opml;
@@ -158,6 +165,15 @@ pub struct Options {
     pub beside: Bundle,
     /// The nodes with an alias of the edition whose place it takes.
     pub earlier: Vec<Known>,
+    /// The resources with an address of that edition.
+    pub placed: Vec<Placed>,
+}
+
+/// A resource of an earlier edition, by its address or one that it had before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    pub link: Link,
+    pub id: String,
 }
 
 /// A node of an earlier edition, by one of its aliases.
@@ -174,6 +190,8 @@ pub struct Bundle {
     pub files: Vec<Beside>,
     /// Names of files that were not read, since they are links, too large, or no text.
     pub unread: Vec<String>,
+    /// Names of further maps in the folder, which are roadmaps of their own.
+    pub other_maps: Vec<String>,
 }
 
 /// A file beside a document.
@@ -217,8 +235,8 @@ pub struct State {
     pub status: Status,
     /// When it came to that: a local time or a day, where the document says so.
     pub when: Option<String>,
-    /// Minutes that were spent on it.
-    pub minutes: u32,
+    /// Time that was spent on it.
+    pub spent: Vec<Stint>,
 }
 
 /// What came of a document.
@@ -256,6 +274,9 @@ pub fn read(text: &str, format: Format, options: &Options) -> Result<Imported, I
     }
     if format == Format::Markdown && own::is_own_markdown(text) {
         return exported(own::read_markdown(text, &mut report), options, report);
+    }
+    if format == Format::Csv && own::is_own_table(text) {
+        return exported(own::read_table(text)?, options, report);
     }
     if format == Format::RoadmapSh {
         return mapped(text, options, report);
@@ -300,6 +321,8 @@ fn shape(
     let mut outline = outline::read(tree, &facts, &plan, &mut report);
     tidy::guess_kinds(&mut outline.drafts, &mut report);
     tidy::tidy(&mut outline.drafts, plan.is_bare, &mut report);
+    earlier::keep_ids(&mut outline.drafts, &options.placed);
+    tell_lost_times(tree, &outline.drafts, &mut report);
     let about = About {
         id: options
             .id
@@ -315,6 +338,20 @@ fn shape(
         lang: options.lang.clone(),
     };
     finish(outline.drafts, &about, Vec::new(), report)
+}
+
+/// Tells of time that was spent on what came to be no part of the roadmap.
+fn tell_lost_times(tree: &Tree, drafts: &[Draft], report: &mut Report) {
+    let timed = drafts.iter().filter(|draft| !draft.past.spent.is_empty());
+    let lines: HashSet<u32> = timed.map(|draft| draft.line).collect();
+    for node in &tree.nodes {
+        let is_lost = !node.past.spent.is_empty() && !lines.contains(&node.line);
+        if is_lost {
+            let minutes = node.past.spent.iter().map(|stint| u64::from(stint.minutes));
+            let text = format!("{} ({} min)", node.head.line(), minutes.sum::<u64>());
+            report.add(node.line, What::NotKept, &text);
+        }
+    }
 }
 
 /// Takes a map, which says itself what lies in what.
@@ -386,14 +423,15 @@ fn finish(
 fn states(drafts: &[Draft], ids: &[String]) -> Vec<State> {
     let state = |(draft, id): (&Draft, &String)| {
         let status = draft.status.unwrap_or_default();
-        let minutes = draft.past.minutes;
         let can_be_ticked = matches!(draft.level, Level::Resource | Level::Concept);
-        let is_begun = status != Status::Todo || minutes > 0;
-        (can_be_ticked && is_begun).then(|| State {
+        // A part has no status of its own; time may be spent on it as a whole.
+        let status = if can_be_ticked { status } else { Status::Todo };
+        let is_begun = status != Status::Todo || !draft.past.spent.is_empty();
+        is_begun.then(|| State {
             id: id.clone(),
             status,
             when: draft.past.when.clone(),
-            minutes: u32::try_from(minutes).unwrap_or(u32::MAX),
+            spent: draft.past.spent.clone(),
         })
     };
     drafts.iter().zip(ids).filter_map(state).collect()

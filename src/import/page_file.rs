@@ -26,6 +26,7 @@ pub struct PageTick {
     pub node: String,
     /// Its address then.
     pub url: Option<String>,
+    pub title: CleanBuf,
     pub status: Status,
     /// When it was ticked: a local time or a day.
     pub when: Option<String>,
@@ -50,6 +51,8 @@ struct Node {
     id: String,
     #[serde(default)]
     url: Option<String>,
+    #[serde(default)]
+    title: String,
     #[serde(default)]
     at: String,
     status: String,
@@ -82,6 +85,7 @@ fn understand(text: &str) -> Result<PageFile, ImportError> {
             node: node.id,
             url: node.url,
             when: past::when(&node.at),
+            title: clean::line(&node.title),
         })
     };
     Ok(PageFile {

@@ -29,6 +29,8 @@ pub enum What {
     TooLong,
     /// What a format has and a roadmap does not.
     NotKept,
+    /// A part that its author has commented out, or keeps from being exported.
+    CommentedOut,
     /// Words or a button of a drawn map.
     Drawing,
     /// A line of a map that begins or ends at nothing.
@@ -39,6 +41,8 @@ pub enum What {
     Repeated,
     /// A file beside the document that was not read: a link, too large, or no text.
     UnreadFile,
+    /// A second map in the folder of a roadmap.
+    OtherMap,
     /// An address with spaces in it.
     RepairedLink,
     /// A title that was longer than a roadmap takes: the whole of it stands in the text.
@@ -57,6 +61,8 @@ pub enum What {
     GuessedName,
     /// A part of a map that nothing ties to a topic: it stands in the nearest one.
     GuessedPlace,
+    /// A word for a status of which only the place among others says what it means.
+    GuessedStatus,
     /// Parts without the map that says which belong together: they stand side by side.
     WithoutMap,
 }
@@ -84,7 +90,7 @@ impl Sort {
 }
 
 impl What {
-    pub const ALL: [What; 28] = [
+    pub const ALL: [What; 31] = [
         What::AboutTheDocument,
         What::TextOnly,
         What::Contents,
@@ -98,11 +104,13 @@ impl What {
         What::Empty,
         What::TooLong,
         What::NotKept,
+        What::CommentedOut,
         What::Drawing,
         What::LooseEdge,
         What::LooseText,
         What::Repeated,
         What::UnreadFile,
+        What::OtherMap,
         What::RepairedLink,
         What::ShortenedTitle,
         What::RaisedPart,
@@ -112,6 +120,7 @@ impl What {
         What::GuessedAuthor,
         What::GuessedName,
         What::GuessedPlace,
+        What::GuessedStatus,
         What::WithoutMap,
     ];
 
@@ -131,11 +140,13 @@ impl What {
             | What::Empty
             | What::TooLong
             | What::NotKept
+            | What::CommentedOut
             | What::Drawing
             | What::LooseEdge
             | What::LooseText
             | What::Repeated
-            | What::UnreadFile => Sort::LeftOut,
+            | What::UnreadFile
+            | What::OtherMap => Sort::LeftOut,
             What::RepairedLink | What::ShortenedTitle | What::RaisedPart => Sort::Changed,
             What::GuessedOptional
             | What::GuessedTitle
@@ -143,6 +154,7 @@ impl What {
             | What::GuessedAuthor
             | What::GuessedName
             | What::GuessedPlace
+            | What::GuessedStatus
             | What::WithoutMap => Sort::Guessed,
         }
     }
@@ -164,11 +176,13 @@ impl What {
             What::Empty => "empty",
             What::TooLong => "too-long",
             What::NotKept => "not-kept",
+            What::CommentedOut => "commented-out",
             What::Drawing => "drawing",
             What::LooseEdge => "loose-edge",
             What::LooseText => "loose-text",
             What::Repeated => "repeated",
             What::UnreadFile => "unread-file",
+            What::OtherMap => "other-map",
             What::RepairedLink => "repaired-link",
             What::ShortenedTitle => "shortened-title",
             What::RaisedPart => "raised-part",
@@ -178,6 +192,7 @@ impl What {
             What::GuessedAuthor => "guessed-author",
             What::GuessedName => "guessed-name",
             What::GuessedPlace => "guessed-place",
+            What::GuessedStatus => "guessed-status",
             What::WithoutMap => "without-map",
         }
     }

@@ -1,12 +1,14 @@
 //! The rows of a table: which column is the title, which links belong to it, and which columns are about something else.
 
+use crate::progress::Status;
 use crate::roadmap::Kind;
 
 use super::head::{Head, Lead, clean_title};
 use super::inline::{Inline, Mark};
+use super::past::Column;
 use super::report::{Report, What};
 use super::tree::Table;
-use super::{kind, minutes, past, signs, words};
+use super::{kind, minutes, signs, words};
 
 /// Headers of the column that names what a row is about. One that is called after a kind of thing, as `Article`, may hold links.
 const TITLES: &[&str] = &[
@@ -150,21 +152,6 @@ const STATES: &[&str] = &[
     "进度",
     "完成",
 ];
-/// When something was done.
-const DONE_ON: &[&str] = &[
-    "at",
-    "done on",
-    "done at",
-    "finished",
-    "finished on",
-    "completed on",
-    "completed at",
-    "date completed",
-    "完成日期",
-    "完成时间",
-];
-/// Minutes that were spent on something.
-const SPENT: &[&str] = &["minutes_spent", "minutes spent", "time spent", "用时"];
 const AUTHORS: &[&str] = &[
     "author",
     "authors",
@@ -193,9 +180,9 @@ fn title_column(table: &Table) -> Option<usize> {
     let by_word = names.iter().position(|name| is(name, TITLES));
     let first = || {
         let others = [NUMBERS, OTHERS, STATES, LINKS];
-        names
-            .iter()
-            .position(|name| !others.iter().any(|list| is(name, list)))
+        names.iter().position(|name| {
+            !others.iter().any(|list| is(name, list)) && Column::of(name).is_none()
+        })
     };
     by_word
         .or_else(first)
@@ -219,7 +206,9 @@ pub(super) fn is_of_things(table: &Table) -> bool {
                 .get(column)
                 .is_none_or(|name| !OTHERS.contains(&name.as_str()))
     };
-    let has_state = table.head.iter().any(is_state) && TITLES.contains(&names[title].as_str());
+    let has_state =
+        table.head.iter().any(is_state) || names.iter().any(|name| Column::of(name).is_some());
+    let has_state = has_state && TITLES.contains(&names[title].as_str());
     // A table that numbers its rows or says how long they take is one of things to do without any links, too.
     let has_plan = names.iter().any(|name| TIMES.contains(&name.as_str()))
         && TITLES.contains(&names[title].as_str());
@@ -288,7 +277,7 @@ impl Columns<'_> {
         let mut said: Vec<String> = head.note().into_iter().collect();
         let mut facts = Vec::new();
         let mut links: Vec<(usize, String, String)> = Vec::new();
-        let (mut duration, mut effort) = (None, None);
+        let (mut duration, mut effort, mut was_done) = (None, None, false);
         for (column, cell) in cells
             .iter()
             .enumerate()
@@ -300,21 +289,20 @@ impl Columns<'_> {
                 let boxed = signs::leading_status(&cell.text).map(|(status, _)| status);
                 let word = signs::status_word(&text);
                 head.status = head.status.or(boxed).or(sign).or(word);
+                if head.status.is_none() {
+                    // What is called `Completed` may say when.
+                    was_done |= Column::DoneOn.read(&text, &mut head.past);
+                }
                 continue;
             }
             if self.is(column, NUMBERS) {
                 continue;
             }
-            if self.is(column, DONE_ON)
-                && let Some(when) = past::when(&text)
+            let past = Column::of(&self.names[column.min(self.names.len() - 1)]);
+            if let Some(past) = past
+                && past.read(&text, &mut head.past)
             {
-                head.past.when = Some(when);
-                continue;
-            }
-            if self.is(column, SPENT)
-                && let Ok(minutes) = text.trim().parse()
-            {
-                head.past.minutes = minutes;
+                was_done |= past == Column::DoneOn;
                 continue;
             }
             let is_other = self.is(column, OTHERS);
@@ -354,6 +342,9 @@ impl Columns<'_> {
             } else if self.is(column, DESCRIPTIONS) || !cell.has_link() {
                 said.push(cell.markdown(false));
             }
+        }
+        if was_done {
+            head.status = head.status.or(Some(Status::Done));
         }
         self.take_links(&mut head, links);
         let time = duration.as_deref().unwrap_or_default();

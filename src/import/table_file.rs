@@ -16,31 +16,21 @@ const TITLES: &[&str] = &[
 
 /// Reads a document.
 pub(super) fn read(text: &str) -> Result<Document, ImportError> {
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter(text))
-        .flexible(true)
-        .has_headers(false)
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
-    let mut records: Vec<(u32, Vec<Inline>)> = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| ImportError::Unreadable {
-            line: error
-                .position()
-                .map_or(1, |place| u32::try_from(place.line()).unwrap_or(u32::MAX)),
-            why: crate::text::clean::line(&error.to_string()),
-        })?;
-        let line = record.position().map_or(1, csv::Position::line);
-        let cells = record.iter().map(|cell| {
+    let cells = |cells: Vec<String>| -> Vec<Inline> {
+        let cell = |text: String| {
             let mut inline = Inline {
-                text: cell.to_owned(),
+                text,
                 spans: Vec::new(),
             };
             mark_bare(&mut inline);
             inline
-        });
-        records.push((u32::try_from(line).unwrap_or(u32::MAX), cells.collect()));
-    }
+        };
+        cells.into_iter().map(cell).collect()
+    };
+    let mut records: Vec<(u32, Vec<Inline>)> = records(text, Cells::Trimmed)?
+        .into_iter()
+        .map(|(line, record)| (line, cells(record)))
+        .collect();
     let mut head = match records.first() {
         // Without a header, the words come first and the addresses are links.
         Some((_, first)) if first.iter().any(Inline::has_link) => headers(first),
@@ -107,6 +97,39 @@ pub(super) fn read(text: &str) -> Result<Document, ImportError> {
     })
 }
 
+/// Whether blanks around a value belong to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cells {
+    Trimmed,
+    AsTheyAre,
+}
+
+/// Reads all rows, each with its line.
+pub(super) fn records(text: &str, cells: Cells) -> Result<Vec<(u32, Vec<String>)>, ImportError> {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter(text))
+        .flexible(true)
+        .has_headers(false)
+        .trim(match cells {
+            Cells::Trimmed => csv::Trim::All,
+            Cells::AsTheyAre => csv::Trim::None,
+        })
+        .from_reader(text.as_bytes());
+    let mut records = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| ImportError::Unreadable {
+            line: error
+                .position()
+                .map_or(1, |place| u32::try_from(place.line()).unwrap_or(u32::MAX)),
+            why: crate::text::clean::line(&error.to_string()),
+        })?;
+        let line = record.position().map_or(1, csv::Position::line);
+        let cells = record.iter().map(str::to_owned).collect();
+        records.push((u32::try_from(line).unwrap_or(u32::MAX), cells));
+    }
+    Ok(records)
+}
+
 /// Names the columns of a table without a header.
 fn headers(first: &[Inline]) -> Vec<Inline> {
     let title = first
@@ -140,4 +163,47 @@ fn delimiter(text: &str) -> u8 {
         .into_iter()
         .max_by_key(|byte| count(*byte))
         .unwrap_or(b',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Format, Options, read};
+
+    /// Everything that was begun: title, status, when, minutes.
+    fn begun(text: &str) -> Vec<String> {
+        let imported = read(text, Format::Csv, &Options::default()).unwrap();
+        let state = |state: &crate::import::State| {
+            let node = imported.roadmap.find(&state.id).unwrap();
+            let title = imported.roadmap.title(node, crate::lang::Lang::En);
+            let when = state.when.as_deref().unwrap_or("-");
+            let minutes: u32 = state.spent.iter().map(|stint| stint.minutes).sum();
+            format!("{title} {} {when} {minutes}", state.status.word())
+        };
+        imported.states.iter().map(state).collect()
+    }
+
+    #[test]
+    fn a_day_in_a_column_of_days_says_that_it_is_done() {
+        for header in ["Done on", "Completed", "completion date"] {
+            let text = format!("Title,{header}\nAnts,Mar 5 2024\nBees,\nWasps,2024/03/06\n");
+            let expected = ["Ants done 2024-03-05 0", "Wasps done 2024-03-06 0"];
+            assert_eq!(begun(&text), expected, "{header}");
+        }
+        let chinese = "标题,完成日期,用时\n蚂蚁,2024年3月5日,3 小时\n蜜蜂,,90 min\n";
+        assert_eq!(
+            begun(chinese),
+            ["蚂蚁 done 2024-03-05 180", "蜜蜂 todo - 90"]
+        );
+    }
+
+    #[test]
+    fn a_column_of_statuses_says_more_than_a_day() {
+        let text = "Title,Done on,Status\nAnts,2024-03-05,doing\nBees,2024-03-05,done\n";
+        assert_eq!(
+            begun(text),
+            ["Ants doing 2024-03-05 0", "Bees done 2024-03-05 0"]
+        );
+        let hours = "Title,Status,Hours spent\nAnts,done,1.5\n";
+        assert_eq!(begun(hours), ["Ants done - 90"]);
+    }
 }

@@ -87,8 +87,9 @@ fn whole(text: &str, format: Format) -> String {
         if let Some(when) = &state.when {
             let _ = write!(whole, ", {when}");
         }
-        if state.minutes > 0 {
-            let _ = write!(whole, ", {} min", state.minutes);
+        for stint in &state.spent {
+            let when = stint.when.as_deref().unwrap_or("some time");
+            let _ = write!(whole, ", {} min on {when}", stint.minutes);
         }
         whole.push('\n');
     }

@@ -85,6 +85,7 @@ impl Machine {
                     url: None,
                     title: String::new(),
                     minutes: 1 + u32::from(dice.roll(2) == 1),
+                    when: None,
                 };
                 let appended = self.journal.spend(&spent, RecordId::random());
                 appended.saved.expect("the disk is well");

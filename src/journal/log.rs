@@ -44,13 +44,13 @@ pub struct Attached<'a> {
     pub to: &'a str,
 }
 
-/// Minutes that were spent on a node, and when they were recorded.
+/// Minutes that were spent on a node, and when that was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timed<'a> {
     pub id: &'a RecordId,
     pub spent: &'a Spent,
     pub l: u64,
-    /// Local wall clock with offset.
+    /// Local wall clock with offset; of what was imported, what the document said.
     pub at: &'a str,
 }
 
@@ -233,7 +233,7 @@ impl Log {
                     id: &record.id,
                     spent,
                     l: record.l,
-                    at: &record.at,
+                    at: spent.when.as_ref().unwrap_or(&record.at),
                 }),
                 Action::Status(_) | Action::Attach { .. } | Action::Note { .. } => None,
             }
@@ -634,6 +634,7 @@ mod tests {
                     url: None,
                     title: String::new(),
                     minutes,
+                    when: None,
                 })
             },
         );

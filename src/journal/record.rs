@@ -85,6 +85,8 @@ pub struct Spent {
     pub url: Option<String>,
     pub title: String,
     pub minutes: u32,
+    /// When they were spent, where that was not when they were recorded: a local time or a day.
+    pub when: Option<String>,
 }
 
 /// What was done to a note.
@@ -177,6 +179,7 @@ impl Record {
                 url: clean_url(spent.url),
                 title: cut(clean_line(spent.title), MAX_TITLE),
                 minutes: spent.minutes,
+                when: spent.when.map(|when| cut(clean_line(when), MAX_TIME)),
             }),
         };
         Record {

@@ -43,6 +43,9 @@ pub struct ChangesText {
     pub detached: fn(&str) -> String,
     pub not_attached: fn(&str) -> String,
     pub detach_hint: fn(&str) -> String,
+    /// What giving something a place costs: the better status that no longer shows, and the one that counts instead.
+    pub loses: fn(&str, &str) -> String,
+    pub has_note: &'static str,
 
     /// Title of the list of what another edition changed.
     pub title: &'static str,
@@ -50,6 +53,8 @@ pub struct ChangesText {
     pub counted: fn(&str, usize) -> String,
     /// What changed, in a few words.
     pub since_seen: fn(&str) -> String,
+    /// The same where there is no room for them.
+    pub changed: &'static str,
     /// How many have lost their place.
     pub lost: fn(usize) -> String,
     /// Nothing has changed since the roadmap was looked at.
@@ -65,6 +70,10 @@ pub struct ChangesText {
     /// Title of what has lost its place.
     pub belongs: fn(&str) -> String,
     pub no_orphan_here: &'static str,
+    /// Of something that was removed: it is a part, nothing was recorded for it, or that counts for these titles.
+    pub part_is_gone: &'static str,
+    pub nothing_was_recorded: &'static str,
+    pub counts_elsewhere: fn(&str) -> String,
     /// Title of what had lost its place, and the title that it counts for.
     pub counts_for: fn(&str, &str) -> String,
     pub has_no_place: fn(&str) -> String,
@@ -103,13 +112,17 @@ pub const EN: ChangesText = ChangesText {
         Level::Resource => "resource",
     },
     orphans: |count| match count {
-        1 => "1 thing with progress has no place there; it is kept:".to_owned(),
-        _ => format!("{count} things with progress have no place there; they are kept:"),
+        1 => "1 thing with ticks, time or notes has no place there; it is kept:".to_owned(),
+        _ => {
+            format!("{count} things with ticks, time or notes have no place there; they are kept:")
+        }
     },
     alike: "is called alike: ",
     attach_hint: |id| format!("`roadbook attach {id} ID` says what it is now"),
     carried: |carried, of| {
-        format!("{carried} of {of} with progress have their place in the new edition")
+        format!(
+            "{carried} of {of} things with ticks, time or notes have their place in the new edition"
+        )
     },
     other_id: |old, new| {
         format!("the ids differ: what was recorded for `{old}` does not count for `{new}`")
@@ -124,16 +137,19 @@ pub const EN: ChangesText = ChangesText {
         format!("`{id}` is in this roadmap, so what was recorded for it stays with it")
     },
     not_for_ticks: |id| {
-        format!("`{id}` is not a resource or key idea, so it has no progress of its own")
+        format!("`{id}` is not a resource or key idea, so it has no status of its own")
     },
     attached: |old, new| format!("what was recorded for {old} belongs to {new} now"),
     detached: |old| format!("what was recorded for {old} belongs to nothing else any more"),
     not_attached: |id| format!("`{id}` is not attached to anything"),
     detach_hint: |id| format!("`roadbook attach {id} --undo` takes it back"),
+    loses: |lost, now| format!("“{lost}” gives way to the newer “{now}”"),
+    has_note: "note",
 
     title: "What changed",
     counted: |heading, count| format!("{heading} ({count})"),
     since_seen: |what| format!("Roadmap changed: {what}"),
+    changed: "Roadmap changed",
     lost: |count| match count {
         1 => "1 lost its place".to_owned(),
         _ => format!("{count} lost their place"),
@@ -147,6 +163,9 @@ pub const EN: ChangesText = ChangesText {
     counts_for: |title, place| format!("“{title}” now counts for “{place}”"),
     has_no_place: |title| format!("“{title}” has no place again"),
     no_orphan_here: "This row is in its place; only what has lost its place can be attached.",
+    part_is_gone: "A part has no progress of its own: what was in it is told by itself.",
+    nothing_was_recorded: "Nothing was recorded for it.",
+    counts_elsewhere: |titles| format!("What was recorded for it counts for “{titles}”."),
 
     updated: |file| format!("replaced: {file}"),
     update_question: "Replace it?",
@@ -178,10 +197,14 @@ pub const ZH: ChangesText = ChangesText {
         Level::Concept => "要点",
         Level::Resource => "资源",
     },
-    orphans: |count| format!("有 {count} 项进度在其中找不到对应内容，仍然保留："),
+    orphans: |count| {
+        format!("有 {count} 项记录（勾选、用时或笔记）在其中找不到对应内容，仍然保留：")
+    },
     alike: "名称相近：",
     attach_hint: |id| format!("用 `roadbook attach {id} ID` 指明它现在是哪一项"),
-    carried: |carried, of| format!("{of} 项进度中，有 {carried} 项在新版中找到了位置"),
+    carried: |carried, of| {
+        format!("{of} 项记录（勾选、用时或笔记）中，有 {carried} 项在新版中找到了位置")
+    },
     other_id: |old, new| format!("两份路线图的 id 不同：`{old}` 的进度不会算到 `{new}` 上"),
     not_a_roadmap: |file| format!("{file} 不是可以载入的路线图"),
     neither: |name| format!("`{name}` 既不是文件，也不是路线图的 id"),
@@ -190,16 +213,19 @@ pub const ZH: ChangesText = ChangesText {
     orphans_are: |ids| format!("失去位置的有：{ids}"),
     no_orphans: "所有进度都能在这份路线图里找到位置",
     is_in_roadmap: |id| format!("`{id}` 仍在这份路线图里，它的进度不会改归别处"),
-    not_for_ticks: |id| format!("`{id}` 不是资源或要点，自身没有进度"),
+    not_for_ticks: |id| format!("`{id}` 不是资源或要点，自身没有状态"),
     attached: |old, new| format!("{old} 的进度现在归于 {new}"),
     detached: |old| format!("{old} 的进度不再归于别的内容"),
     not_attached: |id| format!("`{id}` 没有归到任何内容"),
     detach_hint: |id| format!("用 `roadbook attach {id} --undo` 可以撤回"),
+    loses: |lost, now| format!("“{lost}”会让位于较新的“{now}”"),
+    has_note: "笔记",
 
     title: "变动",
     counted: |heading, count| format!("{heading}（{count}）"),
     since_seen: |what| format!("路线图有变动：{what}"),
-    lost: |count| format!("{count} 项进度失去了位置"),
+    changed: "路线图有变动",
+    lost: |count| format!("{count} 项失去了位置"),
     nothing_since: "上次看过之后没有变动。",
     lost_heading: |count| format!("失去位置（{count}）：按 Enter 指明归于哪里"),
     becomes: "，现为 ",
@@ -209,6 +235,9 @@ pub const ZH: ChangesText = ChangesText {
     counts_for: |title, place| format!("“{title}”的进度现在归于“{place}”"),
     has_no_place: |title| format!("“{title}”的进度又没有了位置"),
     no_orphan_here: "这一行并没有失去位置，无需归位。",
+    part_is_gone: "这一级本身没有进度，其中的内容各自列出。",
+    nothing_was_recorded: "它没有任何记录。",
+    counts_elsewhere: |titles| format!("它的记录现在归于“{titles}”。"),
 
     updated: |file| format!("已替换：{file}"),
     update_question: "要替换吗？",

@@ -264,8 +264,12 @@ pub const EN: CliText = CliText {
     log_redo: "redo",
 
     orphans: |count| match count {
-        1 => "1 thing you marked is no longer in this roadmap; it is kept".to_owned(),
-        _ => format!("{count} things you marked are no longer in this roadmap; they are kept"),
+        1 => {
+            "1 thing with ticks, time or notes is no longer in this roadmap; it is kept".to_owned()
+        }
+        _ => format!(
+            "{count} things with ticks, time or notes are no longer in this roadmap; they are kept"
+        ),
     },
 
     opening: "opening",
@@ -464,7 +468,9 @@ pub const ZH: CliText = CliText {
     log_undo: "撤销",
     log_redo: "重做",
 
-    orphans: |count| format!("有 {count} 项标记过的内容已不在这份路线图里，记录仍然保留"),
+    orphans: |count| {
+        format!("有 {count} 项勾选、计时或写过笔记的内容已不在这份路线图里，记录仍然保留")
+    },
 
     opening: "正在打开",
     not_opened: |address| format!("无法打开 {address}"),

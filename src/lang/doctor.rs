@@ -23,6 +23,12 @@ pub struct DoctorText {
     pub left_behind: fn(usize) -> String,
     /// Damage that was set aside.
     pub known: fn(usize) -> String,
+    /// Files among the notes that cannot be read, or are none.
+    pub notes_not_read: fn(usize) -> String,
+    /// Files among the notes whose names are no ids.
+    pub nameless_notes: fn(usize) -> String,
+    /// Notes beside which a synchronising program put another version.
+    pub note_copies: fn(usize) -> String,
     pub fix_hint: &'static str,
 
     pub brought_back: fn(usize) -> String,
@@ -84,6 +90,20 @@ pub const EN: DoctorText = DoctorText {
         1 => "1 damaged line was set aside earlier".to_owned(),
         _ => format!("{count} damaged lines were set aside earlier"),
     },
+    notes_not_read: |count| match count {
+        1 => "1 file among your notes is not read:".to_owned(),
+        _ => format!("{count} files among your notes are not read:"),
+    },
+    nameless_notes: |count| match count {
+        1 => "1 note has a name that is no id, so that it is on nothing:".to_owned(),
+        _ => format!("{count} notes have names that are no ids, so that they are on nothing:"),
+    },
+    note_copies: |count| {
+        match count {
+        1 => "1 note has another version beside it, from a synchronising program; put together what you want to keep:".to_owned(),
+        _ => format!("{count} notes have other versions beside them, from a synchronising program; put together what you want to keep:"),
+    }
+    },
     fix_hint: "`roadbook doctor --fix` puts right what can be put right; nothing that is recorded is removed",
 
     brought_back: |count| match count {
@@ -127,6 +147,9 @@ pub const ZH: DoctorText = DoctorText {
     missing: |count| format!("有 {count} 次改动只在每日备份里，不计入"),
     left_behind: |count| format!("有 {count} 个临时文件，是 roadbook 被强行结束时留下的："),
     known: |count| format!("另有 {count} 行损坏，之前已搁置"),
+    notes_not_read: |count| format!("笔记文件夹里有 {count} 个文件无法读取："),
+    nameless_notes: |count| format!("有 {count} 条笔记的文件名不是 id，不属于任何内容："),
+    note_copies: |count| format!("有 {count} 条笔记旁边还有同步程序留下的另一份，请自行合并："),
     fix_hint: "`roadbook doctor --fix` 会修复能修复的部分，已有的记录一条也不会删",
 
     brought_back: |count| format!("已从每日备份找回 {count} 次改动"),

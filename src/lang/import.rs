@@ -3,6 +3,7 @@
 use crate::import::report::{Sort, What};
 
 use super::cli::HelpTable;
+use crate::roadmap::identity::By;
 
 /// What is said of documents that become roadmaps.
 pub struct ImportText {
@@ -26,9 +27,11 @@ pub struct ImportText {
     pub written: fn(&str) -> String,
     /// Ticks, notes.
     pub recorded: fn(usize, usize) -> String,
-    /// How many ticks of a web page have no place any more.
     /// Things whose time was written down.
     pub times_recorded: fn(usize) -> String,
+    /// Heads ticks that were found otherwise than by their ids.
+    pub found_by: fn(By, usize) -> String,
+    /// Heads ticks that have no place any more.
     pub not_found_again: fn(usize) -> String,
     pub only_rehearsed: &'static str,
     pub add_hint: &'static str,
@@ -75,7 +78,21 @@ pub const EN: ImportText = ImportText {
         1 => "the time that was spent on 1 thing is written down".to_owned(),
         _ => format!("the time that was spent on {count} things is written down"),
     },
-    not_found_again: |count| format!("{count} of its ticks are of nothing in this roadmap"),
+    found_by: |by, count| {
+        let (were, they) = if count == 1 {
+            ("was", "it")
+        } else {
+            ("were", "they")
+        };
+        let by = match by {
+            By::Id => "by id".to_owned(),
+            By::Alias => format!("by an id that {they} had before"),
+            By::Attachment => "as you attached it".to_owned(),
+            By::Address => "by address".to_owned(),
+        };
+        format!("{count} {were} found {by}:")
+    },
+    not_found_again: |count| format!("{count} of its ticks are of nothing in this roadmap:"),
     only_rehearsed: "Nothing was written: this was a rehearsal.",
     add_hint: "`--add` puts it into your library first",
     open_hint: |id| format!("`roadbook --roadmap {id}` opens it"),
@@ -108,11 +125,13 @@ pub const EN: ImportText = ImportText {
         What::Empty => "nothing in it",
         What::TooLong => "longer than a roadmap takes",
         What::NotKept => "has no place in a roadmap",
+        What::CommentedOut => "commented out, or not to be exported",
         What::Drawing => "words or a button of the drawing",
         What::LooseEdge => "line that begins or ends at nothing",
         What::LooseText => "text of no part of the map",
         What::Repeated => "link that its part has already",
         What::UnreadFile => "file not read: a link, too large, or no text",
+        What::OtherMap => "another map in the folder, to be imported by itself",
         What::RepairedLink => "address with spaces, mended",
         What::ShortenedTitle => "long title, whole in the text",
         What::RaisedPart => "nested too deep, moved up",
@@ -122,6 +141,7 @@ pub const EN: ImportText = ImportText {
         What::GuessedAuthor => "author after “by”",
         What::GuessedName => "title taken from the name of a file",
         What::GuessedPlace => "place by position only, in the nearest topic",
+        What::GuessedStatus => "keyword taken as in progress, by its place",
         What::WithoutMap => "parts side by side, without the map that orders them",
     },
 };
@@ -148,7 +168,16 @@ pub const ZH: ImportText = ImportText {
         format!("已记入 {ticks} 个勾选（`roadbook undo` 可撤销）和 {notes} 条笔记")
     },
     times_recorded: |count| format!("已记下 {count} 项的用时"),
-    not_found_again: |count| format!("其中 {count} 个勾选在这份路线图里找不到对应内容"),
+    found_by: |by, count| {
+        let by = match by {
+            By::Id => "id",
+            By::Alias => "以前的 id",
+            By::Attachment => "你指定的归属",
+            By::Address => "网址",
+        };
+        format!("有 {count} 项是按{by}找到的：")
+    },
+    not_found_again: |count| format!("其中 {count} 个勾选在这份路线图里找不到对应内容："),
     only_rehearsed: "没有写入：这只是预演。",
     add_hint: "可先用 `--add` 把它放进路线图库",
     open_hint: |id| format!("用 `roadbook --roadmap {id}` 打开"),
@@ -177,11 +206,13 @@ pub const ZH: ImportText = ImportText {
         What::Empty => "空白内容",
         What::TooLong => "超出路线图的长度限制",
         What::NotKept => "路线图里没有对应的位置",
+        What::CommentedOut => "已注释掉或标为不导出",
         What::Drawing => "图上的文字或按钮",
         What::LooseEdge => "有一端没有连上的线",
         What::LooseText => "不属于图上任何部分的文字",
         What::Repeated => "同一部分里重复的链接",
         What::UnreadFile => "没有读取的文件（链接、过大或不是文本）",
+        What::OtherMap => "文件夹里的另一张图，需单独导入",
         What::RepairedLink => "修正了带空格的网址",
         What::ShortenedTitle => "标题过长，全文放进说明",
         What::RaisedPart => "层级过深，移到上一级",
@@ -191,6 +222,7 @@ pub const ZH: ImportText = ImportText {
         What::GuessedAuthor => "by 之后的作者",
         What::GuessedName => "用文件名当标题",
         What::GuessedPlace => "只凭位置归入最近的主题",
+        What::GuessedStatus => "按次序当作进行中的关键字",
         What::WithoutMap => "没有图可依，各部分并列",
     },
 };

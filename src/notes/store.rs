@@ -4,11 +4,13 @@
 
 mod rewrite;
 
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, mkdirat, statat};
@@ -28,6 +30,8 @@ pub use rewrite::{Edit, Rewrite, Written};
 const LONGEST: usize = 1 << 20;
 /// Bytes that all notes together may have; further files are left out.
 const MOST_BYTES: usize = 32 << 20;
+/// How long is waited for another window that writes.
+const PATIENCE: Duration = Duration::from_secs(2);
 /// Files that are read; further ones are left out.
 const MOST_FILES: usize = 20_000;
 
@@ -122,6 +126,22 @@ impl Place {
         Ok((folder, file))
     }
 
+    /// Waits until no other window of this program writes notes of the roadmap, and keeps them from it until what is returned
+    /// is dropped. After [`PATIENCE`] it goes on without: then two that write in the same moment may not see each other.
+    fn turn(&self) -> Option<File> {
+        let folder = File::from(folder(&self.root, &self.roadmap, true).ok()?);
+        let until = Instant::now() + PATIENCE;
+        loop {
+            match folder.try_lock() {
+                Ok(()) => return Some(folder),
+                Err(TryLockError::WouldBlock) if Instant::now() < until => {
+                    thread::sleep(Duration::from_millis(2));
+                }
+                Err(TryLockError::WouldBlock | TryLockError::Error(_)) => return None,
+            }
+        }
+    }
+
     /// Reads the file as bytes, no more than are compared; nothing when it is not there.
     fn read(&self) -> Result<Option<State>, NoteError> {
         let mut file = match self.open(OFlags::RDONLY, false) {
@@ -134,6 +154,14 @@ impl Place {
         State::of(&mut file)
             .map(Some)
             .map_err(|error| self.error("read", error))
+    }
+
+    /// Returns the permissions of the file; those of a new one where it is not there.
+    fn mode(&self, folder: &OwnedFd) -> Mode {
+        let stat = statat(folder, self.file.as_str(), AtFlags::SYMLINK_NOFOLLOW);
+        stat.map_or(Mode::from_raw_mode(0o600), |stat| {
+            Mode::from_raw_mode(stat.st_mode & 0o777)
+        })
     }
 
     fn error(&self, doing: &'static str, source: io::Error) -> NoteError {
@@ -261,6 +289,7 @@ fn append(
     text: &str,
     before: fn(&[u8]) -> &'static str,
 ) -> Result<Written, NoteError> {
+    let _turn = place.turn();
     let flags = OFlags::RDWR | OFlags::APPEND | OFlags::CREATE;
     let (_, mut file) = place.open(flags, true)?;
     let tail = tail(&file).map_err(|error| place.error("read", error))?;
@@ -332,6 +361,7 @@ impl Editing {
 
     fn remove_if_blank(&self) -> Result<(), NoteError> {
         // Looked at once more: an editor with a window of its own may have written since.
+        let _turn = self.place.turn();
         let is_blank = |state: &State| !state.has_text();
         if !self.place.read()?.as_ref().is_some_and(is_blank) {
             return Ok(());

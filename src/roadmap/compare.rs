@@ -152,20 +152,20 @@ pub fn compare<S: std::hash::BuildHasher>(
 /// Returns what a thing that is gone may be called now, by its title, the most alike first. It is only offered: titles never
 /// carry progress by themselves.
 #[must_use]
-pub fn alike(
-    roadmap: &Roadmap,
-    title: &str,
-    fits: impl Fn(NodeIdx) -> bool,
-    lang: Lang,
-) -> Vec<NodeIdx> {
+pub fn alike(roadmap: &Roadmap, title: &str, fits: impl Fn(NodeIdx) -> bool) -> Vec<NodeIdx> {
+    // What was recorded may be in another language than the one that is read.
     let mut by_title: HashMap<String, Vec<NodeIdx>> = HashMap::new();
     for node in roadmap.nodes().filter(|node| fits(*node)) {
-        let title = roadmap.title(node, lang).as_str().to_lowercase();
-        by_title.entry(title).or_default().push(node);
+        for (_, title) in roadmap.titles(node).all() {
+            let nodes = by_title.entry(title.as_str().to_lowercase()).or_default();
+            nodes.push(node);
+        }
     }
     let near = nearest::alike(title, by_title.keys().map(String::as_str));
     let nodes = near.into_iter().filter_map(|title| by_title.get(title));
-    nodes.flatten().copied().take(OFFERED).collect()
+    let mut seen = HashSet::new();
+    let nodes = nodes.flatten().copied().filter(|node| seen.insert(*node));
+    nodes.take(OFFERED).collect()
 }
 
 /// Which nodes have a title, in any language.
@@ -409,12 +409,17 @@ mod tests {
         let attached = compare(&old, &new, &attachments);
         assert_eq!((attached.added.len(), attached.removed.len()), (0, 0));
 
-        let offered = alike(&new, "Ants at work", |_| true, Lang::En);
+        let offered = alike(&new, "Ants at work", |_| true);
         let ids: Vec<_> = offered
             .iter()
             .map(|node| new.node_id(*node).as_str())
             .collect();
         assert_eq!(ids, ["x"]);
-        assert!(alike(&new, "Whales", |_| true, Lang::En).is_empty());
+        assert!(alike(&new, "Whales", |_| true).is_empty());
+        let translated = roadmap(&topic(
+            "one",
+            &["id: x, title: { zh: 蚂蚁, en: Ants at work }"],
+        ));
+        assert_eq!(alike(&translated, "The ants at work", |_| true).len(), 1);
     }
 }

@@ -33,8 +33,55 @@ impl Meaning {
     }
 }
 
+/// How a record found its node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    Id,
+    /// An id that the node had before.
+    Alias,
+    /// What the person attached.
+    Attachment,
+    /// An address, of today or of before.
+    Address,
+}
+
+impl By {
+    /// Returns the word that JSON uses.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            By::Id => "id",
+            By::Alias => "alias",
+            By::Attachment => "attachment",
+            By::Address => "address",
+        }
+    }
+}
+
+/// Tells how a record of an id found the node that it was [matched](match_all) to.
+#[must_use]
+pub fn found_by<S: std::hash::BuildHasher>(
+    roadmap: &Roadmap,
+    attachments: &HashMap<String, String, S>,
+    id: &str,
+    node: NodeIdx,
+) -> By {
+    let is_id = |name: &str| roadmap.node_id(node).as_str() == name;
+    let is_alias = |name: &str| roadmap.aliases(node).any(|alias| alias.as_str() == name);
+    let is_name = |name: &String| is_id(name) || is_alias(name);
+    if is_id(id) {
+        By::Id
+    } else if is_alias(id) {
+        By::Alias
+    } else if attachments.get(id).is_some_and(is_name) {
+        By::Attachment
+    } else {
+        By::Address
+    }
+}
+
 /// Finds the node of each recorded id, in this order: its id, a node's alias, the person's own attachment, and its
-/// address where that is unique on both sides. `None` is an orphan.
+/// address where that is unique on both sides: one node has it, and records of one id. `None` is an orphan.
 ///
 /// Several recorded ids may lead to one node, as when a node was ticked under its old id and then under its new one:
 /// the caller takes the newest. Attachments lead from an old id to the id or alias of a node.
@@ -133,6 +180,7 @@ fn match_addresses(
     let address = |entry: &Recorded<'_>| Some(Link::parse(entry.url?).ok()?.normalized());
     let mut entries = HashMap::new();
     for (at, entry) in recorded.iter().enumerate() {
+        // What was recorded of one id is of one thing, however often.
         // Those that were found by name count too, since two records of one address are two things the person did;
         // but not the record of the very node that has the address: that one goes on with what the old id began.
         let Some(address) = address(entry) else {
@@ -142,7 +190,7 @@ fn match_addresses(
         let is_the_owner =
             matches!((owner, found[at]), (Some(Owner::One(node)), Some(named)) if *node == named);
         if !is_the_owner {
-            add(&mut entries, address, at);
+            add(&mut entries, address, entry.node);
         }
     }
     let find = |at: usize, entry: &Recorded<'_>| {

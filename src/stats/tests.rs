@@ -62,6 +62,7 @@ fn time(number: u64, at: &str, node: &str, minutes: u32) -> Record {
         url: None,
         title: String::new(),
         minutes,
+        when: None,
     };
     Record::new(RecordId::new(2, number), number, at, Action::Time(spent))
 }

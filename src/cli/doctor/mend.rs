@@ -150,7 +150,8 @@ pub(super) fn exposed(paths: &Paths) -> Vec<Exposed> {
         .collect()
 }
 
-/// Returns the files that [`disk::replace`](crate::disk::replace) would have renamed, had its process lived.
+/// Returns the files that [`disk::replace`](crate::disk::replace), or what rewrites a note, would have renamed, had its process
+/// lived.
 pub(super) fn left_behind(paths: &Paths) -> Vec<PathBuf> {
     let folders = [
         paths.data.clone(),
@@ -160,7 +161,15 @@ pub(super) fn left_behind(paths: &Paths) -> Vec<PathBuf> {
         paths.state.join("backups"),
         paths.seen(),
     ];
-    let files = folders.iter().flat_map(|folder| files(folder));
+    // Each roadmap has a folder of notes; what is a link leads elsewhere.
+    let is_folder = |path: &PathBuf| fs::symlink_metadata(path).is_ok_and(|about| about.is_dir());
+    let notes = Some(paths.notes()).filter(is_folder);
+    let notes = notes
+        .iter()
+        .flat_map(|folder| files(folder))
+        .filter(is_folder);
+    let folders = folders.into_iter().chain(notes);
+    let files = folders.flat_map(|folder| files(&folder));
     files.filter(|path| is_left_behind(path)).collect()
 }
 

@@ -2,14 +2,17 @@
 
 use super::super::desk::{Desk, Surroundings};
 use super::super::error::{Exit, Stop};
-use super::super::out::{Out, Tone};
+use super::super::out::Out;
 use super::ImportArgs;
-use super::progress::{Taken, desk_of, read_ticks};
+use super::matching::{Matching, Named};
+use super::progress::{Taken, desk_of, read_ticks, tell_ticks};
+use crate::course::Course;
 use crate::import::browser_file::{self, BrowserTick};
 use crate::import::roadmap_sh::is_of_a_part;
+use crate::lang::Lang;
 use crate::progress::Status;
 use crate::progress::change::Change;
-use crate::roadmap::identity::{self, Meaning, Recorded};
+use crate::roadmap::identity::By;
 use crate::roadmap::{Level, NodeIdx, Roadmap};
 
 /// Takes ticks over where the document is what the browser keeps; nothing where it is another. They go to the roadmap of
@@ -20,7 +23,7 @@ pub(super) fn ticks(
     surroundings: &Surroundings,
     out: &mut Out<'_>,
 ) -> Result<Option<Exit>, Stop> {
-    let (lang, text) = (out.lang(), out.lang().import());
+    let lang = out.lang();
     let Some(ticks) = read_ticks(args, bytes, browser_file::read, lang)? else {
         return Ok(None);
     };
@@ -28,52 +31,50 @@ pub(super) fn ticks(
         Some(id) => desk_of(id, surroundings, lang)?,
         None => Desk::open(surroundings)?,
     };
-    let (change, unknown) = change(&ticks, &desk);
-    let taken = Taken {
-        ticks: change.as_ref().map_or(0, |change| change.nodes.len()),
-        unknown,
-        ..Taken::default()
-    };
+    let (taken, change) = taken(&ticks, &desk.course, lang);
     if let Some(change) = change.filter(|_| !args.dry_run) {
         desk.record(&change, lang)?;
     }
-    taken.tell(out)?;
-    if args.dry_run {
-        out.say(Tone::Dim, text.only_rehearsed)?;
-    } else {
-        out.say(
-            Tone::Dim,
-            &(text.open_hint)(desk.course.roadmap().id().as_str()),
-        )?;
-    }
+    tell_ticks(&taken, args, desk.course.roadmap(), out)?;
     Ok(Some(Exit::Good))
 }
 
-/// Returns what the ticks change, and how many are of nothing in the roadmap. A topic is ticked by what lies directly in
-/// it, since its subtopics have ticks of their own there too; what was begun here stays as it is.
-fn change(ticks: &[BrowserTick], desk: &Desk) -> (Option<Change>, usize) {
-    let (course, roadmap) = (&desk.course, desk.course.roadmap());
-    let recorded: Vec<Recorded<'_>> = ticks
-        .iter()
-        .map(|tick| Recorded {
-            node: tick.alias.as_deref().unwrap_or_default(),
+/// Returns what the ticks change. A topic is ticked by what lies directly in it, since its subtopics have ticks of their own
+/// there too; what was begun here stays as it is.
+fn taken(ticks: &[BrowserTick], course: &Course, lang: Lang) -> (Taken, Option<Change>) {
+    let roadmap = course.roadmap();
+    let named = ticks.iter().map(|tick| {
+        let id = tick.alias.as_deref().unwrap_or(&tick.id);
+        Named {
+            id,
             url: None,
-        })
-        .collect();
-    let matches = identity::match_all(roadmap, &course.attachments(), &recorded);
+            title: &tick.id,
+            status: tick.status,
+        }
+    });
+    let named: Vec<Named<'_>> = named.collect();
+    let mut matching = Matching::of(&named, course, lang);
+    matching.usual = Some(By::Alias);
     let mut wanted = Vec::new();
-    let mut unknown = 0;
-    for (tick, found) in ticks.iter().zip(matches) {
-        let things = found
-            .and_then(Meaning::node)
-            .map(|node| things(roadmap, node));
-        let things = things.unwrap_or_default();
-        unknown += usize::from(things.is_empty() && !matches!(found, Some(Meaning::Hidden(_))));
+    for (at, tick) in ticks.iter().enumerate() {
+        let Some(node) = matching.nodes[at] else {
+            continue;
+        };
+        let things = things(roadmap, node);
+        if things.is_empty() {
+            matching.lose(named[at].id);
+        }
         let is_new = |node: &NodeIdx| course.progress().status(roadmap, *node) == Status::Todo;
         let things = things.into_iter().filter(is_new);
         wanted.extend(things.map(|node| (node, tick.status, None)));
     }
-    (course.change_each(wanted), unknown)
+    let change = course.change_each(wanted);
+    let taken = Taken {
+        ticks: change.as_ref().map_or(0, |change| change.nodes.len()),
+        matching,
+        ..Taken::default()
+    };
+    (taken, change)
 }
 
 /// Returns what is ticked for a node: of a topic what belongs to it alone, and not its parts.

@@ -171,19 +171,36 @@ impl Reader {
             stem.to_string_lossy().into_owned()
         };
         files.sort_by_key(|path| stem(path) != name);
+        let mut map = None;
         for path in files {
-            let Some(bytes) = self.bytes(&path, self.bytes_left)? else {
+            // What only is looked at takes nothing from the files that are wanted, and a long one is not worth it.
+            let (left, length) = (self.bytes_left, fs::symlink_metadata(&path)?.len());
+            let is_long = map.is_some() && length > left as u64;
+            let bytes = if is_long {
+                None
+            } else {
+                self.bytes(&path, left)?
+            };
+            let Some(bytes) = bytes else {
                 self.unread(&file_name(&path));
                 continue;
             };
             let text = std::str::from_utf8(&bytes).unwrap_or_default();
-            match roadmap_sh::form(text) {
-                Some(Form::Map) => return Ok(Some((stem(&path), bytes))),
-                Some(Form::MockUp) => self.unread(&file_name(&path)),
-                Some(Form::Texts) | None => {}
+            match (roadmap_sh::form(text), &map) {
+                (Some(Form::Map), None) => {
+                    map = Some((stem(&path), bytes));
+                    continue;
+                }
+                (Some(Form::Map), Some(_)) => {
+                    let name = clean::line(&file_name(&path)).to_string();
+                    self.bundle.other_maps.push(name);
+                }
+                (Some(Form::MockUp), _) => self.unread(&file_name(&path)),
+                (Some(Form::Texts) | None, _) => {}
             }
+            self.bytes_left = left;
         }
-        Ok(None)
+        Ok(map)
     }
 
     /// Reads all texts in a folder and those below it.

@@ -2,6 +2,7 @@
 
 mod browser;
 mod bundle;
+mod matching;
 mod page;
 mod progress;
 mod tell;
@@ -11,12 +12,12 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use crate::import::{self, Format, ImportError, Imported, Known, Options, yaml_out};
+use crate::import::{self, Format, ImportError, Imported, Known, Options, Placed, yaml_out};
 use crate::lang::Lang;
-use crate::roadmap;
 use crate::roadmap::compile::is_valid_id;
 use crate::roadmap::library::LibraryEntry;
 use crate::roadmap::url::Link;
+use crate::roadmap::{self, Roadmap};
 use crate::text::clean;
 use crate::yaml;
 
@@ -120,7 +121,8 @@ pub fn run(
         Taken::default()
     };
     if args.json {
-        out.json(&data(&made, file.as_deref()))?;
+        let taken = takes_progress.then_some(&taken);
+        out.json(&data(&made, file.as_deref(), taken))?;
         return Ok(Exit::Good);
     }
     let text = out.lang().import();
@@ -199,8 +201,14 @@ fn make_of(
     }
     let mut read = import::read(document, format, &options);
     if let (true, Ok(imported)) = (follows, &read) {
-        options.earlier = earlier(imported.roadmap.id().as_str(), surroundings);
-        if !options.earlier.is_empty() {
+        let library = shelf::library(surroundings);
+        let before = library.entry(imported.roadmap.id().as_str());
+        if let Some(before) = before.and_then(LibraryEntry::base) {
+            options.earlier = earlier(before);
+            // Ticks alone say how they found their things, and change no ids.
+            if !args.progress {
+                options.placed = placed(before);
+            }
             read = import::read(document, format, &options);
         }
     }
@@ -244,12 +252,21 @@ fn make_of(
     })
 }
 
-/// Returns what has an alias in the roadmap that has this id.
-fn earlier(id: &str, surroundings: &Surroundings) -> Vec<Known> {
-    let library = shelf::library(surroundings);
-    let Some(roadmap) = library.entry(id).and_then(LibraryEntry::base) else {
-        return Vec::new();
-    };
+/// Returns what has an address in an edition, now or before.
+fn placed(roadmap: &Roadmap) -> Vec<Placed> {
+    let links = roadmap.nodes().flat_map(|node| {
+        let links = roadmap.link(node).into_iter();
+        let links = links.chain(roadmap.former_links(node));
+        links.map(move |link| Placed {
+            link: link.clone(),
+            id: roadmap.node_id(node).to_string(),
+        })
+    });
+    links.collect()
+}
+
+/// Returns what has an alias in an edition.
+fn earlier(roadmap: &Roadmap) -> Vec<Known> {
     let names = roadmap.nodes().flat_map(|node| {
         roadmap.aliases(node).map(move |alias| Known {
             alias: alias.as_str().to_owned(),

@@ -1,13 +1,15 @@
 //! Ticks that were made on the exported web page.
 
 use super::super::desk::Surroundings;
-use super::super::error::{CliError, Exit, Stop};
-use super::super::out::{Out, Tone};
+use super::super::error::{Exit, Stop};
+use super::super::out::Out;
 use super::ImportArgs;
-use super::progress::{Taken, desk_of, read_ticks};
+use super::matching::{Matching, Named};
+use super::progress::{Taken, desk_of, read_ticks, tell_ticks};
+use crate::course::Course;
 use crate::import::page_file::{self, PageFile};
 use crate::lang::Lang;
-use crate::roadmap::identity::{self, Meaning, Recorded};
+use crate::progress::change::Change;
 
 /// Takes ticks over where the document is the file that the exported page offers; nothing where it is another.
 pub(super) fn ticks(
@@ -16,44 +18,35 @@ pub(super) fn ticks(
     surroundings: &Surroundings,
     out: &mut Out<'_>,
 ) -> Result<Option<Exit>, Stop> {
-    let (lang, text) = (out.lang(), out.lang().import());
+    let lang = out.lang();
     let Some(file) = read_ticks(args, bytes, page_file::read, lang)? else {
         return Ok(None);
     };
-    take(&file, args.dry_run, surroundings, lang)?.tell(out)?;
-    if args.dry_run {
-        out.say(Tone::Dim, text.only_rehearsed)?;
+    let mut desk = desk_of(file.roadmap.as_str(), surroundings, lang)?;
+    let (taken, change) = taken(&file, &desk.course, lang);
+    if let Some(change) = change.filter(|_| !args.dry_run) {
+        desk.record(&change, lang)?;
     }
+    tell_ticks(&taken, args, desk.course.roadmap(), out)?;
     Ok(Some(Exit::Good))
 }
 
-/// Sets what was ticked on the page, and what no longer is, as one change. Nodes are found as those of the journal are.
-fn take(
-    file: &PageFile,
-    is_rehearsal: bool,
-    surroundings: &Surroundings,
-    lang: Lang,
-) -> Result<Taken, CliError> {
-    let mut desk = desk_of(file.roadmap.as_str(), surroundings, lang)?;
-    let (course, roadmap) = (&desk.course, desk.course.roadmap());
-    let recorded = file.ticks.iter().map(|tick| Recorded {
-        node: &tick.node,
+/// Returns what was ticked on the page, and what no longer is, as one change. Nodes are found as those of the journal are.
+fn taken(file: &PageFile, course: &Course, lang: Lang) -> (Taken, Option<Change>) {
+    let ticks = file.ticks.iter().map(|tick| Named {
+        id: &tick.node,
         url: tick.url.as_deref(),
+        title: tick.title.as_str(),
+        status: tick.status,
     });
-    let recorded: Vec<Recorded<'_>> = recorded.collect();
-    let matches = identity::match_all(roadmap, &course.attachments(), &recorded);
-    let wanted = file.ticks.iter().zip(&matches).filter_map(|(tick, found)| {
-        let node = found.and_then(Meaning::node)?;
-        Some((node, tick.status, tick.when.clone()))
-    });
+    let matching = Matching::of(&ticks.collect::<Vec<_>>(), course, lang);
+    let nodes = file.ticks.iter().zip(&matching.nodes);
+    let wanted = nodes.filter_map(|(tick, node)| Some(((*node)?, tick.status, tick.when.clone())));
     let change = course.change_each(wanted);
     let taken = Taken {
         ticks: change.as_ref().map_or(0, |change| change.nodes.len()),
-        unknown: matches.iter().filter(|found| found.is_none()).count(),
+        matching,
         ..Taken::default()
     };
-    if let Some(change) = change.filter(|_| !is_rehearsal) {
-        desk.record(&change, lang)?;
-    }
-    Ok(taken)
+    (taken, change)
 }

@@ -1,28 +1,44 @@
 //! Ticks and notes of a document that become the person's own.
 
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io;
+
+use serde::Serialize;
 
 use super::super::desk::{Desk, Surroundings};
 use super::super::error::CliError;
+use super::super::json::{self, RoadmapName};
 use super::super::out::{Out, Tone};
 use super::super::shelf;
 use super::ImportArgs;
-use crate::import::{ImportError, Imported, State};
+use super::matching::{Matching, Named};
+use crate::import::{ImportError, Imported, State, Stint};
 use crate::journal::{NoteDeed, RecordId, Spent};
 use crate::lang::Lang;
 use crate::notes;
 use crate::progress::Status;
-use crate::roadmap::NodeIdx;
+use crate::roadmap::url::Link;
+use crate::roadmap::{Level, NodeIdx, Roadmap};
 
 /// How much progress came of a document.
-#[derive(Default)]
+#[derive(Default, Serialize)]
 pub(super) struct Taken {
     pub(super) ticks: usize,
     pub(super) notes: usize,
     /// Things that time was spent on.
     pub(super) times: usize,
-    /// Ticks of nothing that is in the roadmap.
-    pub(super) unknown: usize,
+    #[serde(flatten)]
+    pub(super) matching: Matching,
+}
+
+/// Ticks of a file that holds nothing else, as JSON.
+#[derive(Serialize)]
+struct TicksData<'a> {
+    version: u32,
+    roadmap: RoadmapName<'a>,
+    /// Whether nothing was written.
+    rehearsal: bool,
+    taken: &'a Taken,
 }
 
 impl Taken {
@@ -30,14 +46,35 @@ impl Taken {
     pub(super) fn tell(&self, out: &mut Out<'_>) -> io::Result<()> {
         let text = out.lang().import();
         out.say(Tone::Plain, &(text.recorded)(self.ticks, self.notes))?;
-        if self.unknown > 0 {
-            out.say(Tone::Dim, &(text.not_found_again)(self.unknown))?;
-        }
+        self.matching.tell(out)?;
         if self.times > 0 {
             out.say(Tone::Plain, &(text.times_recorded)(self.times))?;
         }
         Ok(())
     }
+}
+
+/// Says what came of a file that holds ticks and nothing else.
+pub(super) fn tell_ticks(
+    taken: &Taken,
+    args: &ImportArgs,
+    roadmap: &Roadmap,
+    out: &mut Out<'_>,
+) -> io::Result<()> {
+    if args.json {
+        return out.json(&TicksData {
+            version: json::VERSION,
+            roadmap: RoadmapName::of(roadmap, out.lang()),
+            rehearsal: args.dry_run,
+            taken,
+        });
+    }
+    taken.tell(out)?;
+    let text = out.lang().import();
+    if args.dry_run {
+        return out.say(Tone::Dim, text.only_rehearsed);
+    }
+    out.say(Tone::Dim, &(text.open_hint)(roadmap.id().as_str()))
 }
 
 /// Reads a file of ticks; nothing where the document is something else.
@@ -81,35 +118,57 @@ pub(super) fn take(
     let mut desk = desk.map_err(|error| error.hint(lang.import().add_hint))?;
     let (course, roadmap) = (&desk.course, desk.course.roadmap());
     // What was begun before stays as it is.
-    let is_new = |node: NodeIdx| course.progress().status(roadmap, node) == Status::Todo;
-    let states = imported.states.iter();
-    let found = states.filter_map(|state| Some((roadmap.find(&state.id)?, state)));
+    let is_leaf = |node| matches!(roadmap.level(node), Level::Resource | Level::Concept);
+    let is_new =
+        |node: NodeIdx| is_leaf(node) && course.progress().status(roadmap, node) == Status::Todo;
+    let states = imported
+        .states
+        .iter()
+        .map(|state| named(imported, &state.id, state.status));
+    let matching = Matching::of(&states.collect::<Vec<_>>(), course, lang);
+    let states = matching.nodes.iter().zip(&imported.states);
+    let found = states.filter_map(|(node, state)| Some(((*node)?, state)));
     let found: Vec<(NodeIdx, &State)> = found.collect();
     let new = found.iter().filter(|(node, _)| is_new(*node));
     let change =
         course.change_each(new.map(|(node, state)| (*node, state.status, state.when.clone())));
     let spent: Vec<Spent> = found
         .iter()
-        .filter(|(node, state)| state.minutes > 0 && course.minutes_spent(*node) == 0)
-        .map(|(node, state)| course.spent(*node, state.minutes))
+        .filter(|(node, _)| course.own_minutes_spent(*node) == 0)
+        .flat_map(|(node, state)| {
+            let spent = |stint: &Stint| Spent {
+                // What took time in all is counted on the day on which it was done, rather than on the day of the import.
+                when: stint.when.clone().or_else(|| state.when.clone()),
+                ..course.spent(*node, stint.minutes)
+            };
+            state.spent.iter().map(spent)
+        })
         .collect();
+    let timed: HashSet<&str> = spent.iter().map(|spent| spent.node.as_str()).collect();
     let mut noted = Vec::new();
+    // There may be several of one thing.
+    let ids: BTreeSet<&str> = imported.notes.iter().map(|(id, _)| id.as_str()).collect();
+    let things = ids.iter().map(|id| named(imported, id, Status::Todo));
+    let nodes = Matching::of(&things.collect::<Vec<_>>(), course, lang).nodes;
+    let places: HashMap<&str, Option<NodeIdx>> = ids.into_iter().zip(nodes).collect();
     for (id, note) in &imported.notes {
-        let node = roadmap
-            .find(id)
-            .filter(|node| course.notes_of(*node).next().is_none());
-        if let (Some(_), Ok(paths)) = (node, &surroundings.paths) {
-            let place = notes::Place::new(&paths.notes(), roadmap, id);
+        let node = places.get(id.as_str()).copied().flatten();
+        let Some(node) = node.filter(|node| course.notes_of(*node).next().is_none()) else {
+            continue;
+        };
+        if let Ok(paths) = &surroundings.paths {
+            let id = roadmap.node_id(node).to_string();
+            let place = notes::Place::new(&paths.notes(), roadmap, &id);
             notes::add_text(&place, note)
                 .map_err(|error| CliError::failed(lang.notes().not_saved).because(&error))?;
-            noted.push(id.clone());
+            noted.push(id);
         }
     }
     let taken = Taken {
         ticks: change.as_ref().map_or(0, |change| change.nodes.len()),
         notes: noted.len(),
-        times: spent.len(),
-        unknown: imported.states.len() - found.len(),
+        times: timed.len(),
+        matching,
     };
     if let Some(change) = change {
         desk.record(&change, lang)?;
@@ -122,4 +181,17 @@ pub(super) fn take(
         let _unheard = desk.record_note(&id, NoteDeed::Written);
     }
     Ok(taken)
+}
+
+/// Returns what a document says of one of its things.
+fn named<'a>(imported: &'a Imported, id: &'a str, status: Status) -> Named<'a> {
+    let roadmap = &imported.roadmap;
+    let node = roadmap.find(id);
+    let link = node.and_then(|node| roadmap.link(node));
+    Named {
+        id,
+        url: link.map(Link::as_str),
+        title: node.map_or(id, |node| roadmap.title(node, Lang::En).as_str()),
+        status,
+    }
 }

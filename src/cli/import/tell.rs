@@ -10,6 +10,7 @@ use super::super::json::{self, LevelCounts};
 use super::super::out::{Line, Out, Tone};
 use super::super::roadmaps::sentence;
 use super::super::shelf;
+use super::progress::Taken;
 use super::{ImportArgs, Made};
 use crate::import::Imported;
 use crate::import::report::{Note, Sort};
@@ -19,7 +20,7 @@ use crate::roadmap::Roadmap;
 use crate::roadmap::library::Counts;
 
 #[derive(Serialize)]
-pub(super) struct ImportData {
+pub(super) struct ImportData<'a> {
     version: u32,
     id: String,
     title: String,
@@ -33,6 +34,8 @@ pub(super) struct ImportData {
     /// Where it was written.
     file: Option<String>,
     notes: Vec<NoteData>,
+    /// What was ticked, timed and noted of it; nothing where that was not asked for.
+    taken: Option<&'a Taken>,
 }
 
 #[derive(Default, Serialize)]
@@ -133,7 +136,11 @@ fn states(imported: &Imported) -> StateCounts {
     }
 }
 
-pub(super) fn data(made: &Made, file: Option<&Path>) -> ImportData {
+pub(super) fn data<'a>(
+    made: &Made,
+    file: Option<&Path>,
+    taken: Option<&'a Taken>,
+) -> ImportData<'a> {
     let roadmap = &made.imported.roadmap;
     let report = &made.imported.report;
     let note = |note: &Note| NoteData {
@@ -154,5 +161,6 @@ pub(super) fn data(made: &Made, file: Option<&Path>) -> ImportData {
         states: states(&made.imported),
         file: file.map(|file| shelf::shown(file).to_string()),
         notes: report.notes().iter().map(note).collect(),
+        taken,
     }
 }

@@ -50,7 +50,10 @@ pub fn run(
     lines(&dialogue.welcome(&desk.course), out)?;
     let before = desk.edition_before();
     if let Some(before) = &before {
-        let said = Editions::new(before, &desk.course).sentence(out.lang());
+        let said = Editions::new(before, &desk.course)
+            .sentences(out.lang())
+            .into_iter()
+            .next();
         let said = said.map(|said| say::sentence(&said, out.lang()));
         lines(said.as_slice(), out)?;
     }

@@ -190,7 +190,7 @@ fn counted(course: &Course, change: &Change, lang: Lang) -> Option<String> {
     let nodes: Vec<NodeIdx> = change
         .nodes
         .iter()
-        .filter_map(|node| roadmap.find(&node.node))
+        .filter_map(|node| course.node_of(&node.node))
         .collect();
     let first = *nodes.first()?;
     let holds_all = |parent: &NodeIdx| nodes.iter().all(|node| roadmap.is_within(*node, *parent));

@@ -138,6 +138,7 @@ impl Shaper<'_> {
             return Place::new(To::Nothing);
         };
         let topic = self.add_topic(parent, line, &head.title);
+        self.give_time(at, topic);
         if head.lead == Lead::Parted || head.lead == Lead::Bold {
             let note =
                 Some(head.rest.markdown(true)).filter(|note| words::bare(note).chars().count() > 1);

@@ -188,7 +188,14 @@ impl Shaper<'_> {
             To::Nothing | To::Text(..) | To::Also(_) => return place,
         };
         self.drafts[draft].id.clone_from(&node.id);
+        self.give_time(at, draft);
         self.within(at, To::Draft(draft))
+    }
+
+    /// Gives a part the time that was spent on it as a whole.
+    fn give_time(&mut self, at: usize, part: usize) {
+        let spent = &self.tree.nodes[at].past.spent;
+        self.drafts[part].past.spent.extend(spent.iter().cloned());
     }
 
     /// Returns the place below a node, with what its lists are about at first.

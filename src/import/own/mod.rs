@@ -2,6 +2,7 @@
 
 mod json;
 mod markdown;
+mod table;
 
 use serde::Deserialize;
 
@@ -9,10 +10,11 @@ use crate::progress::Status;
 use crate::roadmap::{Kind, Level};
 
 use super::draft::{About, Draft};
-use super::past::{self, Past};
+use super::past::{self, Past, Stint};
 
 pub(super) use json::read as read_json;
 pub(super) use markdown::{is_own as is_own_markdown, read as read_markdown};
+pub(super) use table::{is_own as is_own_table, read as read_table};
 
 /// An export, read.
 #[derive(Default)]
@@ -31,6 +33,7 @@ struct Facts {
     status: Option<String>,
     at: Option<String>,
     minutes_spent: u64,
+    own_minutes_spent: u64,
     kind: Option<String>,
     lang: Option<String>,
     author: Option<String>,
@@ -50,9 +53,14 @@ struct Further {
 
 impl Facts {
     fn give_to(self, draft: &mut Draft) {
+        // Those of a part count all below it, which says its own.
+        let minutes = match draft.level {
+            Level::Resource | Level::Concept => self.minutes_spent,
+            Level::Stage | Level::Topic => self.own_minutes_spent,
+        };
         draft.past = Past {
             when: self.at.as_deref().and_then(past::when),
-            minutes: self.minutes_spent,
+            spent: Stint::in_all(minutes).into_iter().collect(),
         };
         draft.kind = self.kind.as_deref().and_then(Kind::from_word);
         draft.lang = self.lang;

@@ -46,6 +46,9 @@ pub(super) fn read(
     for name in &options.beside.unread {
         report.add(1, Note::UnreadFile, name);
     }
+    for name in &options.beside.other_maps {
+        report.add(1, Note::OtherMap, name);
+    }
     let mut files = Files::read(options, report);
     let (mut map, mut map_file, mut entries) = (None, None, Vec::new());
     match form(text) {

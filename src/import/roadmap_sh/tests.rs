@@ -279,6 +279,7 @@ fn with_files(files: &[(Role, &str, &str)]) -> Options {
         beside: Bundle {
             files: files.iter().map(beside).collect(),
             unread: vec!["link.md".to_owned()],
+            ..Bundle::default()
         },
         ..options()
     }

@@ -13,6 +13,7 @@ pub(super) fn read(raw: &Raw<'_>) -> Result<Action, Refused> {
         url: raw.u.get(0).map(str::to_owned),
         title: raw.t.get(0).unwrap_or_default().to_owned(),
         minutes: u32::try_from(minutes).map_err(|_| Refused::Unknown)?,
+        when: raw.w.get(0).map(str::to_owned),
     }))
 }
 
@@ -23,6 +24,7 @@ pub(super) fn write<'a>(raw: &mut Raw<'a>, spent: &'a Spent) {
         url,
         title,
         minutes,
+        when,
     } = spent;
     let title = Some(title.as_str()).filter(|title| !title.is_empty());
     raw.op = "time".into();
@@ -30,6 +32,7 @@ pub(super) fn write<'a>(raw: &mut Raw<'a>, spent: &'a Spent) {
     raw.x = Values::Number(u64::from(*minutes));
     raw.u = Values::of(std::iter::once(url.as_deref()));
     raw.t = Values::of(std::iter::once(title));
+    raw.w = Values::of(std::iter::once(when.as_deref()));
 }
 
 #[cfg(test)]
@@ -45,12 +48,20 @@ mod tests {
             url: Some("https://example.org/".into()),
             title: "The book".into(),
             minutes: 25,
+            when: None,
         };
-        let id = RecordId::new(1, 1);
-        let record = Record::new(id, 5, "2026-11-23T10:00:00+01:00", Action::Time(spent));
-        let line = encode(&record).unwrap();
-        assert!(line.contains(r#""op":"time","r":"tea","n":"book","x":25,"u":"#));
-        assert_eq!(parse(line.as_bytes()), Parsed::Record(record));
+        let before = Spent {
+            when: Some("2026-01-02".into()),
+            ..spent.clone()
+        };
+        for (spent, has_day) in [(spent, false), (before, true)] {
+            let id = RecordId::new(1, 1);
+            let record = Record::new(id, 5, "2026-11-23T10:00:00+01:00", Action::Time(spent));
+            let line = encode(&record).unwrap();
+            assert!(line.contains(r#""op":"time","r":"tea","n":"book","x":25,"u":"#));
+            assert_eq!(line.contains(r#""w":"2026-01-02""#), has_day, "{line}");
+            assert_eq!(parse(line.as_bytes()), Parsed::Record(record));
+        }
     }
 
     #[test]

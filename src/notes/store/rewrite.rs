@@ -1,10 +1,10 @@
 //! Taking back what was written into a note, and doing it again.
 
 use std::fs::File;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::os::fd::OwnedFd;
 
-use rustix::fs::{AtFlags, Mode, OFlags, fsync, renameat, unlinkat};
+use rustix::fs::{AtFlags, Mode, OFlags, fchmod, fsync, renameat, unlinkat};
 use rustix::io::Errno;
 
 use super::{NoteError, Place, State, folder, openat, told};
@@ -82,6 +82,7 @@ impl Rewrite {
     /// Puts back what was there before, if nobody wrote since. Taking that back does it again.
     pub fn take_back(&self) -> Result<Written, NoteError> {
         let place = &self.place;
+        let _turn = place.turn();
         let now = place.read()?;
         let now = now.filter(State::has_text);
         let is_as_left = match &now {
@@ -96,7 +97,7 @@ impl Rewrite {
         if self.before.is_empty() {
             remove(place, &folder)?;
         } else {
-            replace(place, &folder, &self.before)?;
+            replace(place, &folder, &self.before, now.as_ref())?;
         }
         Ok(Written::of(place, now.as_ref(), place.read()?.as_ref()))
     }
@@ -110,33 +111,71 @@ pub(super) fn remove(place: &Place, folder: &OwnedFd) -> Result<(), NoteError> {
     }
 }
 
-/// Puts a whole text in the place of a note: it is there as it was, or as it shall be, whatever happens. What is there is
-/// replaced and not followed, should it be a link.
-fn replace(place: &Place, folder: &OwnedFd, text: &[u8]) -> Result<(), NoteError> {
-    // A hidden file is no note; the process makes it its own.
-    let beside = format!(".{}.{}", place.file, std::process::id());
-    let flags =
-        OFlags::WRONLY | OFlags::CREATE | OFlags::TRUNC | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    let written = openat(folder, beside.as_str(), flags, Mode::from_raw_mode(0o600))
-        .map_err(std::io::Error::from)
-        .and_then(|file| {
-            let mut file = File::from(file);
-            file.write_all(text)?;
-            file.sync_data()
-        })
-        .and_then(|()| {
-            Ok(renameat(
-                folder,
-                beside.as_str(),
-                folder,
-                place.file.as_str(),
-            )?)
-        });
-    if let Err(error) = written {
-        let _ = unlinkat(folder, beside.as_str(), AtFlags::empty());
-        return Err(place.error("write to", error));
-    }
+/// Puts a whole text in the place of a note that is as it was read, with its permissions: it is there as it was, or as it
+/// shall be, whatever happens. What is there is replaced and not followed, should it be a link.
+pub(super) fn replace(
+    place: &Place,
+    folder: &OwnedFd,
+    text: &[u8],
+    was: Option<&State>,
+) -> Result<(), NoteError> {
+    // A hidden file is no note; the process makes it its own, and by its name `doctor` knows what a killed one left.
+    let beside = format!(".{}.{}.tmp", place.file, std::process::id());
+    let result = write(folder, &beside, text, place.mode(folder))
+        .map_err(|error| place.error("write to", error))
+        .and_then(|()| take_place(place, folder, &beside, was));
+    // What is there now was taken out of its place, or has found none.
+    let _ = unlinkat(folder, beside.as_str(), AtFlags::empty());
     // Some file systems cannot do this for a folder and need not.
     let _ = fsync(folder);
-    Ok(())
+    result
+}
+
+fn write(folder: &OwnedFd, name: &str, text: &[u8], mode: Mode) -> io::Result<()> {
+    let flags =
+        OFlags::WRONLY | OFlags::CREATE | OFlags::TRUNC | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let mut file = File::from(openat(folder, name, flags, Mode::from_raw_mode(0o600))?);
+    file.write_all(text)?;
+    fchmod(&file, mode)?;
+    file.sync_data()
+}
+
+/// Lets a file take the place of a note. Another program may have saved the note while the file was written: where both can
+/// be exchanged in one step, what comes out is looked at, and goes back if it is not what was read.
+fn take_place(
+    place: &Place,
+    folder: &OwnedFd,
+    beside: &str,
+    was: Option<&State>,
+) -> Result<(), NoteError> {
+    let file = place.file.as_str();
+    let failed = |error: Errno| place.error("write to", error.into());
+    if was.is_none() || exchange(folder, beside, file).is_err() {
+        return renameat(folder, beside, folder, file).map_err(failed);
+    }
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let out = openat(folder, beside, flags, Mode::empty());
+    let out = out.map_err(io::Error::from).map(File::from);
+    let out = out.and_then(|mut file| State::of(&mut file)).ok();
+    if out.as_ref() == was {
+        return Ok(());
+    }
+    exchange(folder, beside, file).map_err(failed)?;
+    Err(NoteError::ChangedMeanwhile { path: place.path() })
+}
+
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange(folder: &OwnedFd, one: &str, other: &str) -> rustix::io::Result<()> {
+    rustix::fs::renameat_with(
+        folder,
+        one,
+        folder,
+        other,
+        rustix::fs::RenameFlags::EXCHANGE,
+    )
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange(_: &OwnedFd, _: &str, _: &str) -> rustix::io::Result<()> {
+    Err(Errno::NOSYS)
 }

@@ -341,3 +341,60 @@ fn a_note_too_long_to_compare_is_not_offered_for_undo() {
     let written = add_line(&home.place("lora"), "more").unwrap().unwrap();
     assert_eq!((written.edit, written.rewrite), (Edit::Written, None));
 }
+
+#[test]
+fn what_another_window_adds_while_a_line_is_taken_back_stays() {
+    const ROUNDS: usize = 150;
+    let home = Home::new();
+    let place = home.place("lora");
+    // A first line, so that the file is replaced and never removed.
+    add_line(&place, "first").unwrap();
+    let theirs = home.place("lora");
+    let other = std::thread::spawn(move || {
+        for round in 0..ROUNDS {
+            add_line(&theirs, &format!("theirs {round}")).unwrap();
+        }
+    });
+    while !other.is_finished() {
+        let mine = add_line(&place, "mine").unwrap().unwrap();
+        // That somebody wrote since is an answer, too.
+        let _ = mine.rewrite.map(|rewrite| rewrite.take_back());
+    }
+    other.join().unwrap();
+    let text = home.text("lora");
+    let kept = text
+        .lines()
+        .filter(|line| line.starts_with("- theirs"))
+        .count();
+    assert_eq!(kept, ROUNDS);
+    let files = fs::read_dir(place.folder()).unwrap().count();
+    assert_eq!(files, 1, "nothing is left beside the note");
+}
+
+#[test]
+fn what_another_program_saves_at_the_last_moment_goes_back_to_its_place() {
+    let home = Home::new();
+    let place = home.place("lora");
+    home.write("lora.md", "- mine\n");
+    let was = place.read().unwrap();
+    let folder = folder(&place.root, &place.roadmap, false).unwrap();
+    // Between reading and replacing.
+    home.write("lora.md", "- theirs\n");
+    let result = rewrite::replace(&place, &folder, b"older", was.as_ref());
+    assert!(matches!(result, Err(NoteError::ChangedMeanwhile { .. })));
+    assert_eq!(home.text("lora"), "- theirs\n");
+    assert_eq!(fs::read_dir(place.folder()).unwrap().count(), 1);
+}
+
+#[test]
+fn a_note_keeps_its_permissions_when_a_line_is_taken_back() {
+    let home = Home::new();
+    let path = home.write("lora.md", "- one\n");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    let written = add_line(&home.place("lora"), "two").unwrap().unwrap();
+    written.rewrite.unwrap().take_back().unwrap();
+    assert_eq!(
+        (home.text("lora").as_str(), mode(&path)),
+        ("- one\n", 0o640)
+    );
+}

@@ -59,17 +59,18 @@ impl App {
     /// Says what changed since the last edition that the person knew, and which key shows it; nothing where nothing did.
     fn since_seen(&self) -> Option<String> {
         let before = self.course_before()?;
-        let said = Editions::new(&before, &self.course).sentence(self.lang)?;
-        Some(said + &self.hint(Action::WhatChanged, self.text().keys.short.changes))
+        let said = Editions::new(&before, &self.course).sentences(self.lang);
+        let hint = self.hint(Action::WhatChanged, self.text().keys.short.changes);
+        let mut said = said.into_iter().map(|said| said + &hint);
+        let fits = |said: &String| self.fits_notice(said);
+        let shortest = said.clone().next_back()?;
+        Some(said.find(fits).unwrap_or(shortest))
     }
 
     /// Returns the edition that the person knew before, with what the journals say of it today.
     fn course_before(&self) -> Option<Course> {
         let before = self.before.as_ref()?;
-        Some(Course::new(
-            before.roadmap.clone(),
-            self.course.log().clone(),
-        ))
+        Some(self.course.of_edition(before.roadmap.clone()))
     }
 
     /// Shows what changed, which then is seen, and what has lost its place.
@@ -110,8 +111,7 @@ impl App {
     }
 
     pub(super) fn attach_to(&mut self, orphan: &CleanBuf, node: NodeIdx) -> Vec<Effect> {
-        let mut orphans = self.course.orphans().iter();
-        let Some(lost) = orphans.find(|known| known.id == *orphan) else {
+        let Some(lost) = self.course.orphan(orphan.as_str()) else {
             return Vec::new();
         };
         let attachment = Attachment {
@@ -133,6 +133,7 @@ impl App {
         record: Record,
         unsaved: Option<CleanBuf>,
     ) -> Vec<Effect> {
+        let cost = self.cost_of(&attachment).filter(|_| undoing != Some(true));
         self.course.record(record);
         self.rebuild();
         let text = self.lang.changes();
@@ -148,6 +149,8 @@ impl App {
         } else {
             (text.counts_for)(attachment.title.as_str(), place.as_str())
         };
+        // What it costs has room, also where the screen is narrow: the cursor says what it is about.
+        let said = cost.unwrap_or(said);
         if let (false, Some(node)) = (is_undone, node) {
             self.go_to(node);
         }
@@ -163,6 +166,13 @@ impl App {
             Some(why) => self.fail(&(self.text().not_saved)(why.as_str())),
             None => self.say(&(said + &self.turn_hint(is_undone))),
         }
+    }
+
+    /// Says which status no longer shows once something has its new place.
+    fn cost_of(&self, attachment: &Attachment) -> Option<String> {
+        let orphan = self.course.orphan(attachment.orphan.as_str())?;
+        let node = self.course.roadmap().find(attachment.to.as_str())?;
+        self.course.attaching(orphan, node).sentence(self.lang)
     }
 
     /// Tells whether the row at the cursor has lost its place, so that it can be given one.

@@ -129,6 +129,10 @@ impl App {
                 effects
             }
             Goal::Tell(why) => self.fail(why.as_str()),
+            Goal::Say(what) => {
+                self.open_menu(menu);
+                self.say(what.as_str())
+            }
             Goal::Roadmap(id) => vec![Effect::UseRoadmap(id)],
             Goal::Place(orphan) => self.ask_for_place(&orphan),
             Goal::Attach(orphan, node) => self.attach_to(&orphan, node),

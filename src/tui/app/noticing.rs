@@ -57,6 +57,13 @@ impl App {
         Vec::new()
     }
 
+    /// Tells whether a notice is seen as a whole.
+    pub(super) fn fits_notice(&self, text: &str) -> bool {
+        // One column of air at each end.
+        let room = usize::from(self.size.0).saturating_sub(2);
+        self.measure.columns(clean::line(text).as_clean()) <= room
+    }
+
     pub(super) fn say(&mut self, text: &str) -> Vec<Effect> {
         let lasts = Lasting::Seconds(Notice::SECONDS);
         self.notice = Some(Notice::new(clean::line(text), lasts));

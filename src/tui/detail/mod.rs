@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use crate::course::Course;
 use crate::lang::tui::TuiText;
+use crate::notes::Note;
 use crate::progress::{Status, Tally};
 use crate::roadmap::url::Link;
 use crate::roadmap::{Level, NodeIdx, Roadmap};
@@ -198,11 +199,10 @@ impl<'a> Writer<'a> {
         };
         self.title = orphan.title.clone();
         let status = orphan.status;
-        self.page.facts(
-            status,
-            (self.page.style.text.statuses)(status),
-            &[orphan.id.to_string()],
-        );
+        let mut facts = vec![orphan.id.to_string()];
+        facts.extend(orphan.details(self.page.style.lang));
+        self.page
+            .facts(status, (self.page.style.text.statuses)(status), &facts);
         if let Some(url) = &orphan.url {
             let link = NumberedLink {
                 title: orphan.title.clone(),
@@ -213,6 +213,8 @@ impl<'a> Writer<'a> {
         self.page.blank();
         self.page
             .paragraph(Clean::fixed(self.page.style.text.lost_explained), Part::Dim);
+        let notes = self.course.notes().all().iter();
+        self.write_notes(notes.filter(|note| orphan.has_note && note.id == orphan.id));
     }
 
     /// Writes the counts of a parent with a bar.
@@ -360,6 +362,10 @@ impl<'a> Writer<'a> {
 
     /// Writes what the person wrote on a node, each version with its day.
     fn notes(&mut self, node: NodeIdx) {
+        self.write_notes(self.course.notes_of(node));
+    }
+
+    fn write_notes<'n>(&mut self, notes: impl Iterator<Item = &'n Note>) {
         let style = self.page.style;
         let text = style.lang.notes();
         let dot = style.symbols.dot;
@@ -367,7 +373,7 @@ impl<'a> Writer<'a> {
             let at = at.to_zoned_datetime(style.zone.clone());
             format!(" {dot} {}", at.date())
         };
-        for note in self.course.notes_of(node) {
+        for note in notes {
             let day = note.modified.map(day).unwrap_or_default();
             self.page.heading(text.my_note, &day);
             self.page.markdown(note.text());

@@ -57,9 +57,11 @@ pub fn rows(editions: &Editions<'_>, lang: Lang) -> Vec<MenuRow> {
         counted(text.removed),
         comparison.removed.iter().map(|node| {
             let id = before.roadmap().node_id(*node);
-            let mut orphans = after.orphans().iter();
-            let orphan = orphans.find(|orphan| orphan.id.as_clean() == id);
-            let goal = orphan.map_or(Goal::Nothing, |orphan| Goal::Place(orphan.id.clone()));
+            let orphan = after.orphan(id.as_str());
+            let goal = match orphan {
+                Some(orphan) => Goal::Place(orphan.id.clone()),
+                None => Goal::Say(clean::line(&gone(editions, *node, lang))),
+            };
             MenuRow {
                 note: parent(before, *node, lang),
                 ..row(before, *node, lang, goal)
@@ -69,18 +71,43 @@ pub fn rows(editions: &Editions<'_>, lang: Lang) -> Vec<MenuRow> {
     rows
 }
 
+/// Says why nothing can be done about something that was removed: what became of its progress.
+fn gone(editions: &Editions<'_>, node: NodeIdx, lang: Lang) -> String {
+    let text = lang.changes();
+    let Editions { before, after, .. } = editions;
+    if !matches!(
+        before.roadmap().level(node),
+        Level::Resource | Level::Concept
+    ) {
+        return text.part_is_gone.to_owned();
+    }
+    let places = before.ids_of(node).filter_map(|id| after.node_of(id));
+    let mut titles: Vec<&str> = places
+        .map(|place| after.roadmap().title(place, lang).as_str())
+        .collect();
+    titles.sort_unstable();
+    titles.dedup();
+    match &titles[..] {
+        [] => text.nothing_was_recorded.to_owned(),
+        titles => (text.counts_elsewhere)(&titles.join(lang.tui().or)),
+    }
+}
+
 /// Returns what has lost its place, with what is called much like it.
 fn lost(course: &Course, lang: Lang) -> Vec<MenuRow> {
     let text = lang.changes();
     let row = |orphan: &Orphan| {
-        let titles = course.alike(orphan, lang).into_iter();
+        let titles = course.alike(orphan).into_iter();
         let titles: Vec<&str> = titles
             .map(|node| course.roadmap().title(node, lang).as_str())
             .collect();
-        let note = match &titles[..] {
-            [] => String::new(),
-            titles => format!("{}{}", text.alike, titles.join(lang.tui().or)),
+        let alike = match &titles[..] {
+            [] => None,
+            titles => Some(format!("{}{}", text.alike, titles.join(lang.tui().or))),
         };
+        let details = orphan.details(lang).into_iter();
+        let note: Vec<String> = alike.into_iter().chain(details).collect();
+        let note = note.join(text.and);
         MenuRow {
             mark: RowMark::Status(orphan.status),
             note: clean::line(&note),
@@ -95,24 +122,29 @@ fn lost(course: &Course, lang: Lang) -> Vec<MenuRow> {
 pub fn places(app: &App, orphan: &CleanBuf, query: &Query, found: Option<&Found>) -> Vec<MenuRow> {
     let course = app.course();
     let roadmap = course.roadmap();
-    let Some(lost) = course.orphans().iter().find(|known| known.id == *orphan) else {
+    let Some(lost) = course.orphan(orphan.as_str()) else {
         return Vec::new();
     };
-    let is_leaf = |node: &NodeIdx| matches!(roadmap.level(*node), Level::Resource | Level::Concept);
     let nodes: Vec<NodeIdx> = if let Some(found) = found {
         found.hits().iter().map(|hit| hit.node).collect()
     } else {
-        let alike = course.alike(lost, app.lang());
+        let alike = course.alike(lost);
         let others = roadmap.nodes().filter(|node| !alike.contains(node));
         alike.iter().copied().chain(others).collect()
     };
+    let outcome = |node: NodeIdx| course.attaching(lost, node);
     let mut highlighter = Highlighter::new(query);
-    let nodes = nodes.into_iter().filter(is_leaf).take(MOST_PLACES);
+    let fits = nodes.into_iter().filter(|node| lost.fits(roadmap, *node));
+    let nodes = fits.take(MOST_PLACES);
     let rows = nodes.map(|node| {
         let row = palette::node(app, node, Goal::Attach(orphan.clone(), node));
         MenuRow {
             mark: RowMark::Status(course.progress().status(roadmap, node)),
             matched: highlighter.ranges(row.label.as_clean()),
+            note: match outcome(node).sentence(app.lang()) {
+                Some(cost) => clean::line(&cost),
+                None => row.note,
+            },
             ..row
         }
     });

@@ -13,6 +13,8 @@ pub enum Goal {
     Do(Action),
     /// Says what is wrong with it.
     Tell(CleanBuf),
+    /// Says what there is to know, and stays.
+    Say(CleanBuf),
     /// Goes to a node.
     Go(NodeIdx),
     /// Lets something through the filter, or no longer.

@@ -150,10 +150,15 @@ fn draw_row(app: &App, row: &Row, look: &RowLook, theme: &Theme, pen: &mut Pen<'
                 return;
             };
             draw_mark(app, orphan.status, theme, pen);
+            let spent = (orphan.minutes > 0)
+                .then(|| clean::line(&(app.lang().stats().duration)(orphan.minutes)));
             title_and_counts(
                 app,
-                &Title::plain(orphan.title(), theme.faint()),
-                Numbers::None,
+                &Title {
+                    has_note: orphan.has_note,
+                    ..Title::plain(orphan.title(), theme.faint())
+                },
+                spent.map_or(Numbers::None, Numbers::Text),
                 theme,
                 pen,
             );

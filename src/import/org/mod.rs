@@ -1,5 +1,9 @@
 //! org-mode: headings with keywords, lists with boxes, links in double brackets.
 
+mod keywords;
+#[cfg(test)]
+mod tests;
+
 use crate::progress::Status;
 use crate::roadmap::url::Link;
 
@@ -10,26 +14,7 @@ use super::past;
 use super::report::{Report, What as Note};
 use super::signs;
 use super::tree::{Builder, Table, What};
-
-/// Words before the title of a heading, and the status that they stand for.
-const KEYWORDS: &[(&str, Status)] = &[
-    ("TODO", Status::Todo),
-    ("NEXT", Status::Todo),
-    ("WAITING", Status::Todo),
-    ("HOLD", Status::Todo),
-    ("LATER", Status::Todo),
-    ("DOING", Status::Doing),
-    ("NOW", Status::Doing),
-    ("STARTED", Status::Doing),
-    ("STRT", Status::Doing),
-    ("INPROGRESS", Status::Doing),
-    ("IN-PROGRESS", Status::Doing),
-    ("DONE", Status::Done),
-    ("CANCELLED", Status::Skipped),
-    ("CANCELED", Status::Skipped),
-    ("KILL", Status::Skipped),
-    ("SKIP", Status::Skipped),
-];
+use keywords::Keywords;
 
 /// What begins a line about when something is planned, was done, or how long it took.
 const PLANNING: [&str; 4] = ["SCHEDULED:", "DEADLINE:", "CLOSED:", "CLOCK:"];
@@ -40,34 +25,41 @@ const MARKED: usize = 2500;
 /// Reads a document.
 pub(super) fn read(text: &str, base: Option<&Link>, report: &mut Report) -> Document {
     let lines: Vec<&str> = text.lines().collect();
+    let keywords = Keywords::of(&lines);
+    for (line, word) in keywords.guessed() {
+        report.add(line, Note::GuessedStatus, word);
+    }
     let mut reader = Reader {
         builder: Builder::new(),
         links: Links { base },
         report,
+        keywords,
         headings: Vec::new(),
         items: Vec::new(),
         list: 0,
         paragraph: Vec::new(),
         paragraph_line: 0,
         table: None,
+        left_out: None,
     };
     let (mut title, mut date) = (None, None);
     let mut at = 0;
     while at < lines.len() {
         let line = lines[at];
-        let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
         let trimmed = line.trim();
         let lower = trimmed.to_ascii_lowercase();
-        if let Some(value) = lower.strip_prefix("#+title:") {
+        if reader.is_left_out(line) || keywords::is_declaration(&lower) {
+            // Told with its heading, or read before.
+        } else if let Some(value) = lower.strip_prefix("#+title:") {
             title = Some(trimmed[trimmed.len() - value.len()..].trim().to_owned());
         } else if let Some(value) = lower.strip_prefix("#+date:") {
             date = Some(value.trim().trim_matches(['<', '>', '[', ']']).to_owned());
         } else if lower.starts_with("#+begin") {
-            at = reader.block(&lines, at, number);
-        } else if lower == ":properties:" || lower == ":logbook:" {
-            at = reader.drawer(&lines, at, number);
+            at = reader.block(&lines, at);
+        } else if is_drawer(&lower) {
+            at = reader.drawer(&lines, at);
         } else {
-            reader.line(line, number, lines.get(at + 1).copied());
+            reader.line(&lines, at);
         }
         at += 1;
     }
@@ -84,6 +76,7 @@ struct Reader<'r> {
     builder: Builder,
     links: Links<'r>,
     report: &'r mut Report,
+    keywords: Keywords,
     /// The headings that are open: their stars, and whether each is an item.
     headings: Vec<(usize, bool)>,
     /// The indents of the items that are open.
@@ -92,14 +85,27 @@ struct Reader<'r> {
     paragraph: Vec<String>,
     paragraph_line: u32,
     table: Option<(u32, Table)>,
+    /// The stars of the heading whose whole part is left out.
+    left_out: Option<usize>,
 }
 
 impl Reader<'_> {
-    fn line(&mut self, line: &str, number: u32, next: Option<&str>) {
+    /// Tells whether a line lies in a part that is left out.
+    fn is_left_out(&mut self, line: &str) -> bool {
+        let Some(open) = self.left_out else {
+            return false;
+        };
+        let is_next = heading(line).is_some_and(|(stars, _)| stars <= open);
+        self.left_out = Some(open).filter(|_| !is_next);
+        !is_next
+    }
+
+    fn line(&mut self, lines: &[&str], at: usize) {
+        let (line, number) = (lines[at], number(at));
         let trimmed = line.trim();
         if let Some((stars, title)) = heading(line) {
             self.end_text();
-            self.heading(stars, title, number, next);
+            self.heading(stars, title, number, after(&lines[at + 1..]));
         } else if trimmed.is_empty() {
             self.end_paragraph();
         } else if trimmed.starts_with("#+") || trimmed.starts_with("# ") || trimmed == "#" {
@@ -127,8 +133,15 @@ impl Reader<'_> {
                 self.builder.close_item();
             }
         }
-        let (status, title) = keyword(title);
-        let title = without_priority(without_tags(title));
+        let (status, title) = self.keywords.take(title);
+        let (title, tags) = parted_from_tags(title);
+        let title = without_priority(title);
+        let is_comment = title == "COMMENT" || title.starts_with("COMMENT ");
+        if is_comment || tags.split(':').any(|tag| tag == "noexport") {
+            self.report.add(number, Note::CommentedOut, title);
+            self.left_out = Some(stars);
+            return;
+        }
         let inline = self.inline(title, number);
         let in_item = self.headings.iter().any(|(_, is_item)| *is_item);
         let has_parts = next.is_some_and(|next| {
@@ -204,46 +217,53 @@ impl Reader<'_> {
         }
     }
 
-    fn block(&mut self, lines: &[&str], start: usize, number: u32) -> usize {
+    fn block(&mut self, lines: &[&str], start: usize) -> usize {
         self.end_text();
         let is_end = |line: &&str| line.trim().to_ascii_lowercase().starts_with("#+end");
         let length = lines[start + 1..].iter().position(is_end);
         let end = length.map_or(lines.len(), |length| start + 1 + length);
         let text = lines[start + 1..end].join("\n");
-        self.builder.leaf(
-            What::Code,
-            number,
-            Inline {
-                text,
-                spans: Vec::new(),
-            },
-        );
+        let first = lines[start].trim().to_ascii_lowercase();
+        if first.starts_with("#+begin_comment") {
+            self.report.add(number(start), Note::CommentedOut, &text);
+            return end;
+        }
+        let code = Inline {
+            text,
+            spans: Vec::new(),
+        };
+        self.builder.leaf(What::Code, number(start), code);
         end
     }
 
-    fn drawer(&mut self, lines: &[&str], start: usize, number: u32) -> usize {
-        let length = lines[start + 1..]
-            .iter()
-            .position(|line| line.trim().eq_ignore_ascii_case(":end:"));
-        let Some(length) = length else {
+    fn drawer(&mut self, lines: &[&str], start: usize) -> usize {
+        let Some(end) = end_of_drawer(lines, start) else {
             return start;
         };
         let node = self.builder.current();
-        for line in &lines[start + 1..start + 1 + length] {
-            match line.trim().strip_prefix(":CUSTOM_ID:") {
+        for (at, line) in lines.iter().enumerate().take(end).skip(start + 1) {
+            let line = line.trim();
+            match line.strip_prefix(":CUSTOM_ID:") {
                 Some(id) => self.builder.node(node).id = Some(id.trim().to_owned()),
-                None => self.planning(line.trim(), number),
+                None => self.planning(line, number(at)),
             }
         }
-        start + 1 + length
+        end
     }
 
     /// Reads when a heading was done, or how long somebody worked on it; what is planned is told and left out.
     fn planning(&mut self, line: &str, number: u32) {
         let node = self.builder.current();
-        if let Some(minutes) = past::clocked(line).filter(|_| line.starts_with("CLOCK:")) {
-            let spent = &mut self.builder.node(node).past.minutes;
-            *spent = spent.saturating_add(minutes);
+        if let Some(stint) = past::clocked(line) {
+            self.builder.node(node).past.spent.push(stint);
+            return;
+        }
+        if let Some((word, when)) = came_to(line) {
+            // The newest entry comes first, and a line that says when it was closed says it better.
+            let node = self.builder.node(node);
+            if node.status.is_some() && self.keywords.status(word) == node.status {
+                node.past.when.get_or_insert(when);
+            }
             return;
         }
         let (before, rest) = line.split_once("CLOSED:").unwrap_or((line, ""));
@@ -363,22 +383,61 @@ fn item(line: &str) -> Option<(usize, &str)> {
     Some((indent, rest.trim()))
 }
 
-fn keyword(title: &str) -> (Option<Status>, &str) {
-    let (word, rest) = title.split_once(' ').unwrap_or((title, ""));
-    match KEYWORDS.iter().find(|(keyword, _)| *keyword == word) {
-        Some((_, status)) => (Some(*status), rest.trim()),
-        None => (None, title),
-    }
-}
-
-/// Takes `:tag:other:` off the end of a title.
-fn without_tags(title: &str) -> &str {
+/// Parts a title from the tags at its end, as in `Title :tag:other:`.
+fn parted_from_tags(title: &str) -> (&str, &str) {
     let Some((before, last)) = title.rsplit_once(' ') else {
-        return title;
+        return (title, "");
     };
     let is_tags =
         last.len() > 2 && last.starts_with(':') && last.ends_with(':') && !last.contains("::");
-    if is_tags { before.trim_end() } else { title }
+    if is_tags {
+        (before.trim_end(), last)
+    } else {
+        (title, "")
+    }
+}
+
+/// Reads an entry of a logbook: the keyword that a heading came to, and when.
+fn came_to(line: &str) -> Option<(&str, String)> {
+    let rest = line.strip_prefix("- State \"")?;
+    let (word, rest) = rest.split_once('"')?;
+    let stamp = &rest[rest.find('[')?..=rest.find(']')?];
+    Some((word, past::when(stamp)?))
+}
+
+/// Tells whether a line, in lower case, begins what is kept about a heading.
+fn is_drawer(lower: &str) -> bool {
+    lower == ":properties:" || lower == ":logbook:"
+}
+
+/// Returns where the drawer ends that begins at a line; nothing where it does not.
+fn end_of_drawer(lines: &[&str], start: usize) -> Option<usize> {
+    let is_end = |line: &&str| line.trim().eq_ignore_ascii_case(":end:");
+    let length = lines[start + 1..].iter().position(is_end)?;
+    Some(start + 1 + length)
+}
+
+/// Returns the first line that is not about the heading before it: its dates, its drawers.
+fn after<'l>(lines: &[&'l str]) -> Option<&'l str> {
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let trimmed = line.trim();
+        if is_drawer(&trimmed.to_ascii_lowercase()) {
+            let Some(end) = end_of_drawer(lines, at) else {
+                return Some(line);
+            };
+            at = end;
+        } else if !PLANNING.iter().any(|word| trimmed.starts_with(word)) {
+            return Some(line);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Returns the number of a line, from 1.
+fn number(at: usize) -> u32 {
+    u32::try_from(at + 1).unwrap_or(u32::MAX)
 }
 
 fn without_priority(title: &str) -> &str {
