@@ -5,7 +5,7 @@ use crate::progress::Progress;
 use crate::roadmap::{Level, NodeIdx, Roadmap};
 
 use super::found::{Found, Hit, Nodes};
-use super::index::{Entry, Index};
+use super::index::Index;
 use super::needle::{Eye, Needle};
 use super::place::{level_of, places};
 use super::query::{Query, TermKind};
@@ -13,9 +13,8 @@ use super::query::{Query, TermKind};
 /// The score of having a note.
 const NOTE: u32 = 100;
 
-/// A search on its way.
-pub struct Search<'i> {
-    index: &'i Index,
+/// A search on its way, so that a large roadmap can be searched without a pause.
+pub struct Search {
     query: Query,
     with: Vec<Asked>,
     without: Vec<Asked>,
@@ -34,15 +33,16 @@ enum Asked {
     Note,
 }
 
-impl Search<'_> {
-    pub(super) fn new<'i>(index: &'i Index, query: &Query) -> Search<'i> {
+impl Search {
+    /// Begins a search for what a query asks for.
+    #[must_use]
+    pub fn new(query: &Query) -> Search {
         let asked = |negated: bool| -> Vec<Asked> {
             let terms = query.terms.iter().filter(|term| term.negated == negated);
             terms.filter_map(|term| Asked::of(&term.kind)).collect()
         };
         let without = asked(true);
         Search {
-            index,
             query: query.clone(),
             with: asked(false),
             seen: 0,
@@ -53,26 +53,31 @@ impl Search<'_> {
         }
     }
 
-    /// Looks at some more nodes and tells whether there are any left.
-    pub fn go_on(&mut self, nodes: usize) -> bool {
-        let entries = &self.index.entries;
-        let end = self.seen.saturating_add(nodes).min(entries.len());
-        for entry in &entries[self.seen..end] {
+    /// Returns what is asked.
+    #[must_use]
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// Looks at some more nodes of those that the index has read, and tells whether there are any left. It must always be the
+    /// same index.
+    pub fn go_on(&mut self, index: &Index, nodes: usize) -> bool {
+        let end = self.seen.saturating_add(nodes).min(index.nodes_read());
+        for (place, node) in index.nodes(self.seen..end) {
             for (asked, barred) in self.without.iter().zip(&mut self.barred) {
-                if asked.score(self.index, entry, &mut self.eye).is_some() {
-                    barred.insert(entry.node);
+                if asked.score(index, (place, node), &mut self.eye).is_some() {
+                    barred.insert(node);
                 }
             }
             let scores = self.with.iter();
-            let mut scores = scores.map(|asked| asked.score(self.index, entry, &mut self.eye));
+            let mut scores = scores.map(|asked| asked.score(index, (place, node), &mut self.eye));
             let sum = scores.try_fold(0, |sum: u32, score| Some(sum + score?));
             if let Some(score) = sum.filter(|_| !self.with.is_empty()) {
-                let node = entry.node;
                 self.own.push(Hit { node, score });
             }
         }
         self.seen = end;
-        end < entries.len()
+        end < index.nodes_read() || !index.is_read()
     }
 
     /// Puts together what was found so far. The roadmap must be the one of the index.
@@ -118,7 +123,7 @@ impl Search<'_> {
             hits.retain(|hit| nodes.contains(hit.node));
             nodes
         };
-        hits.sort_by_key(|hit| (std::cmp::Reverse(hit.score), hit.node));
+        hits.sort_unstable_by_key(|hit| (std::cmp::Reverse(hit.score), hit.node));
         if query.is_empty() {
             hits.clear();
         }
@@ -154,10 +159,10 @@ impl Asked {
         }
     }
 
-    fn score(&self, index: &Index, entry: &Entry, eye: &mut Eye) -> Option<u32> {
+    fn score(&self, index: &Index, (place, node): (usize, NodeIdx), eye: &mut Eye) -> Option<u32> {
         match self {
-            Asked::Text(needle) => index.score(entry, needle, eye),
-            Asked::Note => entry.has_note().then_some(NOTE),
+            Asked::Text(needle) => index.score(place, needle, eye),
+            Asked::Note => index.has_note(node).then_some(NOTE),
         }
     }
 }
@@ -244,7 +249,7 @@ fn spread(
             spread_to = spread_to.max(
                 roadmap
                     .below(node)
-                    .last()
+                    .next_back()
                     .map_or(0, |last| last.position() + 1),
             );
         }
