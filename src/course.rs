@@ -3,12 +3,13 @@
 
 pub mod editions;
 mod fold;
+mod step;
 
 use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::journal::{Log, Record, Spent, Timed, Writer};
+use crate::journal::{Entry, Log, Record, Spent, Timed, Writer};
 use crate::lang::Lang;
 use crate::notes::{Note, Notes};
 use crate::progress::change::{Change, NodeChange, Origin};
@@ -21,6 +22,7 @@ use crate::search::Index;
 use crate::text::{Clean, CleanBuf, clean};
 use fold::attachments;
 pub use fold::{Folded, fold};
+use step::Step;
 
 /// Something that was recorded for a node that is not in the roadmap any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +45,14 @@ pub struct Decided {
     pub at: String,
 }
 
+impl Decided {
+    fn by(entry: &Entry<'_>) -> Decided {
+        let Entry { status, l, at, .. } = *entry;
+        let at = at.to_owned();
+        Decided { status, l, at }
+    }
+}
+
 /// A roadmap with what the journals say of it. Pure: nothing here reads or writes a file.
 #[derive(Clone, Debug)]
 pub struct Course {
@@ -58,6 +68,7 @@ pub struct Course {
     notes: Notes,
     /// The notes of each node, as places in `notes`: that under its id first, then those under former ids.
     noted: HashMap<NodeIdx, Vec<usize>>,
+    revision: u64,
 }
 
 impl Course {
@@ -75,6 +86,7 @@ impl Course {
             typical_minutes: TypicalMinutes::default(),
             notes: Notes::default(),
             noted: HashMap::new(),
+            revision: 0,
         };
         course.fold();
         course
@@ -92,6 +104,12 @@ impl Course {
     #[must_use]
     pub fn roadmap(&self) -> &Roadmap {
         &self.roadmap
+    }
+
+    /// Returns a number that becomes another one whenever something changes, so that what follows from it can be kept.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
     }
 
     #[must_use]
@@ -196,7 +214,15 @@ impl Course {
     /// Returns what searches look in: the roadmap and the notes.
     #[must_use]
     pub fn index(&self) -> Index {
-        let mut index = Index::new(&self.roadmap);
+        let mut index = self.unread_index();
+        index.read(&self.roadmap, usize::MAX);
+        index
+    }
+
+    /// Returns the [index](Self::index) before the roadmap is read, which takes a while where it is large.
+    #[must_use]
+    pub fn unread_index(&self) -> Index {
+        let mut index = Index::unread(&self.roadmap);
         for node in self.noted.keys() {
             let texts: Vec<&str> = self
                 .notes_of(*node)
@@ -254,6 +280,12 @@ impl Course {
     #[must_use]
     pub fn next(&self, options: Options, passes: &dyn Fn(NodeIdx) -> bool) -> Vec<Suggestion> {
         self.known(passes, |known| next::suggest(known, options))
+    }
+
+    /// Returns what to do now; nothing when all is done.
+    #[must_use]
+    pub fn first_next(&self) -> Option<Suggestion> {
+        self.known(&|_| true, next::first)
     }
 
     /// Returns the shortest that is left of what passes.
@@ -337,6 +369,7 @@ impl Course {
 
     /// Shows a change at once, before it is recorded.
     pub fn apply(&mut self, change: &Change) {
+        self.revision += 1;
         for node_change in &change.nodes {
             if let Some(node) = self.roadmap.find(&node_change.node) {
                 self.progress.set(&self.roadmap, node, node_change.to);
@@ -344,18 +377,22 @@ impl Course {
         }
     }
 
-    /// Takes a record that this program wrote.
-    pub fn record(&mut self, record: Record) {
+    /// Takes a record that this program wrote. Tells whether that changed anything that is seen and was not
+    /// [shown](Self::apply) before. As good as always only the nodes that it names are looked at.
+    pub fn record(&mut self, record: Record) -> bool {
+        self.revision += 1;
+        let step = Step::of(&record, &self.roadmap, &self.log);
         self.log.add(record, Writer::ThisDevice);
-        self.fold();
+        match step.and_then(|step| self.go_on(&step)) {
+            Some(has_changed) => has_changed,
+            None => self.fold(),
+        }
     }
 
     /// Takes what all journals say now. Tells whether that changed anything that is seen.
     pub fn refresh(&mut self, log: Log) -> bool {
-        let before = (self.statuses(), self.orphans.clone());
         self.log = log;
-        self.fold();
-        before != (self.statuses(), self.orphans.clone())
+        self.fold()
     }
 
     /// Goes on with another edition of the roadmap, or another roadmap: what was recorded finds its nodes again.
@@ -400,20 +437,17 @@ impl Course {
         clean::line(&(lang.tui().bulk)(title.as_str(), resources, concepts))
     }
 
-    fn statuses(&self) -> Vec<Status> {
-        self.roadmap
-            .nodes()
-            .map(|node| self.progress.status(&self.roadmap, node))
-            .collect()
-    }
-
-    fn fold(&mut self) {
+    /// Matches everything that is recorded. Tells whether that changed anything that is seen.
+    fn fold(&mut self) -> bool {
+        self.revision += 1;
         let folded = fold(&self.roadmap, &self.log);
         self.noted = self.places_of_notes(&folded.by_record);
+        let has_changed = (&self.progress, &self.orphans) != (&folded.progress, &folded.orphans);
         self.progress = folded.progress;
         self.orphans = folded.orphans;
         self.decided = folded.decided;
         self.timed = folded.timed;
+        has_changed
     }
 
     /// Returns where the notes of each node are: a note goes where the progress of its node went.

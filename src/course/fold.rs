@@ -80,17 +80,15 @@ pub fn fold(roadmap: &Roadmap, log: &Log) -> Folded {
     for (node, entry) in &newest {
         progress.set(roadmap, *node, entry.status);
     }
-    let decided = |(node, entry): (NodeIdx, &Entry<'_>)| {
-        let Entry { status, l, at, .. } = *entry;
-        let at = at.to_owned();
-        (node, Decided { status, l, at })
-    };
     let times = spent.iter().zip(of_time);
     let statuses = entries.iter().zip(matches);
     Folded {
         progress,
         orphans,
-        decided: newest.into_iter().map(decided).collect(),
+        decided: newest
+            .into_iter()
+            .map(|(node, entry)| (node, Decided::by(entry)))
+            .collect(),
         timed: times
             .filter_map(|(spent, found)| Some((spent.node.clone(), (*found)?.node()?)))
             .collect(),

@@ -104,6 +104,13 @@ pub struct Tallies {
     pub concepts: Tally,
 }
 
+impl std::ops::AddAssign for Tallies {
+    fn add_assign(&mut self, other: Tallies) {
+        self.resources += other.resources;
+        self.concepts += other.concepts;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
