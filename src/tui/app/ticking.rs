@@ -196,12 +196,11 @@ impl App {
     /// Shows a change at once and has it written; what is said of it waits for the answer.
     pub(super) fn perform(&mut self, change: Change) -> Vec<Effect> {
         self.course.apply(&change);
-        self.rebuild();
+        self.progress_changed();
         vec![Effect::Append(change)]
     }
 
     pub(super) fn recorded(&mut self, change: &Change, unsaved: Option<CleanBuf>) -> Vec<Effect> {
-        self.rebuild();
         match &change.origin {
             Origin::Done => self.deeds.done(Deed::Progress),
             Origin::Undoes(_) => self.progress_turned(true),
@@ -233,7 +232,7 @@ impl App {
         if !self.course.refresh(log) {
             return Vec::new();
         }
-        self.rebuild();
+        self.course_changed();
         self.say(self.text().changed_elsewhere)
     }
 }
