@@ -155,10 +155,11 @@ impl Progress {
         place.map_or_else(Tally::default, |place| self.parents[place].core)
     }
 
-    /// Returns the stages and topics in reading order, with the counts of all that is below each.
-    pub fn parents(&self) -> impl Iterator<Item = (NodeIdx, Tallies)> {
+    /// Returns the stages and topics in reading order, with the counts of all resources below each, and of those on the core
+    /// path.
+    pub(super) fn parents(&self) -> impl Iterator<Item = (NodeIdx, Tally, Tally)> {
         let parents = self.parents.iter();
-        parents.map(|parent| (parent.node, parent.tallies))
+        parents.map(|parent| (parent.node, parent.tallies.resources, parent.core))
     }
 
     /// Returns the counts of the concepts directly below a topic.

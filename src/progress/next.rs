@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::roadmap::{Level, NodeIdx, Roadmap};
 
-use super::{Progress, Status, Tally};
+use super::{Progress, Status};
 
 /// How many candidates are tried to fill the time there is.
 const TRIED: usize = 60;
@@ -196,21 +196,25 @@ pub fn first(known: &Known<'_>) -> Option<Suggestion> {
     let Known {
         roadmap, progress, ..
     } = *known;
-    let with = |has: fn(Tally) -> bool| {
-        let parents = progress.parents();
-        parents.filter_map(move |(topic, tallies)| has(tallies.resources).then_some(topic))
-    };
-    let begun = in_order(known, with(|tally| tally.doing > 0));
+    let begun = progress.parents().filter(|(_, all, _)| all.doing > 0);
+    let begun = in_order(known, begun.map(|(topic, ..)| topic));
     if let Some(first) = begun.into_iter().next()
         && first.rank == Rank::InProgress
     {
         return Some(first.suggestion);
     }
     let mut best: Option<(Rank, NodeIdx)> = None;
-    for topic in with(|tally| tally.todo > 0) {
+    for (topic, all, core) in progress.parents() {
+        let at_best = if core.todo > 0 {
+            Rank::CorePath
+        } else {
+            Rank::Unlocked
+        };
+        if all.todo == 0 || best.is_some_and(|(found, _)| found <= at_best) {
+            continue;
+        }
         let is_later = unfinished_needs(roadmap, progress, topic).next().is_some();
-        let is_core =
-            progress.core(topic).todo > 0 && left(known, topic).any(|node| roadmap.is_core(node));
+        let is_core = core.todo > 0 && left(known, topic).any(|node| roadmap.is_core(node));
         let rank = match (is_passed_by(roadmap, progress, topic), is_later) {
             (true, _) => Rank::Optional,
             (false, true) if is_core => Rank::LaterCore,
@@ -237,7 +241,7 @@ pub fn first(known: &Known<'_>) -> Option<Suggestion> {
 /// Returns everything that is left, ordered.
 fn candidates(known: &Known<'_>) -> Vec<Candidate> {
     let parents = known.progress.parents();
-    in_order(known, parents.map(|(topic, _)| topic))
+    in_order(known, parents.map(|(topic, ..)| topic))
 }
 
 /// Returns what is left directly below some topics, ordered.

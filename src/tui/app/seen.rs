@@ -9,7 +9,7 @@ use crate::filter::Filter;
 use crate::lang::Lang;
 use crate::lang::tui::TuiText;
 use crate::progress::next::Suggestion;
-use crate::progress::{Status, Tallies, Tally};
+use crate::progress::{Status, Tally};
 use crate::roadmap::NodeIdx;
 use crate::symbols::Symbols;
 use crate::text::width::Measure;
@@ -185,13 +185,12 @@ impl App {
     #[must_use]
     pub fn shown_of_all(&self) -> (usize, usize) {
         let (roadmap, progress) = (self.course.roadmap(), self.course.progress());
-        let tallies = |node| progress.tallies(node);
-        let of = |tallies: Tallies| (tallies.resources.all() + tallies.concepts.all()) as usize;
+        let of = |stage| progress.tallies(stage).all();
         let all = match self.filter.stage {
-            Some(stage) => of(tallies(stage)),
-            None => roadmap.stages().map(|stage| of(tallies(stage))).sum(),
+            Some(stage) => of(stage),
+            None => roadmap.stages().map(of).sum(),
         };
-        (self.tree.passing(), all)
+        (self.tree.passing(), all as usize)
     }
 
     /// Tells whether the row of a node was selected with others.

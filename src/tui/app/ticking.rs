@@ -77,7 +77,19 @@ impl App {
     /// Tells whether there is anything to tick at the cursor.
     #[must_use]
     pub fn can_tick(&self) -> bool {
-        !self.leaves_to_tick().is_empty()
+        if self.map().is_some() || !self.selected.is_empty() {
+            return !self.leaves_to_tick().is_empty();
+        }
+        let progress = self.course.progress();
+        let roadmap = self.course.roadmap();
+        match self.tree.current().map(|row| row.kind) {
+            Some(RowKind::Node(node)) => match roadmap.level(node) {
+                Level::Stage | Level::Topic => progress.tallies(node).all() > 0,
+                Level::Concept | Level::Resource => true,
+            },
+            Some(RowKind::KeyIdeas(_)) => true,
+            Some(RowKind::Lost | RowKind::Orphan(_)) | None => false,
+        }
     }
 
     /// Selects the row at the cursor or no longer, and goes on to the next.
