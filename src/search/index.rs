@@ -40,10 +40,29 @@ pub struct Index {
     /// Names and texts of all nodes, folded, one behind the other.
     text: String,
     notes: HashMap<NodeIdx, String>,
-    /// The words for every kind, folded, in the order of [`Kind::ALL`].
-    kinds: Vec<Vec<String>>,
     /// How many nodes the roadmap has.
     nodes: usize,
+}
+
+/// A word or phrase that is looked for in all that is written of a node.
+pub(super) struct Text {
+    needle: Needle,
+    /// The kinds that it names, in any language.
+    kinds: Vec<Kind>,
+}
+
+impl Text {
+    pub(super) fn new(needle: Needle) -> Text {
+        let is_named = |kind: &Kind| {
+            let names = Lang::ALL.map(|lang| (lang.tui().kinds)(*kind));
+            let mut words = names.into_iter().chain([kind.word()]);
+            words.any(|word| needle.is_word(&folded(word)))
+        };
+        Text {
+            kinds: Kind::ALL.into_iter().filter(is_named).collect(),
+            needle,
+        }
+    }
 }
 
 /// Where in the text of an index a node is.
@@ -69,15 +88,10 @@ impl Index {
     /// Makes the index of a roadmap that is [read](Self::read) later.
     #[must_use]
     pub fn unread(roadmap: &Roadmap) -> Index {
-        let words = |kind: &Kind| {
-            let names = Lang::ALL.map(|lang| folded((lang.tui().kinds)(*kind)));
-            [folded(kind.word())].into_iter().chain(names).collect()
-        };
         Index {
             entries: Vec::new(),
             text: String::new(),
             notes: HashMap::new(),
-            kinds: Kind::ALL.iter().map(words).collect(),
             nodes: roadmap.len(),
         }
     }
@@ -150,7 +164,8 @@ impl Index {
     }
 
     /// Tells how well a needle fits the node at a place: as well as it fits what it fits best.
-    pub(super) fn score(&self, place: usize, needle: &Needle, eye: &mut Eye) -> Option<u32> {
+    pub(super) fn score(&self, place: usize, text: &Text, eye: &mut Eye) -> Option<u32> {
+        let Text { needle, kinds } = text;
         let entry = &self.entries[place];
         let end = self
             .entries
@@ -164,11 +179,7 @@ impl Index {
         };
         // A text never counts as much as a name, so it need not be read where a name fits.
         best.or_else(|| {
-            let words = entry.kind.map_or(&[][..], |kind| self.words(kind));
-            let kind = words
-                .iter()
-                .any(|word| needle.is_word(word))
-                .then_some(KIND);
+            let kind = entry.kind.filter(|kind| kinds.contains(kind)).map(|_| KIND);
             let note = || Some(needle.in_text(self.notes.get(&entry.node)?)? + OWN);
             let text = || {
                 let texts = texts.split_terminator(TEXT_ENDS);
@@ -176,12 +187,6 @@ impl Index {
             };
             kind.or_else(note).or_else(text)
         })
-    }
-
-    fn words(&self, kind: Kind) -> &[String] {
-        let at = Kind::ALL.iter().position(|have| *have == kind);
-        at.and_then(|at| self.kinds.get(at))
-            .map_or(&[], Vec::as_slice)
     }
 
     fn add(&mut self, roadmap: &Roadmap, node: NodeIdx) {
@@ -239,18 +244,17 @@ impl Index {
 /// Tells how well a needle fits the names of a node.
 fn best_name(names: &str, needle: &Needle, eye: &mut Eye) -> Option<u32> {
     let mut best = None;
-    for name in names.split_inclusive(|c| c < TEXT_ENDS) {
-        let (name, end) = name.split_at(name.len().saturating_sub(1));
-        let (name, percent) = match end.chars().next() {
-            Some(ID_ENDS) if needle.is(name) => (name, WHOLE_ID),
-            Some(ID_ENDS) => (name, ID),
-            Some(AUTHOR_ENDS) => (name, AUTHOR),
-            Some(HOST_ENDS) => match name.rsplit_once('.') {
+    for (name, end) in each_name(names) {
+        let (name, percent) = match end {
+            ID_ENDS if needle.is(name) => (name, WHOLE_ID),
+            ID_ENDS => (name, ID),
+            AUTHOR_ENDS => (name, AUTHOR),
+            HOST_ENDS => match name.rsplit_once('.') {
                 // What stands behind the last dot names no one: `ai` is not meant to find all of `.ai`.
                 Some((name, _)) if !needle.has_dot() => (name, HOST),
                 Some(_) | None => (name, HOST),
             },
-            Some(_) | None => (name, 100),
+            _ => (name, 100),
         };
         let score = needle.score_in_name(name, eye);
         best = best.max(score.map(|score| score * percent / 100));
@@ -258,9 +262,21 @@ fn best_name(names: &str, needle: &Needle, eye: &mut Eye) -> Option<u32> {
     best
 }
 
+/// Returns each name with the character behind it.
+fn each_name(names: &str) -> impl Iterator<Item = (&str, char)> {
+    let mut rest = names;
+    std::iter::from_fn(move || {
+        // All that ends a name is one byte, which no other character has in it.
+        let end = rest.bytes().position(|byte| char::from(byte) < TEXT_ENDS)?;
+        let (name, behind) = rest.split_at(end);
+        rest = &behind[1..];
+        behind.chars().next().map(|ends| (name, ends))
+    })
+}
+
 fn signs_of(names: &str) -> NameSigns {
     let mut signs = NameSigns::default();
-    for name in names.split_terminator(|c| c < TEXT_ENDS) {
+    for (name, _) in each_name(names) {
         let is_latin = name.is_ascii();
         let mut before = None;
         for c in name.chars() {

@@ -5,7 +5,7 @@ use crate::progress::Progress;
 use crate::roadmap::{Level, NodeIdx, Roadmap};
 
 use super::found::{Found, Hit, Nodes};
-use super::index::Index;
+use super::index::{Index, Text};
 use super::needle::{Eye, Needle};
 use super::place::{level_of, places};
 use super::query::{Query, TermKind};
@@ -28,7 +28,7 @@ pub struct Search {
 
 /// Something that is looked for in what is written.
 enum Asked {
-    Text(Box<Needle>),
+    Text(Box<Text>),
     /// There is a note.
     Note,
 }
@@ -145,9 +145,10 @@ fn whatever(roadmap: &Roadmap, passes: &dyn Fn(NodeIdx) -> bool, hits: &mut Vec<
 
 impl Asked {
     fn of(term: &TermKind) -> Option<Asked> {
+        let text = |needle| Some(Asked::Text(Box::new(Text::new(needle))));
         match term {
-            TermKind::Word(word) => Some(Asked::Text(Box::new(Needle::word(word)))),
-            TermKind::Phrase(phrase) => Some(Asked::Text(Box::new(Needle::phrase(phrase)))),
+            TermKind::Word(word) => text(Needle::word(word)),
+            TermKind::Phrase(phrase) => text(Needle::phrase(phrase)),
             TermKind::Note => Some(Asked::Note),
             TermKind::Status(_)
             | TermKind::Kind(_)
@@ -161,7 +162,7 @@ impl Asked {
 
     fn score(&self, index: &Index, (place, node): (usize, NodeIdx), eye: &mut Eye) -> Option<u32> {
         match self {
-            Asked::Text(needle) => index.score(place, needle, eye),
+            Asked::Text(text) => index.score(place, text, eye),
             Asked::Note => index.has_note(node).then_some(NOTE),
         }
     }
