@@ -511,6 +511,7 @@ fn of_folds_only_those_are_remembered_that_differ_from_the_rest() {
         let setting = Setting {
             roadmap: stage::roadmap(SMALL),
             view: Some(view),
+            size: stage.app.size(),
             ..Setting::default()
         };
         let again = setting.start().picture();
