@@ -230,22 +230,28 @@ impl Filter {
     pub fn sift(&self, roadmap: &Roadmap, progress: &Progress) -> Sifted {
         let conditions: Vec<Condition<'_>> = self.conditions().collect();
         let asks_of_leaves = self.asks_of_leaves();
-        let mut shown = vec![conditions.is_empty(); roadmap.len()];
+        if conditions.is_empty() {
+            let of_stages = roadmap.stages().map(|stage| progress.tallies(stage).all());
+            return Sifted {
+                nodes: vec![true; roadmap.len()],
+                leaves: of_stages.sum::<u32>() as usize,
+            };
+        }
+        let mut shown = vec![false; roadmap.len()];
         let mut leaves = 0;
-        for node in roadmap.nodes().rev() {
-            let is_leaf = matches!(roadmap.level(node), Level::Concept | Level::Resource);
-            if conditions.is_empty() {
-                leaves += usize::from(is_leaf);
+        for node in roadmap.nodes() {
+            if !all_pass(&conditions, roadmap, progress, node) {
                 continue;
             }
-            let passes =
-                (is_leaf || !asks_of_leaves) && all_pass(&conditions, roadmap, progress, node);
-            leaves += usize::from(is_leaf && passes);
-            if passes || shown[node.position()] {
-                shown[node.position()] = true;
-                if let Some(parent) = roadmap.parent(node) {
-                    shown[parent.position()] = true;
-                }
+            match roadmap.level(node) {
+                Level::Concept | Level::Resource => leaves += 1,
+                Level::Stage | Level::Topic if asks_of_leaves => continue,
+                Level::Stage | Level::Topic => {}
+            }
+            shown[node.position()] = true;
+            let mut above = roadmap.ancestors(node);
+            while let Some(parent) = above.next().filter(|parent| !shown[parent.position()]) {
+                shown[parent.position()] = true;
             }
         }
         Sifted {

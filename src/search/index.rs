@@ -128,11 +128,11 @@ impl Index {
 
     /// Takes one note in place of the one that the node had; an empty one means that there is none.
     pub fn set_note(&mut self, node: NodeIdx, text: &CleanBuf) {
-        let note = folded_block(text.as_str());
-        if note.trim().is_empty() {
+        let text = folded_block(text.as_str());
+        if text.trim().is_empty() {
             self.notes.remove(&node);
         } else {
-            self.notes.insert(node, note);
+            self.notes.insert(node, text);
         }
     }
 
@@ -167,13 +167,10 @@ impl Index {
     pub(super) fn score(&self, place: usize, text: &Text, eye: &mut Eye) -> Option<u32> {
         let Text { needle, kinds } = text;
         let entry = &self.entries[place];
-        let end = self
-            .entries
-            .get(place + 1)
-            .map_or(self.text.len(), |next| next.start);
-        let (names, texts) = self.text[entry.start..end].split_at(entry.names as usize);
+        let behind_names = entry.start + entry.names as usize;
+        let names = || &self.text[entry.start..behind_names];
         let best = if needle.may_fit(&entry.signs, names) {
-            best_name(names, needle, eye)
+            best_name(names(), needle, eye)
         } else {
             None
         };
@@ -182,7 +179,9 @@ impl Index {
             let kind = entry.kind.filter(|kind| kinds.contains(kind)).map(|_| KIND);
             let note = || Some(needle.in_text(self.notes.get(&entry.node)?)? + OWN);
             let text = || {
-                let texts = texts.split_terminator(TEXT_ENDS);
+                let next = self.entries.get(place + 1);
+                let end = next.map_or(self.text.len(), |next| next.start);
+                let texts = self.text[behind_names..end].split_terminator(TEXT_ENDS);
                 texts.filter_map(|text| needle.in_text(text)).max()
             };
             kind.or_else(note).or_else(text)
@@ -323,7 +322,7 @@ mod tests {
                 }
                 for needle in [Needle::word(&word), Needle::phrase(&word)] {
                     let fits = best_name(&folded_names, &needle, &mut eye).is_some();
-                    prop_assert!(!fits || needle.may_fit(&signs, &folded_names), "{:?} in {:?}", word, folded_names);
+                    prop_assert!(!fits || needle.may_fit(&signs, || folded_names.as_str()), "{:?} in {:?}", word, folded_names);
                 }
             }
         }

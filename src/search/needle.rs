@@ -109,14 +109,15 @@ impl Needle {
         }
     }
 
-    /// Tells whether it is worth to look for it in the names of a node, one by one. Most nodes fail quickly.
-    pub(super) fn may_fit(&self, signs: &NameSigns, names: &str) -> bool {
+    /// Tells whether it is worth to look for it in the names of a node, one by one. Most nodes fail quickly, and their names need
+    /// not be fetched.
+    pub(super) fn may_fit<'n>(&self, signs: &NameSigns, names: impl FnOnce() -> &'n str) -> bool {
         let is_written = signs.all.has_all(self.signs);
         let begins = signs.first.has_all(self.first);
         let loosely = is_written && begins && self.may_be_loose();
         let as_typed = || {
             let may_stand = begins || self.may_stand_inside();
-            is_written && may_stand && self.finder.find(names.as_bytes()).is_some()
+            is_written && may_stand && self.finder.find(names().as_bytes()).is_some()
         };
         let in_pinyin = || {
             let sounds = signs.sounds.has_all(self.signs);

@@ -45,8 +45,9 @@ fn sound(c: char) -> Sound {
     DATA.get_pinyins_and_for_each(c, |pinyin| {
         let syllable = pinyin.notation(PinyinNotation::Ascii).unwrap_or_default();
         sound.letters.unite(Signs::of(syllable));
-        let first = syllable.chars().next();
-        first.into_iter().for_each(|first| sound.first.add(first));
+        if let Some(first) = syllable.chars().next() {
+            sound.first.add(first);
+        }
     });
     sound
 }

@@ -119,7 +119,11 @@ impl Search {
             let mut conditions = narrowing.iter().map(|(_, asking)| asking.condition());
             let asks_of_leaves = conditions.any(Condition::asks_of_leaves);
             let alone = |node: NodeIdx| !asks_of_leaves && narrowed(node);
-            let nodes = spread(roadmap, &own, &passes, &alone);
+            let nodes = if narrowing.is_empty() && barred.is_empty() {
+                spread_freely(roadmap, &hits)
+            } else {
+                spread(roadmap, &own, &passes, &alone)
+            };
             hits.retain(|hit| nodes.contains(hit.node));
             nodes
         };
@@ -259,4 +263,77 @@ fn spread(
         }
     }
     found
+}
+
+/// Does as [`spread`] does where all leaves pass and nothing else is asked. Only what fits by itself is looked at, in reading
+/// order.
+fn spread_freely(roadmap: &Roadmap, own: &[Hit]) -> Nodes {
+    let mut found = Nodes::none(roadmap);
+    let mut spreads = Vec::new();
+    // The nearest behind a node that is found.
+    let mut next: Option<NodeIdx> = None;
+    for Hit { node, .. } in own.iter().rev() {
+        if !is_leaf(roadmap, *node) {
+            let finds = next.is_some_and(|next| roadmap.is_within(next, *node));
+            let mut below = roadmap.below(*node).peekable();
+            let is_empty = below.peek().is_none();
+            if !finds && !is_empty && !below.any(|node| is_leaf(roadmap, node)) {
+                continue;
+            }
+            if !finds {
+                spreads.push(*node);
+            }
+        }
+        found.insert(*node);
+        next = Some(*node);
+    }
+    for parent in spreads {
+        for leaf in roadmap.below(parent).filter(|node| is_leaf(roadmap, *node)) {
+            found.insert(leaf);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::roadmap::{Limits, load};
+
+    const ROADMAP: &str = "
+format: 1
+id: r
+title: R
+stages:
+  - id: s
+    title: S
+    topics:
+      - id: t
+        title: T
+        concepts: [{ id: idea, title: I }]
+        resources: [{ id: a, title: A }, { id: b, title: B }]
+        topics:
+          - { id: inner, title: Inner, resources: [{ id: c, title: C }] }
+          - { id: hollow, title: Hollow }
+  - { id: bare, title: Bare, topics: [{ id: lonely, title: L }] }
+  - { id: last, title: Last, topics: [] }
+";
+
+    proptest! {
+        #[test]
+        fn the_short_way_to_what_is_found_leads_there(fits in prop::collection::vec(any::<bool>(), 20)) {
+            let loaded = load(ROADMAP.as_bytes(), &Limits::default());
+            let roadmap = loaded.expect("a sound roadmap").roadmap;
+            let fitting = roadmap.nodes().zip(&fits).filter(|(_, fits)| **fits);
+            let hits: Vec<Hit> = fitting.map(|(node, _)| Hit { node, score: 1 }).collect();
+            let mut own = Nodes::none(&roadmap);
+            for hit in &hits {
+                own.insert(hit.node);
+            }
+            let whole = spread(&roadmap, &own, &|_| true, &|_| true);
+            prop_assert_eq!(spread_freely(&roadmap, &hits), whole);
+        }
+    }
 }

@@ -44,10 +44,10 @@ mod tests {
 
     #[test]
     fn a_value_is_made_once_for_each_key_and_only_when_it_is_asked_for() {
-        let made = Cell::new(0);
+        let count = Cell::new(0);
         let make = || {
-            made.set(made.get() + 1);
-            made.get()
+            count.set(count.get() + 1);
+            count.get()
         };
         let mut memo = Memo::default();
         let mut asked = Vec::new();
