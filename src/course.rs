@@ -5,12 +5,13 @@ pub mod editions;
 mod fold;
 mod noted;
 mod orphan;
+mod step;
 
 use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use crate::journal::{Log, Record, Spent, Timed, Writer};
+use crate::journal::{Entry, Log, Record, Spent, Timed, Writer};
 use crate::lang::Lang;
 use crate::notes::{Note, Notes};
 use crate::progress::change::{Change, NodeChange, Origin};
@@ -24,6 +25,7 @@ use crate::text::{Clean, CleanBuf, clean};
 use fold::attachments;
 pub use fold::{Folded, fold};
 pub use orphan::{Orphan, Outcome};
+use step::Step;
 
 /// The record that decided the status of a node.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +35,14 @@ pub struct Decided {
     pub l: u64,
     /// Local wall clock with offset, as it was recorded.
     pub at: String,
+}
+
+impl Decided {
+    fn by(entry: &Entry<'_>) -> Decided {
+        let Entry { status, l, at, .. } = *entry;
+        let at = at.to_owned();
+        Decided { status, l, at }
+    }
 }
 
 /// A roadmap with what the journals say of it. Pure: nothing here reads or writes a file.
@@ -50,6 +60,7 @@ pub struct Course {
     notes: Notes,
     /// The notes of each node, as places in `notes`: that under its id first, then those under former ids.
     noted: HashMap<NodeIdx, Vec<usize>>,
+    revision: u64,
 }
 
 impl Course {
@@ -67,6 +78,7 @@ impl Course {
             typical_minutes: TypicalMinutes::default(),
             notes: Notes::default(),
             noted: HashMap::new(),
+            revision: 0,
         };
         course.fold();
         course
@@ -84,6 +96,12 @@ impl Course {
     #[must_use]
     pub fn roadmap(&self) -> &Roadmap {
         &self.roadmap
+    }
+
+    /// Returns a number that becomes another one whenever something changes, so that what follows from it can be kept.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
     }
 
     #[must_use]
@@ -208,7 +226,15 @@ impl Course {
     /// Returns what searches look in: the roadmap and the notes.
     #[must_use]
     pub fn index(&self) -> Index {
-        let mut index = Index::new(&self.roadmap);
+        let mut index = self.unread_index();
+        index.read(&self.roadmap, usize::MAX);
+        index
+    }
+
+    /// Returns the [index](Self::index) before the roadmap is read, which takes a while where it is large.
+    #[must_use]
+    pub fn unread_index(&self) -> Index {
+        let mut index = Index::unread(&self.roadmap);
         for node in self.noted.keys() {
             let texts: Vec<&str> = self
                 .notes_of(*node)
@@ -246,6 +272,12 @@ impl Course {
     #[must_use]
     pub fn next(&self, options: Options, passes: &dyn Fn(NodeIdx) -> bool) -> Vec<Suggestion> {
         self.known(passes, |known| next::suggest(known, options))
+    }
+
+    /// Returns what to do now; nothing when all is done.
+    #[must_use]
+    pub fn first_next(&self) -> Option<Suggestion> {
+        self.known(&|_| true, next::first)
     }
 
     /// Returns the shortest that is left of what passes.
@@ -329,6 +361,7 @@ impl Course {
 
     /// Shows a change at once, before it is recorded.
     pub fn apply(&mut self, change: &Change) {
+        self.revision += 1;
         for node_change in &change.nodes {
             if let Some(node) = self.node_of(&node_change.node) {
                 self.progress.set(&self.roadmap, node, node_change.to);
@@ -336,18 +369,22 @@ impl Course {
         }
     }
 
-    /// Takes a record that this program wrote.
-    pub fn record(&mut self, record: Record) {
+    /// Takes a record that this program wrote. Tells whether that changed anything that is seen and was not
+    /// [shown](Self::apply) before. As good as always only the nodes that it names are looked at.
+    pub fn record(&mut self, record: Record) -> bool {
+        self.revision += 1;
+        let step = Step::of(&record, &self.roadmap, &self.log);
         self.log.add(record, Writer::ThisDevice);
-        self.fold();
+        match step.and_then(|step| self.go_on(&step)) {
+            Some(has_changed) => has_changed,
+            None => self.fold(),
+        }
     }
 
     /// Takes what all journals say now. Tells whether that changed anything that is seen.
     pub fn refresh(&mut self, log: Log) -> bool {
-        let before = (self.statuses(), self.orphans.clone());
         self.log = log;
-        self.fold();
-        before != (self.statuses(), self.orphans.clone())
+        self.fold()
     }
 
     /// Returns what the journals and notes say of another edition of the roadmap.
@@ -422,14 +459,9 @@ impl Course {
         clean::line(&(lang.tui().bulk)(title.as_str(), resources, concepts))
     }
 
-    fn statuses(&self) -> Vec<Status> {
-        self.roadmap
-            .nodes()
-            .map(|node| self.progress.status(&self.roadmap, node))
-            .collect()
-    }
-
-    fn fold(&mut self) {
+    /// Matches everything that is recorded. Tells whether that changed anything that is seen.
+    fn fold(&mut self) -> bool {
+        self.revision += 1;
         let folded = fold(&self.roadmap, &self.log);
         let mut orphans = folded.orphans;
         let meanings = self.meanings_of_notes(&folded.meanings);
@@ -441,10 +473,12 @@ impl Course {
                 orphan::add_note(&mut orphans, id, known.as_ref());
             }
         }
+        let has_changed = (&self.progress, &self.orphans) != (&folded.progress, &orphans);
         self.orphans = orphans;
         self.progress = folded.progress;
         self.decided = folded.decided;
         self.meanings = folded.meanings;
+        has_changed
     }
 }
 

@@ -16,9 +16,14 @@ const LONGEST: usize = 1 << 20;
 pub struct View {
     pub roadmap: String,
     pub cursor: Option<String>,
+    /// Stages and topics that are open.
     pub open: Vec<String>,
+    /// Where all are open but some: those.
+    pub closed: Option<Vec<String>>,
     /// Topics whose key ideas are folded away.
     pub closed_ideas: Vec<String>,
+    /// Where all are folded away but some: those.
+    pub open_ideas: Option<Vec<String>>,
     pub stage: Option<String>,
     pub only_unfinished: bool,
     /// The language chosen by key, when it is not the one from the settings.

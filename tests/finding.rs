@@ -3,12 +3,21 @@
 
 mod support;
 
+use std::fmt::Write as _;
+
+use crossterm::event::KeyCode;
+use proptest::prelude::*;
+
+use roadbook::course::Course;
 use roadbook::lang::Lang;
 use roadbook::notes::{Edit, Notes, Written};
+use roadbook::progress::next::Options;
+use roadbook::roadmap::Roadmap;
 use roadbook::text::line_edit;
 use roadbook::tui::keymap::Scope;
 use roadbook::tui::msg::{Effect, Msg, NoteNews, NoteWritten};
-use support::stage::{Setting, Stage};
+use roadbook::tui::tree::{Row, RowKind, Source};
+use support::stage::{self, Setting, Stage};
 
 fn start() -> Stage {
     Setting::default().start()
@@ -385,4 +394,113 @@ fn what_was_typed_comes_back_when_it_cannot_be_written() {
         roadbook::text::Clean::fixed("something else").to_buf(),
     ));
     assert_eq!(stage.notice(), "something else");
+}
+
+/// A roadmap of topics with ten resources each, every fourth of them on the core path.
+fn many(topics: usize) -> Roadmap {
+    let mut yaml =
+        "format: 1\nid: many\ntitle: Many\nstages:\n  - id: s\n    title: S\n    topics:\n"
+            .to_owned();
+    for topic in 0..topics {
+        let _infallible = write!(
+            yaml,
+            "      - id: t{topic}\n        title: Topic {topic}\n        concepts: [{{ id: c{topic}, title: Idea }}]\n        resources:\n"
+        );
+        for resource in 0..10 {
+            let core = resource % 4 == 0;
+            let _infallible = writeln!(
+                yaml,
+                "          - {{ id: r{topic}-{resource}, title: Resource {topic}x{resource}, core: {core}, minutes: 1{resource} }}"
+            );
+        }
+    }
+    stage::roadmap(&yaml)
+}
+
+#[test]
+fn a_search_in_a_large_roadmap_goes_on_between_keys_and_other_keys_wait_for_it() {
+    let typed = |word: &str| {
+        let mut stage = Setting {
+            roadmap: many(2_000),
+            ..Setting::default()
+        }
+        .start();
+        let open = stage
+            .app
+            .keymap()
+            .msg(stage.app.scope(), KeyCode::Char('/').into());
+        stage.app.update(open);
+        stage.app.update(Msg::Pasted(word.to_owned()));
+        stage
+    };
+    let mut stage = typed("999x9");
+    let before = rows(&stage);
+    // It is also in topic 1999: a stage, and two topics with a resource each.
+    assert!(stage.app.is_busy() && stage.picture().contains("Search: 999x9"));
+    let mut slices = 0;
+    while stage.app.is_busy() {
+        slices += 1;
+        let is_over = stage.app.go_on();
+        assert_eq!(is_over, !stage.app.is_busy());
+    }
+    assert!((1..20).contains(&slices), "{slices}");
+    assert_eq!((stage.at().as_str(), rows(&stage)), ("r999-9", 5));
+    assert_ne!(rows(&stage), before);
+
+    let mut stage = typed("999x9");
+    stage.play("<enter>");
+    assert_eq!((stage.at().as_str(), rows(&stage)), ("r999-9", 5));
+
+    // What was typed last is what is found, and leaving gives everything back.
+    let mut stage = typed("999x9");
+    stage.app.update(Msg::Edit(line_edit::Edit::Backspace));
+    stage.app.update(Msg::Edit(line_edit::Edit::Insert('1')));
+    while stage.app.is_busy() {
+        stage.app.go_on();
+    }
+    assert_eq!(stage.at(), "r999-1");
+    let mut stage = typed("999x9");
+    stage.play("<esc>");
+    assert_eq!((rows(&stage), stage.app.is_busy()), (before, false));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_kept_between_keys_is_what_would_be_made_anew(
+        keys in prop::collection::vec(
+            prop::sample::select(vec![
+                "j", "j", "5j", "k", "l", "h", "z", "Z", "<space>", "<space>", "d", "x", "u", "<c-r>", ".", "]", "v", "1",
+                "0", "<esc>", "/2x<enter>", "/is:todo<enter>", "T",
+            ]),
+            0..40,
+        ),
+    ) {
+        let mut stage = Setting {
+            roadmap: many(4),
+            ..Setting::default()
+        }
+        .start();
+        stage.play(&keys.concat());
+        let app = &stage.app;
+        let course = Course::new(many(4), app.course().log().clone());
+        prop_assert_eq!(app.course().progress(), course.progress());
+        let options = Options { count: 1, minutes: None };
+        let next = course.next(options, &|_| true);
+        prop_assert_eq!(app.next(), next.first());
+        let title = app.current_node().map(|node| course.roadmap().title(node, app.lang()).to_string());
+        if let (Some(title), false) = (title, app.detail().title.is_empty()) {
+            let is_of_ideas = matches!(app.tree().current(), Some(Row { kind: RowKind::KeyIdeas(_), .. }));
+            prop_assert!(is_of_ideas || app.detail().title.as_str() == title);
+        }
+        // What was ticked stays until the cursor goes on; it may be in the details, which `h` leaves.
+        stage.play("hGg");
+        if rows(&stage) > 1 {
+            let mut anew = stage.app.tree().clone();
+            anew.rebuild(Source::new(&course, stage.app.filter(), &[]));
+            prop_assert_eq!(anew.rows(), stage.app.tree().rows());
+            prop_assert_eq!(anew.passing(), stage.app.filter().count(course.roadmap(), course.progress()));
+        }
+    }
 }

@@ -488,16 +488,42 @@ fn the_next_start_comes_back_to_the_same_place() {
 }
 
 #[test]
-fn of_open_folds_only_those_with_something_in_them_are_remembered() {
-    let mut stage = small();
-    stage.play("Z");
-    let view = stage.app.view();
-    let roadmap = stage.app.course().roadmap();
-    let has_children = |id: &String| {
-        let node = roadmap.find(id).expect("a node of the roadmap");
-        roadmap.children(node).next().is_some()
-    };
-    assert!(!view.open.is_empty() && view.open.iter().all(has_children));
+fn of_folds_only_those_are_remembered_that_differ_from_the_rest() {
+    // Keys, and how many rows are remembered: the open ones, or the closed ones where most are open.
+    let table = [
+        ("", 2),
+        ("Z", 0),
+        ("z", 0),
+        ("Zjh", 1),
+        ("zl", 1),
+        ("Zjhz", 0),
+    ];
+    for (keys, remembered) in table {
+        let mut stage = small();
+        let view = stage.play(keys).app.view();
+        assert_eq!(
+            view.closed.is_some(),
+            keys.contains('Z') && !keys.ends_with('z'),
+            "{keys}"
+        );
+        let closed = view.closed.iter().flatten();
+        assert_eq!(view.open.iter().chain(closed).count(), remembered, "{keys}");
+        let setting = Setting {
+            roadmap: stage::roadmap(SMALL),
+            view: Some(view),
+            size: stage.app.size(),
+            ..Setting::default()
+        };
+        let again = setting.start().picture();
+        let rows = |picture: &str| {
+            picture
+                .lines()
+                .filter(|line| line.contains('│'))
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(rows(&again), rows(&stage.picture()), "{keys}");
+    }
 }
 
 #[test]

@@ -15,10 +15,11 @@ use divan::Bencher;
 
 use roadbook::course::Course;
 use roadbook::filter::Filter;
-use roadbook::journal::{Log, Writer};
+use roadbook::journal::{Action, Log, Record, RecordId, Writer};
 use roadbook::lang::Lang;
 use roadbook::picture::map::{Options, layout};
 use roadbook::picture::{Graph, Zoom};
+use roadbook::progress::Status;
 use roadbook::roadmap::{Limits, Roadmap, load};
 use roadbook::search::{Index, Query};
 use roadbook::text::clean;
@@ -92,6 +93,33 @@ fn filter(bencher: Bencher<'_, '_>, resources: usize) {
 fn index_for_a_search(bencher: Bencher<'_, '_>, resources: usize) {
     let roadmap = roadmap(resources);
     bencher.bench(|| Index::new(&roadmap));
+}
+
+/// One tick that is recorded, as the screen does it.
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn record_a_tick(bencher: Bencher<'_, '_>, resources: usize) {
+    let mut course = course(resources);
+    let node = course.roadmap().find("r7").expect("it is generated");
+    let mut number = 0;
+    bencher.bench_local(|| {
+        number += 1;
+        let to = if course.progress().status(course.roadmap(), node) == Status::Done {
+            Status::Todo
+        } else {
+            Status::Done
+        };
+        let change = course.change(&[node], to).expect("it has another status");
+        course.apply(&change);
+        let place = course.log().largest_l() + 1;
+        let id = RecordId::new(7, number);
+        course.record(Record::new(
+            id,
+            place,
+            "2026-11-23T19:24:30+01:00",
+            Action::Status(change),
+        ));
+        course.first_next()
+    });
 }
 
 #[divan::bench(args = SIZES, sample_size = 1, sample_count = 20)]

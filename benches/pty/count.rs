@@ -1,5 +1,6 @@
 //! How many instructions a program executes, as valgrind counts them: the same on a busy machine as on an idle one.
 
+use std::collections::HashMap;
 use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -12,7 +13,8 @@ use crate::session::{Program, Session};
 /// Changes above this many percent are pointed out.
 const WORTH_A_WORD: f64 = 5.0;
 const MOVES: usize = 100;
-const SEARCHED: &str = "gradient";
+const TICKS: usize = 10;
+const BURST: usize = 200;
 /// The figures that the working tree is compared with.
 const BASELINE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/instructions.tsv");
 
@@ -49,48 +51,50 @@ fn baseline() -> Counts {
     counts.collect()
 }
 
-fn count(program: &Path) -> Counts {
-    let sizes = [Size::BuiltIn, Size::Resources(10_000)];
-    let starts = sizes.map(|size| {
-        let count = instructions(program, size, |_| ());
-        (format!("start, {}", size.name()), count)
-    });
-    let start = starts[1].1;
-    let large = Size::Resources(10_000);
-    let unfold = |session: &mut Session| {
-        let reply = session.press("Z");
-        assert!(reply.is_some(), "rows unfold");
-    };
-    let unfolded = instructions(program, large, unfold);
-    let moves = instructions(program, large, |session| {
-        // With all rows there is room for all moves.
-        unfold(session);
-        for _ in 0..MOVES {
-            assert!(session.press("j").is_some(), "the cursor moves");
-        }
-    });
-    let search = instructions(program, large, |session| {
-        session.press("/");
-        for letter in SEARCHED.split_inclusive(|_| true) {
-            assert!(
-                session.press(letter).is_some(),
-                "a letter changes the screen"
-            );
-        }
+/// Something that is played: its name, the keys before it, and what is counted, key by key.
+type Scene = (&'static str, &'static str, Vec<String>);
+
+fn scenes() -> [Scene; 5] {
+    [
+        ("100 moves", "Z", vec!["j".to_owned(); MOVES]),
+        ("200 moves at once", "Z", vec!["j".repeat(BURST)]),
+        // The cursor goes to a resource first: a tick of a stage is one of all that is below it.
+        ("10 ticks", "Zjjj", vec![" ".to_owned(); TICKS]),
+        ("fold and unfold all", "Z", typed("zZ")),
         // A search is left before the program is.
-        session.press("\x03");
-    });
-    let mut counts = Vec::from(starts);
-    counts.push((
-        format!("{MOVES} moves, 10k"),
-        moves.saturating_sub(unfolded),
-    ));
-    counts.push(("a search, 10k".to_owned(), search.saturating_sub(start)));
+        ("a search", "", typed("/gradient\x03")),
+    ]
+}
+
+fn typed(keys: &str) -> Vec<String> {
+    keys.chars().map(String::from).collect()
+}
+
+fn count(program: &Path) -> Counts {
+    let mut counts = Counts::new();
+    for size in [
+        Size::BuiltIn,
+        Size::Resources(10_000),
+        Size::Resources(100_000),
+    ] {
+        let start = instructions(program, size, &[]);
+        counts.push((format!("start, {}", size.name()), start));
+        let mut known = HashMap::from([("", start)]);
+        for (name, before, keys) in scenes() {
+            let first = typed(before);
+            let without = known
+                .entry(before)
+                .or_insert_with(|| instructions(program, size, &first));
+            let with = instructions(program, size, &[first, keys].concat());
+            let name = format!("{name}, {}", size.name());
+            counts.push((name, with.saturating_sub(*without)));
+        }
+    }
     counts
 }
 
 /// Runs a program from its start to its end under valgrind, and returns how many instructions that took.
-fn instructions(program: &Path, size: Size, play: impl Fn(&mut Session)) -> u64 {
+fn instructions(program: &Path, size: Size, keys: &[String]) -> u64 {
     let home = Home::new(size);
     let file = home.path().join("callgrind.out");
     let mut out = OsString::from("--callgrind-out-file=");
@@ -108,7 +112,9 @@ fn instructions(program: &Path, size: Size, play: impl Fn(&mut Session)) -> u64 
     command.silence = Duration::from_millis(200);
     command.patience = Duration::from_secs(600);
     let (mut session, _) = Session::start(&command);
-    play(&mut session);
+    for keys in keys {
+        assert!(session.press(keys).is_some(), "a key changes the screen");
+    }
     session.quit("q");
     let text = std::fs::read_to_string(file).expect("valgrind has counted");
     let total = text.lines().find_map(|line| line.strip_prefix("totals: "));

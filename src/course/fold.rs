@@ -74,15 +74,13 @@ pub fn fold(roadmap: &Roadmap, log: &Log) -> Folded {
     for (node, entry) in &newest {
         progress.set(roadmap, *node, entry.status);
     }
-    let decided = |(node, entry): (NodeIdx, &Entry<'_>)| {
-        let Entry { status, l, at, .. } = *entry;
-        let at = at.to_owned();
-        (node, Decided { status, l, at })
-    };
     Folded {
         progress,
         orphans: orphans.finish(),
-        decided: newest.into_iter().map(decided).collect(),
+        decided: newest
+            .into_iter()
+            .map(|(node, entry)| (node, Decided::by(entry)))
+            .collect(),
         meanings,
     }
 }

@@ -59,6 +59,15 @@ impl FilterPart {
     ];
 }
 
+/// What a filter shows of a roadmap.
+#[derive(Clone, Debug, Default)]
+pub struct Sifted {
+    /// For every node whether it is shown.
+    pub nodes: Vec<bool>,
+    /// How many resources and concepts pass.
+    pub leaves: usize,
+}
+
 /// The part of a filter that hides most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Culprit {
@@ -179,11 +188,20 @@ impl Filter {
     /// Returns how many resources and concepts pass.
     #[must_use]
     pub fn count(&self, roadmap: &Roadmap, progress: &Progress) -> usize {
+        let conditions: Vec<Condition<'_>> = self.conditions().collect();
         let passes = |node: &NodeIdx| {
             matches!(roadmap.level(*node), Level::Concept | Level::Resource)
-                && self.matches(roadmap, progress, *node)
+                && all_pass(&conditions, roadmap, progress, *node)
         };
         roadmap.nodes().filter(passes).count()
+    }
+
+    /// Tells whether what it shows changes with what the person has done.
+    #[must_use]
+    pub fn depends_on_progress(&self) -> bool {
+        let search = self.search.as_ref();
+        self.has(FilterPart::Status)
+            || search.is_some_and(|found| found.query().depends_on_progress())
     }
 
     /// Tells whether it asks for more than a place in the tree or a search, so that parents without a match are hidden.
@@ -196,31 +214,50 @@ impl Filter {
     /// path, so a filter that asks for one of these leaves them out.
     #[must_use]
     pub fn matches(&self, roadmap: &Roadmap, progress: &Progress, node: NodeIdx) -> bool {
-        self.conditions()
-            .all(|condition| condition.passes(roadmap, progress, node))
+        let mut conditions = self.conditions();
+        conditions.all(|condition| condition.passes(roadmap, progress, node))
     }
 
     /// Returns for every node whether it is shown: the leaves that match, and their parents for context. A
     /// filter that only names a place also shows parents that have nothing below them, and so does a search that found one.
     #[must_use]
     pub fn shown(&self, roadmap: &Roadmap, progress: &Progress) -> Vec<bool> {
+        self.sift(roadmap, progress).nodes
+    }
+
+    /// Returns what is shown, as [`shown`](Self::shown) does, and counts it.
+    #[must_use]
+    pub fn sift(&self, roadmap: &Roadmap, progress: &Progress) -> Sifted {
+        let conditions: Vec<Condition<'_>> = self.conditions().collect();
+        let asks_of_leaves = self.asks_of_leaves();
+        if conditions.is_empty() {
+            let of_stages = roadmap.stages().map(|stage| progress.tallies(stage).all());
+            return Sifted {
+                nodes: vec![true; roadmap.len()],
+                leaves: of_stages.sum::<u32>() as usize,
+            };
+        }
         let mut shown = vec![false; roadmap.len()];
-        for node in roadmap.nodes().rev() {
-            let here = shown[node.position()]
-                || match roadmap.level(node) {
-                    Level::Concept | Level::Resource => self.matches(roadmap, progress, node),
-                    Level::Stage | Level::Topic => {
-                        !self.asks_of_leaves() && self.matches(roadmap, progress, node)
-                    }
-                };
-            if here {
-                shown[node.position()] = true;
-                if let Some(parent) = roadmap.parent(node) {
-                    shown[parent.position()] = true;
-                }
+        let mut leaves = 0;
+        for node in roadmap.nodes() {
+            if !all_pass(&conditions, roadmap, progress, node) {
+                continue;
+            }
+            match roadmap.level(node) {
+                Level::Concept | Level::Resource => leaves += 1,
+                Level::Stage | Level::Topic if asks_of_leaves => continue,
+                Level::Stage | Level::Topic => {}
+            }
+            shown[node.position()] = true;
+            let mut above = roadmap.ancestors(node);
+            while let Some(parent) = above.next().filter(|parent| !shown[parent.position()]) {
+                shown[parent.position()] = true;
             }
         }
-        shown
+        Sifted {
+            nodes: shown,
+            leaves,
+        }
     }
 
     fn conditions(&self) -> impl Iterator<Item = Condition<'_>> {
@@ -239,6 +276,16 @@ impl Filter {
         .into_iter()
         .flatten()
     }
+}
+
+fn all_pass(
+    conditions: &[Condition<'_>],
+    roadmap: &Roadmap,
+    progress: &Progress,
+    node: NodeIdx,
+) -> bool {
+    let mut conditions = conditions.iter();
+    conditions.all(|condition| condition.passes(roadmap, progress, node))
 }
 
 #[cfg(test)]

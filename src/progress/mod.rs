@@ -46,22 +46,60 @@ impl Status {
 }
 
 /// The status of every leaf of one roadmap and the counts of every parent.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Progress {
     status: Vec<Status>,
-    tallies: Vec<Tallies>,
+    /// In reading order. There are few beside the leaves, so that going through all of them costs little.
+    parents: Vec<Parent>,
+}
+
+/// A stage or topic with the counts of all that is below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Parent {
+    node: NodeIdx,
+    tallies: Tallies,
+    /// Of the resources, those on the core path.
+    core: Tally,
 }
 
 impl Progress {
     /// Returns the progress of somebody who has not begun.
     #[must_use]
     pub fn new(roadmap: &Roadmap) -> Self {
+        let is_parent = |node: &NodeIdx| is_parent(roadmap, *node);
+        let parent = |node| Parent {
+            node,
+            tallies: Tallies::default(),
+            core: Tally::default(),
+        };
         let mut progress = Progress {
             status: vec![Status::Todo; roadmap.len()],
-            tallies: vec![Tallies::default(); roadmap.len()],
+            parents: roadmap.nodes().filter(is_parent).map(parent).collect(),
         };
-        for node in roadmap.nodes() {
-            progress.count(roadmap, node, |tally| tally.add(Status::Todo));
+        // From the end, so that a parent has all its counts before they are added to those of its own parent; the place of
+        // the parent is kept, as leaves of one stand side by side.
+        let mut kept = None;
+        let mut own = progress.parents.len();
+        for node in roadmap.nodes().rev() {
+            let is_parent = is_parent(&node);
+            own -= usize::from(is_parent);
+            let Some(above) = roadmap.parent(node) else {
+                continue;
+            };
+            let place = match kept {
+                Some((known, place)) if known == above => Some(place),
+                Some(_) | None => progress.place(above),
+            };
+            let Some(place) = place else { continue };
+            kept = Some((above, place));
+            if is_parent {
+                let Parent { tallies, core, .. } = progress.parents[own];
+                let parent = &mut progress.parents[place];
+                parent.tallies += tallies;
+                parent.core += core;
+            } else {
+                progress.parents[place].count(roadmap, node, |tally| tally.add(Status::Todo));
+            }
         }
         progress
     }
@@ -70,10 +108,17 @@ impl Progress {
     /// have no status of their own: theirs follows from what is below.
     pub fn set(&mut self, roadmap: &Roadmap, node: NodeIdx, status: Status) {
         let before = std::mem::replace(&mut self.status[node.position()], status);
-        self.count(roadmap, node, |tally| {
-            tally.remove(before);
-            tally.add(status);
-        });
+        if before == status {
+            return;
+        }
+        for parent in roadmap.ancestors(node) {
+            if let Some(place) = self.place(parent) {
+                self.parents[place].count(roadmap, node, |tally| {
+                    tally.remove(before);
+                    tally.add(status);
+                });
+            }
+        }
     }
 
     /// Returns the status of a leaf, or the one that follows for a parent from its resources (from its concepts
@@ -99,7 +144,22 @@ impl Progress {
     /// Returns the counts of all that is below a stage or topic; of a leaf, nothing.
     #[must_use]
     pub fn tallies(&self, node: NodeIdx) -> Tallies {
-        self.tallies[node.position()]
+        let place = self.place(node);
+        place.map_or_else(Tallies::default, |place| self.parents[place].tallies)
+    }
+
+    /// Returns the counts of the resources on the core path below a stage or topic; of a leaf, nothing.
+    #[must_use]
+    pub fn core(&self, node: NodeIdx) -> Tally {
+        let place = self.place(node);
+        place.map_or_else(Tally::default, |place| self.parents[place].core)
+    }
+
+    /// Returns the stages and topics in reading order, with the counts of all resources below each, and of those on the core
+    /// path.
+    pub(super) fn parents(&self) -> impl Iterator<Item = (NodeIdx, Tally, Tally)> {
+        let parents = self.parents.iter();
+        parents.map(|parent| (parent.node, parent.tallies.resources, parent.core))
     }
 
     /// Returns the counts of the concepts directly below a topic.
@@ -142,21 +202,36 @@ impl Progress {
     fn sum(&self, nodes: impl Iterator<Item = NodeIdx>) -> Tallies {
         let mut sum = Tallies::default();
         for node in nodes {
-            sum.resources += self.tallies(node).resources;
-            sum.concepts += self.tallies(node).concepts;
+            sum += self.tallies(node);
         }
         sum
     }
 
-    fn count(&mut self, roadmap: &Roadmap, node: NodeIdx, adjust: impl Fn(&mut Tally)) {
-        let level = roadmap.level(node);
-        for parent in roadmap.ancestors(node) {
-            let tallies = &mut self.tallies[parent.position()];
-            match level {
-                Level::Resource => adjust(&mut tallies.resources),
-                Level::Concept => adjust(&mut tallies.concepts),
-                Level::Stage | Level::Topic => {}
+    /// Returns the place of a stage or topic in `parents`.
+    fn place(&self, node: NodeIdx) -> Option<usize> {
+        let found = self
+            .parents
+            .binary_search_by_key(&node, |parent| parent.node);
+        found.ok()
+    }
+}
+
+impl Parent {
+    /// Corrects the counts that a leaf belongs to.
+    fn count(&mut self, roadmap: &Roadmap, leaf: NodeIdx, adjust: impl Fn(&mut Tally)) {
+        match roadmap.level(leaf) {
+            Level::Resource => {
+                adjust(&mut self.tallies.resources);
+                if roadmap.is_core(leaf) {
+                    adjust(&mut self.core);
+                }
             }
+            Level::Concept => adjust(&mut self.tallies.concepts),
+            Level::Stage | Level::Topic => {}
         }
     }
+}
+
+fn is_parent(roadmap: &Roadmap, node: NodeIdx) -> bool {
+    matches!(roadmap.level(node), Level::Stage | Level::Topic)
 }

@@ -140,24 +140,29 @@ pub fn shortest(known: &Known<'_>) -> Option<Suggestion> {
 #[must_use]
 pub fn after(roadmap: &Roadmap, progress: &Progress, topic: NodeIdx) -> Vec<NodeIdx> {
     let mut seen = HashSet::new();
-    needs(roadmap, topic)
-        .filter(|need| !is_finished(roadmap, progress, *need))
-        .filter(|need| !is_passed_by(roadmap, progress, *need))
+    unfinished_needs(roadmap, progress, topic)
         .filter(|need| seen.insert(*need))
         .collect()
+}
+
+/// Returns the unfinished topics that a topic comes after; one that is needed twice comes twice.
+fn unfinished_needs<'r>(
+    roadmap: &'r Roadmap,
+    progress: &'r Progress,
+    topic: NodeIdx,
+) -> impl Iterator<Item = NodeIdx> + 'r {
+    needs(roadmap, topic)
+        .filter(|need| !is_finished(progress, *need))
+        .filter(|need| !is_passed_by(roadmap, progress, *need))
 }
 
 /// Tells whether a topic is finished as far as others build on it: nothing of its core path is left, or, where it has
 /// none, nothing at all.
 #[must_use]
-pub fn is_finished(roadmap: &Roadmap, progress: &Progress, topic: NodeIdx) -> bool {
-    let is_left = |node: NodeIdx| progress.status(roadmap, node).is_unfinished();
-    let mut core = roadmap
-        .below(topic)
-        .filter(|node| roadmap.is_core(*node))
-        .peekable();
-    if core.peek().is_some() {
-        return !core.any(is_left);
+pub fn is_finished(progress: &Progress, topic: NodeIdx) -> bool {
+    let core = progress.core(topic);
+    if core.all() > 0 {
+        return core.unfinished() == 0;
     }
     let tallies = progress.tallies(topic);
     let counts = if tallies.resources.all() > 0 {
@@ -184,19 +189,66 @@ fn is_passed_by(roadmap: &Roadmap, progress: &Progress, node: NodeIdx) -> bool {
     roadmap.is_optional(stage) && !begun
 }
 
+/// Returns what to do now: the first that [`suggest`] returns where any may be suggested. Counts tell where it can be, so
+/// that most of a large roadmap is not looked at.
+#[must_use]
+pub fn first(known: &Known<'_>) -> Option<Suggestion> {
+    let Known {
+        roadmap, progress, ..
+    } = *known;
+    let begun = progress.parents().filter(|(_, all, _)| all.doing > 0);
+    let begun = in_order(known, begun.map(|(topic, ..)| topic));
+    if let Some(first) = begun.into_iter().next()
+        && first.rank == Rank::InProgress
+    {
+        return Some(first.suggestion);
+    }
+    let mut best: Option<(Rank, NodeIdx)> = None;
+    for (topic, all, core) in progress.parents() {
+        let at_best = if core.todo > 0 {
+            Rank::CorePath
+        } else {
+            Rank::Unlocked
+        };
+        if all.todo == 0 || best.is_some_and(|(found, _)| found <= at_best) {
+            continue;
+        }
+        let is_later = unfinished_needs(roadmap, progress, topic).next().is_some();
+        let is_core = core.todo > 0 && left(known, topic).any(|node| roadmap.is_core(node));
+        let rank = match (is_passed_by(roadmap, progress, topic), is_later) {
+            (true, _) => Rank::Optional,
+            (false, true) if is_core => Rank::LaterCore,
+            (false, true) => Rank::Later,
+            (false, false) if is_core => Rank::CorePath,
+            (false, false) => Rank::Unlocked,
+        };
+        let is_better = best.is_none_or(|(found, _)| rank < found);
+        // What is left may be in topics below this one.
+        if is_better && left(known, topic).next().is_some() {
+            best = Some((rank, topic));
+        }
+        if rank == Rank::CorePath {
+            break;
+        }
+    }
+    let (rank, topic) = best?;
+    let candidates = in_order(known, std::iter::once(topic));
+    let mut candidates = candidates.into_iter();
+    let first = candidates.find(|candidate| candidate.rank == rank)?;
+    Some(first.suggestion)
+}
+
 /// Returns everything that is left, ordered.
 fn candidates(known: &Known<'_>) -> Vec<Candidate> {
-    let roadmap = known.roadmap;
+    let parents = known.progress.parents();
+    in_order(known, parents.map(|(topic, ..)| topic))
+}
+
+/// Returns what is left directly below some topics, ordered.
+fn in_order(known: &Known<'_>, topics: impl Iterator<Item = NodeIdx>) -> Vec<Candidate> {
     let mut candidates = Vec::new();
-    let parents = roadmap
-        .nodes()
-        .filter(|node| matches!(roadmap.level(*node), Level::Stage | Level::Topic));
-    for topic in parents {
-        let left: Vec<NodeIdx> = roadmap
-            .children(topic)
-            .filter(|node| roadmap.level(*node) == Level::Resource)
-            .filter(|node| known.progress.status(roadmap, *node).is_unfinished())
-            .collect();
+    for topic in topics {
+        let left: Vec<NodeIdx> = left(known, topic).collect();
         if !left.is_empty() {
             candidates.extend(of_topic(known, topic, &left));
         }
@@ -214,6 +266,17 @@ fn candidates(known: &Known<'_>) -> Vec<Candidate> {
     candidates
 }
 
+/// Returns the unfinished resources directly below a topic.
+fn left<'k>(known: &Known<'k>, topic: NodeIdx) -> impl Iterator<Item = NodeIdx> + use<'k> {
+    let Known {
+        roadmap, progress, ..
+    } = *known;
+    roadmap
+        .children(topic)
+        .filter(|node| roadmap.level(*node) == Level::Resource)
+        .filter(|node| progress.status(roadmap, *node).is_unfinished())
+}
+
 /// Returns what is left directly below a topic: its core path in the order of the file, the rest by length.
 fn of_topic(known: &Known<'_>, topic: NodeIdx, left: &[NodeIdx]) -> Vec<Candidate> {
     let Known {
@@ -223,7 +286,7 @@ fn of_topic(known: &Known<'_>, topic: NodeIdx, left: &[NodeIdx]) -> Vec<Candidat
     let passed_by = is_passed_by(roadmap, progress, topic);
     let unlocked_by = needs(roadmap, topic)
         .filter(|need| progress.status(roadmap, *need) != Status::Todo)
-        .find(|need| is_finished(roadmap, progress, *need));
+        .find(|need| is_finished(progress, *need));
     let mut nodes: Vec<(NodeIdx, Option<Minutes>)> = left
         .iter()
         .filter(|node| (known.passes)(**node))

@@ -104,6 +104,21 @@ pub struct Tallies {
     pub concepts: Tally,
 }
 
+impl Tallies {
+    /// Returns how many there are of both sorts.
+    #[must_use]
+    pub const fn all(self) -> u32 {
+        self.resources.all() + self.concepts.all()
+    }
+}
+
+impl std::ops::AddAssign for Tallies {
+    fn add_assign(&mut self, other: Tallies) {
+        self.resources += other.resources;
+        self.concepts += other.concepts;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

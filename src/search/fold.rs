@@ -6,7 +6,8 @@ use nucleo_matcher::chars;
 /// Returns the character that stands for all that are the same to a person who searches.
 pub(super) fn fold(c: char) -> char {
     match c {
-        'a'..='z' | '0'..='9' | '\u{4E00}'..='\u{9FFF}' => c,
+        'a'..='z' | '0'..='9' | ' ' | '\u{4E00}'..='\u{9FFF}' => c,
+        'A'..='Z' => c.to_ascii_lowercase(),
         '\u{2018}' | '\u{2019}' => '\'',
         '\u{201C}' | '\u{201D}' => '"',
         '\u{2010}'..='\u{2015}' => '-',
@@ -17,18 +18,31 @@ pub(super) fn fold(c: char) -> char {
 }
 
 pub(super) fn folded(text: &str) -> String {
-    text.chars().map(fold).collect()
+    let mut out = String::with_capacity(text.len());
+    fold_into(text, &mut out);
+    out
 }
 
 /// Folds a text of several lines; all white space between two words is one space.
 pub(super) fn folded_block(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    fold_block_into(text, &mut out);
+    out
+}
+
+/// Folds a text to the end of another one.
+pub(super) fn fold_into(text: &str, out: &mut String) {
+    out.extend(text.chars().map(fold));
+}
+
+/// Folds a text of several lines to the end of another one.
+pub(super) fn fold_block_into(text: &str, out: &mut String) {
+    let start = out.len();
     for c in text.chars().map(fold) {
-        if c != ' ' || !out.ends_with(' ') {
+        if c != ' ' || !out[start..].ends_with(' ') {
             out.push(c);
         }
     }
-    out
 }
 
 /// Tells whether a word begins or ends between two characters of folded text. Chinese has no spaces: there a word may

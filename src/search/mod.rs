@@ -16,9 +16,11 @@ mod highlight;
 mod index;
 mod narrowing;
 mod needle;
+mod pinyin;
 mod place;
 mod problem;
 mod query;
+mod signs;
 #[cfg(test)]
 mod tests;
 mod token;

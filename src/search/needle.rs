@@ -5,11 +5,13 @@
 
 use std::ops::Range;
 
-use ib_matcher::matcher::{IbMatcher, PinyinMatchConfig};
-use ib_matcher::pinyin::PinyinNotation;
+use ib_matcher::matcher::IbMatcher;
+use memchr::memmem::Finder;
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::fold::{is_boundary, is_spaced};
+use super::pinyin;
+use super::signs::{NameSigns, Signs};
 
 /// How well a name fits; more is better.
 const SAME: u32 = 1000;
@@ -57,6 +59,13 @@ pub(super) struct Fit {
     pub(super) places: Vec<Range<usize>>,
 }
 
+/// Where something was found in a name.
+enum Place {
+    Bytes(Range<usize>),
+    /// Where the eye has noted it, in characters.
+    Scattered,
+}
+
 /// A folded word or phrase, made ready.
 pub(super) struct Needle {
     text: String,
@@ -65,6 +74,10 @@ pub(super) struct Needle {
     spaced: bool,
     /// It is looked for as it stands.
     exact: bool,
+    finder: Finder<'static>,
+    /// What it is written with, and what it begins with.
+    signs: Signs,
+    first: Signs,
     /// Letters that may be pinyin.
     pinyin: Option<IbMatcher<'static>>,
 }
@@ -72,15 +85,8 @@ pub(super) struct Needle {
 impl Needle {
     pub(super) fn word(text: &str) -> Needle {
         let may_be_pinyin = text.len() >= 2 && text.bytes().all(|byte| byte.is_ascii_lowercase());
-        let pinyin = may_be_pinyin.then(|| {
-            let notations = PinyinNotation::Ascii | PinyinNotation::AsciiFirstLetter;
-            IbMatcher::builder(text)
-                .pinyin(PinyinMatchConfig::notations(notations))
-                .is_pattern_partial(text.len() > 2)
-                .build()
-        });
         Needle {
-            pinyin,
+            pinyin: may_be_pinyin.then(|| pinyin::matcher(text)),
             exact: false,
             ..Needle::phrase(text)
         }
@@ -92,23 +98,62 @@ impl Needle {
             chars: text.chars().collect(),
             spaced: is_spaced(text),
             exact: true,
+            finder: Finder::new(text).into_owned(),
+            signs: Signs::of(text),
+            first: text
+                .chars()
+                .next()
+                .map(|first| Signs::of(first.encode_utf8(&mut [0; 4])))
+                .unwrap_or_default(),
             pinyin: None,
         }
     }
 
+    /// Tells whether it is worth to look for it in the names of a node, one by one. Most nodes fail quickly, and their names need
+    /// not be fetched.
+    pub(super) fn may_fit<'n>(&self, signs: &NameSigns, names: impl FnOnce() -> &'n str) -> bool {
+        let is_written = signs.all.has_all(self.signs);
+        let begins = signs.first.has_all(self.first);
+        let loosely = is_written && begins && self.may_be_loose();
+        let as_typed = || {
+            let may_stand = begins || self.may_stand_inside();
+            is_written && may_stand && self.finder.find(names().as_bytes()).is_some()
+        };
+        let in_pinyin = || {
+            let sounds = signs.sounds.has_all(self.signs);
+            sounds && signs.first_sounds.has_all(self.first) && self.pinyin.is_some()
+        };
+        loosely || as_typed() || in_pinyin()
+    }
+
     /// Looks for it in a folded name: first as it stands, then as pinyin, then with letters left out.
     pub(super) fn in_name(&self, name: &str, eye: &mut Eye) -> Option<Fit> {
-        let (score, places) = self
+        let (score, place) = self.find_in_name(name, eye)?;
+        let places = match place {
+            Place::Bytes(bytes) => vec![in_characters(name, bytes)],
+            Place::Scattered => {
+                let places = eye.places.iter().map(|place| *place as usize);
+                places.map(|place| place..place + 1).collect()
+            }
+        };
+        Some(Fit { score, places })
+    }
+
+    /// Looks for it as [`in_name`](Self::in_name) does, without telling where it stands.
+    pub(super) fn score_in_name(&self, name: &str, eye: &mut Eye) -> Option<u32> {
+        self.find_in_name(name, eye).map(|(score, _)| score)
+    }
+
+    fn find_in_name(&self, name: &str, eye: &mut Eye) -> Option<(u32, Place)> {
+        let in_bytes = |(score, bytes)| (score, Place::Bytes(bytes));
+        let (score, place) = self
             .as_typed(name)
             .or_else(|| self.as_pinyin(name))
-            .map(|(score, bytes)| (score, vec![in_characters(name, bytes)]))
-            .or_else(|| self.loosely(name, eye))?;
+            .map(in_bytes)
+            .or_else(|| Some((self.loosely(name, eye)?, Place::Scattered)))?;
         let length = name.chars().take(LENGTH).count();
         let length = u32::try_from(length).unwrap_or_default();
-        Some(Fit {
-            score: score - length,
-            places,
-        })
+        Some((score - length, place))
     }
 
     /// Tells whether it is a name as a whole.
@@ -127,7 +172,7 @@ impl Needle {
             return None;
         }
         let mut best = None;
-        for (at, _) in text.match_indices(&self.text) {
+        for at in self.finder.find_iter(text.as_bytes()) {
             let (begins, ends) = self.stands_free(text, at);
             if begins && ends {
                 return Some(TEXT_WORD);
@@ -154,7 +199,7 @@ impl Needle {
     }
 
     fn as_typed(&self, name: &str) -> Option<(u32, Range<usize>)> {
-        let inside = !self.exact && (self.chars.len() >= LONG_ENOUGH || !self.spaced);
+        let inside = self.may_stand_inside();
         let rate = |at: usize| {
             let (begins, ends) = self.stands_free(name, at);
             let score = match (begins, ends) {
@@ -169,9 +214,8 @@ impl Needle {
             };
             Some((score, at..at + self.text.len()))
         };
-        let rated = name
-            .match_indices(&self.text)
-            .filter_map(|(at, _)| rate(at));
+        let places = self.finder.find_iter(name.as_bytes());
+        let rated = places.filter_map(rate);
         // Of equals the first.
         rated.reduce(|best, next| if next.0 > best.0 { next } else { best })
     }
@@ -192,8 +236,9 @@ impl Needle {
         Some((score, range))
     }
 
-    fn loosely(&self, name: &str, eye: &mut Eye) -> Option<(u32, Vec<Range<usize>>)> {
-        if self.exact || self.chars.len() < LONG_ENOUGH || !self.is_scattered_in(name) {
+    /// Looks for it with letters left out; where they stand is noted in the eye.
+    fn loosely(&self, name: &str, eye: &mut Eye) -> Option<u32> {
+        if !self.may_be_loose() || !self.is_scattered_in(name) {
             return None;
         }
         eye.chars.clear();
@@ -204,15 +249,21 @@ impl Needle {
             Utf32Str::Unicode(&self.chars),
             &mut eye.places,
         )?;
-        let places: Vec<usize> = eye.places.iter().map(|place| *place as usize).collect();
-        if !is_meant(&eye.chars, &places) {
+        if !is_meant(&eye.chars, &eye.places) {
             return None;
         }
         // The library gives at most about 26 for each letter.
         let best = 26 * u32::try_from(self.chars.len()).unwrap_or(u32::MAX);
-        let score = LOOSE / 2 + (LOOSE / 2 * u32::from(score) / best.max(1)).min(LOOSE / 2);
-        let places = places.into_iter().map(|place| place..place + 1).collect();
-        Some((score, places))
+        Some(LOOSE / 2 + (LOOSE / 2 * u32::from(score) / best.max(1)).min(LOOSE / 2))
+    }
+
+    fn may_be_loose(&self) -> bool {
+        !self.exact && self.chars.len() >= LONG_ENOUGH
+    }
+
+    /// Tells whether it counts where no word begins.
+    fn may_stand_inside(&self) -> bool {
+        !self.exact && (self.chars.len() >= LONG_ENOUGH || !self.spaced)
     }
 
     /// Tells whether all its characters are there in their order, which most names fail quickly.
@@ -224,7 +275,7 @@ impl Needle {
 
 /// Tells whether letters with gaps between them can be what somebody meant, and not just be there by chance: they begin
 /// with a word, and either lie close together or are the beginnings of words that follow each other.
-fn is_meant(name: &[char], places: &[usize]) -> bool {
+fn is_meant(name: &[char], places: &[u32]) -> bool {
     let begins = |place: usize| {
         let before = place.checked_sub(1).map(|before| name[before]);
         is_boundary(before, name.get(place).copied())
@@ -232,7 +283,8 @@ fn is_meant(name: &[char], places: &[usize]) -> bool {
     let (Some(first), Some(last)) = (places.first(), places.last()) else {
         return false;
     };
-    if !begins(*first) {
+    let (first, last) = (*first as usize, *last as usize);
+    if !begins(first) {
         return false;
     }
     let count = places.len();
@@ -248,7 +300,7 @@ fn is_meant(name: &[char], places: &[usize]) -> bool {
     // A short word is the beginnings alone: with more letters of each, too many are there by chance.
     let may_join = count > 4;
     places.windows(2).all(|pair| {
-        let (from, to) = (pair[0], pair[1]);
+        let (from, to) = (pair[0] as usize, pair[1] as usize);
         // One word may be left out between two, such as `of`.
         let words =
             (from + 1..=to).filter(|place| begins(*place) && name[*place].is_alphanumeric());

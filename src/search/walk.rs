@@ -5,7 +5,7 @@ use crate::progress::Progress;
 use crate::roadmap::{Level, NodeIdx, Roadmap};
 
 use super::found::{Found, Hit, Nodes};
-use super::index::{Entry, Index};
+use super::index::{Index, Text};
 use super::needle::{Eye, Needle};
 use super::place::{level_of, places};
 use super::query::{Query, TermKind};
@@ -13,9 +13,8 @@ use super::query::{Query, TermKind};
 /// The score of having a note.
 const NOTE: u32 = 100;
 
-/// A search on its way.
-pub struct Search<'i> {
-    index: &'i Index,
+/// A search on its way, so that a large roadmap can be searched without a pause.
+pub struct Search {
     query: Query,
     with: Vec<Asked>,
     without: Vec<Asked>,
@@ -29,20 +28,21 @@ pub struct Search<'i> {
 
 /// Something that is looked for in what is written.
 enum Asked {
-    Text(Box<Needle>),
+    Text(Box<Text>),
     /// There is a note.
     Note,
 }
 
-impl Search<'_> {
-    pub(super) fn new<'i>(index: &'i Index, query: &Query) -> Search<'i> {
+impl Search {
+    /// Begins a search for what a query asks for.
+    #[must_use]
+    pub fn new(query: &Query) -> Search {
         let asked = |negated: bool| -> Vec<Asked> {
             let terms = query.terms.iter().filter(|term| term.negated == negated);
             terms.filter_map(|term| Asked::of(&term.kind)).collect()
         };
         let without = asked(true);
         Search {
-            index,
             query: query.clone(),
             with: asked(false),
             seen: 0,
@@ -53,26 +53,31 @@ impl Search<'_> {
         }
     }
 
-    /// Looks at some more nodes and tells whether there are any left.
-    pub fn go_on(&mut self, nodes: usize) -> bool {
-        let entries = &self.index.entries;
-        let end = self.seen.saturating_add(nodes).min(entries.len());
-        for entry in &entries[self.seen..end] {
+    /// Returns what is asked.
+    #[must_use]
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// Looks at some more nodes of those that the index has read, and tells whether there are any left. It must always be the
+    /// same index.
+    pub fn go_on(&mut self, index: &Index, nodes: usize) -> bool {
+        let end = self.seen.saturating_add(nodes).min(index.nodes_read());
+        for (place, node) in index.nodes(self.seen..end) {
             for (asked, barred) in self.without.iter().zip(&mut self.barred) {
-                if asked.score(self.index, entry, &mut self.eye).is_some() {
-                    barred.insert(entry.node);
+                if asked.score(index, (place, node), &mut self.eye).is_some() {
+                    barred.insert(node);
                 }
             }
             let scores = self.with.iter();
-            let mut scores = scores.map(|asked| asked.score(self.index, entry, &mut self.eye));
+            let mut scores = scores.map(|asked| asked.score(index, (place, node), &mut self.eye));
             let sum = scores.try_fold(0, |sum: u32, score| Some(sum + score?));
             if let Some(score) = sum.filter(|_| !self.with.is_empty()) {
-                let node = entry.node;
                 self.own.push(Hit { node, score });
             }
         }
         self.seen = end;
-        end < entries.len()
+        end < index.nodes_read() || !index.is_read()
     }
 
     /// Puts together what was found so far. The roadmap must be the one of the index.
@@ -114,11 +119,15 @@ impl Search<'_> {
             let mut conditions = narrowing.iter().map(|(_, asking)| asking.condition());
             let asks_of_leaves = conditions.any(Condition::asks_of_leaves);
             let alone = |node: NodeIdx| !asks_of_leaves && narrowed(node);
-            let nodes = spread(roadmap, &own, &passes, &alone);
+            let nodes = if narrowing.is_empty() && barred.is_empty() {
+                spread_freely(roadmap, &hits)
+            } else {
+                spread(roadmap, &own, &passes, &alone)
+            };
             hits.retain(|hit| nodes.contains(hit.node));
             nodes
         };
-        hits.sort_by_key(|hit| (std::cmp::Reverse(hit.score), hit.node));
+        hits.sort_unstable_by_key(|hit| (std::cmp::Reverse(hit.score), hit.node));
         if query.is_empty() {
             hits.clear();
         }
@@ -140,9 +149,10 @@ fn whatever(roadmap: &Roadmap, passes: &dyn Fn(NodeIdx) -> bool, hits: &mut Vec<
 
 impl Asked {
     fn of(term: &TermKind) -> Option<Asked> {
+        let text = |needle| Some(Asked::Text(Box::new(Text::new(needle))));
         match term {
-            TermKind::Word(word) => Some(Asked::Text(Box::new(Needle::word(word)))),
-            TermKind::Phrase(phrase) => Some(Asked::Text(Box::new(Needle::phrase(phrase)))),
+            TermKind::Word(word) => text(Needle::word(word)),
+            TermKind::Phrase(phrase) => text(Needle::phrase(phrase)),
             TermKind::Note => Some(Asked::Note),
             TermKind::Status(_)
             | TermKind::Kind(_)
@@ -154,10 +164,10 @@ impl Asked {
         }
     }
 
-    fn score(&self, index: &Index, entry: &Entry, eye: &mut Eye) -> Option<u32> {
+    fn score(&self, index: &Index, (place, node): (usize, NodeIdx), eye: &mut Eye) -> Option<u32> {
         match self {
-            Asked::Text(needle) => index.score(entry, needle, eye),
-            Asked::Note => entry.has_note().then_some(NOTE),
+            Asked::Text(text) => index.score(place, text, eye),
+            Asked::Note => index.has_note(node).then_some(NOTE),
         }
     }
 }
@@ -244,7 +254,7 @@ fn spread(
             spread_to = spread_to.max(
                 roadmap
                     .below(node)
-                    .last()
+                    .next_back()
                     .map_or(0, |last| last.position() + 1),
             );
         }
@@ -253,4 +263,77 @@ fn spread(
         }
     }
     found
+}
+
+/// Does as [`spread`] does where all leaves pass and nothing else is asked. Only what fits by itself is looked at, in reading
+/// order.
+fn spread_freely(roadmap: &Roadmap, own: &[Hit]) -> Nodes {
+    let mut found = Nodes::none(roadmap);
+    let mut spreads = Vec::new();
+    // The nearest behind a node that is found.
+    let mut next: Option<NodeIdx> = None;
+    for Hit { node, .. } in own.iter().rev() {
+        if !is_leaf(roadmap, *node) {
+            let finds = next.is_some_and(|next| roadmap.is_within(next, *node));
+            let mut below = roadmap.below(*node).peekable();
+            let is_empty = below.peek().is_none();
+            if !finds && !is_empty && !below.any(|node| is_leaf(roadmap, node)) {
+                continue;
+            }
+            if !finds {
+                spreads.push(*node);
+            }
+        }
+        found.insert(*node);
+        next = Some(*node);
+    }
+    for parent in spreads {
+        for leaf in roadmap.below(parent).filter(|node| is_leaf(roadmap, *node)) {
+            found.insert(leaf);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::roadmap::{Limits, load};
+
+    const ROADMAP: &str = "
+format: 1
+id: r
+title: R
+stages:
+  - id: s
+    title: S
+    topics:
+      - id: t
+        title: T
+        concepts: [{ id: idea, title: I }]
+        resources: [{ id: a, title: A }, { id: b, title: B }]
+        topics:
+          - { id: inner, title: Inner, resources: [{ id: c, title: C }] }
+          - { id: hollow, title: Hollow }
+  - { id: bare, title: Bare, topics: [{ id: lonely, title: L }] }
+  - { id: last, title: Last, topics: [] }
+";
+
+    proptest! {
+        #[test]
+        fn the_short_way_to_what_is_found_leads_there(fits in prop::collection::vec(any::<bool>(), 20)) {
+            let loaded = load(ROADMAP.as_bytes(), &Limits::default());
+            let roadmap = loaded.expect("a sound roadmap").roadmap;
+            let fitting = roadmap.nodes().zip(&fits).filter(|(_, fits)| **fits);
+            let hits: Vec<Hit> = fitting.map(|(node, _)| Hit { node, score: 1 }).collect();
+            let mut own = Nodes::none(&roadmap);
+            for hit in &hits {
+                own.insert(hit.node);
+            }
+            let whole = spread(&roadmap, &own, &|_| true, &|_| true);
+            prop_assert_eq!(spread_freely(&roadmap, &hits), whole);
+        }
+    }
 }

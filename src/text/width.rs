@@ -40,20 +40,29 @@ impl Measure {
     #[must_use]
     pub fn columns(self, text: Clean<'_>) -> usize {
         let text = text.as_str();
-        if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-            return text.len();
-        }
-        text.graphemes(true)
-            .map(|grapheme| self.grapheme_columns(grapheme))
-            .sum()
+        let plain = text.chars().map(plain_columns).sum::<Option<usize>>();
+        plain.unwrap_or_else(|| {
+            let graphemes = text.graphemes(true);
+            graphemes
+                .map(|grapheme| self.grapheme_columns(grapheme))
+                .sum()
+        })
     }
 
     /// Returns the graphemes of a text with their byte positions and their columns, for drawing. Those without columns
     /// (newlines, marks without a base) cannot be drawn in a cell of their own.
     pub fn graphemes(self, text: Clean<'_>) -> impl Iterator<Item = (usize, &str, usize)> {
-        text.as_str()
-            .grapheme_indices(true)
-            .map(move |(at, grapheme)| (at, grapheme, self.grapheme_columns(grapheme)))
+        let text = text.as_str();
+        let plain = plain_start(text);
+        let (start, rest) = text.split_at(plain);
+        let start = start.char_indices().map(|(at, c)| {
+            let grapheme = &text[at..at + c.len_utf8()];
+            (at, grapheme, plain_columns(c).unwrap_or_default())
+        });
+        let rest = rest.grapheme_indices(true);
+        start.chain(
+            rest.map(move |(at, grapheme)| (plain + at, grapheme, self.grapheme_columns(grapheme))),
+        )
     }
 
     /// Cuts a one-line text to at most `max` columns, ending in `…` where something was cut.
@@ -67,13 +76,25 @@ impl Measure {
     /// A wide character that would stand half outside goes, and so does white space before the ellipsis.
     #[must_use]
     pub fn cut_with(self, text: Clean<'_>, max: usize, ellipsis: Clean<'_>) -> CleanBuf {
+        let (head, tail) = self.cut_apart(text, max, ellipsis);
+        CleanBuf::concat(&[head, tail])
+    }
+
+    /// Cuts as [`cut_with`](Self::cut_with) does. Returns what is kept of the text, and apart from it the ellipsis, which is empty
+    /// where nothing was cut.
+    #[must_use]
+    pub fn cut_apart<'t>(
+        self,
+        text: Clean<'t>,
+        max: usize,
+        ellipsis: Clean<'t>,
+    ) -> (Clean<'t>, Clean<'t>) {
         if self.columns(text) <= max {
-            return text.to_buf();
+            return (text, Clean::fixed(""));
         }
         let tail = self.prefix(ellipsis, max);
         let head = self.prefix(text, max - self.columns(tail));
-        let head = head.slice(0..head.as_str().trim_end().len());
-        CleanBuf::concat(&[head, tail])
+        (head.slice(0..head.as_str().trim_end().len()), tail)
     }
 
     /// Breaks a text into lines as [`wrap`] does.
@@ -85,6 +106,9 @@ impl Measure {
     /// Returns how many columns the cell of one grapheme takes.
     #[must_use]
     pub fn grapheme_columns(self, grapheme: &str) -> usize {
+        if let [b' '..=b'~'] = grapheme.as_bytes() {
+            return 1;
+        }
         if grapheme.contains(char::is_control) {
             return 0;
         }
@@ -113,6 +137,28 @@ impl Measure {
         });
         end.map_or(text, |(at, ..)| text.slice(0..at))
     }
+}
+
+/// Returns the columns of a character that takes as many in every terminal and is a grapheme by itself, unless a mark follows
+/// it: what most texts are made of.
+const fn plain_columns(c: char) -> Option<usize> {
+    match c {
+        ' '..='~' => Some(1),
+        '\u{4E00}'..='\u{9FFF}' | '，' | '。' | '、' | '：' | '（' | '）' => Some(2),
+        _ => None,
+    }
+}
+
+/// Returns how many bytes of a text are plain, up to the last character behind which a mark could stand.
+fn plain_start(text: &str) -> usize {
+    let mut before = 0;
+    for (at, c) in text.char_indices() {
+        if plain_columns(c).is_none() {
+            return before;
+        }
+        before = at;
+    }
+    text.len()
 }
 
 fn is_ambiguous_letter(c: char) -> bool {
@@ -262,6 +308,28 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn plain_characters_are_counted_as_all_others(text in "[ -~中文，。é\u{301}α👩\u{200d}💻ﾞ\n]{0,12}") {
+            let text = crate::text::clean::block(&text);
+            let text = text.as_clean();
+            for measure in Measure::ALL {
+                let counted: Vec<_> = text
+                    .as_str()
+                    .grapheme_indices(true)
+                    .map(|(at, grapheme)| (at, grapheme, measure.grapheme_columns(grapheme)))
+                    .collect();
+                prop_assert_eq!(measure.graphemes(text).collect::<Vec<_>>(), &counted[..]);
+                let sum: usize = counted.iter().map(|(.., columns)| columns).sum();
+                prop_assert_eq!(measure.columns(text), sum);
+            }
+            for c in text.as_str().chars() {
+                if let Some(columns) = plain_columns(c) {
+                    let alone = c.to_string();
+                    prop_assert_eq!(Measure::ALL.map(|measure| measure.grapheme_columns(&alone)), [columns; 2]);
+                }
+            }
+        }
+
         #[test]
         fn nothing_is_wider_than_asked_for(text in any::<String>(), max in 0_usize..20) {
             let text = line(&text);

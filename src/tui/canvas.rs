@@ -156,7 +156,9 @@ impl Pen<'_, '_> {
     /// Writes one grapheme, for which there is room. Where the library takes it for narrower than the terminal does, it is
     /// told so, and the cells that the grapheme hides are left out, so that the cursor is moved past them.
     fn put(&mut self, grapheme: &str, columns: NonZeroU16, style: Style) {
-        let is_wider = usize::from(columns.get()) > Measure::Narrow.grapheme_columns(grapheme);
+        let measure = self.canvas.measure;
+        let is_wider = measure != Measure::Narrow
+            && usize::from(columns.get()) > Measure::Narrow.grapheme_columns(grapheme);
         let (option, hidden) = if is_wider {
             (CellDiffOption::ForcedWidth(columns), CellDiffOption::Skip)
         } else {
@@ -194,10 +196,13 @@ impl Pen<'_, '_> {
     ) {
         let columns = columns.min(usize::from(self.room()));
         let measure = self.canvas.measure;
-        let cut = measure.cut_with(text, columns, Clean::fixed(ellipsis));
-        let rest = columns - measure.columns(cut.as_clean()).min(columns);
-        self.write(cut.as_clean(), style);
-        self.skip(rest);
+        let (text, ellipsis) = measure.cut_apart(text, columns, Clean::fixed(ellipsis));
+        let end = self
+            .x
+            .saturating_add(u16::try_from(columns).unwrap_or(u16::MAX));
+        self.write(text, style);
+        self.write(ellipsis, style);
+        self.skip(usize::from(end.saturating_sub(self.x)));
     }
 
     /// Goes some columns to the right.

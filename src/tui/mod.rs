@@ -6,6 +6,7 @@ pub mod detail;
 pub mod effect;
 pub mod keymap;
 pub mod layout;
+mod memo;
 pub mod msg;
 pub mod overlay;
 pub mod page;
@@ -46,6 +47,8 @@ const TICK: Duration = Duration::from_secs(1);
 const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 /// Events that become one frame at the most, so that a flood of them does not hide the screen for ever.
 const BURST: usize = 512;
+/// How long a frame may wait for what a key began, before it shows the key alone.
+const MOMENT: Duration = Duration::from_millis(8);
 /// Lines of one notch of the wheel.
 const WHEEL_LINES: i16 = 3;
 
@@ -212,6 +215,7 @@ fn wait(
     rhythm: &mut Rhythm,
 ) -> Result<(), TerminalError> {
     let mut has_changed = false;
+    let mut begun = Instant::now();
     for _ in 0..BURST {
         let now = Instant::now();
         let is_second_over = rhythm.is_due(now);
@@ -235,16 +239,24 @@ fn wait(
                 has_changed = true;
             }
         }
-        let timeout = if has_changed {
+        let timeout = if has_changed || app.is_busy() {
             Duration::ZERO
         } else {
             rhythm.left(now, world.surroundings.journal.sync_due())
         };
         let event = match terminal.next_event(Some(timeout))? {
             Some(event) => event,
+            // What a key began may be over in a moment, so that one frame shows the key and what came of it.
+            None if app.is_busy() && (!has_changed || begun.elapsed() < MOMENT) => {
+                has_changed |= app.go_on();
+                continue;
+            }
             None if has_changed => return Ok(()),
             None => continue,
         };
+        if !has_changed {
+            begun = now;
+        }
         has_changed = true;
         while let Some(answer) = world.answer() {
             deliver(answer, app, world, terminal)?;

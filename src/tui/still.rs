@@ -45,6 +45,9 @@ impl Still {
                     effects.extend(self.app.update(msg));
                 }
             }
+            while self.app.is_busy() {
+                self.app.go_on();
+            }
         }
         Ok(())
     }

@@ -4,12 +4,13 @@
 mod background;
 mod crash;
 mod input;
+mod painter;
 mod signals;
 mod tty;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::io::{self, Write};
+use std::io;
 use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -17,7 +18,6 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyEvent, MouseEvent};
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Rect, Size};
 use ratatui::{Frame, TerminalOptions, Viewport};
 use rustix::event::{PollFd, PollFlags};
@@ -32,6 +32,7 @@ use crate::launch;
 use crate::roadmap::url::Link;
 
 use input::{Decoder, Input};
+use painter::Painter;
 use tty::{Mode, Tty, news, wait};
 
 /// How long the rest of a sequence is waited for before a lone Escape is the Escape key.
@@ -115,7 +116,7 @@ pub struct TerminalOwner {
     kept: VecDeque<TerminalEvent>,
     size: Size,
     frame: FrameBytes,
-    screen: ratatui::Terminal<CrosstermBackend<FrameBytes>>,
+    screen: ratatui::Terminal<Painter>,
     frames: u64,
 }
 
@@ -364,10 +365,10 @@ fn event(input: Input) -> Option<TerminalEvent> {
 }
 
 /// Makes a screen that knows nothing of what the terminal shows. Its size is fixed: the owner watches the real one.
-fn fresh_screen(size: Size, frame: &FrameBytes) -> ratatui::Terminal<CrosstermBackend<FrameBytes>> {
+fn fresh_screen(size: Size, frame: &FrameBytes) -> ratatui::Terminal<Painter> {
     let viewport = Viewport::Fixed(Rect::from((ratatui::layout::Position::ORIGIN, size)));
     ratatui::Terminal::with_options(
-        CrosstermBackend::new(frame.clone()),
+        Painter::new(frame.clone(), size),
         TerminalOptions { viewport },
     )
     .expect("a fixed viewport asks the terminal nothing")
@@ -384,17 +385,5 @@ impl FrameBytes {
 
     fn push(&self, bytes: &[u8]) {
         self.0.borrow_mut().extend_from_slice(bytes);
-    }
-}
-
-impl Write for FrameBytes {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.push(bytes);
-        Ok(bytes.len())
-    }
-
-    /// Does nothing: ratatui flushes several times within a frame.
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }

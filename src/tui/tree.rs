@@ -1,9 +1,17 @@
 //! The tree on the screen: which rows are visible, which one the cursor is on, what is folded. No drawing here.
 
-use crate::course::Course;
+mod folds;
+mod rows;
+
+use std::sync::Arc;
+
+use crate::course::{Course, Orphan};
 use crate::filter::Filter;
 use crate::progress::Progress;
 use crate::roadmap::{Level, NodeIdx, Roadmap};
+
+pub use folds::Fold;
+use folds::Folds;
 
 /// What a row stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -13,8 +21,20 @@ pub enum RowKind {
     KeyIdeas(NodeIdx),
     /// The heading of what is no longer in the roadmap.
     Lost,
-    /// One entry of [`Course::orphans`](crate::course::Course::orphans), by position.
-    Orphan(usize),
+    /// One entry of [`Course::orphans`](crate::course::Course::orphans).
+    Orphan(OrphanIdx),
+}
+
+/// A position in [`Course::orphans`](crate::course::Course::orphans). There may be a million rows: they are kept small.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct OrphanIdx(u32);
+
+impl OrphanIdx {
+    /// Returns the entry, where there is one.
+    #[must_use]
+    pub fn of(self, course: &Course) -> Option<&Orphan> {
+        course.orphans().get(self.0 as usize)
+    }
 }
 
 /// A visible row.
@@ -53,49 +73,16 @@ impl<'a> Source<'a> {
     }
 }
 
-/// Which parents are open.
-#[derive(Clone, Debug)]
-struct Folds {
-    nodes: Vec<bool>,
-    ideas: Vec<bool>,
-    lost: bool,
-}
-
-impl Folds {
-    fn all(roadmap: &Roadmap, open: bool) -> Self {
-        Folds {
-            nodes: vec![open; roadmap.len()],
-            ideas: vec![open; roadmap.len()],
-            lost: open,
-        }
-    }
-
-    fn slot(&mut self, kind: RowKind) -> Option<&mut bool> {
-        match kind {
-            RowKind::Node(node) => self.nodes.get_mut(node.position()),
-            RowKind::KeyIdeas(topic) => self.ideas.get_mut(topic.position()),
-            RowKind::Lost => Some(&mut self.lost),
-            RowKind::Orphan(_) => None,
-        }
-    }
-
-    fn is_open(&self, kind: RowKind) -> bool {
-        match kind {
-            RowKind::Node(node) => self.nodes[node.position()],
-            RowKind::KeyIdeas(topic) => self.ideas[topic.position()],
-            RowKind::Lost => self.lost,
-            RowKind::Orphan(_) => false,
-        }
-    }
-}
-
 /// How many rows stay visible above and below the cursor.
 const CONTEXT: usize = 3;
 
 /// The visible rows, the cursor and the folds.
 #[derive(Clone, Debug)]
 pub struct Tree {
-    rows: Vec<Row>,
+    /// Shared, since a tree is kept as it was while one searches.
+    rows: Arc<Vec<Row>>,
+    /// How many resources and concepts pass the filter.
+    passing: usize,
     cursor: usize,
     top: usize,
     height: usize,
@@ -110,21 +97,24 @@ impl Tree {
     /// Makes the tree of a first start: the first stage and its first topic are open, the cursor is on the stage.
     #[must_use]
     pub fn new(source: Source<'_>) -> Self {
-        let mut browse = Folds::all(source.roadmap, false);
-        browse.ideas.fill(true);
-        if let Some(stage) = source.roadmap.stages().next() {
-            browse.nodes[stage.position()] = true;
-            if let Some(topic) = source.roadmap.children(stage).next() {
-                browse.nodes[topic.position()] = true;
+        let roadmap = source.roadmap;
+        let mut browse = Folds::all(false);
+        browse.ideas = Fold::all(true);
+        let has_children = |node: &NodeIdx| roadmap.children(*node).next().is_some();
+        if let Some(stage) = roadmap.stages().next().filter(has_children) {
+            browse.nodes.set(stage, true);
+            if let Some(topic) = roadmap.children(stage).next().filter(has_children) {
+                browse.nodes.set(topic, true);
             }
         }
         let mut tree = Tree {
-            rows: Vec::new(),
+            rows: Arc::default(),
+            passing: 0,
             cursor: 0,
             top: 0,
             height: 1,
             browse,
-            filtered: Folds::all(source.roadmap, true),
+            filtered: Folds::all(true),
             is_filtered: false,
         };
         tree.rebuild(source);
@@ -143,6 +133,12 @@ impl Tree {
             .enumerate()
             .skip(self.top)
             .take(self.height)
+    }
+
+    /// Returns how many resources and concepts pass the filter, in closed rows too.
+    #[must_use]
+    pub fn passing(&self) -> usize {
+        self.passing
     }
 
     #[must_use]
@@ -173,15 +169,17 @@ impl Tree {
         let line = self.cursor.saturating_sub(self.top);
         let position = self.cursor;
         self.is_filtered = source.filter.asks_of_leaves() || source.filter.search.is_some();
-        self.rows = Rows::new(
-            source,
-            if self.is_filtered {
-                &self.filtered
-            } else {
-                &self.browse
-            },
-        )
-        .collect();
+        let folds = if self.is_filtered {
+            &self.filtered
+        } else {
+            &self.browse
+        };
+        if Arc::get_mut(&mut self.rows).is_none() {
+            self.rows = Arc::default();
+        }
+        if let Some(rows) = Arc::get_mut(&mut self.rows) {
+            self.passing = rows::collect(source, folds, rows);
+        }
         self.cursor = before
             .and_then(|row| self.find_or_fold(source.roadmap, row.kind))
             .unwrap_or_else(|| position.min(self.rows.len().saturating_sub(1)));
@@ -190,8 +188,8 @@ impl Tree {
     }
 
     /// Starts a filter unfolded: called when the filter has changed, before [`rebuild`](Self::rebuild).
-    pub fn unfold_filtered(&mut self, roadmap: &Roadmap) {
-        self.filtered = Folds::all(roadmap, true);
+    pub fn unfold_filtered(&mut self) {
+        self.filtered = Folds::all(true);
     }
 
     /// Tells the tree how many rows fit on the screen.
@@ -231,26 +229,19 @@ impl Tree {
 
     /// Opens or closes a row's children; the caller rebuilds.
     pub fn set_open(&mut self, kind: RowKind, open: bool) {
-        if let Some(slot) = self.folds_mut().slot(kind) {
-            *slot = open;
-        }
+        self.folds_mut().set(kind, open);
     }
 
     /// Opens a row's children with and without a filter; the caller rebuilds.
     pub fn open_in_every_view(&mut self, kind: RowKind) {
         for folds in [&mut self.browse, &mut self.filtered] {
-            if let Some(slot) = folds.slot(kind) {
-                *slot = true;
-            }
+            folds.set(kind, true);
         }
     }
 
     /// Opens or closes everything; the caller rebuilds.
     pub fn set_all_open(&mut self, open: bool) {
-        let folds = self.folds_mut();
-        folds.nodes.fill(open);
-        folds.ideas.fill(open);
-        folds.lost = open;
+        *self.folds_mut() = Folds::all(open);
     }
 
     /// Opens everything above a node, so that it becomes visible, and puts the cursor on it.
@@ -282,34 +273,16 @@ impl Tree {
             .find(|above| self.rows[*above].depth < depth)
     }
 
-    /// Returns the folds of the unfiltered tree, for the next start: open nodes with something in them, and topics whose
-    /// key ideas are closed.
+    /// Returns the folds of the unfiltered tree, for the next start: of stages and topics, and of their key ideas.
     #[must_use]
-    pub fn saved_folds<'a>(&'a self, roadmap: &'a Roadmap) -> (Vec<NodeIdx>, Vec<NodeIdx>) {
-        let open = roadmap
-            .nodes()
-            .filter(|node| {
-                self.browse.nodes[node.position()] && roadmap.below(*node).next().is_some()
-            })
-            .collect();
-        let closed_ideas = roadmap
-            .nodes()
-            .filter(|node| {
-                roadmap.level(*node) == Level::Topic && !self.browse.ideas[node.position()]
-            })
-            .collect();
-        (open, closed_ideas)
+    pub fn folds(&self) -> [&Fold; 2] {
+        [&self.browse.nodes, &self.browse.ideas]
     }
 
     /// Takes the folds of an earlier start; the caller rebuilds.
-    pub fn restore_folds(&mut self, open: &[NodeIdx], closed_ideas: &[NodeIdx]) {
-        self.browse.nodes.fill(false);
-        for node in open {
-            self.browse.nodes[node.position()] = true;
-        }
-        for topic in closed_ideas {
-            self.browse.ideas[topic.position()] = false;
-        }
+    pub fn restore_folds(&mut self, [nodes, ideas]: [Fold; 2]) {
+        self.browse.nodes = nodes;
+        self.browse.ideas = ideas;
     }
 
     fn folds_mut(&mut self) -> &mut Folds {
@@ -333,7 +306,7 @@ impl Tree {
                 closed(RowKind::KeyIdeas(parent)).or_else(|| closed(RowKind::Node(parent)))
             })
         };
-        let hidden_by = match kind {
+        let hidden_by = || match kind {
             RowKind::Node(node) if roadmap.level(node) == Level::Concept => above(node),
             RowKind::Node(node) => roadmap
                 .ancestors(node)
@@ -342,7 +315,7 @@ impl Tree {
             RowKind::Lost => None,
             RowKind::Orphan(_) => closed(RowKind::Lost),
         };
-        self.find(kind).or(hidden_by)
+        self.find(kind).or_else(hidden_by)
     }
 
     fn context(&self) -> usize {
@@ -358,80 +331,5 @@ impl Tree {
             .top
             .clamp(lowest_top.min(highest_top), highest_top)
             .min(last_top);
-    }
-}
-
-/// Walks the visible rows.
-struct Rows<'a> {
-    source: Source<'a>,
-    folds: &'a Folds,
-    shown: Vec<bool>,
-    found: Vec<Row>,
-}
-
-impl<'a> Rows<'a> {
-    fn new(source: Source<'a>, folds: &'a Folds) -> Self {
-        let mut shown = source.filter.shown(source.roadmap, source.progress);
-        let kept = source.kept.iter().copied();
-        for node in
-            kept.flat_map(|node| std::iter::once(node).chain(source.roadmap.ancestors(node)))
-        {
-            shown[node.position()] = true;
-        }
-        Rows {
-            source,
-            folds,
-            shown,
-            found: Vec::new(),
-        }
-    }
-
-    fn collect(mut self) -> Vec<Row> {
-        let roadmap = self.source.roadmap;
-        for stage in roadmap.stages() {
-            self.add(stage, 0);
-        }
-        if self.source.orphans > 0 && self.source.filter.is_empty() {
-            self.push(RowKind::Lost, 0, true);
-            if self.folds.lost {
-                self.found
-                    .extend((0..self.source.orphans).map(|position| Row {
-                        kind: RowKind::Orphan(position),
-                        depth: 1,
-                        open: None,
-                    }));
-            }
-        }
-        self.found
-    }
-
-    fn add(&mut self, node: NodeIdx, depth: u16) {
-        if !self.shown[node.position()] {
-            return;
-        }
-        let roadmap = self.source.roadmap;
-        let shown = |child: &NodeIdx| self.shown[child.position()];
-        let children: Vec<NodeIdx> = roadmap.children(node).filter(shown).collect();
-        self.push(RowKind::Node(node), depth, !children.is_empty());
-        if !self.folds.is_open(RowKind::Node(node)) {
-            return;
-        }
-        let is_concept = |child: &NodeIdx| roadmap.level(*child) == Level::Concept;
-        let first_concept = children.iter().position(is_concept);
-        for (position, child) in children.iter().enumerate() {
-            if first_concept == Some(position) {
-                self.push(RowKind::KeyIdeas(node), depth + 1, true);
-            }
-            if !is_concept(child) {
-                self.add(*child, depth + 1);
-            } else if self.folds.is_open(RowKind::KeyIdeas(node)) {
-                self.add(*child, depth + 2);
-            }
-        }
-    }
-
-    fn push(&mut self, kind: RowKind, depth: u16, has_children: bool) {
-        let open = has_children.then(|| self.folds.is_open(kind));
-        self.found.push(Row { kind, depth, open });
     }
 }

@@ -160,6 +160,9 @@ impl Stage {
             }
             effects = next;
         }
+        while self.app.is_busy() {
+            self.app.go_on();
+        }
         self
     }
 

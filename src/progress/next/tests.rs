@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::roadmap::{Kind, load};
 use crate::yaml::Limits;
@@ -70,29 +72,30 @@ fn work(deeds: &[(&str, Status)]) -> Work {
 
 impl Work {
     fn suggest(&self, options: Options, passes: &dyn Fn(NodeIdx) -> bool) -> Vec<Suggestion> {
+        self.known(passes, |known| suggest(known, options))
+    }
+
+    fn known<T>(&self, passes: &dyn Fn(NodeIdx) -> bool, ask: impl FnOnce(&Known<'_>) -> T) -> T {
         let position = |node: &NodeIdx| self.touched.iter().rposition(|touched| touched == node);
-        suggest(
-            &Known {
-                roadmap: &self.roadmap,
-                progress: &self.progress,
-                minutes: &|node| {
-                    let known = self.roadmap.minutes(node);
-                    let value = known.or(self.roadmap.kind(node).map(Kind::typical_minutes))?;
-                    Some(Minutes {
-                        value,
-                        is_known: known.is_some(),
-                    })
-                },
-                touched: &|node| {
-                    Some(Touched {
-                        l: position(&node)? as u64,
-                        day: Some(jiff::civil::date(2026, 11, 20)),
-                    })
-                },
-                passes,
+        ask(&Known {
+            roadmap: &self.roadmap,
+            progress: &self.progress,
+            minutes: &|node| {
+                let known = self.roadmap.minutes(node);
+                let value = known.or(self.roadmap.kind(node).map(Kind::typical_minutes))?;
+                Some(Minutes {
+                    value,
+                    is_known: known.is_some(),
+                })
             },
-            options,
-        )
+            touched: &|node| {
+                Some(Touched {
+                    l: position(&node)? as u64,
+                    day: Some(jiff::civil::date(2026, 11, 20)),
+                })
+            },
+            passes,
+        })
     }
 
     fn ids(&self, minutes: Option<u32>) -> String {
@@ -260,4 +263,24 @@ fn the_fullest_choice_takes_the_most_time_and_of_equal_ones_the_earlier() {
     assert_eq!(chosen(&[10, 15, 25], 25), [10, 15]);
     assert_eq!(chosen(&[30], 25), [0; 0]);
     assert_eq!(chosen(&[], 25), [0; 0]);
+}
+
+proptest! {
+    #[test]
+    fn the_first_by_counts_is_the_first_of_all(
+        deeds in prop::collection::vec((0_usize..9, prop::sample::select(&Status::ALL[..])), 0..24),
+    ) {
+        let ids = [
+            "maths-book", "one-extra", "one-core", "one-short", "one-core-2", "two-core", "two-extra", "inner-core",
+            "three-core",
+        ];
+        let deeds: Vec<_> = deeds.into_iter().map(|(id, status)| (ids[id], status)).collect();
+        for done in 0..=deeds.len() {
+            let work = work(&deeds[..done]);
+            let options = Options { count: 1, minutes: None };
+            let all = work.suggest(options, &|_| true);
+            let first = work.known(&|_| true, first);
+            prop_assert_eq!(first.as_ref(), all.first());
+        }
+    }
 }

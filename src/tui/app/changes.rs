@@ -95,7 +95,7 @@ impl App {
     /// Asks what the row at the cursor belongs to, if it is something that has lost its place.
     pub(super) fn attach(&mut self) -> Vec<Effect> {
         let orphan = match self.tree.current().map(|row| row.kind) {
-            Some(RowKind::Orphan(position)) => self.course.orphans().get(position),
+            Some(RowKind::Orphan(orphan)) => orphan.of(&self.course),
             Some(RowKind::Node(_) | RowKind::KeyIdeas(_) | RowKind::Lost) | None => None,
         };
         match orphan.map(|orphan| orphan.id.clone()) {
@@ -135,7 +135,7 @@ impl App {
     ) -> Vec<Effect> {
         let cost = self.cost_of(&attachment).filter(|_| undoing != Some(true));
         self.course.record(record);
-        self.rebuild();
+        self.course_changed();
         let text = self.lang.changes();
         let roadmap = self.course.roadmap();
         let node = roadmap.find(attachment.to.as_str());

@@ -57,10 +57,10 @@ impl App {
         }
         let position = usize::try_from(asked).ok()?.checked_sub(1);
         let found = position
-            .and_then(|position| self.detail.links.get(position))
+            .and_then(|position| self.detail().links.get(position))
             .cloned();
         let Some(found) = found else {
-            let have = self.detail.links.len();
+            let have = self.detail().links.len();
             let text = self.text();
             let roadmap = self.course.roadmap();
             let is_task = |node| roadmap.level(node) == Level::Resource;

@@ -26,15 +26,16 @@ use crate::picture::{self, Zoom};
 use crate::progress::Status;
 use crate::progress::next::Suggestion;
 use crate::roadmap::NodeIdx;
-use crate::search::Index;
+use crate::search::{Index, Search};
 use crate::symbols::Symbols;
 use crate::text::width::Measure;
 use crate::text::{CleanBuf, clean};
 use crate::view::View;
 
-use super::detail::{Detail, Style};
+use super::detail::Detail;
 use super::keymap::Keymap;
 use super::layout::{self, Pane};
+use super::memo::Memo;
 use super::msg::{Action, Effect, Msg};
 use super::overlay::prompt::Prompt;
 use super::overlay::{self, Overlay};
@@ -56,6 +57,18 @@ struct Kept {
     nodes: Vec<NodeIdx>,
 }
 
+/// A course as it is now: which one it is, by how many were opened before, and its revision.
+type Revision = (usize, u64);
+
+/// What the details are told of, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Telling {
+    row: Option<RowKind>,
+    revision: Revision,
+    lang: Lang,
+    width: usize,
+}
+
 /// What the screen shows and where the person is.
 pub struct App {
     course: Course,
@@ -66,10 +79,10 @@ pub struct App {
     tree: Tree,
     filter: Filter,
     focus: Pane,
-    detail: Detail,
+    detail: Memo<Telling, Detail>,
     /// The row that the details are of.
     detail_row: Option<RowKind>,
-    /// First line of the detail pane that is shown.
+    /// First line of the detail pane that is shown, or more where there are not that many.
     detail_top: usize,
     kept: Kept,
     /// Rows that were selected together, for the keys that tick.
@@ -85,8 +98,10 @@ pub struct App {
     looks: Looks,
     /// What a search looks in, once there was one; made anew when the roadmap or a note changes.
     index: Option<Index>,
+    /// A search on its way, with a large roadmap.
+    searching: Option<Search>,
     /// What is next, for the line at the top.
-    next: Option<Suggestion>,
+    next: Memo<Revision, Option<Suggestion>>,
     overlay: Option<Overlay>,
     /// What is shown instead of the panes.
     page: Option<Page>,
@@ -99,6 +114,8 @@ pub struct App {
     finish_date: bool,
     /// Whether opening a link lets time run.
     timer: bool,
+    /// How many other roadmaps were opened.
+    opened: usize,
     /// The language that the screen started with; another one was chosen by key.
     settings_lang: Lang,
 }
@@ -162,7 +179,7 @@ impl App {
             tree,
             filter,
             focus: Pane::Tree,
-            detail: Detail::default(),
+            detail: Memo::default(),
             detail_row: None,
             detail_top: 0,
             kept: Kept::default(),
@@ -173,7 +190,8 @@ impl App {
             places: Vec::new(),
             looks,
             index: None,
-            next: None,
+            searching: None,
+            next: Memo::default(),
             overlay: None,
             page: None,
             number: None,
@@ -183,6 +201,7 @@ impl App {
             zone,
             finish_date,
             timer,
+            opened: 0,
             settings_lang: lang,
         };
         match view.filter(|view| view.roadmap == app.course.roadmap().id().as_str()) {
@@ -204,6 +223,10 @@ impl App {
 
     /// Answers a message: changes the state and says what the world shall do.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        // Typing on asks for something else, and time does not wait for a search.
+        if !matches!(msg, Msg::Edit(_) | Msg::Pasted(_) | Msg::Second) {
+            self.finish_search();
+        }
         let effects = match msg {
             Msg::Action(action) => self.act(action),
             Msg::Edit(edit) => self.edit(edit),
@@ -219,7 +242,10 @@ impl App {
                 change,
                 unsaved,
             } => {
-                self.course.record(*record);
+                if self.course.record(*record) {
+                    self.course_changed();
+                }
+                self.count_again();
                 self.recorded(&change, unsaved)
             }
             Msg::AllSaved => self.say(self.text().saved_after_all),
@@ -342,7 +368,7 @@ impl App {
     /// Goes on with the next day, which counts for itself.
     fn new_day(&mut self, day: Date) -> Vec<Effect> {
         self.today = day;
-        self.rebuild();
+        self.count_again();
         Vec::new()
     }
 
@@ -350,12 +376,30 @@ impl App {
         self.size.0 >= layout::TWO_PANES
     }
 
+    /// Computes the visible rows anew, after the filter or a fold has changed.
     fn rebuild(&mut self) {
-        self.search_again();
-        self.next = self.what_is_next();
-        self.count_again();
         self.tree
             .rebuild(Source::new(&self.course, &self.filter, &self.kept.nodes));
+    }
+
+    /// Brings up to date what follows from the course: any status may be another one, and what has lost its place.
+    fn course_changed(&mut self) {
+        self.count_again();
+        self.search_again();
+        self.rebuild();
+    }
+
+    /// Brings up to date what follows from progress. Rows do only where it is filtered by it.
+    fn progress_changed(&mut self) {
+        self.count_again();
+        if self.filter.depends_on_progress() {
+            self.search_again();
+            self.rebuild();
+        }
+    }
+
+    fn revision(&self) -> Revision {
+        (self.opened, self.course.revision())
     }
 
     fn first_hint(&self) -> CleanBuf {
@@ -374,35 +418,27 @@ impl App {
     fn settle(&mut self) {
         if !self.kept.nodes.is_empty() && self.kept.row != self.tree.current().map(|row| row.kind) {
             self.kept = Kept::default();
-            self.rebuild();
+            if self.filter.depends_on_progress() {
+                self.rebuild();
+            }
         }
+        self.next.keep_for(self.revision());
         let Some(areas) = self.areas() else { return };
         if let Some(tree) = areas.tree {
             self.tree
                 .set_height(usize::from(layout::inside(tree).height));
         }
-        // On one pane the detail has the same place as the tree.
-        let pane = layout::inside(areas.detail.or(areas.tree).unwrap_or(areas.footer));
-        let style = Style {
-            lang: self.lang,
-            text: self.text(),
-            symbols: &self.symbols,
-            measure: self.measure,
-            zone: &self.zone,
-            width: usize::from(pane.width),
-        };
         let row = self.tree.current().map(|row| row.kind);
-        self.detail = row.map_or_else(Detail::default, |row| Detail::new(&self.course, row, style));
         if self.detail_row != row {
             self.detail_row = row;
             self.detail_top = 0;
         }
-        let last_top = self
-            .detail
-            .lines
-            .len()
-            .saturating_sub(usize::from(pane.height));
-        self.detail_top = self.detail_top.min(last_top);
+        self.detail.keep_for(Telling {
+            row,
+            revision: self.revision(),
+            lang: self.lang,
+            width: usize::from(self.detail_pane().width),
+        });
         if let Some(Overlay::Menu(menu)) = &mut self.overlay {
             menu.fit(self.size);
         }

@@ -25,7 +25,7 @@ impl App {
             (Some(Overlay::Prompt(_)), _) => self.move_among_matches(lines),
             (Some(Overlay::Menu(_)), _) => return self.move_in_menu(lines),
             (None, Pane::Tree) => self.tree.move_by(lines),
-            (None, Pane::Detail) => self.detail_top = self.detail_top.saturating_add_signed(lines),
+            (None, Pane::Detail) => self.scroll_detail(lines),
         }
         Vec::new()
     }

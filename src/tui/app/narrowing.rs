@@ -3,7 +3,6 @@
 use super::links::Number;
 use super::{App, Kept};
 use crate::filter::{Filter, FilterPart};
-use crate::progress::next::{Options, Suggestion};
 use crate::roadmap::NodeIdx;
 use crate::tui::layout::Pane;
 use crate::tui::msg::Effect;
@@ -40,7 +39,7 @@ impl App {
         self.number = Some(Number {
             value: u32::from(digit),
             before: Box::new((self.filter.clone(), self.tree.clone())),
-            links: self.detail.links.len(),
+            links: self.detail().links.len(),
         });
         self.choose_stage(digit);
         Vec::new()
@@ -60,7 +59,7 @@ impl App {
         let stage = self.course.roadmap().stages().nth(usize::from(digit) - 1);
         if stage.is_some() {
             self.show_stage(stage);
-        } else if usize::from(digit) > self.detail.links.len() {
+        } else if usize::from(digit) > self.detail().links.len() {
             self.say(&(self.text().no_such_stage)(digit));
         }
     }
@@ -116,17 +115,8 @@ impl App {
         Vec::new()
     }
 
-    /// Returns what to do now; nothing when all is done.
-    pub(super) fn what_is_next(&self) -> Option<Suggestion> {
-        let options = Options {
-            count: 1,
-            minutes: None,
-        };
-        self.course.next(options, &|_| true).into_iter().next()
-    }
-
     pub(super) fn go_to_next(&mut self) -> Vec<Effect> {
-        match self.next.as_ref().map(|next| next.node) {
+        match self.next().map(|next| next.node) {
             Some(next) => {
                 if !self.select_on_map(next) {
                     self.go_to(next);
@@ -139,7 +129,7 @@ impl App {
 
     pub(super) fn filter_changed(&mut self) {
         self.kept = Kept::default();
-        self.tree.unfold_filtered(self.course.roadmap());
+        self.tree.unfold_filtered();
         self.rebuild();
     }
 }

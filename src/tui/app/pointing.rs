@@ -52,7 +52,7 @@ impl App {
                 self.open_link(Some(Number {
                     value: number,
                     before,
-                    links: self.detail.links.len(),
+                    links: self.detail().links.len(),
                 }))
             }
         }
@@ -76,7 +76,7 @@ impl App {
         match &mut self.overlay {
             Some(Overlay::Help { top }) => *top = top.saturating_add_signed(lines),
             None | Some(Overlay::Prompt(_)) if over(areas.and_then(|areas| areas.detail)) => {
-                self.detail_top = self.detail_top.saturating_add_signed(lines);
+                self.scroll_detail(lines);
             }
             None | Some(Overlay::Prompt(_)) => self.tree.scroll_by(lines),
             Some(Overlay::Menu(menu)) => menu.scroll_by(lines),

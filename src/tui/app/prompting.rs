@@ -113,7 +113,7 @@ impl App {
         if self.course.set_notes(news.notes) {
             self.index = None;
             self.find_again();
-            self.rebuild();
+            self.course_changed();
         }
         let Written { edit, rewrite } = news.written;
         let node = news.node;

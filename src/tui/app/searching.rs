@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::App;
 use crate::filter::Filter;
 use crate::lang::Lang;
-use crate::search::{self, Found, Query};
+use crate::search::{self, Found, Index, Query, Search};
 use crate::text::line_edit::LineEdit;
 use crate::text::{CleanBuf, clean};
 use crate::tui::layout::Pane;
@@ -13,6 +13,10 @@ use crate::tui::msg::Effect;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::prompt::{Prompt, Purpose};
 use crate::tui::tree::{RowKind, Tree};
+
+/// How many nodes are read, and how many are searched, before it is looked whether a key was pressed: a few milliseconds.
+const READ_AT_ONCE: usize = 4_000;
+const SEARCHED_AT_ONCE: usize = 16_000;
 
 impl App {
     /// Opens the line of the search, with what was searched for last where that still filters.
@@ -36,35 +40,105 @@ impl App {
         let Some(Overlay::Prompt(mut prompt)) = self.overlay.take() else {
             return;
         };
+        self.searching.take_if(|_| changed);
         let typed = prompt.line.text().as_str();
         let roadmap = self.course.roadmap();
         prompt.offers = search::complete(typed, prompt.line.cursor(), roadmap, self.lang);
         let query = Query::parse(typed);
-        let problem = query
-            .problems(roadmap)
-            .first()
-            .map(|problem| remark(problem, self.lang));
-        if changed {
-            if query.is_empty() {
-                if let Purpose::Search(before) = &prompt.purpose {
-                    (self.filter, self.tree) = (**before).clone();
-                    self.filter.search = None;
-                }
-            } else {
-                self.filter.search = Some(Arc::new(self.find(&query)));
-                self.filter.note_order();
-            }
-            self.filter_changed();
-            self.go_to_best();
+        if changed
+            && query.is_empty()
+            && let Purpose::Search(before) = &prompt.purpose
+        {
+            (self.filter, self.tree) = (**before).clone();
+            self.filter.search = None;
         }
-        prompt.remark = problem.unwrap_or_else(|| self.position_among_matches());
         self.overlay = Some(Overlay::Prompt(prompt));
+        if !changed {
+            self.remark_search();
+        } else if query.is_empty() {
+            self.found();
+        } else {
+            self.searching = Some(Search::new(&query));
+            self.search_on();
+        }
+    }
+
+    /// Shows what was found.
+    fn found(&mut self) {
+        self.filter_changed();
+        self.go_to_best();
+        self.remark_search();
+    }
+
+    /// Says beside the line what was not understood, else which match the cursor is on.
+    fn remark_search(&mut self) {
+        let Some(Overlay::Prompt(Prompt { line, .. })) = &self.overlay else {
+            return;
+        };
+        let query = Query::parse(line.text().as_str());
+        let problems = query.problems(self.course.roadmap());
+        let problem = problems.first().map(|problem| remark(problem, self.lang));
+        let said = problem.unwrap_or_else(|| self.position_among_matches());
+        if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
+            prompt.remark = said;
+        }
     }
 
     /// Finds what a query asks for; the first search reads the whole roadmap.
     pub(super) fn find(&mut self, query: &Query) -> Found {
-        let index = self.index.get_or_insert_with(|| self.course.index());
-        index.find(query, self.course.roadmap(), self.course.progress())
+        let roadmap = self.course.roadmap();
+        let index = self.index.get_or_insert_with(|| self.course.unread_index());
+        while !index.is_read() {
+            index.read(roadmap, READ_AT_ONCE);
+        }
+        index.find(query, roadmap, self.course.progress())
+    }
+
+    /// Tells whether there is something to [go on](Self::go_on) with while nobody presses a key.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        let is_typed = matches!(
+            &self.overlay,
+            Some(Overlay::Prompt(Prompt {
+                purpose: Purpose::Search(_),
+                ..
+            }))
+        );
+        let is_read = self.index.as_ref().is_some_and(Index::is_read);
+        self.searching.is_some() || (is_typed && !is_read)
+    }
+
+    /// Does a little more of what takes long with a large roadmap: reads it for the search, or searches. Tells whether
+    /// that shows anything new.
+    pub fn go_on(&mut self) -> bool {
+        let was_searching = self.searching.is_some();
+        self.search_on();
+        self.settle();
+        was_searching && self.searching.is_none()
+    }
+
+    /// Finishes a search that is on its way: all other keys are about what it finds.
+    pub(super) fn finish_search(&mut self) {
+        while self.searching.is_some() {
+            self.search_on();
+        }
+    }
+
+    fn search_on(&mut self) {
+        let index = self.index.get_or_insert_with(|| self.course.unread_index());
+        index.read(self.course.roadmap(), READ_AT_ONCE);
+        let Some(search) = &mut self.searching else {
+            return;
+        };
+        if search.go_on(index, SEARCHED_AT_ONCE) {
+            return;
+        }
+        if let Some(search) = self.searching.take() {
+            let (roadmap, progress) = (self.course.roadmap(), self.course.progress());
+            self.filter.search = Some(Arc::new(search.finish(roadmap, progress)));
+            self.filter.note_order();
+            self.found();
+        }
     }
 
     /// Asks a search again whose answer depends on what has just been done.

@@ -1,6 +1,7 @@
 //! What drawing, the mouse and the loop ask of the state.
 
 use jiff::civil::Date;
+use ratatui::layout::Rect;
 
 use super::{App, Lasting, Notice};
 use crate::course::Course;
@@ -12,7 +13,7 @@ use crate::progress::{Status, Tally};
 use crate::roadmap::NodeIdx;
 use crate::symbols::Symbols;
 use crate::text::width::Measure;
-use crate::tui::detail::Detail;
+use crate::tui::detail::{Detail, Style};
 use crate::tui::keymap::{Keymap, Scope};
 use crate::tui::layout::{self, Areas, Pane, Wants};
 use crate::tui::msg::Action;
@@ -101,14 +102,45 @@ impl App {
         self.focus
     }
 
+    /// Returns what there is to say of the row at the cursor.
     #[must_use]
     pub fn detail(&self) -> &Detail {
-        &self.detail
+        self.detail.get(|| {
+            let style = Style {
+                lang: self.lang,
+                text: self.text(),
+                symbols: &self.symbols,
+                measure: self.measure,
+                zone: &self.zone,
+                width: usize::from(self.detail_pane().width),
+            };
+            let row = self.tree.current().map(|row| row.kind);
+            row.map_or_else(Detail::default, |row| Detail::new(&self.course, row, style))
+        })
     }
 
+    /// Returns the first line of the details that is shown.
     #[must_use]
     pub fn detail_top(&self) -> usize {
-        self.detail_top
+        if self.detail_top == 0 {
+            return 0;
+        }
+        let shown = usize::from(self.detail_pane().height);
+        let last_top = self.detail().lines.len().saturating_sub(shown);
+        self.detail_top.min(last_top)
+    }
+
+    /// Returns where details are written. On one pane they have the same place as the tree.
+    pub(super) fn detail_pane(&self) -> Rect {
+        let place = self
+            .areas()
+            .map(|areas| areas.detail.or(areas.tree).unwrap_or(areas.footer));
+        place.map_or_else(Rect::default, layout::inside)
+    }
+
+    /// Scrolls the details.
+    pub(super) fn scroll_detail(&mut self, lines: isize) {
+        self.detail_top = self.detail_top().saturating_add_signed(lines);
     }
 
     #[must_use]
@@ -145,19 +177,20 @@ impl App {
     /// Returns what to do now.
     #[must_use]
     pub fn next(&self) -> Option<&Suggestion> {
-        self.next.as_ref()
+        let next = self.next.get(|| self.course.first_next());
+        next.as_ref()
     }
 
     /// Returns how many resources and concepts the filter shows, and how many the chosen stage has, or the roadmap.
     #[must_use]
     pub fn shown_of_all(&self) -> (usize, usize) {
         let (roadmap, progress) = (self.course.roadmap(), self.course.progress());
-        let mut all = Filter::default();
-        all.stage = self.filter.stage;
-        (
-            self.filter.count(roadmap, progress),
-            all.count(roadmap, progress),
-        )
+        let of = |stage| progress.tallies(stage).all();
+        let all = match self.filter.stage {
+            Some(stage) => of(stage),
+            None => roadmap.stages().map(of).sum(),
+        };
+        (self.tree.passing(), all as usize)
     }
 
     /// Tells whether the row of a node was selected with others.
@@ -184,7 +217,7 @@ impl App {
         let wants = Wants {
             focus: self.focus,
             notice: self.notice.is_some() || is_typed,
-            next: self.next.is_some(),
+            next: self.next().is_some(),
         };
         Areas::new(self.size, wants)
     }
@@ -220,10 +253,8 @@ impl App {
             RowKind::Node(node) => progress.status(roadmap, node),
             RowKind::KeyIdeas(topic) => progress.key_ideas(roadmap, topic).status(),
             RowKind::Lost => Status::Todo,
-            RowKind::Orphan(position) => self
-                .course
-                .orphans()
-                .get(position)
+            RowKind::Orphan(orphan) => orphan
+                .of(&self.course)
                 .map_or(Status::Todo, |orphan| orphan.status),
         }
     }

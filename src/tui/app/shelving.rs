@@ -109,6 +109,7 @@ impl App {
         self.places.retain(|place| place.roadmap != left.roadmap);
         self.places.push(left);
         self.course = course;
+        self.opened += 1;
         let id = self.course.roadmap().id();
         let view = self
             .places
@@ -151,6 +152,7 @@ impl App {
     /// Forgets all that names nodes of another roadmap, and goes where a view says.
     fn start_over(&mut self, view: Option<View>) {
         self.index = None;
+        self.searching = None;
         self.kept = super::Kept::default();
         self.selected.clear();
         self.number = None;

@@ -42,7 +42,7 @@ impl App {
     /// Takes time that was written down.
     pub(super) fn time_spent(&mut self, record: Record, unsaved: Option<CleanBuf>) -> Vec<Effect> {
         self.course.record(record);
-        self.rebuild();
+        self.count_again();
         match unsaved {
             Some(why) => self.fail(&(self.text().not_saved)(why.as_str())),
             None => Vec::new(),

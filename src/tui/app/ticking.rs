@@ -77,7 +77,19 @@ impl App {
     /// Tells whether there is anything to tick at the cursor.
     #[must_use]
     pub fn can_tick(&self) -> bool {
-        !self.leaves_to_tick().is_empty()
+        if self.map().is_some() || !self.selected.is_empty() {
+            return !self.leaves_to_tick().is_empty();
+        }
+        let progress = self.course.progress();
+        let roadmap = self.course.roadmap();
+        match self.tree.current().map(|row| row.kind) {
+            Some(RowKind::Node(node)) => match roadmap.level(node) {
+                Level::Stage | Level::Topic => progress.tallies(node).all() > 0,
+                Level::Concept | Level::Resource => true,
+            },
+            Some(RowKind::KeyIdeas(_)) => true,
+            Some(RowKind::Lost | RowKind::Orphan(_)) | None => false,
+        }
     }
 
     /// Selects the row at the cursor or no longer, and goes on to the next.
@@ -196,12 +208,11 @@ impl App {
     /// Shows a change at once and has it written; what is said of it waits for the answer.
     pub(super) fn perform(&mut self, change: Change) -> Vec<Effect> {
         self.course.apply(&change);
-        self.rebuild();
+        self.progress_changed();
         vec![Effect::Append(change)]
     }
 
     pub(super) fn recorded(&mut self, change: &Change, unsaved: Option<CleanBuf>) -> Vec<Effect> {
-        self.rebuild();
         match &change.origin {
             Origin::Done => self.deeds.done(Deed::Progress),
             Origin::Undoes(_) => self.progress_turned(true),
@@ -233,7 +244,7 @@ impl App {
         if !self.course.refresh(log) {
             return Vec::new();
         }
-        self.rebuild();
+        self.course_changed();
         self.say(self.text().changed_elsewhere)
     }
 }

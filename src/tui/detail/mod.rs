@@ -16,7 +16,7 @@ use crate::symbols::Symbols;
 use crate::text::markdown::Tone;
 use crate::text::{Clean, CleanBuf, clean};
 
-use super::tree::RowKind;
+use super::tree::{OrphanIdx, RowKind};
 pub use page::{NumberedLink, Part, Span, Style};
 use page::{Page, span};
 
@@ -41,7 +41,7 @@ impl Detail {
             RowKind::Node(node) => writer.node(node),
             RowKind::KeyIdeas(topic) => writer.key_ideas(topic),
             RowKind::Lost => writer.lost(),
-            RowKind::Orphan(position) => writer.orphan(position),
+            RowKind::Orphan(orphan) => writer.orphan(orphan),
         }
         let Writer { title, page, .. } = writer;
         let Page { lines, links, .. } = page;
@@ -193,8 +193,8 @@ impl<'a> Writer<'a> {
         );
     }
 
-    fn orphan(&mut self, position: usize) {
-        let Some(orphan) = self.course.orphans().get(position) else {
+    fn orphan(&mut self, orphan: OrphanIdx) {
+        let Some(orphan) = orphan.of(self.course) else {
             return;
         };
         self.title = orphan.title.clone();

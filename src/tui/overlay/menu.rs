@@ -378,26 +378,20 @@ pub fn highlighted(
     (plain, found): (ratatui::style::Style, ratatui::style::Style),
 ) {
     let columns = columns.min(usize::from(pen.room()));
-    let cut = pen
-        .measure()
-        .cut_with(text, columns, Clean::fixed(ellipsis));
-    let is_cut = cut.as_clean() != text;
-    // Behind the last whole character of the text stands the ellipsis.
-    let kept = if is_cut {
-        cut.len().saturating_sub(ellipsis.len())
-    } else {
-        cut.len()
-    };
+    let end = pen.x() + u16::try_from(columns).unwrap_or(0);
+    let measure = pen.measure();
+    let (text, ellipsis) = measure.cut_apart(text, columns, Clean::fixed(ellipsis));
+    let kept = text.as_str().len();
     let mut done = 0;
     for part in parts {
         let (start, end) = (part.start.min(kept), part.end.min(kept));
         if start < end && done <= start {
-            pen.write(cut.as_clean().slice(done..start), plain);
-            pen.write(cut.as_clean().slice(start..end), found);
+            pen.write(text.slice(done..start), plain);
+            pen.write(text.slice(start..end), found);
             done = end;
         }
     }
-    pen.write(cut.as_clean().slice(done..cut.len()), plain);
-    let used = pen.measure().columns(cut.as_clean());
-    pen.skip(columns - used.min(columns));
+    pen.write(text.slice(done..kept), plain);
+    pen.write(ellipsis, plain);
+    pen.skip(usize::from(end.saturating_sub(pen.x())));
 }

@@ -145,8 +145,8 @@ fn draw_row(app: &App, row: &Row, look: &RowLook, theme: &Theme, pen: &mut Pen<'
                 pen,
             );
         }
-        RowKind::Orphan(position) => {
-            let Some(orphan) = app.course().orphans().get(position) else {
+        RowKind::Orphan(orphan) => {
+            let Some(orphan) = orphan.of(app.course()) else {
                 return;
             };
             draw_mark(app, orphan.status, theme, pen);
