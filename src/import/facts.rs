@@ -34,8 +34,18 @@ pub(super) struct Fact {
 
 pub(super) struct Facts {
     pub of: Vec<Fact>,
-    /// For each list, how many items it has and how many of them begin with a link or box.
-    lists: HashMap<u32, (usize, usize)>,
+    lists: HashMap<List, Items>,
+}
+
+/// A list, by the node it stands in and its number.
+pub(super) type List = (usize, u32);
+
+/// How many items a list has, how many of them begin with a link or box, and how many with a link.
+#[derive(Clone, Copy, Debug, Default)]
+struct Items {
+    all: usize,
+    things: usize,
+    links: usize,
 }
 
 /// A short line, in characters.
@@ -73,16 +83,15 @@ impl Facts {
         facts
     }
 
-    /// Tells whether most items of a list begin with a link or a box.
-    pub(super) fn is_list_of_things(&self, list: u32) -> bool {
-        self.lists
-            .get(&list)
-            .is_some_and(|(all, things)| things * 2 > *all)
+    /// Tells whether most items of a list begin with a link.
+    pub(super) fn is_list_of_links(&self, list: List) -> bool {
+        let items = self.lists.get(&list);
+        items.is_some_and(|items| items.links * 2 > items.all)
     }
 
-    /// Tells whether some items of a list do.
-    pub(super) fn has_things_beside(&self, list: u32) -> bool {
-        self.lists.get(&list).is_some_and(|(_, things)| *things > 0)
+    /// Tells whether some items of a list begin with a link or a box.
+    pub(super) fn has_things_beside(&self, list: List) -> bool {
+        self.lists.get(&list).is_some_and(|items| items.things > 0)
     }
 
     fn own(&mut self, tree: &Tree, at: usize) -> Fact {
@@ -116,9 +125,10 @@ impl Facts {
                     fact.bold = usize::from(head.lead == Lead::Bold);
                 }
                 if !fact.is_contents {
-                    let (all, things) = self.lists.entry(*list).or_default();
-                    *all += 1;
-                    *things += usize::from(fact.is_thing);
+                    let items = self.lists.entry((node.parent, *list)).or_default();
+                    items.all += 1;
+                    items.things += usize::from(fact.is_thing);
+                    items.links += usize::from(counts && begins_with_link);
                 }
                 fact.is_chaff |= *is_heading && words::is_chaff(&text);
                 fact.head = Some(head);

@@ -472,3 +472,47 @@ fn counts_and_days_at_the_end_are_no_part_of_a_title() {
     let imported = import(&list(" ✅ 2026-03-01"), Format::Markdown);
     assert_eq!(imported.states[0].when.as_deref(), Some("2026-03-01"));
 }
+
+#[test]
+fn before_a_label_a_box_is_that_of_a_key_idea_but_a_link_with_a_box_is_something_to_do() {
+    for label in [
+        "Resources",
+        "📚 **References**:",
+        "*Further reading*",
+        "> 参考资料",
+        "#### 学习资源",
+    ] {
+        let text = format!(
+            "# Tea\n\n## Leaves\n\n### Green\n\n- [ ] Harvest\n- [x] Drying\n- [/] [A film](https://a.example/film)\n- [x] **Oxidation**: air, see [this](https://a.example/air)\n- Withering\n- ✅ Rolling\n\n{label}\n\n- [x] [Leaf book](https://a.example/leaf)\n- [-] Visit a shop\n"
+        );
+        let imported = import(&text, Format::Markdown);
+        let of = |level: Level| -> Vec<String> {
+            let roadmap = &imported.roadmap;
+            let nodes = roadmap.nodes().filter(|node| roadmap.level(*node) == level);
+            let told = nodes.map(|node| {
+                let id = roadmap.node_id(node).as_str();
+                let state = imported.states.iter().find(|state| state.id == id);
+                let status = state.map_or(Status::Todo, |state| state.status);
+                let title = roadmap.title(node, crate::lang::Lang::En);
+                format!("{title}: {}", status.word())
+            });
+            told.collect()
+        };
+        assert_eq!(
+            of(Level::Concept),
+            [
+                "Harvest: todo",
+                "Drying: done",
+                "Oxidation: done",
+                "Withering: todo",
+                "Rolling: done"
+            ],
+            "{label}"
+        );
+        assert_eq!(
+            of(Level::Resource),
+            ["A film: doing", "Leaf book: done", "Visit a shop: skip"],
+            "{label}"
+        );
+    }
+}

@@ -4,7 +4,7 @@ use crate::roadmap::Level;
 
 use super::{Place, Region, Shaper, To};
 use crate::import::draft::Draft;
-use crate::import::facts::is_short_phrase;
+use crate::import::facts::{List, is_short_phrase};
 use crate::import::head::{Head, Lead, heading_title};
 use crate::import::inline::Inline;
 use crate::import::report::What as Note;
@@ -31,9 +31,9 @@ impl Shaper<'_> {
         let (list, is_heading) = match node.what {
             What::Item {
                 list, is_heading, ..
-            } => (list, is_heading),
+            } => ((node.parent, list), is_heading),
             What::Root | What::Section { .. } | What::Paragraph | What::Code | What::Table(_) => {
-                (0, false)
+                ((node.parent, 0), false)
             }
         };
         match place.to {
@@ -80,12 +80,12 @@ impl Shaper<'_> {
                 ..Place::new(place.to)
             };
         }
-        let is_boxed = node.status.is_some() || head.status.is_some();
         if place.region == Region::Concepts
             && !has_things
-            && (is_boxed || !self.facts.is_list_of_things(list))
+            && !self.facts.is_list_of_links(list)
+            && let Some(idea) = self.idea(at, &head)
         {
-            return self.concept(at, &head, place.to);
+            return self.concept(at, &idea, place.to);
         }
         if fact.is_thing {
             return self.thing(at, head, place);
@@ -94,6 +94,19 @@ impl Shaper<'_> {
             return self.group(at, head, place);
         }
         self.plain(at, head, place, list)
+    }
+
+    /// Reads an item of a list of key ideas; nothing where it is a link to work through, with a box of its own.
+    fn idea(&self, at: usize, head: &Head) -> Option<Head> {
+        let node = &self.tree.nodes[at];
+        let is_boxed = node.status.is_some() || head.status.is_some();
+        if !is_boxed || !node.head.has_link() {
+            return Some(head.clone());
+        }
+        // Of a name with a link in what is said of it, the name is the idea.
+        let head = Head::read(&node.head, false);
+        let is_named = matches!(head.lead, Lead::Bold | Lead::Parted);
+        is_named.then_some(head)
     }
 
     /// Something to do: alone a resource, with others below it a topic that begins with it.
@@ -150,7 +163,7 @@ impl Shaper<'_> {
     }
 
     /// Words without anything to do: a key idea, a group of them, or just text.
-    fn plain(&mut self, at: usize, mut head: Head, place: Place, list: u32) -> Place {
+    fn plain(&mut self, at: usize, mut head: Head, place: Place, list: List) -> Place {
         let node = &self.tree.nodes[at];
         let has_children = self.tree.children(at).any(|child| self.tree.is_item(child));
         if place.region == Region::Resources && !has_children {
