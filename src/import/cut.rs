@@ -24,27 +24,49 @@ pub(super) fn start_of(inline: &Inline, fits: fn(&Mark) -> bool) -> Option<Range
     inline.at(0, fits).or_else(|| inline.at(signs, fits))
 }
 
-/// Returns the range of the title of a text that announces a link: `Book: [title](…)`, `Raft - [title](…)`.
+/// Signs between words and the link that they announce.
+const PARTS: [char; 8] = [':', '：', '-', '–', '—', '|', '→', '>'];
+
+/// Returns the range of the title of a text that announces a link: `Book: [title](…)`, `Raft - [title](…)`, `Raft https://…`.
 pub(super) fn announced(inline: &Inline, found: &mut Option<Kind>) -> Option<Range<usize>> {
     let link = inline.links().into_iter().next()?.range;
-    let before = inline.text[..link.start].trim_end();
-    let words_before = before
-        .trim_end_matches(['(', '"', '“', '《', '*'])
-        .trim_end();
-    let separator = words_before.chars().next_back()?;
-    let is_parted = matches!(separator, ':' | '：' | '-' | '–' | '—' | '|' | '→' | '>');
+    let words_before = words_before(inline, &link);
+    let is_parted = is_parted_before(inline, &link);
     let is_sentence = words_before.contains(". ") || words_before.contains(['。', '；']);
-    if !is_parted || is_sentence || words_before.chars().count() > PARTED {
+    let is_bare = inline.text[link.clone()].contains("://");
+    let is_named = is_parted || is_bare && ends_line(&inline.text[link.end..]);
+    if !is_named
+        || is_sentence
+        || words_before.chars().count() > PARTED
+        || !words_before.contains(char::is_alphanumeric)
+    {
         return None;
     }
-    let says =
-        one_line(words_before.trim_end_matches([':', '：', '-', '–', '—', '|', '→', '>', ' ']));
+    let says = one_line(words_before.trim_end_matches(|c: char| PARTS.contains(&c) || c == ' '));
     *found = kind::of_word(&says);
-    let is_named = !inline.text[link.clone()].contains("://");
-    if is_named && (found.is_some() || words::label(&says).is_some()) {
+    if !is_bare && (found.is_some() || words::label(&says).is_some()) {
         return Some(link);
     }
     Some(0..link.end)
+}
+
+/// Tells whether a colon or the like stands between a link and the words before it.
+pub(super) fn is_parted_before(inline: &Inline, link: &Range<usize>) -> bool {
+    words_before(inline, link).ends_with(PARTS)
+}
+
+fn words_before<'a>(inline: &'a Inline, link: &Range<usize>) -> &'a str {
+    let before = inline.text[..link.start].trim_end();
+    before
+        .trim_end_matches(['(', '（', '"', '“', '《', '*'])
+        .trim_end()
+}
+
+/// Tells whether no sentence goes on after a link.
+pub(super) fn ends_line(after: &str) -> bool {
+    let after = after.trim_start_matches(['*', ' ', '"', '”', ')', '）', '>']);
+    let first = after.chars().next();
+    first.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ',' | '\'' | '’'))
 }
 
 /// Returns where the first colon or dash parts a text.

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::cut::{ends_line, is_parted_before};
 use super::head::{Head, Lead};
-use super::inline::Mark;
+use super::inline::{Inline, Mark};
 use super::rows;
 use super::tree::{Tree, What};
 use super::words::{self, Label};
@@ -140,8 +141,7 @@ impl Facts {
                 let head = Head::read(&node.head, false);
                 fact.is_contents = head.lead == Lead::Anchor && head.note().is_none()
                     || !has_link && words::is_back_to_top(&text);
-                fact.is_thing =
-                    !node.in_quote && is_link_line(&head, &node.head.text, &node.head.spans);
+                fact.is_thing = !node.in_quote && is_link_line(&head, &node.head);
                 let counts = fact.label.is_none()
                     && !fact.is_thing
                     && !fact.is_contents
@@ -156,23 +156,18 @@ impl Facts {
     }
 }
 
-/// Tells whether a paragraph is a link with what is said of it, and not a sentence that begins with a link.
-fn is_link_line(head: &Head, text: &str, spans: &[super::inline::Span]) -> bool {
-    if !matches!(head.lead, Lead::Link | Lead::Announced) || head.url.is_none() {
-        return false;
-    }
-    // Only white space and signs may stand between the link and what is said of it.
-    let end = spans
+/// Tells whether a paragraph is a link with what is said of it, and not a sentence with a link in it.
+fn is_link_line(head: &Head, inline: &Inline) -> bool {
+    let links = inline.links();
+    let link = links
         .iter()
-        .filter(|span| matches!(&span.mark, Mark::Link(url) if Some(url) == head.url.as_ref()))
-        .map(|span| span.range.end)
-        .min()
-        .unwrap_or(0);
-    let after = text[end..].trim_start_matches(['*', ' ', '"', '”']);
-    let first = after.chars().next();
-    after.trim_start().is_empty()
-        || first.is_none_or(|c| !c.is_alphanumeric() && c != ',' && c != '\'' && c != '’')
-        || after.starts_with("by ")
+        .find(|link| Some(link.url) == head.url.as_deref());
+    let (Lead::Link | Lead::Announced, Some(link)) = (head.lead, link) else {
+        return false;
+    };
+    let after = &inline.text[link.range.end..];
+    let is_parted = head.lead == Lead::Link || is_parted_before(inline, &link.range);
+    is_parted && (ends_line(after) || after.trim_start().starts_with("by "))
 }
 
 /// Tells whether a text is the name of a thing, and not a sentence.
@@ -195,7 +190,7 @@ pub(super) fn is_short_phrase(text: &str) -> bool {
 }
 
 /// Tells whether a paragraph only announces what comes after it: it is short and bold, or ends with a colon.
-pub(super) fn is_lead_in(inline: &super::inline::Inline) -> bool {
+pub(super) fn is_lead_in(inline: &Inline) -> bool {
     let text = inline.text.trim();
     let is_bold = inline
         .at(0, |mark| *mark == Mark::Strong)

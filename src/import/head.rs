@@ -108,15 +108,19 @@ impl Head {
             .map(|link| link.url.to_owned());
         head.url = link;
         head.title = clean_title(&inline.text[title.clone()]);
-        if head.lead == Lead::Announced
-            && let Some(link) = inline.links().first()
+        if let Some(link) = inline.links().first()
             && inline.text[link.range.clone()].contains("://")
             && link.range.start > title.start
         {
-            // The words before a bare address are its title.
-            let words = inline.text[title.start..link.range.start].trim_end();
-            head.title =
-                clean_title(words.trim_end_matches(['-', '–', '—', '(', '|', '→', '>', ' ']));
+            // The words before a bare address are its title; of a line with a box, also those after it.
+            let before = inline.text[title.start..link.range.start].trim_end();
+            let before = before.trim_end_matches(['-', '–', '—', '(', '（', '|', '→', '>', ' ']);
+            let after = inline.text[link.range.end..].trim_start_matches([')', '）', '>']);
+            if head.lead == Lead::Announced {
+                head.title = clean_title(before);
+            } else if head.lead == Lead::Whole && head.url.is_some() {
+                head.title = clean_title(&format!("{before} {after}"));
+            }
         }
         if inline.at(title.start, is).is_some() && head.url.as_deref() == Some(head.title.as_str())
         {

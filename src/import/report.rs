@@ -45,11 +45,14 @@ pub enum What {
     ShortenedTitle,
     /// A part that is nested deeper than a roadmap shows: it stands in the topic above.
     RaisedPart,
+    /// Words without a link among links: they stand in the text of the part above.
+    KeptAsText,
     /// A stage that says it is optional.
     GuessedOptional,
     /// A title that the document does not give as such.
     GuessedTitle,
-    /// Items that were taken as things to do, since the document has no links and no boxes.
+    /// Items that were taken as things to do, though they have neither link nor box: the document has none, or they stand
+    /// among links.
     GuessedTasks,
     /// Text after a title that was taken as the name of the author.
     GuessedAuthor,
@@ -84,7 +87,7 @@ impl Sort {
 }
 
 impl What {
-    pub const ALL: [What; 28] = [
+    pub const ALL: [What; 29] = [
         What::AboutTheDocument,
         What::TextOnly,
         What::Contents,
@@ -106,6 +109,7 @@ impl What {
         What::RepairedLink,
         What::ShortenedTitle,
         What::RaisedPart,
+        What::KeptAsText,
         What::GuessedOptional,
         What::GuessedTitle,
         What::GuessedTasks,
@@ -136,7 +140,9 @@ impl What {
             | What::LooseText
             | What::Repeated
             | What::UnreadFile => Sort::LeftOut,
-            What::RepairedLink | What::ShortenedTitle | What::RaisedPart => Sort::Changed,
+            What::RepairedLink | What::ShortenedTitle | What::RaisedPart | What::KeptAsText => {
+                Sort::Changed
+            }
             What::GuessedOptional
             | What::GuessedTitle
             | What::GuessedTasks
@@ -172,6 +178,7 @@ impl What {
             What::RepairedLink => "repaired-link",
             What::ShortenedTitle => "shortened-title",
             What::RaisedPart => "raised-part",
+            What::KeptAsText => "kept-as-text",
             What::GuessedOptional => "guessed-optional",
             What::GuessedTitle => "guessed-title",
             What::GuessedTasks => "guessed-tasks",

@@ -516,3 +516,59 @@ fn before_a_label_a_box_is_that_of_a_key_idea_but_a_link_with_a_box_is_something
         );
     }
 }
+
+/// The title, address and note of everything to do, one a line.
+fn things(imported: &Imported) -> Vec<String> {
+    let roadmap = &imported.roadmap;
+    let lang = crate::lang::Lang::En;
+    let is_thing = |node: &crate::roadmap::NodeIdx| roadmap.level(*node) == Level::Resource;
+    let told = roadmap.nodes().filter(is_thing).map(|node| {
+        let link = roadmap.link(node).map_or("", Link::as_str);
+        let note = roadmap.body(node, lang);
+        let told = format!("{} {link} {}", roadmap.title(node, lang), note.as_str());
+        told.trim_end().to_owned()
+    });
+    told.collect()
+}
+
+#[test]
+fn a_name_among_links_is_something_to_do_and_a_remark_stays_text_and_both_are_told() {
+    let text = "# Ropes\n\n## Knots\n\n- [one](https://a.example/1)\n- [two](https://a.example/2)\n- [three](https://a.example/3)\n- [four](https://a.example/4)\n- [five](https://a.example/5)\n- The paper book of ropes\n- 绳结的书\n- Also see the films below\n- Ask a sailor, he knows many.\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported)[5..],
+        ["The paper book of ropes", "绳结的书"]
+    );
+    let told: Vec<(u32, What)> = imported
+        .report
+        .notes()
+        .iter()
+        .map(|note| (note.line, note.what))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (10, What::GuessedTasks),
+            (11, What::GuessedTasks),
+            (12, What::KeptAsText),
+            (13, What::KeptAsText)
+        ]
+    );
+}
+
+#[test]
+fn words_before_a_bare_address_are_its_title() {
+    let text = "# Ropes\n\n## Knots\n\n- Bends in depth https://a.example/bends\n- 《绳结》 https://a.example/jie\n- Watch the film (https://a.example/film)\n- [ ] Splices https://a.example/splices\n- [x] Read https://a.example/read before dinner\n- https://a.example/plain\n- Whoever goes to https://a.example/sea is wet afterwards\n\nAll of it lies at https://a.example/all\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "Bends in depth https://a.example/bends",
+            "《绳结》 https://a.example/jie",
+            "Watch the film https://a.example/film",
+            "Splices https://a.example/splices",
+            "Read before dinner https://a.example/read",
+            "a.example/plain https://a.example/plain"
+        ]
+    );
+}

@@ -253,6 +253,59 @@ const FOLDS: &[&str] = &[
     "展开", "点击", "详情", "查看", "显示",
 ];
 
+/// Words that begin a remark and no name.
+const REMARKS: &[&str] = &[
+    "i",
+    "i'd",
+    "i'll",
+    "i'm",
+    "i've",
+    "you",
+    "you'll",
+    "you're",
+    "we",
+    "it",
+    "it's",
+    "this",
+    "these",
+    "those",
+    "there",
+    "also",
+    "otherwise",
+    "note",
+    "see",
+    "make",
+    "be",
+    "if",
+    "when",
+    "no",
+    "not",
+    "don't",
+    "just",
+    "can",
+    "and",
+    "or",
+    "but",
+    "then",
+    "so",
+    "because",
+    "please",
+    "for",
+    "with",
+    "as",
+];
+const REMARKS_CHINESE: &[&str] = &[
+    "注意", "如果", "这", "也", "可以", "建议", "记得", "另外", "以上", "以下", "我", "你", "請",
+    "请",
+];
+
+/// Tells whether words among links are what somebody says of them, and not the name of another thing.
+pub(super) fn begins_remark(text: &str) -> bool {
+    let text = bare(text);
+    let first = text.split([' ', ',', ':']).next().unwrap_or_default();
+    REMARKS.contains(&first) || REMARKS_CHINESE.iter().any(|word| text.starts_with(word))
+}
+
 /// Returns what a short line announces, where it does.
 pub(super) fn label(text: &str) -> Option<Label> {
     let text = bare(text);

@@ -187,12 +187,24 @@ impl Shaper<'_> {
         {
             return self.group(at, head, place);
         }
+        // Below something to do, words between links are what is said of it.
+        let is_remark = has_children
+            || node.head.has_link()
+            || self.fact(node.parent).is_thing
+            || words::begins_remark(&text);
+        if !is_remark && self.facts.is_list_of_links(list) && is_short_phrase(&text) {
+            self.report.add(node.line, Note::GuessedTasks, &text);
+            return self.task(at, head, place);
+        }
         let stands_alone = self.plan.is_outline || !self.facts.has_things_beside(list);
         if is_named || stands_alone && is_short_phrase(&text) {
             if head.lead == Lead::Whole {
                 head.rest = Inline::default();
             }
             return self.concept(at, &head, place.to);
+        }
+        if !stands_alone {
+            self.report.add(node.line, Note::KeptAsText, &text);
         }
         self.as_text(at, place.to)
     }
