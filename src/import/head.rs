@@ -241,6 +241,14 @@ impl Head {
         (!text.is_empty()).then_some(text)
     }
 
+    /// Takes a whole text as the title, but for a bare address in it.
+    pub(super) fn take_whole(&mut self) {
+        if self.lead != Lead::Whole {
+            self.title = clean_title(&self.whole.text);
+        }
+        self.rest = Inline::default();
+    }
+
     /// Takes a whole text as the title, where it is short enough for one and only a colon parted it.
     pub(super) fn join(&mut self) {
         let line = self.whole.line();

@@ -47,6 +47,33 @@ pub(super) fn parse(text: &str) -> Option<u64> {
     within(minutes)
 }
 
+/// Returns the minutes that a text says were spent, with or without the word for it: `took 2h`, `用时 3 小时`.
+pub(super) fn spent(text: &str) -> Option<u64> {
+    parse(without_spent(text).unwrap_or(text))
+}
+
+/// Returns what stands behind a word for time that was spent.
+pub(super) fn without_spent(text: &str) -> Option<&str> {
+    const WORDS: [&str; 8] = [
+        "time spent",
+        "spent",
+        "took",
+        "实际用时",
+        "用时",
+        "耗时",
+        "花费",
+        "花了",
+    ];
+    let text = text.trim().trim_start_matches(['(', '（']);
+    let after = WORDS.iter().find_map(|word| {
+        let start = text.get(..word.len())?;
+        start
+            .eq_ignore_ascii_case(word)
+            .then(|| &text[word.len()..])
+    })?;
+    Some(after.trim_start_matches([':', '：', ' ']))
+}
+
 /// Returns the minutes of a number of weeks with a number of hours a week.
 pub(super) fn of_weeks(duration: &str, effort: &str) -> Option<u64> {
     let duration = duration.trim().to_lowercase();
@@ -148,6 +175,17 @@ mod tests {
             ("9999999 hours", None),
             ("30", None),
         ];
+        for text in [
+            "用时 3 小时",
+            "用时：3小时",
+            "took 3h",
+            "Spent 180 min",
+            "3 hours",
+            "（耗时 3 小时）",
+        ] {
+            assert_eq!(spent(text), Some(180), "{text}");
+        }
+        assert_eq!(spent("用时不详"), None);
         for (text, expected) in table {
             assert_eq!(parse(text), expected, "{text}");
         }

@@ -8,6 +8,7 @@ mod cut;
 mod draft;
 mod facts;
 mod head;
+mod headers;
 mod inline;
 mod kind;
 mod links;

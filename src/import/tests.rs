@@ -572,3 +572,83 @@ fn words_before_a_bare_address_are_its_title() {
         ]
     );
 }
+
+/// The status of everything that can be ticked, by title, with day and minutes where they are known.
+fn ticks(imported: &Imported) -> Vec<String> {
+    let roadmap = &imported.roadmap;
+    let can_be_ticked = |node: &crate::roadmap::NodeIdx| {
+        matches!(roadmap.level(*node), Level::Resource | Level::Concept)
+    };
+    let told = roadmap.nodes().filter(can_be_ticked).map(|node| {
+        let id = roadmap.node_id(node).as_str();
+        let state = imported.states.iter().find(|state| state.id == id);
+        let mut told = format!("{}", roadmap.title(node, crate::lang::Lang::En));
+        if let Some(state) = state {
+            let _ = write!(told, ": {}", state.status.word());
+            told.extend(state.when.iter().flat_map(|when| [" ", when]));
+            if state.minutes > 0 {
+                let _ = write!(told, " {} min", state.minutes);
+            }
+        }
+        told
+    });
+    told.collect()
+}
+
+#[test]
+fn boxes_and_signs_in_a_table_come_along_without_a_column_of_that_name() {
+    let text = "# Sea\n\n## One\n\n| Area | Notes |\n|---|---|\n| [x] Knots | easy |\n| [ ] Ropes | hard |\n| Splices ✅ | |\n| 🚧 [Sails](https://a.example/sails) | |\n\n## Two\n\n| Area | Mine |\n|---|---|\n| Hulls | [x] |\n| Keels | [/] |\n\n## Three\n\n| | Book |\n|---|---|\n| ✅ | Masts |\n| <input type=\"checkbox\"> | Oars |\n| <input type=\"checkbox\" checked disabled> | Rudders |\n\n## Four\n\n| Course | Free | Difficulty |\n|---|---|---|\n| [Tides](https://a.example/tides) | ✅ | ⭐⭐ |\n\n## Five\n\n| Area | What |\n|---|---|\n| Winds | they blow |\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        ticks(&imported),
+        [
+            "Knots: done",
+            "Ropes",
+            "Splices: done",
+            "Sails: doing",
+            "Hulls: done",
+            "Keels: doing",
+            "Masts: done",
+            "Oars",
+            "Rudders: done",
+            "Tides"
+        ]
+    );
+    assert_eq!(imported.report.boxes, 9);
+    let tides = things(&imported).pop().unwrap();
+    assert_eq!(
+        tides, "Tides https://a.example/tides Free: ✅ · Difficulty: ⭐⭐",
+        "a sign under a header of its own is no tick"
+    );
+    let told: Vec<(u32, What)> = imported
+        .report
+        .notes()
+        .iter()
+        .map(|note| (note.line, note.what))
+        .collect();
+    assert_eq!(told, [(33, What::TextOnly), (35, What::OtherTable)]);
+}
+
+#[test]
+fn a_day_in_a_column_for_it_means_done_on_that_day() {
+    let text = "# Sea\n\n| Course | Completed | Time spent |\n|---|---|---|\n| [A](https://a.example/a) | 2026/03/05 | 3h 20m |\n| [B](https://a.example/b) | Mar 5, 2026 | 90 |\n| [C](https://a.example/c) | | |\n| [D](https://a.example/d) | ✅ 2026-03-05 | unknown |\n\n| 课程 | 完成日期 | 用时 |\n|---|---|---|\n| [E](https://a.example/e) | 2026年3月5日 | 用时 3 小时 |\n| [F](https://a.example/f) | - | |\n| [G](https://a.example/g) | 03/05/2026 | 2 小时 |\n\n| Course | Done on | Hours spent |\n|---|---|---|\n| H | 5 March 2026 | 1.5 |\n| I | later | |\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        ticks(&imported),
+        [
+            "A: done 2026-03-05 200 min",
+            "B: done 2026-03-05 90 min",
+            "C",
+            "D: done 2026-03-05",
+            "E: done 2026-03-05 180 min",
+            "F",
+            "G: done 120 min",
+            "H: done 2026-03-05 90 min",
+            "I"
+        ]
+    );
+    let things = things(&imported);
+    assert_eq!(things[3], "D https://a.example/d Time spent: unknown");
+    assert_eq!(things[6], "G https://a.example/g 完成日期: 03/05/2026");
+    assert_eq!(things[8], "I  Done on: later");
+}

@@ -15,7 +15,7 @@ use crate::import::inline::{Inline, Mark, one_line};
 use crate::import::plan::Plan;
 use crate::import::report::{Report, What as Note};
 use crate::import::rows;
-use crate::import::tree::{Tree, What};
+use crate::import::tree::{Table, Tree, What};
 use crate::import::words::{self, Label};
 
 /// Topics lie in each other at most this deep: what is deeper stands in the topic above.
@@ -164,6 +164,7 @@ impl Shaper<'_> {
             }
             if self.plan.named_by != Some(at) {
                 self.report.add(node.line, Note::TextOnly, &title);
+                self.tell_tables(at);
             }
             return Place::new(To::Nothing);
         }
@@ -311,10 +312,8 @@ impl Shaper<'_> {
         let What::Table(table) = &node.what else {
             return;
         };
-        let names: Vec<String> = table.head.iter().map(Inline::line).collect();
         if !self.fact(at).is_thing {
-            self.report
-                .add(node.line, Note::OtherTable, &names.join(" | "));
+            self.report.add(node.line, Note::OtherTable, &names(table));
             return;
         }
         let Some(topic) = self.topic(place.to, node.line) else {
@@ -324,7 +323,17 @@ impl Shaper<'_> {
             let mut draft = drafted(row.line, row.head, Some(topic));
             draft.text.clear();
             draft.say(row.note);
+            self.report.boxes += usize::from(draft.status.is_some());
             self.drafts.push(draft);
+        }
+    }
+
+    /// Tells of the tables of a section that is left out.
+    fn tell_tables(&mut self, section: usize) {
+        for node in &self.tree.nodes[section..self.tree.nodes[section].end] {
+            if let What::Table(table) = &node.what {
+                self.report.add(node.line, Note::OtherTable, &names(table));
+            }
         }
     }
 
@@ -363,6 +372,12 @@ impl Shaper<'_> {
             To::Also(_) | To::Nothing => {}
         }
     }
+}
+
+/// Returns the headers of a table on one line.
+fn names(table: &Table) -> String {
+    let names: Vec<String> = table.head.iter().map(Inline::line).collect();
+    names.join(" | ")
 }
 
 fn drafted(line: u32, head: Head, topic: Option<usize>) -> Draft {

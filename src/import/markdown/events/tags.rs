@@ -59,6 +59,10 @@ impl Reader<'_, '_> {
                 self.end_picture();
             }
             "br" => self.text("\n"),
+            "input" if tag.attribute("type").as_deref() == Some("checkbox") => {
+                let is_done = tag.has("checked");
+                self.text(if is_done { "[x] " } else { "[ ] " });
+            }
             "b" | "strong" => self.mark(Mark::Strong),
             "i" | "em" => self.mark(Mark::Emphasis),
             "summary" => self.begin(Block::Summary),
