@@ -7,7 +7,7 @@ use crate::roadmap::Kind;
 
 use super::head::PARTED;
 use super::inline::{Inline, Mark, one_line};
-use super::{kind, past, signs, words};
+use super::{kind, numbering, past, signs, words};
 
 /// The name of an author is at most this long, in characters.
 const AUTHOR: usize = 60;
@@ -150,7 +150,7 @@ pub(super) fn author(text: &str) -> Option<(String, usize)> {
     is_name.then(|| (one_line(name_only), 3 + end))
 }
 
-/// Takes boxes, counts and pictures off the start of a text; returns what they say.
+/// Takes boxes, counts, numbers and pictures off the start of a text; returns what they say.
 pub(super) fn strip_start(inline: &mut Inline) -> Option<Status> {
     let mut status = None;
     let mut at = 0;
@@ -169,6 +169,8 @@ pub(super) fn strip_start(inline: &mut Inline) -> Option<Status> {
             0
         } else if let Some((found, length)) = signs::leading_status(rest) {
             status = status.or(Some(found));
+            length
+        } else if let Some((_, length)) = numbering::of(rest).filter(|_| at == 0) {
             length
         } else if let Some(length) = signs::cookie(rest) {
             status = status.or(signs::share(&rest[..length]));

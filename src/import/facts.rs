@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::cut::{ends_line, is_parted_before};
 use super::head::{Head, Lead};
 use super::inline::{Inline, Mark};
+use super::numbering;
 use super::rows;
 use super::tree::{Tree, What};
 use super::words::{self, Label};
@@ -157,7 +158,7 @@ impl Facts {
 }
 
 /// Tells whether a paragraph is a link with what is said of it, and not a sentence with a link in it.
-fn is_link_line(head: &Head, inline: &Inline) -> bool {
+pub(super) fn is_link_line(head: &Head, inline: &Inline) -> bool {
     let links = inline.links();
     let link = links
         .iter()
@@ -189,7 +190,7 @@ pub(super) fn is_short_phrase(text: &str) -> bool {
             .ends_with(['.', '!', '?', '。', '！', '？', ';', '…'])
 }
 
-/// Tells whether a paragraph only announces what comes after it: it is short and bold, or ends with a colon.
+/// Tells whether a paragraph only announces what comes after it: it is short and bold or numbered, or ends with a colon.
 pub(super) fn is_lead_in(inline: &Inline) -> bool {
     let text = inline.text.trim();
     let is_bold = inline
@@ -201,5 +202,8 @@ pub(super) fn is_lead_in(inline: &Inline) -> bool {
                 .is_empty()
         });
     let ends_with_colon = text.ends_with([':', '：']);
-    text.chars().count() <= SHORT && !inline.has_link() && (is_bold || ends_with_colon)
+    let is_numbered = numbering::of(text).is_some();
+    text.chars().count() <= SHORT
+        && !inline.has_link()
+        && (is_bold || ends_with_colon || is_numbered)
 }

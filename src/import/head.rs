@@ -10,7 +10,7 @@ use super::cut::{
 };
 use super::inline::{Inline, Mark, one_line};
 use super::past::Past;
-use super::{kind, minutes, signs, words};
+use super::{kind, minutes, numbering, signs, words};
 
 /// How the title of an item shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -321,6 +321,9 @@ pub(super) fn heading_title(text: &str) -> String {
             None => break,
         }
         title = clean_title(&title);
+    }
+    if let Some((_, length)) = numbering::of(&title) {
+        return clean_title(&title[length..]);
     }
     let digits = title.len() - title.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let rest = title[digits..].strip_prefix(['.', ')', '、']);

@@ -14,6 +14,7 @@ mod kind;
 mod links;
 mod markdown;
 mod minutes;
+mod numbering;
 mod opml;
 mod org;
 mod outline;

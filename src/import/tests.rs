@@ -652,3 +652,60 @@ fn a_day_in_a_column_for_it_means_done_on_that_day() {
     assert_eq!(things[6], "G https://a.example/g 完成日期: 03/05/2026");
     assert_eq!(things[8], "I  Done on: later");
 }
+
+#[test]
+fn lines_with_chinese_numbers_or_with_a_link_or_box_each_are_items() {
+    let text = "# 航海\n\n## 一、绳结\n\n先看这些：\n1、[平结](https://a.example/1)\n2、[八字结](https://a.example/2)：\n常用\n3、自己打一个\n\n### 网络\n\n（1）[帆](https://a.example/3)\n\n（2）[桨](https://a.example/4)\n\n（3）画一张图\n\n## 二、船\n\n一、船体\n① [龙骨](https://a.example/5)\n② [甲板](https://a.example/6)\n二、船帆\n① [主帆](https://a.example/7)\n\n## （三）其他\n\n1.[旗](https://a.example/8)\n2.[灯](https://a.example/9)\n\n-[锚](https://a.example/10)\n\n[潮](https://a.example/11)\n[风](https://a.example/12)\n\n雾 https://a.example/13\n雨 https://a.example/14\n\n✅ 出海\n🚧 回港\n";
+    let imported = import(text, Format::Markdown);
+    let roadmap = &imported.roadmap;
+    let lang = crate::lang::Lang::En;
+    let mut seen = String::new();
+    for node in roadmap.nodes() {
+        let indent = "  ".repeat(roadmap.depth(node));
+        let _ = writeln!(seen, "{indent}{}", roadmap.title(node, lang));
+    }
+    let expected = "\
+航海
+  绳结
+    平结
+    八字结
+    自己打一个
+    网络
+      帆
+      桨
+      画一张图
+  船
+    船体
+      龙骨
+      甲板
+    船帆
+      主帆
+  其他
+    旗
+    灯
+    锚
+    潮
+    风
+    雾
+    雨
+    出海
+    回港
+";
+    assert_eq!(seen, expected);
+    assert_eq!(
+        roadmap
+            .nodes()
+            .filter(|node| roadmap.link(*node).is_some())
+            .count(),
+        14
+    );
+    assert!(ticks(&imported).contains(&"出海: done".to_owned()));
+    let note = things(&imported);
+    assert_eq!(note[1], "八字结 https://a.example/2 常用");
+}
+
+#[test]
+fn a_paragraph_of_a_book_is_no_list() {
+    let text = "# A\n\n## B\n\n- [x](https://a.example/x)\n\nIn 1.5 hours you see\n[one](https://a.example/1) and\n[two](https://a.example/2) of them.\n\n1、只是一句话。\n";
+    assert_eq!(things(&import(text, Format::Markdown)).len(), 1);
+}

@@ -1,5 +1,6 @@
 //! The events of the Markdown reader to a document.
 
+mod lines;
 mod place;
 mod tags;
 
@@ -41,6 +42,7 @@ pub(super) fn read(
         banner: None,
         raw: None,
         is_raw: false,
+        loose: None,
     };
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         reader.line = reader.lines.of(range.start);
@@ -122,6 +124,8 @@ struct Reader<'r, 'l> {
     raw: Option<(u32, String)>,
     /// Whether text is between tags of a block of HTML.
     is_raw: bool,
+    /// The list of lines that the next paragraph may go on with.
+    loose: Option<lines::Loose>,
 }
 
 impl Reader<'_, '_> {

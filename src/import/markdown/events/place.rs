@@ -33,6 +33,11 @@ impl Reader<'_, '_> {
             }
             return;
         }
+        let is_paragraph = block == Block::Paragraph && status.is_none() && !is_item_without_text;
+        if is_paragraph && id.is_none() && self.list_of_lines(line, &inline) {
+            return;
+        }
+        self.loose = None;
         match block {
             Block::Heading(_) | Block::Paragraph if is_item_without_text => {
                 let node = self.builder.node(parent);
