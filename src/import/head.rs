@@ -183,9 +183,7 @@ impl Head {
             let separators = self::separators(&rest.text);
             rest.remove(0..separators);
         }
-        self.minutes = minutes::parse(&rest.text)
-            .or_else(|| minutes::in_brackets(&self.title))
-            .or_else(|| minutes::in_brackets(&rest.text));
+        self.time(&mut rest);
         self.kind = self
             .kind
             .or_else(|| kind::in_brackets(&self.title))
@@ -206,6 +204,29 @@ impl Head {
         self.rest = rest;
     }
 
+    /// Reads how long it takes, and takes that off the title and the start of what is said.
+    fn time(&mut self, rest: &mut Inline) {
+        if let Some((minutes, length)) = minutes::in_brackets(&self.title) {
+            self.minutes = Some(minutes);
+            let named = clean_title(&self.title[..length]);
+            if !named.is_empty() {
+                self.title = named;
+            }
+        }
+        if let Some((is_spent, minutes, length)) = minutes::at_start(&rest.text) {
+            if is_spent {
+                self.past.minutes = minutes;
+            } else {
+                self.minutes = self.minutes.or(Some(minutes));
+            }
+            rest.remove(0..length);
+            let separators = separators(&rest.text);
+            rest.remove(0..separators);
+        }
+        let at_end = || minutes::in_brackets(&rest.text).map(|(minutes, _)| minutes);
+        self.minutes = self.minutes.or_else(at_end);
+    }
+
     /// Returns what is said besides the title, as a note: links are listed elsewhere, so their words are enough.
     pub(super) fn note(&self) -> Option<String> {
         // What is left without the words of links.
@@ -219,8 +240,7 @@ impl Head {
         let said = words::bare(&said);
         let says_kind = said.is_empty()
             || said == "and"
-            || kind::of_word(&said).is_some() && self.kind.is_some()
-            || minutes::parse(&self.rest.text).is_some();
+            || kind::of_word(&said).is_some() && self.kind.is_some();
         let note = self.rest.markdown(false);
         (!says_kind && !note.is_empty()).then_some(note)
     }

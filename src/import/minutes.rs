@@ -101,11 +101,29 @@ pub(super) fn of_weeks(duration: &str, effort: &str) -> Option<u64> {
     }
 }
 
-/// Returns the minutes that stand in brackets at the end of a text.
-pub(super) fn in_brackets(text: &str) -> Option<u64> {
-    let text = text.trim_end().strip_suffix([')', ']', '）'])?;
-    let (_, inside) = text.rsplit_once(['(', '[', '（'])?;
-    parse(inside)
+/// Returns the minutes that stand in brackets at the end of a text, and how long it is without them, in bytes.
+pub(super) fn in_brackets(text: &str) -> Option<(u64, usize)> {
+    let text = text.trim_end().strip_suffix([')', ']', '）', '】'])?;
+    let (before, inside) = text.rsplit_once(['(', '[', '（', '【'])?;
+    Some((parse(inside)?, before.len()))
+}
+
+/// Reads minutes that are all of a text or stand in brackets at its start. Returns whether they were spent already, how many
+/// they are, and how many bytes say so.
+pub(super) fn at_start(text: &str) -> Option<(bool, u64, usize)> {
+    let trimmed = text.trim_start();
+    let inside = trimmed.strip_prefix(['(', '[', '（', '【']);
+    let end = inside.and_then(|inside| inside.find([')', ']', '）', '】']));
+    let (said, length) = match (inside, end) {
+        (Some(inside), Some(end)) => {
+            let start = text.len() - inside.len();
+            let close = inside[end..].chars().next().map_or(0, char::len_utf8);
+            (&inside[..end], start + end + close)
+        }
+        _ => (text, text.len()),
+    };
+    let is_spent = without_spent(said).is_some();
+    Some((is_spent, spent(said)?, length))
 }
 
 fn number(text: &str) -> Option<(f64, &str)> {
@@ -192,7 +210,14 @@ mod tests {
         assert_eq!(of_weeks("4 weeks", "4 hours/week"), Some(960));
         assert_eq!(of_weeks("4 weeks", "4-6 hours/week"), None);
         assert_eq!(of_weeks("4 months", "4 hours/week"), None);
-        assert_eq!(in_brackets("Linked lists (4 min)"), Some(4));
+        assert_eq!(in_brackets("Linked lists (4 min)"), Some((4, 13)));
+        assert_eq!(at_start("(3h 20m) - good"), Some((false, 200, 8)));
+        assert_eq!(
+            at_start("（用时 3 小时）"),
+            Some((true, 180, "（用时 3 小时）".len()))
+        );
+        assert_eq!(at_start("12:34"), Some((false, 13, 5)));
+        assert_eq!(at_start("(2019) 3 hours"), None);
         assert_eq!(in_brackets("Linked lists (video)"), None);
     }
 }

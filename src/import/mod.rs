@@ -26,6 +26,7 @@ pub mod report;
 pub mod roadmap_sh;
 mod rows;
 mod signs;
+mod sites;
 mod table_file;
 mod tidy;
 mod tree;

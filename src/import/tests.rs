@@ -709,3 +709,28 @@ fn a_paragraph_of_a_book_is_no_list() {
     let text = "# A\n\n## B\n\n- [x](https://a.example/x)\n\nIn 1.5 hours you see\n[one](https://a.example/1) and\n[two](https://a.example/2) of them.\n\n1、只是一句话。\n";
     assert_eq!(things(&import(text, Format::Markdown)).len(), 1);
 }
+
+#[test]
+fn a_title_loses_its_site_and_its_time() {
+    let text = "# A\n\n## B\n\n- [Knots - YouTube](https://www.youtube.com/watch?v=x)\n- [绳结](https://github.com/a/b)：GitHub\n- [Bends (2h)](https://a.example/1)\n- [弯](https://a.example/2)（2 小时）\n- [Hitches](https://a.example/3) (3h 20m) - long\n- [x] [Loops](https://a.example/4) (took 45 min)\n- [ ] Tie one (20 min)\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "Knots https://www.youtube.com/watch?v=x",
+            "绳结 https://github.com/a/b",
+            "Bends https://a.example/1",
+            "弯 https://a.example/2",
+            "Hitches https://a.example/3 long",
+            "Loops https://a.example/4",
+            "Tie one"
+        ]
+    );
+    assert_eq!(ticks(&imported)[5], "Loops: done 45 min");
+    let roadmap = &imported.roadmap;
+    let minutes: Vec<u32> = roadmap
+        .nodes()
+        .filter_map(|node| roadmap.minutes(node))
+        .collect();
+    assert_eq!(minutes, [120, 120, 200, 20]);
+}

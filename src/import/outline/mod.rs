@@ -15,6 +15,7 @@ use crate::import::inline::{Inline, Mark, one_line};
 use crate::import::plan::Plan;
 use crate::import::report::{Report, What as Note};
 use crate::import::rows;
+use crate::import::sites;
 use crate::import::tree::{Table, Tree, What};
 use crate::import::words::{self, Label};
 
@@ -381,8 +382,13 @@ fn names(table: &Table) -> String {
 }
 
 fn drafted(line: u32, head: Head, topic: Option<usize>) -> Draft {
-    let note = head.note();
-    let mut draft = Draft::new(Level::Resource, topic, line, &head.title);
+    let mut note = head.note();
+    let mut title = head.title;
+    if let Some(url) = &head.url {
+        title = sites::without_site(&title, url).unwrap_or(title);
+        note = note.filter(|note| !sites::is_site(note, url));
+    }
+    let mut draft = Draft::new(Level::Resource, topic, line, &title);
     draft.say(note);
     draft.url = head.url;
     draft.also = head.also;
