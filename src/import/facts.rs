@@ -28,7 +28,7 @@ pub(super) struct Fact {
     /// How many paragraphs of text lie below it.
     pub prose: usize,
     pub label: Option<Label>,
-    /// A part about the document itself.
+    /// A part about the document itself, or struck through.
     pub is_chaff: bool,
     /// A link or list of links within the document.
     pub is_contents: bool,
@@ -99,10 +99,10 @@ impl Facts {
     fn own(&mut self, tree: &Tree, at: usize) -> Fact {
         let node = &tree.nodes[at];
         let text = node.head.line();
-        // Below a part about the document, all is about it.
+        // Below a part about the document, all is about it; so is all below what is struck through.
         let inherited = at > 0 && self.of[node.parent].is_chaff;
         let mut fact = Fact {
-            is_chaff: inherited,
+            is_chaff: inherited || node.is_struck,
             ..Fact::default()
         };
         match &node.what {
@@ -126,7 +126,7 @@ impl Facts {
                     fact.phrases = 1;
                     fact.bold = usize::from(head.lead == Lead::Bold);
                 }
-                if !fact.is_contents {
+                if !fact.is_contents && !node.is_struck {
                     let items = self.lists.entry((node.parent, *list)).or_default();
                     items.all += 1;
                     items.things += usize::from(fact.is_thing);

@@ -11,6 +11,8 @@ pub(super) enum Mark {
     Strong,
     Emphasis,
     Code,
+    /// Struck through.
+    Struck,
     /// A link that can be opened.
     Link(String),
     /// A link to a place of the same document.
@@ -73,7 +75,12 @@ impl Inline {
                     range: span.range.clone(),
                     url,
                 }),
-                Mark::Strong | Mark::Emphasis | Mark::Code | Mark::Anchor | Mark::Dead => None,
+                Mark::Strong
+                | Mark::Emphasis
+                | Mark::Code
+                | Mark::Struck
+                | Mark::Anchor
+                | Mark::Dead => None,
             })
             .collect();
         links.sort_by_key(|link| link.range.start);
@@ -102,6 +109,22 @@ impl Inline {
     /// Returns the text on one line, without space at its ends.
     pub(super) fn line(&self) -> String {
         one_line(&self.text)
+    }
+
+    /// Returns the parts that are struck through, in the order of the text.
+    pub(super) fn struck(&self) -> Vec<Range<usize>> {
+        let is_struck = |span: &&Span| span.mark == Mark::Struck;
+        let spans = self.spans.iter().filter(is_struck);
+        let mut struck: Vec<Range<usize>> = spans.map(|span| span.range.clone()).collect();
+        struck.sort_by_key(|range| (range.start, range.end));
+        // One in another adds nothing.
+        struck.dedup_by(|next, before| next.start < before.end);
+        struck
+    }
+
+    /// Takes the lines off what is struck through, which stays.
+    pub(super) fn unstrike(&mut self) {
+        self.spans.retain(|span| span.mark != Mark::Struck);
     }
 
     /// Cuts a part out, with its marks.
@@ -155,6 +178,7 @@ impl Inline {
             let (open, close) = match &span.mark {
                 Mark::Strong => ("**".to_owned(), "**".to_owned()),
                 Mark::Emphasis => ("*".to_owned(), "*".to_owned()),
+                Mark::Struck => ("~~".to_owned(), "~~".to_owned()),
                 Mark::Code if inside.contains(['`', '\n']) => continue,
                 Mark::Code => {
                     codes.push(start..end);
@@ -208,6 +232,7 @@ fn escape(text: &str, is_code: bool, written: &mut String) {
         let marks = match c {
             '\\' => next.is_ascii_punctuation(),
             '`' => true,
+            '~' => next == '~' || before == '~',
             '*' => !(before.is_whitespace() && next.is_whitespace()),
             '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
             '<' => next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'),

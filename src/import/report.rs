@@ -23,6 +23,8 @@ pub enum What {
     OtherColumn,
     /// A table that names nothing to do.
     OtherTable,
+    /// What is struck through.
+    StruckOut,
     /// A row or item without any text.
     Empty,
     /// A text or list that is longer than a roadmap takes.
@@ -87,7 +89,7 @@ impl Sort {
 }
 
 impl What {
-    pub const ALL: [What; 29] = [
+    pub const ALL: [What; 30] = [
         What::AboutTheDocument,
         What::TextOnly,
         What::Contents,
@@ -98,6 +100,7 @@ impl What {
         What::BadLink,
         What::OtherColumn,
         What::OtherTable,
+        What::StruckOut,
         What::Empty,
         What::TooLong,
         What::NotKept,
@@ -132,6 +135,7 @@ impl What {
             | What::BadLink
             | What::OtherColumn
             | What::OtherTable
+            | What::StruckOut
             | What::Empty
             | What::TooLong
             | What::NotKept
@@ -167,6 +171,7 @@ impl What {
             What::BadLink => "bad-link",
             What::OtherColumn => "other-column",
             What::OtherTable => "other-table",
+            What::StruckOut => "struck-out",
             What::Empty => "empty",
             What::TooLong => "too-long",
             What::NotKept => "not-kept",

@@ -58,10 +58,21 @@ pub(super) fn read(table: &Table, report: &mut Report) -> Vec<Row> {
     };
     let mut rows = Vec::with_capacity(table.rows.len());
     for (line, cells) in &table.rows {
-        match columns.row(*line, cells, report) {
-            Some(row) => rows.push(row),
-            None => report.add(*line, What::Empty, &joined(cells)),
+        let Some(mut row) = columns.row(*line, cells, report) else {
+            report.add(*line, What::Empty, &joined(cells));
+            continue;
+        };
+        if columns.is_struck(cells) {
+            row.head.status = match row.head.status {
+                Some(Status::Todo) => Some(Status::Skipped),
+                None => {
+                    report.add(*line, What::StruckOut, &row.head.title);
+                    continue;
+                }
+                status => status,
+            };
         }
+        rows.push(row);
     }
     rows
 }
@@ -135,6 +146,12 @@ impl<'a> Columns<'a> {
         self.names
             .get(column)
             .is_some_and(|name| list.contains(&name.as_str()))
+    }
+
+    /// Tells whether the name of a row is struck through.
+    fn is_struck(&self, cells: &[Inline]) -> bool {
+        let name = cells.get(self.title);
+        name.is_some_and(|name| name.at(0, |mark| *mark == Mark::Struck).is_some())
     }
 
     /// Returns the header of a column as it is written.

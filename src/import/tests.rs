@@ -734,3 +734,46 @@ fn a_title_loses_its_site_and_its_time() {
         .collect();
     assert_eq!(minutes, [120, 120, 200, 20]);
 }
+
+#[test]
+fn what_is_struck_through_is_left_out_unless_a_box_says_what_became_of_it() {
+    let text = "# A\n\n## B\n\n- ~~[Gone](https://a.example/1)~~\n  - [mirror](https://a.example/2)\n- <del>[Gone too](https://a.example/3)</del>\n- ~~$99~~ [Knots](https://a.example/4)\n- ~~[Old](https://a.example/5)~~ [New](https://a.example/6)\n- [x] ~~Tie one~~\n- [ ] ~~Buy rope~~\n- [ ] Coil it\n- [Whole](https://a.example/7)\n\n~~[Line](https://a.example/8)~~\n\n| Course | Status |\n|---|---|\n| ~~[C1](https://a.example/9)~~ | ✅ |\n| ~~[C2](https://a.example/10)~~ | |\n\n| Course | Notes |\n|---|---|\n| ~~[C3](https://a.example/11)~~ | gone |\n| [C4](https://a.example/12) | ~~bad~~ good |\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "Knots https://a.example/4",
+            "New https://a.example/6",
+            "Tie one",
+            "Buy rope",
+            "Coil it",
+            "Whole https://a.example/7",
+            "C1 https://a.example/9",
+            "C2 https://a.example/10",
+            "C4 https://a.example/12 good"
+        ]
+    );
+    assert_eq!(
+        ticks(&imported)[2..8],
+        [
+            "Tie one: done",
+            "Buy rope: skip",
+            "Coil it",
+            "Whole",
+            "C1: done",
+            "C2: skip"
+        ]
+    );
+    let notes = imported.report.notes();
+    let struck: Vec<u32> = notes
+        .iter()
+        .filter(|note| note.what == What::StruckOut)
+        .map(|note| note.line)
+        .collect();
+    assert_eq!(struck, [5, 7, 8, 9, 15, 24, 25]);
+    let kept = import(
+        "# A\n\n## B\n\nWords, ~~old~~ new.\n\n- [x](https://a.example/x)\n",
+        Format::Markdown,
+    );
+    assert!(round_trip(&kept).contains("summary: Words, new."));
+}

@@ -19,8 +19,12 @@ impl Shaper<'_> {
             return place;
         };
         if fact.is_chaff {
-            self.report
-                .add(node.line, Note::AboutTheDocument, &head.title);
+            let what = if node.is_struck {
+                Note::StruckOut
+            } else {
+                Note::AboutTheDocument
+            };
+            self.report.add(node.line, what, &head.title);
             return Place::new(To::Nothing);
         }
         let has_things = fact.has_things;

@@ -240,6 +240,10 @@ impl Shaper<'_> {
         let text = node.head.line();
         let facts = self.facts;
         let fact = &facts.of[at];
+        if node.is_struck {
+            self.report.add(node.line, Note::StruckOut, &text);
+            return;
+        }
         if fact.is_contents {
             let what = if words::is_back_to_top(&text) {
                 Note::BackToTop

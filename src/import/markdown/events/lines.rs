@@ -75,8 +75,12 @@ impl Reader<'_, '_> {
                     .numbering
                     .is_some_and(|numbering| numbering != Numbering::Bullet),
             };
-            let head = inline.part(item.range);
-            self.builder.open(what, line.saturating_add(item.at), head);
+            let line = line.saturating_add(item.at);
+            let (mut head, mut status) = (inline.part(item.range), None);
+            let is_struck = self.strike(line, &mut head, &mut status);
+            let node = self.builder.open(what, line, head);
+            self.builder.node(node).is_struck = is_struck;
+            self.builder.node(node).status = status;
             open.push((item.numbering, list));
         }
         for _ in open {

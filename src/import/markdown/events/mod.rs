@@ -201,6 +201,7 @@ impl Reader<'_, '_> {
             Tag::TableCell => self.begin(Block::Cell),
             Tag::Strong => self.mark(Mark::Strong),
             Tag::Emphasis => self.mark(Mark::Emphasis),
+            Tag::Strikethrough => self.mark(Mark::Struck),
             Tag::Link { dest_url, .. } => {
                 let mark = self.links.mark(&dest_url, self.line, self.report);
                 self.mark(mark);
@@ -209,8 +210,7 @@ impl Reader<'_, '_> {
                 self.inline();
                 self.picture = Some(String::new());
             }
-            Tag::Strikethrough
-            | Tag::Superscript
+            Tag::Superscript
             | Tag::Subscript
             | Tag::DefinitionList
             | Tag::DefinitionListTitle
@@ -247,6 +247,10 @@ impl Reader<'_, '_> {
                 self.close_marks();
                 if let Some(mut current) = self.current.take() {
                     mark_bare(&mut current.inline);
+                    if self.strike(current.line, &mut current.inline, &mut current.status) {
+                        // What the row says of it decides.
+                        current.inline.mark_from(0, Mark::Struck);
+                    }
                     self.cells.push(current.inline);
                 }
             }
@@ -265,11 +269,10 @@ impl Reader<'_, '_> {
                         .leaf(What::Table(table), self.line, Inline::default());
                 }
             }
-            TagEnd::Strong | TagEnd::Emphasis => self.unmark(),
+            TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough => self.unmark(),
             TagEnd::Link => self.end_link(),
             TagEnd::Image => self.end_picture(),
             TagEnd::FootnoteDefinition
-            | TagEnd::Strikethrough
             | TagEnd::Superscript
             | TagEnd::Subscript
             | TagEnd::DefinitionList
@@ -383,7 +386,7 @@ impl Reader<'_, '_> {
         if self
             .marks
             .iter()
-            .all(|open| matches!(open.mark, Mark::Strong | Mark::Emphasis))
+            .all(|open| matches!(open.mark, Mark::Strong | Mark::Emphasis | Mark::Struck))
         {
             self.report.add(self.line, Note::Picture, &words);
         }

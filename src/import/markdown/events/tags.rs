@@ -65,6 +65,7 @@ impl Reader<'_, '_> {
             }
             "b" | "strong" => self.mark(Mark::Strong),
             "i" | "em" => self.mark(Mark::Emphasis),
+            "del" | "s" | "strike" => self.mark(Mark::Struck),
             "summary" => self.begin(Block::Summary),
             "details" if !in_cell => {
                 self.flush();
@@ -93,11 +94,10 @@ impl Reader<'_, '_> {
     fn close_tag(&mut self, name: &str) {
         match name {
             "a" if self.marks.last().is_some_and(|open| open.is_html) => self.end_link(),
-            "b" | "strong" | "i" | "em" => {
-                let is_open = self
-                    .marks
-                    .last()
-                    .is_some_and(|open| matches!(open.mark, Mark::Strong | Mark::Emphasis));
+            "b" | "strong" | "i" | "em" | "del" | "s" | "strike" => {
+                let is_open = self.marks.last().is_some_and(|open| {
+                    matches!(open.mark, Mark::Strong | Mark::Emphasis | Mark::Struck)
+                });
                 if is_open {
                     self.unmark();
                 }
