@@ -11,7 +11,7 @@ use crate::text::clean;
 
 use super::past::Past;
 use super::report::{Report, What};
-use super::tidy::{keep_good_ids, keep_good_references};
+use super::tidy::keep_good_references;
 
 /// The longest text, in bytes: below what a file takes for one value.
 const MAX_TEXT: usize = 60 << 10;
@@ -100,14 +100,13 @@ pub(super) struct Built {
     pub ids: Vec<String>,
 }
 
-/// Builds the roadmap. The ids are those that the loader would make, so that they are the same with and without being
-/// written.
+/// Builds the roadmap. Ids that are missing are those that the loader would make, so that they are the same with and
+/// without being written.
 pub(super) fn build(
     drafts: &mut [Draft],
     about: &About,
     report: &mut Report,
 ) -> Result<Built, Problems> {
-    keep_good_ids(drafts);
     keep_good_references(drafts);
     let order = Order::of(drafts);
     let source = order.source(drafts, about, report);

@@ -6,9 +6,11 @@
 pub mod browser_file;
 mod cut;
 mod draft;
+mod earlier;
 mod facts;
 mod head;
 mod headers;
+mod ids;
 mod inline;
 mod kind;
 mod links;
@@ -43,9 +45,11 @@ use crate::roadmap::{Level, Roadmap};
 use crate::text::{CleanBuf, clean};
 
 use draft::{About, Draft};
+pub use earlier::Known;
 use facts::Facts;
 use plan::{Names, Plan};
 use report::{Report, What};
+use tidy::keep_good_ids;
 use tree::Tree;
 
 /// A format that can be read.
@@ -159,16 +163,8 @@ pub struct Options {
     pub base: Option<Link>,
     /// What lies beside the document.
     pub beside: Bundle,
-    /// The nodes with an alias of the edition whose place it takes.
+    /// The nodes of the edition whose place it takes.
     pub earlier: Vec<Known>,
-}
-
-/// A node of an earlier edition, by one of its aliases.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Known {
-    pub alias: String,
-    pub id: String,
-    pub level: Level,
 }
 
 /// The files beside a document that belong to it.
@@ -317,7 +313,7 @@ fn shape(
         edition,
         lang: options.lang.clone(),
     };
-    finish(outline.drafts, &about, Vec::new(), report)
+    finish(outline.drafts, &about, Vec::new(), &options.earlier, report)
 }
 
 /// Takes a map, which says itself what lies in what.
@@ -328,7 +324,7 @@ fn mapped(text: &str, options: &Options, mut report: Report) -> Result<Imported,
     tidy::guess_kinds(&mut drafts, &mut report);
     report.kinds -= told;
     tidy::tidy(&mut drafts, false, &mut report);
-    finish(drafts, &about, Vec::new(), report)
+    finish(drafts, &about, Vec::new(), &options.earlier, report)
 }
 
 /// Takes an export of our own as it is.
@@ -358,19 +354,23 @@ fn exported(
         about.id = draft::roadmap_id(&about.title, &options.name);
     }
     about.lang.clone_from(&options.lang);
-    finish(drafts, &about, notes, report)
+    finish(drafts, &about, notes, &options.earlier, report)
 }
 
 fn finish(
     mut drafts: Vec<Draft>,
     about: &About,
     notes: Vec<(usize, String)>,
+    earlier: &[Known],
     mut report: Report,
 ) -> Result<Imported, ImportError> {
     if !drafts.iter().any(|draft| draft.level != Level::Stage) {
         report.sort();
         return Err(ImportError::Empty(report));
     }
+    keep_good_ids(&mut drafts);
+    earlier::keep_ids(&mut drafts, earlier);
+    ids::name(&mut drafts);
     let built = draft::build(&mut drafts, about, &mut report).map_err(ImportError::Invalid)?;
     report.sort();
     Ok(Imported {

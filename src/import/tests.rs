@@ -353,7 +353,7 @@ proptest! {
         drafts[2].say(Some(text));
         let about = About { id: "x".to_owned(), title: title.clone(), lang: Some("zh".to_owned()), ..About::default() };
         tidy::tidy(&mut drafts, true, &mut Report::default());
-        let imported = finish(drafts, &about, Vec::new(), Report::default());
+        let imported = finish(drafts, &about, Vec::new(), &[], Report::default());
         prop_assert!(imported.is_ok());
         round_trip(&imported.expect("checked"));
     }
@@ -776,4 +776,54 @@ fn what_is_struck_through_is_left_out_unless_a_box_says_what_became_of_it() {
         Format::Markdown,
     );
     assert!(round_trip(&kept).contains("summary: Words, new."));
+}
+
+#[test]
+fn what_was_in_the_earlier_edition_keeps_its_id() {
+    let first = "# A\n\n## One\n\n- **Basics**: what is first\n\nResources\n\n- [Old title](https://a.example/1)\n- [绳结](https://a.example/2)\n- [ ] Tie one\n\n## Two\n\n- **Basics**: more\n\nResources\n\n- [Twice](https://a.example/3)\n- [Twice](https://a.example/3)\n";
+    let first = import(first, Format::Markdown);
+    let id_of = |imported: &Imported, title: &str, nth: usize| {
+        let roadmap = &imported.roadmap;
+        let is = |node: &crate::roadmap::NodeIdx| {
+            roadmap.title(*node, crate::lang::Lang::En).as_str() == title
+        };
+        let node = roadmap
+            .nodes()
+            .filter(is)
+            .nth(nth)
+            .expect("a node of the title");
+        roadmap.node_id(node).to_string()
+    };
+    let next = "# A\n\n## Zero\n\n- **Basics**: before all\n\nResources\n\n- [Twice](https://a.example/4)\n\n## One\n\n- **Basics**: what is first\n\nResources\n\n- [New title](http://www.a.example/1/)\n- [ ] Tie one\n- [结](https://a.example/2)\n\n## Two\n\n- **Basics**: more\n\nResources\n\n- [Twice](https://a.example/3)\n- [Twice](https://a.example/3)\n";
+    let options = Options {
+        name: "document".to_owned(),
+        earlier: Known::all(&first.roadmap),
+        ..Options::default()
+    };
+    let next = read(next, Format::Markdown, &options).unwrap();
+    round_trip(&next);
+    for (old, old_nth, new, new_nth) in [
+        ("Old title", 0, "New title", 0),
+        ("绳结", 0, "结", 0),
+        ("Tie one", 0, "Tie one", 0),
+        ("Basics", 0, "Basics", 1),
+        ("Basics", 1, "Basics", 2),
+        ("One", 0, "One", 0),
+        ("Two", 0, "Two", 0),
+    ] {
+        assert_eq!(
+            id_of(&first, old, old_nth),
+            id_of(&next, new, new_nth),
+            "{old} {old_nth}"
+        );
+    }
+    let before: Vec<String> = first
+        .roadmap
+        .nodes()
+        .map(|node| first.roadmap.node_id(node).to_string())
+        .collect();
+    for (title, nth) in [("Basics", 0), ("Twice", 0), ("Zero", 0)] {
+        let id = id_of(&next, title, nth);
+        assert!(!before.contains(&id), "{title} is new, and has the id {id}");
+    }
 }

@@ -244,20 +244,11 @@ fn make_of(
     })
 }
 
-/// Returns what has an alias in the roadmap that has this id.
+/// Returns what is in the roadmap that has this id.
 fn earlier(id: &str, surroundings: &Surroundings) -> Vec<Known> {
     let library = shelf::library(surroundings);
-    let Some(roadmap) = library.entry(id).and_then(LibraryEntry::base) else {
-        return Vec::new();
-    };
-    let names = roadmap.nodes().flat_map(|node| {
-        roadmap.aliases(node).map(move |alias| Known {
-            alias: alias.as_str().to_owned(),
-            id: roadmap.node_id(node).to_string(),
-            level: roadmap.level(node),
-        })
-    });
-    names.collect()
+    let roadmap = library.entry(id).and_then(LibraryEntry::base);
+    roadmap.map(Known::all).unwrap_or_default()
 }
 
 /// Checks what was said of the document.
