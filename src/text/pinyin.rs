@@ -1,10 +1,6 @@
 //! What Chinese characters sound like, in plain Latin letters.
 
-use std::sync::LazyLock;
-
-use ib_matcher::pinyin::{PinyinData, PinyinNotation};
-
-static SOUNDS: LazyLock<PinyinData> = LazyLock::new(|| PinyinData::new(PinyinNotation::Ascii));
+use pinyin::ToPinyin as _;
 
 /// Writes each Chinese character as its most usual sound, without tones and with spaces around it: `线性` as ` xian  xing `. All
 /// else stays as it is; `None` where there is nothing Chinese.
@@ -13,11 +9,11 @@ pub fn spelt(text: &str) -> Option<String> {
     let mut spelt = String::with_capacity(text.len());
     let mut has_sound = false;
     for c in text.chars() {
-        let sound = SOUNDS.get_pinyins(c).next();
-        if let Some(sound) = sound.and_then(|sound| sound.notation(PinyinNotation::Ascii)) {
+        if let Some(sound) = c.to_pinyin() {
             has_sound = true;
             spelt.push(' ');
-            spelt.push_str(sound);
+            // As it is typed on a keyboard.
+            spelt.push_str(&sound.plain().replace('ü', "v"));
             spelt.push(' ');
         } else {
             spelt.push(c);
@@ -33,12 +29,15 @@ mod tests {
     #[test]
     fn chinese_is_spelt_and_all_else_stays() {
         let words = |text: &str| {
-            spelt(text).map(|spelt| spelt.split_whitespace().collect::<Vec<_>>().join(" "))
+            let spelt = spelt(text)?;
+            Some(spelt.split_whitespace().collect::<Vec<_>>().join(" "))
         };
         let table = [
             ("线性代数", Some("xian xing dai shu")),
+            ("过拟合与特征提取", Some("guo ni he yu te zheng ti qu")),
             ("用Rust写代码", Some("yong Rust xie dai ma")),
-            ("長城", Some("chang cheng")),
+            ("概率", Some("gai lv")),
+            ("機器學習", Some("ji qi xue xi")),
             ("Книга", None),
             ("words", None),
             ("", None),
