@@ -33,8 +33,11 @@ pub(super) fn announced(inline: &Inline, found: &mut Option<Kind>) -> Option<Ran
     let words_before = words_before(inline, &link);
     let is_parted = is_parted_before(inline, &link);
     let is_sentence = words_before.contains(". ") || words_before.contains(['。', '；']);
-    let is_bare = inline.text[link.clone()].contains("://");
-    let is_named = is_parted || is_bare && ends_line(&inline.text[link.end..]);
+    let words = &inline.text[link.clone()];
+    let is_bare = words.contains("://");
+    let is_named = is_parted
+        || is_bare && ends_line(&inline.text[link.end..])
+        || words::is_nameless(words) && says_only_links(inline, link.end);
     if !is_named
         || is_sentence
         || words_before.chars().count() > PARTED
@@ -44,7 +47,7 @@ pub(super) fn announced(inline: &Inline, found: &mut Option<Kind>) -> Option<Ran
     }
     let says = one_line(words_before.trim_end_matches(|c: char| PARTS.contains(&c) || c == ' '));
     *found = kind::of_word(&says);
-    if !is_bare && (found.is_some() || words::label(&says).is_some()) {
+    if found.is_some() && !is_bare || words::label(&says).is_some() {
         return Some(link);
     }
     Some(0..link.end)
@@ -58,8 +61,23 @@ pub(super) fn is_parted_before(inline: &Inline, link: &Range<usize>) -> bool {
 fn words_before<'a>(inline: &'a Inline, link: &Range<usize>) -> &'a str {
     let before = inline.text[..link.start].trim_end();
     before
-        .trim_end_matches(['(', '（', '"', '“', '《', '*'])
+        .trim_end_matches(['(', '（', '[', '"', '“', '《', '*'])
         .trim_end()
+}
+
+/// Tells whether what comes after a place of a text are links and nothing else.
+fn says_only_links(inline: &Inline, from: usize) -> bool {
+    let mut at = from;
+    let is_sign = |text: &str| !text.contains(char::is_alphanumeric);
+    for link in inline.links() {
+        if link.range.start >= at {
+            if !is_sign(&inline.text[at..link.range.start]) {
+                return false;
+            }
+            at = link.range.end;
+        }
+    }
+    is_sign(&inline.text[at..])
 }
 
 /// Tells whether no sentence goes on after a link.
@@ -171,6 +189,13 @@ pub(super) fn strip_start(inline: &mut Inline) -> Option<Status> {
             status = status.or(Some(found));
             length
         } else if let Some((_, length)) = numbering::of(rest).filter(|_| at == 0) {
+            length
+        } else if let Some(length) = numbering::of_part(rest).filter(|length| {
+            at == 0
+                && inline
+                    .at(space + length, |mark| matches!(mark, Mark::Link(_)))
+                    .is_some()
+        }) {
             length
         } else if let Some(length) = signs::cookie(rest) {
             status = status.or(signs::share(&rest[..length]));

@@ -109,13 +109,14 @@ impl Head {
         head.url = link;
         head.title = clean_title(&inline.text[title.clone()]);
         if let Some(link) = inline.links().first()
-            && inline.text[link.range.clone()].contains("://")
+            && words::is_nameless(&inline.text[link.range.clone()])
             && link.range.start > title.start
         {
-            // The words before a bare address are its title; of a line with a box, also those after it.
+            // The words before an address without a name are its title; of a line with a box, also those after it.
             let before = inline.text[title.start..link.range.start].trim_end();
-            let before = before.trim_end_matches(['-', '–', '—', '(', '（', '|', '→', '>', ' ']);
-            let after = inline.text[link.range.end..].trim_start_matches([')', '）', '>']);
+            let before =
+                before.trim_end_matches(['-', '–', '—', '(', '（', '[', '|', '→', '>', ' ']);
+            let after = inline.text[link.range.end..].trim_start_matches([')', '）', ']', '>']);
             if head.lead == Lead::Announced {
                 head.title = clean_title(before);
             } else if head.lead == Lead::Whole && head.url.is_some() {
@@ -342,7 +343,8 @@ pub(super) fn heading_title(text: &str) -> String {
         }
         title = clean_title(&title);
     }
-    if let Some((_, length)) = numbering::of(&title) {
+    let numbered = numbering::of(&title).map(|(_, length)| length);
+    if let Some(length) = numbered.or_else(|| numbering::of_part(&title)) {
         return clean_title(&title[length..]);
     }
     let digits = title.len() - title.trim_start_matches(|c: char| c.is_ascii_digit()).len();

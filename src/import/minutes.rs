@@ -19,12 +19,29 @@ const UNITS: &[(&str, f64)] = &[
     ("m", 1.0),
 ];
 
+/// Words before a time that make it no less certain.
+const ABOUT: &[&str] = &[
+    "about",
+    "approx.",
+    "approximately",
+    "est.",
+    "大约",
+    "约",
+    "预计",
+    "共",
+    "时长",
+    "学时",
+];
+
 /// Returns the minutes that a text such as `1h 30m`, `~75 min`, `2 hours` or `1:30:00` means; nothing for a range, an open
 /// end or a share of a week.
 pub(super) fn parse(text: &str) -> Option<u64> {
-    let text = text
-        .trim()
-        .trim_start_matches(['~', '≈', '约', '(', '（'])
+    let text = text.trim().trim_start_matches(['~', '≈', '(', '（']);
+    let text = ABOUT
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+        .unwrap_or(text)
+        .trim_start_matches([':', '：', ' '])
         .trim_end_matches([')', '）', '.']);
     let text = text.trim().to_lowercase();
     if let Some(minutes) = clock(&text) {
@@ -178,6 +195,9 @@ mod tests {
             ("1.5 hours", Some(90)),
             ("150 小时", Some(9000)),
             ("45 分钟", Some(45)),
+            ("预计 10 小时", Some(600)),
+            ("约2小时", Some(120)),
+            ("about 2 hours", Some(120)),
             ("1:30:00", Some(90)),
             ("12:34", Some(13)),
             ("(12 min)", Some(12)),

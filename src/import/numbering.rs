@@ -56,6 +56,18 @@ pub(super) fn of(text: &str) -> Option<(Numbering, usize)> {
     (!rest.trim().is_empty()).then(|| (numbering, length + rest.len() - rest.trim_start().len()))
 }
 
+/// Returns how many bytes at the start of a text are a number of several parts, as `1.2` or `1.2.3.`, with the space after it.
+pub(super) fn of_part(text: &str) -> Option<usize> {
+    let number = text.split(' ').next().unwrap_or_default();
+    let parts: Vec<&str> = number.trim_end_matches('.').split('.').collect();
+    let is_part = |part: &&str| {
+        (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_number = parts.len() > 1 && parts.len() < 6 && parts.iter().all(is_part);
+    let rest = text.get(number.len() + 1..)?.trim_start();
+    (is_number && !rest.is_empty()).then(|| text.len() - rest.len())
+}
+
 /// Returns the same for a text that begins with a link behind its number: there Markdown only lacks a space.
 pub(super) fn of_link(text: &str) -> Option<(Numbering, usize)> {
     if text.starts_with(['-', '*', '+']) {
@@ -110,6 +122,16 @@ mod tests {
         ];
         for (text, expected) in table {
             assert_eq!(of(text), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("1.2 Wood", Some(4)),
+            ("1.2.3. Wood", Some(7)),
+            ("1. Wood", None),
+            ("2026.03 Wood", None),
+            ("1.2", None),
+            ("1.2x Wood", None),
+        ] {
+            assert_eq!(of_part(text), expected, "{text}");
         }
         assert_eq!(of_link("1.x"), Some((Numbering::Number, 2)));
         assert_eq!(of_link("-x"), Some((Numbering::Bullet, 1)));

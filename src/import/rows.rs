@@ -124,8 +124,9 @@ impl<'a> Columns<'a> {
             let Some(status) = mark(cell) else {
                 return false;
             };
-            let is_box = cell.text.contains('[');
-            says |= is_box || status != Status::Done || self.is(column, NUMBERS);
+            // ✅ and ❌ may also be answers.
+            let is_step = !matches!(status, Status::Done) && !cell.text.contains(signs::is_cross);
+            says |= is_step || cell.text.contains('[') || self.is(column, NUMBERS);
         }
         says
     }
@@ -146,6 +147,15 @@ impl<'a> Columns<'a> {
         self.names
             .get(column)
             .is_some_and(|name| list.contains(&name.as_str()))
+    }
+
+    /// Returns the unit of numbers in a column of times, where its header says one.
+    fn unit(&self, column: usize) -> &'static str {
+        match self.names.get(column).map_or("", String::as_str) {
+            "hours" | "hours spent" | "学时" | "预计学时" => " hours",
+            "minutes" | "minutes_spent" | "minutes spent" => " min",
+            _ => "",
+        }
     }
 
     /// Tells whether the name of a row is struck through.
@@ -225,19 +235,29 @@ impl<'a> Columns<'a> {
             return;
         }
         if self.is(column, SPENT)
-            && let Some(minutes) = spent(&text, self.header(column).to_lowercase().contains("hour"))
+            && let Some(minutes) = spent(&text, self.unit(column))
         {
             head.past.minutes = minutes;
             return;
         }
         let is_other = self.is(column, OTHERS);
-        for link in cell.links() {
+        let links = cell.links();
+        for link in &links {
             let words = clean_title(&cell.text[link.range.clone()]);
             if is_other {
                 report.add(line, What::OtherColumn, link.url);
-            } else {
-                said.links.push((column, words, link.url.to_owned()));
+                continue;
             }
+            // A header says more than the words of a picture, where it is that of one link.
+            let header = self.header(column);
+            let is_thin = words::is_thin(&words) || words.contains("://");
+            let by_header = words.is_empty() || is_thin && links.len() == 1;
+            let words = if by_header && !header.is_empty() {
+                header
+            } else {
+                words
+            };
+            said.links.push((column, words, link.url.to_owned()));
         }
         let says = words::bare(&text);
         if says.is_empty() && text.chars().any(signs::is_picture) {
@@ -249,7 +269,12 @@ impl<'a> Columns<'a> {
             return;
         }
         if self.is(column, TIMES) {
-            said.duration.get_or_insert_with(|| text.clone());
+            let is_number = text
+                .trim()
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'.');
+            let unit = if is_number { self.unit(column) } else { "" };
+            said.duration.get_or_insert_with(|| format!("{text}{unit}"));
         }
         if says_effort(&self.names[column.min(self.names.len() - 1)]) {
             said.effort.get_or_insert_with(|| text.clone());
@@ -279,18 +304,10 @@ impl<'a> Columns<'a> {
                 head.url = Some(url);
             }
         }
-        for (column, words, url) in links {
+        for (_, words, url) in links {
             if head.url.as_deref() == Some(url.as_str()) {
                 continue;
             }
-            // A header says more than the words of a picture.
-            let name = self.header(column);
-            let is_thin = words::is_thin(&words) || words.contains("://") || words.is_empty();
-            let words = if is_thin && !name.is_empty() {
-                name
-            } else {
-                words
-            };
             head.also.push((words, url));
         }
     }
@@ -344,9 +361,9 @@ fn ends_with_sign(text: &str) -> bool {
         .is_some_and(|c| signs::sign(c).is_some())
 }
 
-/// Reads minutes that were spent: a number is one of minutes, unless the header speaks of hours.
-fn spent(text: &str, in_hours: bool) -> Option<u64> {
-    let unit = if in_hours { " hours" } else { " min" };
+/// Reads minutes that were spent: a number alone is one of minutes, unless the header says otherwise.
+fn spent(text: &str, unit: &str) -> Option<u64> {
+    let unit = if unit.is_empty() { " min" } else { unit };
     minutes::spent(text).or_else(|| minutes::parse(&format!("{text}{unit}")))
 }
 

@@ -827,3 +827,35 @@ fn what_was_in_the_earlier_edition_keeps_its_id() {
         assert!(!before.contains(&id), "{title} is new, and has the id {id}");
     }
 }
+
+#[test]
+fn numbers_and_words_that_name_nothing_are_no_part_of_a_title() {
+    let text = "# A\n\n## 1.2 Wood\n\n- 1.2.1 [Oak](https://a.example/1)\n- Joints (1998) [[pdf](https://a.example/2)] [[code](https://a.example/3)]\n- [ ] Cut a joint ([guide](https://a.example/4))\n- 参考：https://a.example/5\n- [Saws](https://a.example/6)\n  - [tutorial](https://a.example/7)\n\n| Course | Links | Hours |\n|---|---|---|\n| Glue | [Video](https://a.example/8), [Notes](https://a.example/9) | 12 |\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "Oak https://a.example/1",
+            "Joints (1998) https://a.example/2",
+            "Cut a joint https://a.example/4",
+            "a.example/5 https://a.example/5",
+            "Glue https://a.example/8",
+            "Saws https://a.example/6",
+            "tutorial https://a.example/7"
+        ]
+    );
+    let roadmap = &imported.roadmap;
+    let glue = roadmap
+        .nodes()
+        .find(|node| roadmap.minutes(*node) == Some(720));
+    let glue = glue.expect("twelve hours");
+    assert_eq!(
+        roadmap.further_links(glue)[0]
+            .title
+            .get(crate::lang::Lang::En)
+            .as_str(),
+        "Notes"
+    );
+    let wood = roadmap.parent(glue).unwrap();
+    assert_eq!(roadmap.title(wood, crate::lang::Lang::En).as_str(), "Wood");
+}
