@@ -91,6 +91,12 @@ impl Facts {
         items.is_some_and(|items| items.links * 2 > items.all)
     }
 
+    /// Tells whether most items of a list begin with a link or a box, and some with a link.
+    pub(super) fn is_list_of_things(&self, list: List) -> bool {
+        let items = self.lists.get(&list);
+        items.is_some_and(|items| items.things * 2 > items.all && items.links > 0)
+    }
+
     /// Tells whether some items of a list begin with a link or a box.
     pub(super) fn has_things_beside(&self, list: List) -> bool {
         self.lists.get(&list).is_some_and(|items| items.things > 0)
@@ -119,9 +125,13 @@ impl Facts {
                 fact.label = (!head.title.is_empty() && !node.head.has_link())
                     .then(|| words::label(&text))
                     .flatten();
-                let counts = !node.in_quote && !is_heading && !fact.is_contents;
-                fact.is_thing =
-                    counts && (node.status.is_some() || head.status.is_some() || begins_with_link);
+                // In a quotation only a box makes something of it.
+                let counts =
+                    (!node.in_quote || node.status.is_some()) && !is_heading && !fact.is_contents;
+                let is_boxed = node.status.is_some() || head.status.is_some();
+                let is_planned =
+                    words::says_day(&text) && !tree.children(at).any(|child| tree.is_item(child));
+                fact.is_thing = counts && (is_boxed || begins_with_link || is_planned);
                 if counts && !fact.is_thing && fact.label.is_none() && is_phrase(&head, &text) {
                     fact.phrases = 1;
                     fact.bold = usize::from(head.lead == Lead::Bold);

@@ -54,7 +54,7 @@ pub(super) struct Head {
 /// A title before a colon is at most this long, in characters.
 pub(super) const PARTED: usize = 60;
 /// A whole line of this many characters may be a title.
-const JOINED: usize = 80;
+pub(super) const JOINED: usize = 80;
 
 impl Head {
     /// Takes a text apart. A link in the middle of a sentence is the address only where `takes_any` says so.
@@ -296,6 +296,19 @@ impl Head {
         }
     }
 
+    /// Takes the first link in the text as the address, where nothing else is.
+    pub(super) fn take_first_link(&mut self) {
+        if self.url.is_some() {
+            return;
+        }
+        if self.also.is_empty() {
+            let links = self.whole.links();
+            self.url = links.first().map(|link| link.url.to_owned());
+        } else {
+            self.url = Some(self.also.remove(0).1);
+        }
+    }
+
     /// Takes a name after ` by ` off a title without a link.
     pub(super) fn part_author(&mut self) {
         if self.author.is_some() || self.url.is_some() {
@@ -330,7 +343,9 @@ pub(super) fn heading_title(text: &str) -> String {
         let is_sign = |c: char| {
             signs::sign(c).is_some() || signs::is_picture(c) || matches!(c, ' ' | '—' | '–')
         };
-        let start = title.rfind(['(', '[']).filter(|start| *start > 0);
+        let start = title
+            .rfind(['(', '[', '（', '【'])
+            .filter(|start| *start > 0);
         let is_count = |start: &usize| {
             signs::cookie(&title[*start..]) == Some(title.len() - start)
                 || minutes::in_brackets(&title).is_some()

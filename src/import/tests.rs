@@ -558,7 +558,7 @@ fn a_name_among_links_is_something_to_do_and_a_remark_stays_text_and_both_are_to
 
 #[test]
 fn words_before_a_bare_address_are_its_title() {
-    let text = "# Ropes\n\n## Knots\n\n- Bends in depth https://a.example/bends\n- 《绳结》 https://a.example/jie\n- Watch the film (https://a.example/film)\n- [ ] Splices https://a.example/splices\n- [x] Read https://a.example/read before dinner\n- https://a.example/plain\n- Whoever goes to https://a.example/sea is wet afterwards\n\nAll of it lies at https://a.example/all\n";
+    let text = "# Ropes\n\n## Knots\n\n- Bends in depth https://a.example/bends\n- 《绳结》 https://a.example/jie\n- Watch the film (https://a.example/film)\n- [ ] Splices https://a.example/splices\n- [x] Read https://a.example/read before dinner\n- https://a.example/plain\n- Whoever goes to https://a.example/sea is wet afterwards.\n\nAll of it lies at https://a.example/all\n";
     let imported = import(text, Format::Markdown);
     assert_eq!(
         things(&imported),
@@ -858,4 +858,40 @@ fn numbers_and_words_that_name_nothing_are_no_part_of_a_title() {
     );
     let wood = roadmap.parent(glue).unwrap();
     assert_eq!(roadmap.title(wood, crate::lang::Lang::En).as_str(), "Wood");
+}
+
+#[test]
+fn the_days_of_a_plan_are_things_to_do_also_before_a_label() {
+    let text = "# P\n\n## 第1周：基础（预计 10 小时）\n\n- 周一：[入门](https://a.example/1)（2 小时）\n- 周二：练习\n- 周三至周五：\n  - [标签](https://a.example/2)\n  - 做主页\n- [x] 周末：复习\n- 盒模型：外边距\n\n学习资源\n\n- 《好书》\n\n> - [x] Day 6: quoted\n> - not this\n\n## Steps\n\n1. Read [this guide](https://a.example/3) and cut three.\n2. [Saw](https://a.example/4)\n3. See [that](https://a.example/5) too.\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "周一：入门 https://a.example/1",
+            "周二：练习",
+            "周末：复习",
+            "《好书》",
+            "Day 6: quoted",
+            "标签 https://a.example/2",
+            "做主页",
+            "Read this guide and cut three. https://a.example/3",
+            "Saw https://a.example/4"
+        ]
+    );
+    assert!(ticks(&imported).contains(&"盒模型".to_owned()));
+    let topic = imported.roadmap.nodes().nth(1).unwrap();
+    let title = imported.roadmap.title(topic, crate::lang::Lang::En);
+    assert_eq!(title.as_str(), "第1周：基础");
+}
+
+#[test]
+fn in_a_document_without_anything_to_do_a_line_takes_its_link_along() {
+    let text = "# P\n\n## A\n\n- **Streams**: reliable. [The text](https://a.example/1)\n- **Names**: words only\n";
+    assert_eq!(
+        things(&import(text, Format::Markdown)),
+        [
+            "Streams https://a.example/1 reliable. The text",
+            "Names  words only"
+        ]
+    );
 }

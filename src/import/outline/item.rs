@@ -5,7 +5,7 @@ use crate::roadmap::Level;
 use super::{Place, Region, Shaper, To};
 use crate::import::draft::Draft;
 use crate::import::facts::{List, is_short_phrase};
-use crate::import::head::{Head, Lead, heading_title};
+use crate::import::head::{Head, JOINED, Lead, heading_title};
 use crate::import::inline::Inline;
 use crate::import::report::What as Note;
 use crate::import::tree::What;
@@ -58,7 +58,7 @@ impl Shaper<'_> {
             }
             To::Root | To::Draft(_) => {}
         }
-        if node.in_quote {
+        if node.in_quote && !fact.is_thing {
             return self.as_text(at, place.to);
         }
         if is_heading {
@@ -100,9 +100,12 @@ impl Shaper<'_> {
         self.plain(at, head, place, list)
     }
 
-    /// Reads an item of a list of key ideas; nothing where it is a link to work through, with a box of its own.
+    /// Reads an item of a list of key ideas; nothing where it is a day of a plan, or a link to work through, with a box of its own.
     fn idea(&self, at: usize, head: &Head) -> Option<Head> {
         let node = &self.tree.nodes[at];
+        if words::says_day(&node.head.text) {
+            return None;
+        }
         let is_boxed = node.status.is_some() || head.status.is_some();
         if !is_boxed || !node.head.has_link() {
             return Some(head.clone());
@@ -160,8 +163,14 @@ impl Shaper<'_> {
                 Some(head.rest.markdown(true)).filter(|note| words::bare(note).chars().count() > 1);
             self.drafts[topic].say(note);
         }
+        let is_planned = words::says_day(&self.tree.nodes[at].head.text);
+        let region = if is_planned {
+            Region::Resources
+        } else {
+            place.region
+        };
         Place {
-            region: place.region,
+            region,
             ..self.within(at, To::Draft(topic))
         }
     }
@@ -175,6 +184,13 @@ impl Shaper<'_> {
         }
         let text = node.head.line();
         let is_named = matches!(head.lead, Lead::Bold | Lead::Parted);
+        let is_ordered = matches!(
+            node.what,
+            What::Item {
+                is_ordered: true,
+                ..
+            }
+        );
         if self.plan.is_bare {
             if has_children && is_short_phrase(&head.title) {
                 return self.group(at, head, place);
@@ -192,11 +208,21 @@ impl Shaper<'_> {
             return self.group(at, head, place);
         }
         // Below something to do, words between links are what is said of it.
-        let is_remark = has_children
-            || node.head.has_link()
-            || self.fact(node.parent).is_thing
-            || words::begins_remark(&text);
-        if !is_remark && self.facts.is_list_of_links(list) && is_short_phrase(&text) {
+        let is_remark =
+            has_children || self.fact(node.parent).is_thing || words::begins_remark(&text);
+        // A step of a plan may be a whole sentence, with a link in it.
+        let is_step = node.head.has_link()
+            && (is_ordered || is_short_phrase(&text))
+            && self.facts.has_things_beside(list)
+            && text.chars().count() <= JOINED;
+        let is_name =
+            !node.head.has_link() && self.facts.is_list_of_things(list) && is_short_phrase(&text);
+        if !is_remark && !is_named && is_step {
+            let head = Head::read(&node.head, true);
+            self.report.add(node.line, Note::GuessedTasks, &head.title);
+            return self.task(at, head, place);
+        }
+        if !is_remark && is_name {
             self.report.add(node.line, Note::GuessedTasks, &text);
             return self.task(at, head, place);
         }
@@ -215,6 +241,7 @@ impl Shaper<'_> {
 
     fn task(&mut self, at: usize, mut head: Head, place: Place) -> Place {
         head.part_kind();
+        head.take_first_link();
         let before = head.author.clone();
         head.part_author();
         if head.author != before {
