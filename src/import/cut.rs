@@ -87,6 +87,22 @@ pub(super) fn ends_line(after: &str) -> bool {
     first.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ',' | '\'' | '’'))
 }
 
+/// Returns where days begin that small pictures stand before, at the end of a text: `📅 2026-03-01`, when it is due.
+pub(super) fn dated(text: &str) -> Option<usize> {
+    let mut start = None;
+    let mut rest = text.trim_end();
+    while let Some((before, day)) = rest.rsplit_once(' ') {
+        let before = before.trim_end();
+        let sign = before.chars().next_back().filter(|c| signs::is_picture(*c));
+        let (Some(sign), Some(_)) = (sign, past::when(day)) else {
+            break;
+        };
+        rest = before[..before.len() - sign.len_utf8()].trim_end();
+        start = Some(rest.len());
+    }
+    start.filter(|start| *start > 0)
+}
+
 /// Returns where the first colon or dash parts a text.
 pub(super) fn parting(text: &str) -> Option<usize> {
     let mut parts = Vec::new();

@@ -7,7 +7,7 @@ use crate::roadmap::source::{
     At, Concept, FurtherLink, Provenance, Resource, Source, Stage, Text, Topic,
 };
 use crate::roadmap::{Kind, Level, Roadmap};
-use crate::text::clean;
+use crate::text::{clean, pinyin};
 
 use super::past::Past;
 use super::report::{Report, What};
@@ -127,8 +127,13 @@ pub(super) fn build(
 
 /// Returns the id of a roadmap of this title.
 pub(super) fn roadmap_id(title: &str, name: &str) -> String {
+    let has_letter = |id: &String| id.contains(|c: char| c.is_ascii_alphabetic());
+    let spelt = || pinyin::spelt(title).and_then(|spelt| slug(&spelt));
     slug(title)
-        .or_else(|| slug(name))
+        .filter(has_letter)
+        .or_else(|| slug(name).filter(has_letter))
+        .or_else(spelt)
+        .or_else(|| slug(title))
         .unwrap_or_else(|| "imported".to_owned())
 }
 

@@ -91,10 +91,10 @@ impl Facts {
         items.is_some_and(|items| items.links * 2 > items.all)
     }
 
-    /// Tells whether most items of a list begin with a link or a box, and some with a link.
+    /// Tells whether at least half of the items of a list begin with a link or a box, and some with a link.
     pub(super) fn is_list_of_things(&self, list: List) -> bool {
         let items = self.lists.get(&list);
-        items.is_some_and(|items| items.things * 2 > items.all && items.links > 0)
+        items.is_some_and(|items| items.things * 2 >= items.all && items.links > 0)
     }
 
     /// Tells whether some items of a list begin with a link or a box.
@@ -136,7 +136,7 @@ impl Facts {
                     fact.phrases = 1;
                     fact.bold = usize::from(head.lead == Lead::Bold);
                 }
-                if !fact.is_contents && !node.is_struck {
+                if !fact.is_contents && !node.is_struck && !node.head.is_blank() {
                     let items = self.lists.entry((node.parent, *list)).or_default();
                     items.all += 1;
                     items.things += usize::from(fact.is_thing);

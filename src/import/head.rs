@@ -6,9 +6,9 @@ use crate::progress::Status;
 use crate::roadmap::Kind;
 
 use super::cut::{
-    announced, author, parting, separators, start_of, strip_day, strip_end, strip_start,
+    announced, author, dated, parting, separators, start_of, strip_day, strip_end, strip_start,
 };
-use super::inline::{Inline, Mark, one_line};
+use super::inline::{Inline, Mark, Span, one_line};
 use super::past::Past;
 use super::{kind, minutes, numbering, signs, words};
 
@@ -146,10 +146,14 @@ impl Head {
             return bold;
         }
         let whole = 0..text.len();
-        let Some(end) = parting(text) else {
+        let Some(end) = dated(text).or_else(|| parting(text)) else {
             return whole;
         };
-        let has_link_before = inline.links().iter().any(|link| link.range.start < end);
+        let is_in_link = |span: &Span| {
+            matches!(span.mark, Mark::Link(_)) && span.range.start < end
+                || span.mark == Mark::Dead && span.range.contains(&end)
+        };
+        let has_link_before = inline.spans.iter().any(is_in_link);
         if has_link_before
             || text[..end].chars().count() > PARTED
             || text[end..].chars().all(|c| !c.is_alphanumeric())
@@ -320,7 +324,7 @@ impl Head {
             && !title.is_empty()
         {
             self.author = Some(author);
-            self.title = title.to_owned();
+            self.title = clean_title(title);
         }
     }
 }
@@ -332,7 +336,14 @@ pub(super) fn clean_title(text: &str) -> String {
     let line = line.trim_end_matches(|c: char| {
         signs::is_picture(c) || c.is_whitespace() || matches!(c, ':' | '：')
     });
-    line.trim_end_matches([' ', ',']).to_owned()
+    let line = line.trim_end_matches([' ', ',']);
+    let quoted = line
+        .strip_prefix(['"', '“'])
+        .and_then(|line| line.strip_suffix(['"', '”']));
+    quoted
+        .filter(|inside| !inside.is_empty() && !inside.contains(['"', '“', '”']))
+        .unwrap_or(line)
+        .to_owned()
 }
 
 /// Cleans the title of a section: also without its number.

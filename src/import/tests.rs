@@ -895,3 +895,33 @@ fn in_a_document_without_anything_to_do_a_line_takes_its_link_along() {
         ]
     );
 }
+
+#[test]
+fn notes_that_lead_to_each_other_are_things_without_an_address() {
+    let text = "---\ntitle: Sea\n---\n\n## Basics\n\n- [[Knots]]\n- [[Sails|All about sails]]\n- [x] [[Tides#Springs]] ✅ 2026-03-05\n- [ ] [[Weather]] 📅 2026-04-01\n- [ ] Read [[Book - Chapman]]\n- [ ] Row home 🛫 2026-04-01 📅 2026-04-02\n- ![[image.png]]\n- ![](picture.png)\n  - [Site](https://a.example/1)\n- \"The old book\" by Ann Lee\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "Knots",
+            "All about sails",
+            "Tides#Springs",
+            "Weather  📅 2026-04-01",
+            "Read Book - Chapman",
+            "Row home  🛫 2026-04-01 📅 2026-04-02",
+            "Site https://a.example/1",
+            "The old book"
+        ]
+    );
+    assert_eq!(ticks(&imported)[2], "Tides#Springs: done 2026-03-05");
+}
+
+#[test]
+fn a_roadmap_without_latin_words_is_called_as_it_sounds() {
+    let id = |title: &str, name: &str| draft::roadmap_id(title, name);
+    assert_eq!(id("航海", "学习"), "hang-hai");
+    assert_eq!(id("12 周计划", "plan"), "plan");
+    assert_eq!(id("12 周计划", "计划"), "12-zhou-ji-hua");
+    assert_eq!(id("1984", "2026"), "1984");
+    assert_eq!(id("…", "…"), "imported");
+}

@@ -18,6 +18,10 @@ impl Shaper<'_> {
         let Some(head) = fact.head.clone() else {
             return place;
         };
+        if node.head.is_blank() && node.status.is_none() {
+            // A picture stood there, which is told.
+            return place;
+        }
         if fact.is_chaff {
             let what = if node.is_struck {
                 Note::StruckOut

@@ -4,7 +4,7 @@ mod lines;
 mod place;
 mod tags;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::progress::Status;
 
@@ -24,6 +24,7 @@ pub(super) fn read(
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_WIKILINKS
         | Options::ENABLE_GFM;
     let mut reader = Reader {
         builder: Builder::new(),
@@ -202,6 +203,15 @@ impl Reader<'_, '_> {
             Tag::Strong => self.mark(Mark::Strong),
             Tag::Emphasis => self.mark(Mark::Emphasis),
             Tag::Strikethrough => self.mark(Mark::Struck),
+            Tag::Link {
+                link_type: LinkType::WikiLink { .. },
+                dest_url,
+                ..
+            } => {
+                // A page of the same place, which has no address.
+                self.report.add(self.line, Note::RelativeLink, &dest_url);
+                self.mark(Mark::Dead);
+            }
             Tag::Link { dest_url, .. } => {
                 let mark = self.links.mark(&dest_url, self.line, self.report);
                 self.mark(mark);
