@@ -141,6 +141,12 @@ impl<'a> Columns<'a> {
         by_word
             .or_else(|| all.clone().find(is_free))
             .or_else(|| all.find(|column| self.is(*column, LINKS)))
+            .or_else(|| self.is_nameless().then_some(0))
+    }
+
+    /// Tells whether no column has a header.
+    fn is_nameless(&self) -> bool {
+        !self.names.is_empty() && self.names.iter().all(String::is_empty)
     }
 
     fn is(&self, column: usize, list: &[&str]) -> bool {
@@ -231,7 +237,9 @@ impl<'a> Columns<'a> {
             }
             return;
         }
-        if self.is(column, NUMBERS) {
+        // A column without a header may have words in it.
+        let is_word = self.is(column, &[""]) && text.contains(char::is_alphabetic);
+        if self.is(column, NUMBERS) && !is_word {
             return;
         }
         if self.is(column, SPENT)

@@ -925,3 +925,27 @@ fn a_roadmap_without_latin_words_is_called_as_it_sounds() {
     assert_eq!(id("1984", "2026"), "1984");
     assert_eq!(id("…", "…"), "imported");
 }
+
+#[test]
+fn tables_of_html_are_tables_and_pictures_in_rows_are_none() {
+    let text = "# H\n\n<table><tr><td>\n<p>Words <a href=\"https://a.example/0\">beside</a> words</p></td></tr></table>\n\n## A\n\n<table>\n<thead><tr><th>Course</th><th>Link</th><th>Done</th></tr></thead>\n<tbody>\n<tr><td>Knots</td><td><a href=\"https://a.example/1\">link</a></td><td>✅</td></tr>\n<tr><td><a href=\"https://a.example/2\">Bends</a>\n<td><td>\n<tr><td><del><a href=\"https://a.example/3\">Gone</a></del></td><td></td><td></td></tr>\n</tbody>\n</table>\n\n<table><tr><td><a href=\"https://a.example/4\">Hitches</a><p>many of them</p></td><td>hard</td></tr><tr><td><a href=\"https://a.example/5\">Loops</a></td><td>easy</td></tr></table>\n\n<table>\n<tr><td><a href=\"https://people.example/ann\"><img src=\"a.png\" alt=\"Ann\"></a></td></tr>\n<tr><td><a href=\"https://people.example/bo\"><img src=\"b.png\" alt=\"Bo\"></a></td></tr>\n</table>\n\n<table><tr><th>Course</th></tr><tr><td><a href=\"https://a.example/6\">Open</a></td></tr>\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        ticks(&imported),
+        [
+            "Knots: done",
+            "Bends",
+            "Gone: skip",
+            "Hitches",
+            "Loops",
+            "Open"
+        ]
+    );
+    assert_eq!(things(&imported)[4], "Loops https://a.example/5 easy");
+    let badges = imported
+        .report
+        .notes()
+        .iter()
+        .filter(|note| note.what == What::Badge);
+    assert_eq!(badges.count(), 2);
+}

@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd
 use crate::progress::Status;
 
 use crate::import::inline::{Inline, Mark, one_line};
-use crate::import::links::{Links, mark_bare};
+use crate::import::links::Links;
 use crate::import::report::{Report, What as Note};
 use crate::import::tree::{Builder, Table, Tree, What};
 
@@ -50,6 +50,7 @@ pub(super) fn read(
         reader.event(event);
     }
     reader.flush();
+    reader.end_raw_table();
     let banner = reader.banner;
     (reader.builder.finish(), banner)
 }
@@ -196,6 +197,7 @@ impl Reader<'_, '_> {
             }
             Tag::Table(_) => {
                 self.flush();
+                self.end_raw_table();
                 self.table = Some(Table::default());
             }
             Tag::TableHead | Tag::TableRow => self.cells.clear(),
@@ -253,17 +255,7 @@ impl Reader<'_, '_> {
                 self.flush();
                 self.builder.close_item();
             }
-            TagEnd::TableCell => {
-                self.close_marks();
-                if let Some(mut current) = self.current.take() {
-                    mark_bare(&mut current.inline);
-                    if self.strike(current.line, &mut current.inline, &mut current.status) {
-                        // What the row says of it decides.
-                        current.inline.mark_from(0, Mark::Struck);
-                    }
-                    self.cells.push(current.inline);
-                }
-            }
+            TagEnd::TableCell => self.end_cell(),
             TagEnd::TableHead => {
                 let cells = std::mem::take(&mut self.cells);
                 self.table.get_or_insert_default().head = cells;
@@ -273,12 +265,7 @@ impl Reader<'_, '_> {
                 let line = self.line;
                 self.table.get_or_insert_default().rows.push((line, cells));
             }
-            TagEnd::Table => {
-                if let Some(table) = self.table.take() {
-                    self.builder
-                        .leaf(What::Table(table), self.line, Inline::default());
-                }
-            }
+            TagEnd::Table => self.end_table(),
             TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough => self.unmark(),
             TagEnd::Link => self.end_link(),
             TagEnd::Image => self.end_picture(),
@@ -383,7 +370,7 @@ impl Reader<'_, '_> {
             .marks
             .iter()
             .any(|open| matches!(open.mark, Mark::Link(_)));
-        if in_cell && in_link {
+        if in_cell && in_link && !self.is_raw {
             // The link of a table's cell is often a picture only.
             let words = if words.is_empty() { "link" } else { &words };
             self.inline().text.push_str(words);
