@@ -6,6 +6,7 @@ use super::cut::{ends_line, is_parted_before};
 use super::head::{Head, Lead};
 use super::inline::{Inline, Mark};
 use super::numbering;
+use super::phrases;
 use super::rows;
 use super::tree::{Tree, What};
 use super::words::{self, Label};
@@ -130,7 +131,7 @@ impl Facts {
                     (!node.in_quote || node.status.is_some()) && !is_heading && !fact.is_contents;
                 let is_boxed = node.status.is_some() || head.status.is_some();
                 let is_planned =
-                    words::says_day(&text) && !tree.children(at).any(|child| tree.is_item(child));
+                    phrases::says_day(&text) && !tree.children(at).any(|child| tree.is_item(child));
                 fact.is_thing = counts && (is_boxed || begins_with_link || is_planned);
                 if counts && !fact.is_thing && fact.label.is_none() && is_phrase(&head, &text) {
                     fact.phrases = 1;

@@ -23,6 +23,7 @@ mod outline;
 mod own;
 pub mod page_file;
 mod past;
+mod phrases;
 mod plan;
 pub mod report;
 pub mod roadmap_sh;

@@ -7,6 +7,7 @@ use crate::import::draft::Draft;
 use crate::import::facts::{List, is_short_phrase};
 use crate::import::head::{Head, JOINED, Lead, heading_title};
 use crate::import::inline::Inline;
+use crate::import::phrases;
 use crate::import::report::What as Note;
 use crate::import::tree::What;
 use crate::import::words::{self, Label};
@@ -107,7 +108,7 @@ impl Shaper<'_> {
     /// Reads an item of a list of key ideas; nothing where it is a day of a plan, or a link to work through, with a box of its own.
     fn idea(&self, at: usize, head: &Head) -> Option<Head> {
         let node = &self.tree.nodes[at];
-        if words::says_day(&node.head.text) {
+        if phrases::says_day(&node.head.text) {
             return None;
         }
         let is_boxed = node.status.is_some() || head.status.is_some();
@@ -167,7 +168,7 @@ impl Shaper<'_> {
                 Some(head.rest.markdown(true)).filter(|note| words::bare(note).chars().count() > 1);
             self.drafts[topic].say(note);
         }
-        let is_planned = words::says_day(&self.tree.nodes[at].head.text);
+        let is_planned = phrases::says_day(&self.tree.nodes[at].head.text);
         let region = if is_planned {
             Region::Resources
         } else {
@@ -213,7 +214,7 @@ impl Shaper<'_> {
         }
         // Below something to do, words between links are what is said of it.
         let is_remark =
-            has_children || self.fact(node.parent).is_thing || words::begins_remark(&text);
+            has_children || self.fact(node.parent).is_thing || phrases::begins_remark(&text);
         // A step of a plan may be a whole sentence, with a link in it.
         let is_step = node.head.has_link()
             && (is_ordered || is_short_phrase(&text))
