@@ -332,6 +332,10 @@ impl Head {
 /// Cleans a title: one line, no pictures or colons at its ends.
 pub(super) fn clean_title(text: &str) -> String {
     let line = one_line(text);
+    // Behind a box, Markdown takes the signs of a heading for text.
+    let unmarked = line.trim_start_matches('#');
+    let is_heading = unmarked.starts_with(' ') && !unmarked.trim().is_empty();
+    let line = if is_heading { unmarked } else { &line };
     let line = line.trim_start_matches(|c: char| signs::is_picture(c) || c.is_whitespace());
     let line = line.trim_end_matches(|c: char| {
         signs::is_picture(c) || c.is_whitespace() || matches!(c, ':' | '：')
@@ -348,7 +352,8 @@ pub(super) fn clean_title(text: &str) -> String {
 
 /// Cleans the title of a section: also without its number.
 pub(super) fn heading_title(text: &str) -> String {
-    let mut title = clean_title(text);
+    let boxed = signs::leading_status(text).map_or(0, |(_, length)| length);
+    let mut title = clean_title(&text[boxed..]);
     // Counts, times and signs at the end say how far it is and how long it takes, not what it is.
     loop {
         let is_sign = |c: char| {

@@ -949,3 +949,39 @@ fn tables_of_html_are_tables_and_pictures_in_rows_are_none() {
         .filter(|note| note.what == What::Badge);
     assert_eq!(badges.count(), 2);
 }
+
+#[test]
+fn paragraphs_that_define_names_are_items_and_prose_is_not() {
+    let text = "# D\n\n## A\n\n- [x](https://a.example/x)\n\n## B\n\n- [y](https://a.example/y)\n\n**Streams**: reliable. [The text](https://a.example/1)\n\n**Names** — words only\n\n## C\n\n- [z](https://a.example/z)\n\n**Note:** this is prose.\n\nMore of it.\n";
+    let yaml = round_trip(&import(text, Format::Markdown));
+    for part in [
+        "title: Streams\n            text: reliable. [The text](https://a.example/1)\n",
+        "title: Names\n            text: words only\n",
+        "**Note:** this is prose.\n",
+    ] {
+        assert!(yaml.contains(part), "{part}\n{yaml}");
+    }
+}
+
+#[test]
+fn a_box_before_a_heading_can_be_ticked_and_a_sign_in_one_is_told() {
+    let text = "# D\n\n## Phase 1 ✅\n\n- [x] ### Trees\n  - [ ] Plant one\n- ### [x] Bushes\n  - [ ] Cut one\n- [y](https://a.example/y) :star: nice\n- :white_check_mark: Dig\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        ticks(&imported),
+        [
+            "y",
+            "Dig: done",
+            "Trees: done",
+            "Plant one",
+            "Bushes: done",
+            "Cut one"
+        ]
+    );
+    let notes = imported.report.notes();
+    assert_eq!(
+        (notes.len(), notes[0].what, notes[0].line),
+        (1, What::NotKept, 3)
+    );
+    assert_eq!(things(&imported)[0], "y https://a.example/y ⭐ nice");
+}

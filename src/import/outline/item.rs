@@ -9,6 +9,7 @@ use crate::import::head::{Head, JOINED, Lead, heading_title};
 use crate::import::inline::Inline;
 use crate::import::phrases;
 use crate::import::report::What as Note;
+use crate::import::signs;
 use crate::import::tree::What;
 use crate::import::words::{self, Label};
 
@@ -71,7 +72,16 @@ impl Shaper<'_> {
                 Some(parent) => {
                     let title = heading_title(&node.head.line());
                     let topic = self.add_topic(parent, node.line, &title);
-                    self.drafts[topic].status = self.drafts[topic].status.or(head.status);
+                    let boxed = signs::leading_status(&node.head.text);
+                    let has_box = boxed.is_some() && node.head.text.trim_start().starts_with('[');
+                    if node.status.is_some() || has_box {
+                        // A topic has no box of its own: what is ticked has its name.
+                        let mut head = head;
+                        head.title.clone_from(&title);
+                        self.resource(at, head, To::Draft(topic));
+                    } else {
+                        self.tell_sign(node.line, &node.head.line());
+                    }
                     self.drafts[topic].id.clone_from(&node.id);
                     self.within(at, To::Draft(topic))
                 }

@@ -6,6 +6,7 @@ mod topics;
 
 use std::collections::HashMap;
 
+use crate::progress::Status;
 use crate::roadmap::Level;
 
 use crate::import::draft::{Draft, Piece};
@@ -15,6 +16,7 @@ use crate::import::inline::{Inline, Mark, one_line};
 use crate::import::plan::Plan;
 use crate::import::report::{Report, What as Note};
 use crate::import::rows;
+use crate::import::signs;
 use crate::import::sites;
 use crate::import::tree::{Table, Tree, What};
 use crate::import::words::{self, Label};
@@ -180,6 +182,7 @@ impl Shaper<'_> {
                 ..self.within(at, place.home)
             };
         }
+        self.tell_sign(node.line, &title);
         let draft = match place.home {
             To::Root if self.plan.has_stages => self.add_stage(at, &heading_title(&title)),
             To::Root => {
@@ -330,6 +333,15 @@ impl Shaper<'_> {
             draft.say(row.note);
             self.report.boxes += usize::from(draft.status.is_some());
             self.drafts.push(draft);
+        }
+    }
+
+    /// Tells of the sign of a heading: what lies below has its own.
+    fn tell_sign(&mut self, line: u32, title: &str) {
+        let boxed = signs::leading_status(title).map(|(status, _)| status);
+        let sign = boxed.or_else(|| title.chars().find_map(signs::sign));
+        if sign.is_some_and(|status| status != Status::Todo) {
+            self.report.add(line, Note::NotKept, title);
         }
     }
 
