@@ -41,6 +41,7 @@ pub(super) fn name(drafts: &mut [Draft]) {
     for id in given.chain(bases.iter().flatten().cloned()) {
         *counts.entry(id).or_default() += 1;
     }
+    let mut numbers: HashMap<String, u32> = HashMap::new();
     for at in 0..drafts.len() {
         let (Some(words), Some(base)) = (&words[at], &bases[at]) else {
             continue;
@@ -49,13 +50,13 @@ pub(super) fn name(drafts: &mut [Draft]) {
         if counts[base] > 1 {
             let path = path(drafts, at);
             // What has one name in one place is numbered.
-            let mut number = 1;
+            let number = numbers.entry(path.clone()).or_default();
             loop {
+                *number += 1;
                 id = format!("{words}-{}", hash_of(&format!("{number} {path}")));
                 if !counts.contains_key(&id) {
                     break;
                 }
-                number += 1;
             }
             counts.insert(id.clone(), 1);
         }

@@ -163,6 +163,34 @@ impl Inline {
         self.spans.retain(|span| !span.range.is_empty());
     }
 
+    /// Removes several parts of the text, which are in its order and apart from each other, with marks that lie in them.
+    pub(super) fn remove_all(&mut self, ranges: &[Range<usize>]) {
+        let mut text = String::with_capacity(self.text.len());
+        // How much is gone after each part.
+        let mut gone = Vec::with_capacity(ranges.len());
+        let (mut at, mut sum) = (0, 0);
+        for range in ranges {
+            text.push_str(&self.text[at..range.start]);
+            at = range.end;
+            sum += range.len();
+            gone.push(sum);
+        }
+        text.push_str(&self.text[at..]);
+        self.text = text;
+        let moved = |at: usize| {
+            let begun = ranges.partition_point(|range| range.start < at);
+            let Some(last) = begun.checked_sub(1) else {
+                return at;
+            };
+            let over = ranges[last].end.saturating_sub(at);
+            at + over - gone[last]
+        };
+        for span in &mut self.spans {
+            span.range = moved(span.range.start)..moved(span.range.end);
+        }
+        self.spans.retain(|span| !span.range.is_empty());
+    }
+
     /// Writes the text as Markdown; links become their text where `links` says no.
     pub(super) fn markdown(&self, links: bool) -> String {
         // At one place what ends comes before what begins, and the longer begins first.
@@ -298,6 +326,20 @@ mod tests {
         let mut rest = sample();
         rest.remove(0..13);
         assert_eq!(rest.markdown(true), "of a_b \\*and\\* `f(*x)`");
+    }
+
+    #[test]
+    fn parts_that_are_removed_together_are_removed_one_by_one() {
+        let mut together = sample();
+        together.remove_all(&[1..6, 8..14, 20..21]);
+        let mut one_by_one = sample();
+        for range in [20..21, 8..14, 1..6] {
+            one_by_one.remove(range);
+        }
+        assert_eq!(together, one_by_one);
+        let mut none = sample();
+        none.remove_all(&[]);
+        assert_eq!(none, sample());
     }
 
     #[test]

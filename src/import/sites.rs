@@ -28,11 +28,14 @@ const NAMES: &[(&str, &str)] = &[
     ("力扣", "leetcode"),
 ];
 
+/// No title has more names of its site, one after the other.
+const MOST: usize = 3;
+
 /// Takes the name of its site off a title, where that is not all of it.
 pub(super) fn without_site(title: &str, url: &str) -> Option<String> {
     let mut rest = title.trim();
-    while let Some(shorter) = shorter(rest, url) {
-        rest = shorter;
+    for _ in 0..MOST {
+        rest = shorter(rest, url).unwrap_or(rest);
     }
     (rest.len() < title.trim().len()).then(|| rest.to_owned())
 }

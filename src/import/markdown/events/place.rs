@@ -97,13 +97,15 @@ impl Reader<'_, '_> {
         }
         is_whole &= !inline.text[rest..].contains(char::is_alphanumeric);
         if !is_whole {
-            for range in struck.into_iter().rev() {
-                self.report
-                    .add(line, Note::StruckOut, &inline.text[range.clone()]);
-                let is_spaced = inline.text[..range.start].ends_with(' ')
-                    && inline.text[range.end..].starts_with(' ');
-                inline.remove(range.start..range.end + usize::from(is_spaced));
-            }
+            let text = &inline.text;
+            let spaced = struck.into_iter().map(|range| {
+                self.report.add(line, Note::StruckOut, &text[range.clone()]);
+                let is_spaced =
+                    text[..range.start].ends_with(' ') && text[range.end..].starts_with(' ');
+                range.start..range.end + usize::from(is_spaced)
+            });
+            let spaced: Vec<_> = spaced.collect();
+            inline.remove_all(&spaced);
             return false;
         }
         inline.unstrike();
