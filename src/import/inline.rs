@@ -147,6 +147,30 @@ impl Inline {
         }
     }
 
+    /// Cuts out several parts, which are in the order of the text and apart from each other, with their marks.
+    pub(super) fn split(&self, ranges: &[Range<usize>]) -> Vec<Inline> {
+        let part = |range: &Range<usize>| Inline {
+            text: self.text[range.clone()].to_owned(),
+            spans: Vec::new(),
+        };
+        let mut parts: Vec<Inline> = ranges.iter().map(part).collect();
+        for span in &self.spans {
+            let first = ranges.partition_point(|range| range.end <= span.range.start);
+            let within = ranges[first..].iter().zip(&mut parts[first..]);
+            for (range, part) in within.take_while(|(range, _)| range.start < span.range.end) {
+                let start = span.range.start.max(range.start);
+                let end = span.range.end.min(range.end);
+                if start < end {
+                    part.spans.push(Span {
+                        range: start - range.start..end - range.start,
+                        mark: span.mark.clone(),
+                    });
+                }
+            }
+        }
+        parts
+    }
+
     /// Removes a part of the text, with marks that lie in it.
     pub(super) fn remove(&mut self, range: Range<usize>) {
         self.text.replace_range(range.clone(), "");
@@ -326,6 +350,18 @@ mod tests {
         let mut rest = sample();
         rest.remove(0..13);
         assert_eq!(rest.markdown(true), "of a_b \\*and\\* `f(*x)`");
+    }
+
+    #[test]
+    fn parts_that_are_cut_out_together_are_cut_out_one_by_one() {
+        let ranges = [0..2, 3..8, 8..12, 14..30];
+        let whole = sample();
+        let one_by_one: Vec<Inline> = ranges
+            .iter()
+            .cloned()
+            .map(|range| whole.part(range))
+            .collect();
+        assert_eq!(whole.split(&ranges), one_by_one);
     }
 
     #[test]

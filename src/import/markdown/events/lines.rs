@@ -37,7 +37,9 @@ impl Reader<'_, '_> {
         if self.builder.quotes > 0 {
             return false;
         }
-        let lines = numbered(inline, before).or_else(|| plain(inline));
+        let ranges: Vec<Range<usize>> = lines(inline).collect();
+        let parts = inline.split(&ranges);
+        let lines = numbered(&ranges, &parts, before).or_else(|| plain(&ranges, &parts));
         let Some(lines) = lines else {
             return false;
         };
@@ -51,9 +53,11 @@ impl Reader<'_, '_> {
         let list = before
             .filter(|before| before.numbering == numbering)
             .map_or_else(|| self.builder.list(), |before| before.list);
+        let heads: Vec<Range<usize>> = lines.iter().map(|line| line.range.clone()).collect();
+        let heads = inline.split(&heads);
         // How the items that are open now are numbered, with their lists.
         let mut open: Vec<(Option<Numbering>, u32)> = Vec::new();
-        for item in lines {
+        for (item, mut head) in lines.into_iter().zip(heads) {
             let same = open
                 .iter()
                 .position(|(numbering, _)| *numbering == item.numbering);
@@ -76,7 +80,7 @@ impl Reader<'_, '_> {
                     .is_some_and(|numbering| numbering != Numbering::Bullet),
             };
             let line = line.saturating_add(item.at);
-            let (mut head, mut status) = (inline.part(item.range), None);
+            let mut status = None;
             let is_struck = self.strike(line, &mut head, &mut status);
             let node = self.builder.open(what, line, head);
             self.builder.node(node).is_struck = is_struck;
@@ -96,17 +100,16 @@ impl Reader<'_, '_> {
 }
 
 /// Returns the items of a paragraph with numbered lines: two of them, or one that begins with a link or goes on with a list.
-fn numbered(inline: &Inline, before: Option<Loose>) -> Option<Vec<Line>> {
+fn numbered(ranges: &[Range<usize>], parts: &[Inline], before: Option<Loose>) -> Option<Vec<Line>> {
     let mut items: Vec<Line> = Vec::new();
     let mut has_link = false;
-    for (at, range) in (0..).zip(lines(inline)) {
-        let text = &inline.text[range.clone()];
-        let space = text.len() - text.trim_start().len();
-        let text = text.trim_start();
+    for ((at, range), part) in (0..).zip(ranges).zip(parts) {
+        let text = part.text.trim_start();
+        let space = part.text.len() - text.len();
         let link_at = |length: usize| {
-            let at = range.start + space + length;
+            let at = space + length;
             let is_link = |mark: &Mark| matches!(mark, Mark::Link(_) | Mark::Dead);
-            at < range.end && inline.at(at, is_link).is_some_and(|link| link.end > at)
+            part.at(at, is_link).is_some_and(|link| link.end > at)
         };
         let found = numbering::of(text)
             .or_else(|| numbering::of_link(text).filter(|(_, length)| link_at(*length)));
@@ -127,32 +130,29 @@ fn numbered(inline: &Inline, before: Option<Loose>) -> Option<Vec<Line>> {
 }
 
 /// Returns the items of a paragraph of two lines or more that all begin with a box or sign, or all are a link.
-fn plain(inline: &Inline) -> Option<Vec<Line>> {
-    let ranges: Vec<Range<usize>> = lines(inline).collect();
-    if ranges.len() < 2 {
+fn plain(ranges: &[Range<usize>], parts: &[Inline]) -> Option<Vec<Line>> {
+    if parts.len() < 2 {
         return None;
     }
-    let is_ticked = |range: &Range<usize>| {
-        let text = &inline.text[range.clone()];
-        signs::leading_status(text).is_some_and(|(_, length)| length < text.len())
+    let is_ticked = |part: &Inline| {
+        signs::leading_status(&part.text).is_some_and(|(_, length)| length < part.text.len())
     };
     // All of them begin with their link, or all of them with words that announce it.
-    let lead = |range: &Range<usize>| {
-        let line = inline.part(range.clone());
-        let head = Head::read(&line, false);
-        let is_link = head.lead == Lead::Announced || is_link_line(&head, &line);
+    let lead = |part: &Inline| {
+        let head = Head::read(part, false);
+        let is_link = head.lead == Lead::Announced || is_link_line(&head, part);
         is_link.then_some(head.lead)
     };
-    let has_links = lead(&ranges[0]).is_some_and(|first| {
-        let mut others = ranges[1..].iter();
-        others.all(|range| lead(range) == Some(first))
+    let has_links = lead(&parts[0]).is_some_and(|first| {
+        let mut others = parts[1..].iter();
+        others.all(|part| lead(part) == Some(first))
     });
-    if !has_links && !ranges.iter().all(is_ticked) {
+    if !has_links && !parts.iter().all(is_ticked) {
         return None;
     }
     let items = (0..).zip(ranges).map(|(at, range)| Line {
         numbering: None,
-        range,
+        range: range.clone(),
         at,
     });
     Some(items.collect())
