@@ -51,6 +51,8 @@ const HOMES: &[(&[&str], &[&str], &str)] = &[
     (&["nucleo_matcher"], &["search/"], "letters left out are matched in one place"),
     (&["ib_matcher"], &["search/needle.rs", "search/pinyin.rs"], "pinyin is matched in one place"),
     (&["memchr"], &["search/needle.rs"], "a word is looked for in a million texts"),
+    (&["pinyin::ToPinyin"], &["text/pinyin.rs"],
+        "how a character is read most often is asked in one place; a search matches every way to read it"),
     (&["strsim"], &["roadmap/url.rs", "text/nearest.rs"], "words are compared in one place; a mistyped `https` is a question of its own"),
     (&["journal.append(", "journal.spend("], &["cli/desk.rs", "tui/effect.rs", "tui/effect/timing.rs"],
         "progress is written by the two shells, at one place each for ticks and for time"),

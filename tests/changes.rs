@@ -607,6 +607,9 @@ fn update_imports_a_document_again_and_keeps_what_is_found() {
     };
     assert_eq!(titles("orphans"), ["Clove hitch"], "{told}");
     assert_eq!(titles("added"), ["A clove hitch"]);
+    let changed = &data["changed"][0];
+    assert_eq!(changed["new"]["title"], "The bowline", "{told}");
+    assert_eq!(changed["new"]["id"], changed["old"]["id"]);
     assert_eq!(data["orphans"][0]["alike"][0], data["added"][0]["id"]);
     let told = shell.run(&["--roadmap knots list --status done --json"]);
     assert!(told.contains("\"shown\": 2"), "{told}");

@@ -7,7 +7,7 @@ use crate::roadmap::Kind;
 
 use super::head::PARTED;
 use super::inline::{Inline, Mark, one_line};
-use super::{kind, past, signs, words};
+use super::{kind, numbering, past, signs, words};
 
 /// The name of an author is at most this long, in characters.
 const AUTHOR: usize = 60;
@@ -24,27 +24,83 @@ pub(super) fn start_of(inline: &Inline, fits: fn(&Mark) -> bool) -> Option<Range
     inline.at(0, fits).or_else(|| inline.at(signs, fits))
 }
 
-/// Returns the range of the title of a text that announces a link: `Book: [title](…)`, `Raft - [title](…)`.
+/// Signs between words and the link that they announce.
+const PARTS: [char; 8] = [':', '：', '-', '–', '—', '|', '→', '>'];
+
+/// Returns the range of the title of a text that announces a link: `Book: [title](…)`, `Raft - [title](…)`, `Raft https://…`.
 pub(super) fn announced(inline: &Inline, found: &mut Option<Kind>) -> Option<Range<usize>> {
     let link = inline.links().into_iter().next()?.range;
-    let before = inline.text[..link.start].trim_end();
-    let words_before = before
-        .trim_end_matches(['(', '"', '“', '《', '*'])
-        .trim_end();
-    let separator = words_before.chars().next_back()?;
-    let is_parted = matches!(separator, ':' | '：' | '-' | '–' | '—' | '|' | '→' | '>');
+    let words_before = words_before(inline, &link);
+    let is_parted = is_parted_before(inline, &link);
     let is_sentence = words_before.contains(". ") || words_before.contains(['。', '；']);
-    if !is_parted || is_sentence || words_before.chars().count() > PARTED {
+    let words = &inline.text[link.clone()];
+    let is_bare = words.contains("://");
+    let is_named = is_parted
+        || is_bare && ends_line(&inline.text[link.end..])
+        || words::is_nameless(words) && says_only_links(inline, link.end);
+    if !is_named
+        || is_sentence
+        || words_before.chars().count() > PARTED
+        || !words_before.contains(char::is_alphanumeric)
+    {
         return None;
     }
-    let says =
-        one_line(words_before.trim_end_matches([':', '：', '-', '–', '—', '|', '→', '>', ' ']));
+    let says = one_line(words_before.trim_end_matches(|c: char| PARTS.contains(&c) || c == ' '));
     *found = kind::of_word(&says);
-    let is_named = !inline.text[link.clone()].contains("://");
-    if is_named && (found.is_some() || words::label(&says).is_some()) {
+    if found.is_some() && !is_bare || words::label(&says).is_some() {
         return Some(link);
     }
     Some(0..link.end)
+}
+
+/// Tells whether a colon or the like stands between a link and the words before it.
+pub(super) fn is_parted_before(inline: &Inline, link: &Range<usize>) -> bool {
+    words_before(inline, link).ends_with(PARTS)
+}
+
+fn words_before<'a>(inline: &'a Inline, link: &Range<usize>) -> &'a str {
+    let before = inline.text[..link.start].trim_end();
+    before
+        .trim_end_matches(['(', '（', '[', '"', '“', '《', '*'])
+        .trim_end()
+}
+
+/// Tells whether what comes after a place of a text are links and nothing else.
+fn says_only_links(inline: &Inline, from: usize) -> bool {
+    let mut at = from;
+    let is_sign = |text: &str| !text.contains(char::is_alphanumeric);
+    for link in inline.links() {
+        if link.range.start >= at {
+            if !is_sign(&inline.text[at..link.range.start]) {
+                return false;
+            }
+            at = link.range.end;
+        }
+    }
+    is_sign(&inline.text[at..])
+}
+
+/// Tells whether no sentence goes on after a link.
+pub(super) fn ends_line(after: &str) -> bool {
+    let after = after.trim_start_matches(['*', ' ', '"', '”', ')', '）', '>']);
+    let first = after.chars().next();
+    first.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ',' | '\'' | '’'))
+}
+
+/// Returns where days begin that small pictures stand before, at the end of a text: `📅 2026-03-01`, when it is due.
+pub(super) fn dated(text: &str) -> Option<usize> {
+    let mut start = None;
+    let mut rest = text.trim_end();
+    while let Some((before, day)) = rest.rsplit_once(' ') {
+        let before = before.trim_end();
+        let sign = before.chars().next_back().filter(|c| signs::is_picture(*c));
+        let (Some(sign), Some(_)) = (sign, past::when(day)) else {
+            break;
+        };
+        rest = before[..before.len() - sign.len_utf8()].trim_end();
+        start = Some(rest.len());
+    }
+    start.filter(|start| *start > 0)
 }
 
 /// Returns where the first colon or dash parts a text.
@@ -128,7 +184,7 @@ pub(super) fn author(text: &str) -> Option<(String, usize)> {
     is_name.then(|| (one_line(name_only), 3 + end))
 }
 
-/// Takes boxes, counts and pictures off the start of a text; returns what they say.
+/// Takes boxes, counts, numbers and pictures off the start of a text; returns what they say.
 pub(super) fn strip_start(inline: &mut Inline) -> Option<Status> {
     let mut status = None;
     let mut at = 0;
@@ -147,6 +203,15 @@ pub(super) fn strip_start(inline: &mut Inline) -> Option<Status> {
             0
         } else if let Some((found, length)) = signs::leading_status(rest) {
             status = status.or(Some(found));
+            length
+        } else if let Some((_, length)) = numbering::of(rest).filter(|_| at == 0) {
+            length
+        } else if let Some(length) = numbering::of_part(rest).filter(|length| {
+            at == 0
+                && inline
+                    .at(space + length, |mark| matches!(mark, Mark::Link(_)))
+                    .is_some()
+        }) {
             length
         } else if let Some(length) = signs::cookie(rest) {
             status = status.or(signs::share(&rest[..length]));

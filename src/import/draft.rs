@@ -7,11 +7,11 @@ use crate::roadmap::source::{
     At, Concept, FurtherLink, Provenance, Resource, Source, Stage, Text, Topic,
 };
 use crate::roadmap::{Kind, Level, Roadmap};
-use crate::text::clean;
+use crate::text::{clean, pinyin};
 
 use super::past::Past;
 use super::report::{Report, What};
-use super::tidy::{keep_good_ids, keep_good_references};
+use super::tidy::keep_good_references;
 
 /// The longest text, in bytes: below what a file takes for one value.
 const MAX_TEXT: usize = 60 << 10;
@@ -100,14 +100,13 @@ pub(super) struct Built {
     pub ids: Vec<String>,
 }
 
-/// Builds the roadmap. The ids are those that the loader would make, so that they are the same with and without being
-/// written.
+/// Builds the roadmap. Ids that are missing are those that the loader would make, so that they are the same with and
+/// without being written.
 pub(super) fn build(
     drafts: &mut [Draft],
     about: &About,
     report: &mut Report,
 ) -> Result<Built, Problems> {
-    keep_good_ids(drafts);
     keep_good_references(drafts);
     let order = Order::of(drafts);
     let source = order.source(drafts, about, report);
@@ -128,8 +127,13 @@ pub(super) fn build(
 
 /// Returns the id of a roadmap of this title.
 pub(super) fn roadmap_id(title: &str, name: &str) -> String {
+    let has_letter = |id: &String| id.contains(|c: char| c.is_ascii_alphabetic());
+    let spelt = || pinyin::spelt(title).and_then(|spelt| slug(&spelt));
     slug(title)
-        .or_else(|| slug(name))
+        .filter(has_letter)
+        .or_else(|| slug(name).filter(has_letter))
+        .or_else(spelt)
+        .or_else(|| slug(title))
         .unwrap_or_else(|| "imported".to_owned())
 }
 

@@ -2,8 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::cut::{ends_line, is_parted_before};
 use super::head::{Head, Lead};
-use super::inline::Mark;
+use super::inline::{Inline, Mark};
+use super::numbering;
+use super::phrases;
 use super::rows;
 use super::tree::{Tree, What};
 use super::words::{self, Label};
@@ -26,7 +29,7 @@ pub(super) struct Fact {
     /// How many paragraphs of text lie below it.
     pub prose: usize,
     pub label: Option<Label>,
-    /// A part about the document itself.
+    /// A part about the document itself, or struck through.
     pub is_chaff: bool,
     /// A link or list of links within the document.
     pub is_contents: bool,
@@ -34,8 +37,18 @@ pub(super) struct Fact {
 
 pub(super) struct Facts {
     pub of: Vec<Fact>,
-    /// For each list, how many items it has and how many of them begin with a link or box.
-    lists: HashMap<u32, (usize, usize)>,
+    lists: HashMap<List, Items>,
+}
+
+/// A list, by the node it stands in and its number.
+pub(super) type List = (usize, u32);
+
+/// How many items a list has, how many of them begin with a link or box, and how many with a link.
+#[derive(Clone, Copy, Debug, Default)]
+struct Items {
+    all: usize,
+    things: usize,
+    links: usize,
 }
 
 /// A short line, in characters.
@@ -73,25 +86,30 @@ impl Facts {
         facts
     }
 
-    /// Tells whether most items of a list begin with a link or a box.
-    pub(super) fn is_list_of_things(&self, list: u32) -> bool {
-        self.lists
-            .get(&list)
-            .is_some_and(|(all, things)| things * 2 > *all)
+    /// Tells whether most items of a list begin with a link.
+    pub(super) fn is_list_of_links(&self, list: List) -> bool {
+        let items = self.lists.get(&list);
+        items.is_some_and(|items| items.links * 2 > items.all)
     }
 
-    /// Tells whether some items of a list do.
-    pub(super) fn has_things_beside(&self, list: u32) -> bool {
-        self.lists.get(&list).is_some_and(|(_, things)| *things > 0)
+    /// Tells whether at least half of the items of a list begin with a link or a box, and some with a link.
+    pub(super) fn is_list_of_things(&self, list: List) -> bool {
+        let items = self.lists.get(&list);
+        items.is_some_and(|items| items.things * 2 >= items.all && items.links > 0)
+    }
+
+    /// Tells whether some items of a list begin with a link or a box.
+    pub(super) fn has_things_beside(&self, list: List) -> bool {
+        self.lists.get(&list).is_some_and(|items| items.things > 0)
     }
 
     fn own(&mut self, tree: &Tree, at: usize) -> Fact {
         let node = &tree.nodes[at];
         let text = node.head.line();
-        // Below a part about the document, all is about it.
+        // Below a part about the document, all is about it; so is all below what is struck through.
         let inherited = at > 0 && self.of[node.parent].is_chaff;
         let mut fact = Fact {
-            is_chaff: inherited,
+            is_chaff: inherited || node.is_struck,
             ..Fact::default()
         };
         match &node.what {
@@ -108,17 +126,22 @@ impl Facts {
                 fact.label = (!head.title.is_empty() && !node.head.has_link())
                     .then(|| words::label(&text))
                     .flatten();
-                let counts = !node.in_quote && !is_heading && !fact.is_contents;
-                fact.is_thing =
-                    counts && (node.status.is_some() || head.status.is_some() || begins_with_link);
+                // In a quotation only a box makes something of it.
+                let counts =
+                    (!node.in_quote || node.status.is_some()) && !is_heading && !fact.is_contents;
+                let is_boxed = node.status.is_some() || head.status.is_some();
+                let is_planned =
+                    phrases::says_day(&text) && !tree.children(at).any(|child| tree.is_item(child));
+                fact.is_thing = counts && (is_boxed || begins_with_link || is_planned);
                 if counts && !fact.is_thing && fact.label.is_none() && is_phrase(&head, &text) {
                     fact.phrases = 1;
                     fact.bold = usize::from(head.lead == Lead::Bold);
                 }
-                if !fact.is_contents {
-                    let (all, things) = self.lists.entry(*list).or_default();
-                    *all += 1;
-                    *things += usize::from(fact.is_thing);
+                if !fact.is_contents && !node.is_struck && !node.head.is_blank() {
+                    let items = self.lists.entry((node.parent, *list)).or_default();
+                    items.all += 1;
+                    items.things += usize::from(fact.is_thing);
+                    items.links += usize::from(counts && begins_with_link);
                 }
                 fact.is_chaff |= *is_heading && words::is_chaff(&text);
                 fact.head = Some(head);
@@ -130,8 +153,7 @@ impl Facts {
                 let head = Head::read(&node.head, false);
                 fact.is_contents = head.lead == Lead::Anchor && head.note().is_none()
                     || !has_link && words::is_back_to_top(&text);
-                fact.is_thing =
-                    !node.in_quote && is_link_line(&head, &node.head.text, &node.head.spans);
+                fact.is_thing = !node.in_quote && is_link_line(&head, &node.head);
                 let counts = fact.label.is_none()
                     && !fact.is_thing
                     && !fact.is_contents
@@ -146,23 +168,18 @@ impl Facts {
     }
 }
 
-/// Tells whether a paragraph is a link with what is said of it, and not a sentence that begins with a link.
-fn is_link_line(head: &Head, text: &str, spans: &[super::inline::Span]) -> bool {
-    if !matches!(head.lead, Lead::Link | Lead::Announced) || head.url.is_none() {
-        return false;
-    }
-    // Only white space and signs may stand between the link and what is said of it.
-    let end = spans
+/// Tells whether a paragraph is a link with what is said of it, and not a sentence with a link in it.
+pub(super) fn is_link_line(head: &Head, inline: &Inline) -> bool {
+    let links = inline.links();
+    let link = links
         .iter()
-        .filter(|span| matches!(&span.mark, Mark::Link(url) if Some(url) == head.url.as_ref()))
-        .map(|span| span.range.end)
-        .min()
-        .unwrap_or(0);
-    let after = text[end..].trim_start_matches(['*', ' ', '"', '”']);
-    let first = after.chars().next();
-    after.trim_start().is_empty()
-        || first.is_none_or(|c| !c.is_alphanumeric() && c != ',' && c != '\'' && c != '’')
-        || after.starts_with("by ")
+        .find(|link| Some(link.url) == head.url.as_deref());
+    let (Lead::Link | Lead::Announced, Some(link)) = (head.lead, link) else {
+        return false;
+    };
+    let after = &inline.text[link.range.end..];
+    let is_parted = head.lead == Lead::Link || is_parted_before(inline, &link.range);
+    is_parted && (ends_line(after) || after.trim_start().starts_with("by "))
 }
 
 /// Tells whether a text is the name of a thing, and not a sentence.
@@ -184,8 +201,8 @@ pub(super) fn is_short_phrase(text: &str) -> bool {
             .ends_with(['.', '!', '?', '。', '！', '？', ';', '…'])
 }
 
-/// Tells whether a paragraph only announces what comes after it: it is short and bold, or ends with a colon.
-pub(super) fn is_lead_in(inline: &super::inline::Inline) -> bool {
+/// Tells whether a paragraph only announces what comes after it: it is short and bold or numbered, or ends with a colon.
+pub(super) fn is_lead_in(inline: &Inline) -> bool {
     let text = inline.text.trim();
     let is_bold = inline
         .at(0, |mark| *mark == Mark::Strong)
@@ -196,5 +213,8 @@ pub(super) fn is_lead_in(inline: &super::inline::Inline) -> bool {
                 .is_empty()
         });
     let ends_with_colon = text.ends_with([':', '：']);
-    text.chars().count() <= SHORT && !inline.has_link() && (is_bold || ends_with_colon)
+    let is_numbered = numbering::of(text).is_some();
+    text.chars().count() <= SHORT
+        && !inline.has_link()
+        && (is_bold || ends_with_colon || is_numbered)
 }

@@ -6,11 +6,11 @@ use crate::progress::Status;
 use crate::roadmap::Kind;
 
 use super::cut::{
-    announced, author, parting, separators, start_of, strip_day, strip_end, strip_start,
+    announced, author, dated, parting, separators, start_of, strip_day, strip_end, strip_start,
 };
-use super::inline::{Inline, Mark, one_line};
-use super::past::Past;
-use super::{kind, minutes, signs, words};
+use super::inline::{Inline, Mark, Span, one_line};
+use super::past::{Past, Stint};
+use super::{kind, minutes, numbering, signs, words};
 
 /// How the title of an item shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub(super) struct Head {
 /// A title before a colon is at most this long, in characters.
 pub(super) const PARTED: usize = 60;
 /// A whole line of this many characters may be a title.
-const JOINED: usize = 80;
+pub(super) const JOINED: usize = 80;
 
 impl Head {
     /// Takes a text apart. A link in the middle of a sentence is the address only where `takes_any` says so.
@@ -111,15 +111,20 @@ impl Head {
             .map(|link| link.url.to_owned());
         head.url = link;
         head.title = clean_title(&inline.text[title.clone()]);
-        if head.lead == Lead::Announced
-            && let Some(link) = inline.links().first()
-            && inline.text[link.range.clone()].contains("://")
+        if let Some(link) = inline.links().first()
+            && words::is_nameless(&inline.text[link.range.clone()])
             && link.range.start > title.start
         {
-            // The words before a bare address are its title.
-            let words = inline.text[title.start..link.range.start].trim_end();
-            head.title =
-                clean_title(words.trim_end_matches(['-', '–', '—', '(', '|', '→', '>', ' ']));
+            // The words before an address without a name are its title; of a line with a box, also those after it.
+            let before = inline.text[title.start..link.range.start].trim_end();
+            let before =
+                before.trim_end_matches(['-', '–', '—', '(', '（', '[', '|', '→', '>', ' ']);
+            let after = inline.text[link.range.end..].trim_start_matches([')', '）', ']', '>']);
+            if head.lead == Lead::Announced {
+                head.title = clean_title(before);
+            } else if head.lead == Lead::Whole && head.url.is_some() {
+                head.title = clean_title(&format!("{before} {after}"));
+            }
         }
         if inline.at(title.start, is).is_some() && head.url.as_deref() == Some(head.title.as_str())
         {
@@ -144,10 +149,14 @@ impl Head {
             return bold;
         }
         let whole = 0..text.len();
-        let Some(end) = parting(text) else {
+        let Some(end) = dated(text).or_else(|| parting(text)) else {
             return whole;
         };
-        let has_link_before = inline.links().iter().any(|link| link.range.start < end);
+        let is_in_link = |span: &Span| {
+            matches!(span.mark, Mark::Link(_)) && span.range.start < end
+                || span.mark == Mark::Dead && span.range.contains(&end)
+        };
+        let has_link_before = inline.spans.iter().any(is_in_link);
         if has_link_before
             || text[..end].chars().count() > PARTED
             || text[end..].chars().all(|c| !c.is_alphanumeric())
@@ -182,9 +191,7 @@ impl Head {
             let separators = self::separators(&rest.text);
             rest.remove(0..separators);
         }
-        self.minutes = minutes::parse(&rest.text)
-            .or_else(|| minutes::in_brackets(&self.title))
-            .or_else(|| minutes::in_brackets(&rest.text));
+        self.time(&mut rest);
         self.kind = self
             .kind
             .or_else(|| kind::in_brackets(&self.title))
@@ -205,6 +212,29 @@ impl Head {
         self.rest = rest;
     }
 
+    /// Reads how long it takes, and takes that off the title and the start of what is said.
+    fn time(&mut self, rest: &mut Inline) {
+        if let Some((minutes, length)) = minutes::in_brackets(&self.title) {
+            self.minutes = Some(minutes);
+            let named = clean_title(&self.title[..length]);
+            if !named.is_empty() {
+                self.title = named;
+            }
+        }
+        if let Some((is_spent, minutes, length)) = minutes::at_start(&rest.text) {
+            if is_spent {
+                self.past.spent.extend(Stint::in_all(minutes));
+            } else {
+                self.minutes = self.minutes.or(Some(minutes));
+            }
+            rest.remove(0..length);
+            let separators = separators(&rest.text);
+            rest.remove(0..separators);
+        }
+        let at_end = || minutes::in_brackets(&rest.text).map(|(minutes, _)| minutes);
+        self.minutes = self.minutes.or_else(at_end);
+    }
+
     /// Returns what is said besides the title, as a note: links are listed elsewhere, so their words are enough.
     pub(super) fn note(&self) -> Option<String> {
         // What is left without the words of links.
@@ -218,8 +248,7 @@ impl Head {
         let said = words::bare(&said);
         let says_kind = said.is_empty()
             || said == "and"
-            || kind::of_word(&said).is_some() && self.kind.is_some()
-            || minutes::parse(&self.rest.text).is_some();
+            || kind::of_word(&said).is_some() && self.kind.is_some();
         let note = self.rest.markdown(false);
         (!says_kind && !note.is_empty()).then_some(note)
     }
@@ -238,6 +267,14 @@ impl Head {
             self.rest.markdown(true)
         };
         (!text.is_empty()).then_some(text)
+    }
+
+    /// Takes a whole text as the title, but for a bare address in it.
+    pub(super) fn take_whole(&mut self) {
+        if self.lead != Lead::Whole {
+            self.title = clean_title(&self.whole.text);
+        }
+        self.rest = Inline::default();
     }
 
     /// Takes a whole text as the title, where it is short enough for one and only a colon parted it.
@@ -266,6 +303,19 @@ impl Head {
         }
     }
 
+    /// Takes the first link in the text as the address, where nothing else is.
+    pub(super) fn take_first_link(&mut self) {
+        if self.url.is_some() {
+            return;
+        }
+        if self.also.is_empty() {
+            let links = self.whole.links();
+            self.url = links.first().map(|link| link.url.to_owned());
+        } else {
+            self.url = Some(self.also.remove(0).1);
+        }
+    }
+
     /// Takes a name after ` by ` off a title without a link.
     pub(super) fn part_author(&mut self) {
         if self.author.is_some() || self.url.is_some() {
@@ -277,7 +327,7 @@ impl Head {
             && !title.is_empty()
         {
             self.author = Some(author);
-            self.title = title.to_owned();
+            self.title = clean_title(title);
         }
     }
 }
@@ -285,22 +335,36 @@ impl Head {
 /// Cleans a title: one line, no pictures or colons at its ends.
 pub(super) fn clean_title(text: &str) -> String {
     let line = one_line(text);
+    // Behind a box, Markdown takes the signs of a heading for text.
+    let unmarked = line.trim_start_matches('#');
+    let is_heading = unmarked.starts_with(' ') && !unmarked.trim().is_empty();
+    let line = if is_heading { unmarked } else { &line };
     let line = line.trim_start_matches(|c: char| signs::is_picture(c) || c.is_whitespace());
     let line = line.trim_end_matches(|c: char| {
         signs::is_picture(c) || c.is_whitespace() || matches!(c, ':' | '：')
     });
-    line.trim_end_matches([' ', ',']).to_owned()
+    let line = line.trim_end_matches([' ', ',']);
+    let quoted = line
+        .strip_prefix(['"', '“'])
+        .and_then(|line| line.strip_suffix(['"', '”']));
+    quoted
+        .filter(|inside| !inside.is_empty() && !inside.contains(['"', '“', '”']))
+        .unwrap_or(line)
+        .to_owned()
 }
 
 /// Cleans the title of a section: also without its number.
 pub(super) fn heading_title(text: &str) -> String {
-    let mut title = clean_title(text);
+    let boxed = signs::leading_status(text).map_or(0, |(_, length)| length);
+    let mut title = clean_title(&text[boxed..]);
     // Counts, times and signs at the end say how far it is and how long it takes, not what it is.
     loop {
         let is_sign = |c: char| {
             signs::sign(c).is_some() || signs::is_picture(c) || matches!(c, ' ' | '—' | '–')
         };
-        let start = title.rfind(['(', '[']).filter(|start| *start > 0);
+        let start = title
+            .rfind(['(', '[', '（', '【'])
+            .filter(|start| *start > 0);
         let is_count = |start: &usize| {
             signs::cookie(&title[*start..]) == Some(title.len() - start)
                 || minutes::in_brackets(&title).is_some()
@@ -312,6 +376,10 @@ pub(super) fn heading_title(text: &str) -> String {
             None => break,
         }
         title = clean_title(&title);
+    }
+    let numbered = numbering::of(&title).map(|(_, length)| length);
+    if let Some(length) = numbered.or_else(|| numbering::of_part(&title)) {
+        return clean_title(&title[length..]);
     }
     let digits = title.len() - title.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let rest = title[digits..].strip_prefix(['.', ')', '、']);

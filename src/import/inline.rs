@@ -11,6 +11,8 @@ pub(super) enum Mark {
     Strong,
     Emphasis,
     Code,
+    /// Struck through.
+    Struck,
     /// A link that can be opened.
     Link(String),
     /// A link to a place of the same document.
@@ -73,7 +75,12 @@ impl Inline {
                     range: span.range.clone(),
                     url,
                 }),
-                Mark::Strong | Mark::Emphasis | Mark::Code | Mark::Anchor | Mark::Dead => None,
+                Mark::Strong
+                | Mark::Emphasis
+                | Mark::Code
+                | Mark::Struck
+                | Mark::Anchor
+                | Mark::Dead => None,
             })
             .collect();
         links.sort_by_key(|link| link.range.start);
@@ -104,6 +111,22 @@ impl Inline {
         one_line(&self.text)
     }
 
+    /// Returns the parts that are struck through, in the order of the text.
+    pub(super) fn struck(&self) -> Vec<Range<usize>> {
+        let is_struck = |span: &&Span| span.mark == Mark::Struck;
+        let spans = self.spans.iter().filter(is_struck);
+        let mut struck: Vec<Range<usize>> = spans.map(|span| span.range.clone()).collect();
+        struck.sort_by_key(|range| (range.start, range.end));
+        // One in another adds nothing.
+        struck.dedup_by(|next, before| next.start < before.end);
+        struck
+    }
+
+    /// Takes the lines off what is struck through, which stays.
+    pub(super) fn unstrike(&mut self) {
+        self.spans.retain(|span| span.mark != Mark::Struck);
+    }
+
     /// Cuts a part out, with its marks.
     pub(super) fn part(&self, range: Range<usize>) -> Inline {
         let spans = self
@@ -124,6 +147,30 @@ impl Inline {
         }
     }
 
+    /// Cuts out several parts, which are in the order of the text and apart from each other, with their marks.
+    pub(super) fn split(&self, ranges: &[Range<usize>]) -> Vec<Inline> {
+        let part = |range: &Range<usize>| Inline {
+            text: self.text[range.clone()].to_owned(),
+            spans: Vec::new(),
+        };
+        let mut parts: Vec<Inline> = ranges.iter().map(part).collect();
+        for span in &self.spans {
+            let first = ranges.partition_point(|range| range.end <= span.range.start);
+            let within = ranges[first..].iter().zip(&mut parts[first..]);
+            for (range, part) in within.take_while(|(range, _)| range.start < span.range.end) {
+                let start = span.range.start.max(range.start);
+                let end = span.range.end.min(range.end);
+                if start < end {
+                    part.spans.push(Span {
+                        range: start - range.start..end - range.start,
+                        mark: span.mark.clone(),
+                    });
+                }
+            }
+        }
+        parts
+    }
+
     /// Removes a part of the text, with marks that lie in it.
     pub(super) fn remove(&mut self, range: Range<usize>) {
         self.text.replace_range(range.clone(), "");
@@ -133,6 +180,34 @@ impl Inline {
             } else {
                 at.max(range.end) - range.len()
             }
+        };
+        for span in &mut self.spans {
+            span.range = moved(span.range.start)..moved(span.range.end);
+        }
+        self.spans.retain(|span| !span.range.is_empty());
+    }
+
+    /// Removes several parts of the text, which are in its order and apart from each other, with marks that lie in them.
+    pub(super) fn remove_all(&mut self, ranges: &[Range<usize>]) {
+        let mut text = String::with_capacity(self.text.len());
+        // How much is gone after each part.
+        let mut gone = Vec::with_capacity(ranges.len());
+        let (mut at, mut sum) = (0, 0);
+        for range in ranges {
+            text.push_str(&self.text[at..range.start]);
+            at = range.end;
+            sum += range.len();
+            gone.push(sum);
+        }
+        text.push_str(&self.text[at..]);
+        self.text = text;
+        let moved = |at: usize| {
+            let begun = ranges.partition_point(|range| range.start < at);
+            let Some(last) = begun.checked_sub(1) else {
+                return at;
+            };
+            let over = ranges[last].end.saturating_sub(at);
+            at + over - gone[last]
         };
         for span in &mut self.spans {
             span.range = moved(span.range.start)..moved(span.range.end);
@@ -155,6 +230,7 @@ impl Inline {
             let (open, close) = match &span.mark {
                 Mark::Strong => ("**".to_owned(), "**".to_owned()),
                 Mark::Emphasis => ("*".to_owned(), "*".to_owned()),
+                Mark::Struck => ("~~".to_owned(), "~~".to_owned()),
                 Mark::Code if inside.contains(['`', '\n']) => continue,
                 Mark::Code => {
                     codes.push(start..end);
@@ -208,6 +284,7 @@ fn escape(text: &str, is_code: bool, written: &mut String) {
         let marks = match c {
             '\\' => next.is_ascii_punctuation(),
             '`' => true,
+            '~' => next == '~' || before == '~',
             '*' => !(before.is_whitespace() && next.is_whitespace()),
             '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
             '<' => next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'),
@@ -273,6 +350,32 @@ mod tests {
         let mut rest = sample();
         rest.remove(0..13);
         assert_eq!(rest.markdown(true), "of a_b \\*and\\* `f(*x)`");
+    }
+
+    #[test]
+    fn parts_that_are_cut_out_together_are_cut_out_one_by_one() {
+        let ranges = [0..2, 3..8, 8..12, 14..30];
+        let whole = sample();
+        let one_by_one: Vec<Inline> = ranges
+            .iter()
+            .cloned()
+            .map(|range| whole.part(range))
+            .collect();
+        assert_eq!(whole.split(&ranges), one_by_one);
+    }
+
+    #[test]
+    fn parts_that_are_removed_together_are_removed_one_by_one() {
+        let mut together = sample();
+        together.remove_all(&[1..6, 8..14, 20..21]);
+        let mut one_by_one = sample();
+        for range in [20..21, 8..14, 1..6] {
+            one_by_one.remove(range);
+        }
+        assert_eq!(together, one_by_one);
+        let mut none = sample();
+        none.remove_all(&[]);
+        assert_eq!(none, sample());
     }
 
     #[test]

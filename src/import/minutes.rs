@@ -20,12 +20,29 @@ const UNITS: &[(&str, f64)] = &[
     ("m", 1.0),
 ];
 
+/// Words before a time that make it no less certain.
+const ABOUT: &[&str] = &[
+    "about",
+    "approx.",
+    "approximately",
+    "est.",
+    "大约",
+    "约",
+    "预计",
+    "共",
+    "时长",
+    "学时",
+];
+
 /// Returns the minutes that a text such as `1h 30m`, `~75 min`, `2 hours` or `1:30:00` means; nothing for a range, an open
 /// end or a share of a week.
 pub(super) fn parse(text: &str) -> Option<u64> {
-    let text = text
-        .trim()
-        .trim_start_matches(['~', '≈', '约', '(', '（'])
+    let text = text.trim().trim_start_matches(['~', '≈', '(', '（']);
+    let text = ABOUT
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+        .unwrap_or(text)
+        .trim_start_matches([':', '：', ' '])
         .trim_end_matches([')', '）', '.']);
     let text = text.trim().to_lowercase();
     if let Some(minutes) = clock(&text) {
@@ -46,6 +63,33 @@ pub(super) fn parse(text: &str) -> Option<u64> {
         rest = after[word.len()..].trim_start_matches([' ', ',']);
     }
     within(minutes)
+}
+
+/// Returns the minutes that a text says were spent, with or without the word for it: `took 2h`, `用时 3 小时`.
+pub(super) fn spent(text: &str) -> Option<u64> {
+    parse(without_spent(text).unwrap_or(text))
+}
+
+/// Returns what stands behind a word for time that was spent.
+pub(super) fn without_spent(text: &str) -> Option<&str> {
+    const WORDS: [&str; 8] = [
+        "time spent",
+        "spent",
+        "took",
+        "实际用时",
+        "用时",
+        "耗时",
+        "花费",
+        "花了",
+    ];
+    let text = text.trim().trim_start_matches(['(', '（']);
+    let after = WORDS.iter().find_map(|word| {
+        let start = text.get(..word.len())?;
+        start
+            .eq_ignore_ascii_case(word)
+            .then(|| &text[word.len()..])
+    })?;
+    Some(after.trim_start_matches([':', '：', ' ']))
 }
 
 /// Returns the minutes of a number of weeks with a number of hours a week.
@@ -75,11 +119,29 @@ pub(super) fn of_weeks(duration: &str, effort: &str) -> Option<u64> {
     }
 }
 
-/// Returns the minutes that stand in brackets at the end of a text.
-pub(super) fn in_brackets(text: &str) -> Option<u64> {
-    let text = text.trim_end().strip_suffix([')', ']', '）'])?;
-    let (_, inside) = text.rsplit_once(['(', '[', '（'])?;
-    parse(inside)
+/// Returns the minutes that stand in brackets at the end of a text, and how long it is without them, in bytes.
+pub(super) fn in_brackets(text: &str) -> Option<(u64, usize)> {
+    let text = text.trim_end().strip_suffix([')', ']', '）', '】'])?;
+    let (before, inside) = text.rsplit_once(['(', '[', '（', '【'])?;
+    Some((parse(inside)?, before.len()))
+}
+
+/// Reads minutes that are all of a text or stand in brackets at its start. Returns whether they were spent already, how many
+/// they are, and how many bytes say so.
+pub(super) fn at_start(text: &str) -> Option<(bool, u64, usize)> {
+    let trimmed = text.trim_start();
+    let inside = trimmed.strip_prefix(['(', '[', '（', '【']);
+    let end = inside.and_then(|inside| inside.find([')', ']', '）', '】']));
+    let (said, length) = match (inside, end) {
+        (Some(inside), Some(end)) => {
+            let start = text.len() - inside.len();
+            let close = inside[end..].chars().next().map_or(0, char::len_utf8);
+            (&inside[..end], start + end + close)
+        }
+        _ => (text, text.len()),
+    };
+    let is_spent = without_spent(said).is_some();
+    Some((is_spent, spent(said)?, length))
 }
 
 fn number(text: &str) -> Option<(f64, &str)> {
@@ -135,6 +197,9 @@ mod tests {
             ("1.5 hours", Some(90)),
             ("150 小时", Some(9000)),
             ("45 分钟", Some(45)),
+            ("预计 10 小时", Some(600)),
+            ("约2小时", Some(120)),
+            ("about 2 hours", Some(120)),
             ("1:30:00", Some(90)),
             ("12:34", Some(13)),
             ("(12 min)", Some(12)),
@@ -150,13 +215,31 @@ mod tests {
             ("9999999 hours", None),
             ("30", None),
         ];
+        for text in [
+            "用时 3 小时",
+            "用时：3小时",
+            "took 3h",
+            "Spent 180 min",
+            "3 hours",
+            "（耗时 3 小时）",
+        ] {
+            assert_eq!(spent(text), Some(180), "{text}");
+        }
+        assert_eq!(spent("用时不详"), None);
         for (text, expected) in table {
             assert_eq!(parse(text), expected, "{text}");
         }
         assert_eq!(of_weeks("4 weeks", "4 hours/week"), Some(960));
         assert_eq!(of_weeks("4 weeks", "4-6 hours/week"), None);
         assert_eq!(of_weeks("4 months", "4 hours/week"), None);
-        assert_eq!(in_brackets("Linked lists (4 min)"), Some(4));
+        assert_eq!(in_brackets("Linked lists (4 min)"), Some((4, 13)));
+        assert_eq!(at_start("(3h 20m) - good"), Some((false, 200, 8)));
+        assert_eq!(
+            at_start("（用时 3 小时）"),
+            Some((true, 180, "（用时 3 小时）".len()))
+        );
+        assert_eq!(at_start("12:34"), Some((false, 13, 5)));
+        assert_eq!(at_start("(2019) 3 hours"), None);
         assert_eq!(in_brackets("Linked lists (video)"), None);
     }
 }

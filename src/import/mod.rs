@@ -9,22 +9,27 @@ mod draft;
 mod earlier;
 mod facts;
 mod head;
+mod headers;
+mod ids;
 mod inline;
 mod kind;
 mod links;
 mod markdown;
 mod minutes;
+mod numbering;
 mod opml;
 mod org;
 mod outline;
 mod own;
 pub mod page_file;
 mod past;
+mod phrases;
 mod plan;
 pub mod report;
 pub mod roadmap_sh;
 mod rows;
 mod signs;
+mod sites;
 mod table_file;
 mod tidy;
 mod tree;
@@ -43,10 +48,12 @@ use crate::roadmap::{Level, Roadmap};
 use crate::text::{CleanBuf, clean};
 
 use draft::{About, Draft};
+pub use earlier::Known;
 use facts::Facts;
 pub use past::Stint;
 use plan::{Names, Plan};
 use report::{Report, What};
+use tidy::keep_good_ids;
 use tree::Tree;
 
 /// A format that can be read.
@@ -163,25 +170,8 @@ pub struct Options {
     pub base: Option<Link>,
     /// What lies beside the document.
     pub beside: Bundle,
-    /// The nodes with an alias of the edition whose place it takes.
+    /// The nodes of the edition whose place it takes.
     pub earlier: Vec<Known>,
-    /// The resources with an address of that edition.
-    pub placed: Vec<Placed>,
-}
-
-/// A resource of an earlier edition, by its address or one that it had before.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Placed {
-    pub link: Link,
-    pub id: String,
-}
-
-/// A node of an earlier edition, by one of its aliases.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Known {
-    pub alias: String,
-    pub id: String,
-    pub level: Level,
 }
 
 /// The files beside a document that belong to it.
@@ -321,7 +311,6 @@ fn shape(
     let mut outline = outline::read(tree, &facts, &plan, &mut report);
     tidy::guess_kinds(&mut outline.drafts, &mut report);
     tidy::tidy(&mut outline.drafts, plan.is_bare, &mut report);
-    earlier::keep_ids(&mut outline.drafts, &options.placed);
     tell_lost_times(tree, &outline.drafts, &mut report);
     let about = About {
         id: options
@@ -337,7 +326,7 @@ fn shape(
         edition,
         lang: options.lang.clone(),
     };
-    finish(outline.drafts, &about, Vec::new(), report)
+    finish(outline.drafts, &about, Vec::new(), &options.earlier, report)
 }
 
 /// Tells of time that was spent on what came to be no part of the roadmap.
@@ -362,7 +351,7 @@ fn mapped(text: &str, options: &Options, mut report: Report) -> Result<Imported,
     tidy::guess_kinds(&mut drafts, &mut report);
     report.kinds -= told;
     tidy::tidy(&mut drafts, false, &mut report);
-    finish(drafts, &about, Vec::new(), report)
+    finish(drafts, &about, Vec::new(), &options.earlier, report)
 }
 
 /// Takes an export of our own as it is.
@@ -392,19 +381,23 @@ fn exported(
         about.id = draft::roadmap_id(&about.title, &options.name);
     }
     about.lang.clone_from(&options.lang);
-    finish(drafts, &about, notes, report)
+    finish(drafts, &about, notes, &options.earlier, report)
 }
 
 fn finish(
     mut drafts: Vec<Draft>,
     about: &About,
     notes: Vec<(usize, String)>,
+    earlier: &[Known],
     mut report: Report,
 ) -> Result<Imported, ImportError> {
     if !drafts.iter().any(|draft| draft.level != Level::Stage) {
         report.sort();
         return Err(ImportError::Empty(report));
     }
+    keep_good_ids(&mut drafts);
+    earlier::keep_ids(&mut drafts, earlier);
+    ids::name(&mut drafts);
     let built = draft::build(&mut drafts, about, &mut report).map_err(ImportError::Invalid)?;
     report.sort();
     Ok(Imported {

@@ -23,6 +23,8 @@ pub enum What {
     OtherColumn,
     /// A table that names nothing to do.
     OtherTable,
+    /// What is struck through.
+    StruckOut,
     /// A row or item without any text.
     Empty,
     /// A text or list that is longer than a roadmap takes.
@@ -49,11 +51,14 @@ pub enum What {
     ShortenedTitle,
     /// A part that is nested deeper than a roadmap shows: it stands in the topic above.
     RaisedPart,
+    /// Words without a link among links: they stand in the text of the part above.
+    KeptAsText,
     /// A stage that says it is optional.
     GuessedOptional,
     /// A title that the document does not give as such.
     GuessedTitle,
-    /// Items that were taken as things to do, since the document has no links and no boxes.
+    /// Items that were taken as things to do, though they have neither link nor box: the document has none, or they stand
+    /// among links.
     GuessedTasks,
     /// Text after a title that was taken as the name of the author.
     GuessedAuthor,
@@ -90,7 +95,7 @@ impl Sort {
 }
 
 impl What {
-    pub const ALL: [What; 31] = [
+    pub const ALL: [What; 33] = [
         What::AboutTheDocument,
         What::TextOnly,
         What::Contents,
@@ -101,6 +106,7 @@ impl What {
         What::BadLink,
         What::OtherColumn,
         What::OtherTable,
+        What::StruckOut,
         What::Empty,
         What::TooLong,
         What::NotKept,
@@ -114,6 +120,7 @@ impl What {
         What::RepairedLink,
         What::ShortenedTitle,
         What::RaisedPart,
+        What::KeptAsText,
         What::GuessedOptional,
         What::GuessedTitle,
         What::GuessedTasks,
@@ -137,6 +144,7 @@ impl What {
             | What::BadLink
             | What::OtherColumn
             | What::OtherTable
+            | What::StruckOut
             | What::Empty
             | What::TooLong
             | What::NotKept
@@ -147,7 +155,9 @@ impl What {
             | What::Repeated
             | What::UnreadFile
             | What::OtherMap => Sort::LeftOut,
-            What::RepairedLink | What::ShortenedTitle | What::RaisedPart => Sort::Changed,
+            What::RepairedLink | What::ShortenedTitle | What::RaisedPart | What::KeptAsText => {
+                Sort::Changed
+            }
             What::GuessedOptional
             | What::GuessedTitle
             | What::GuessedTasks
@@ -173,6 +183,7 @@ impl What {
             What::BadLink => "bad-link",
             What::OtherColumn => "other-column",
             What::OtherTable => "other-table",
+            What::StruckOut => "struck-out",
             What::Empty => "empty",
             What::TooLong => "too-long",
             What::NotKept => "not-kept",
@@ -186,6 +197,7 @@ impl What {
             What::RepairedLink => "repaired-link",
             What::ShortenedTitle => "shortened-title",
             What::RaisedPart => "raised-part",
+            What::KeptAsText => "kept-as-text",
             What::GuessedOptional => "guessed-optional",
             What::GuessedTitle => "guessed-title",
             What::GuessedTasks => "guessed-tasks",

@@ -1,166 +1,18 @@
-//! The rows of a table: which column is the title, which links belong to it, and which columns are about something else.
+//! The rows of a table: which column is the title, which links belong to it, which columns say how far something is, and
+//! which are about something else.
 
 use crate::progress::Status;
 use crate::roadmap::Kind;
 
 use super::head::{Head, Lead, clean_title};
+use super::headers::{
+    AUTHORS, DESCRIPTIONS, KINDS, LINKS, NUMBERS, OTHERS, STATES, TALKS, TIMES, TITLES,
+};
 use super::inline::{Inline, Mark};
-use super::past::Column;
+use super::past::{Column, Past};
 use super::report::{Report, What};
 use super::tree::Table;
-use super::{kind, minutes, signs, words};
-
-/// Headers of the column that names what a row is about. One that is called after a kind of thing, as `Article`, may hold links.
-const TITLES: &[&str] = &[
-    "course",
-    "courses",
-    "name",
-    "title",
-    "notebook",
-    "lesson",
-    "lessons",
-    "resource",
-    "resources",
-    "project",
-    "projects",
-    "topic",
-    "topics",
-    "module",
-    "chapter",
-    "subject",
-    "item",
-    "task",
-    "skill",
-    "problem",
-    "concept",
-    "课程",
-    "名称",
-    "标题",
-    "资源",
-    "项目",
-    "书名",
-    "主题",
-    "内容",
-    "章节",
-    "课题",
-    "题目",
-];
-/// Headers of columns that only number or group.
-const NUMBERS: &[&str] = &[
-    "#", "no", "nr", "id", "s.no", "sno", "sr no", "week", "day", "month", "phase", "level",
-    "order", "step", "序号", "编号", "周", "天", "",
-];
-/// Headers of columns about something else: what stands there is told in the note, its links are not resources.
-const OTHERS: &[&str] = &[
-    "minutes",
-    "duration",
-    "effort",
-    "prerequisites",
-    "prerequisite",
-    "requirements",
-    "discussion",
-    "discuss",
-    "chat",
-    "time",
-    "est",
-    "estimate",
-    "estimated time",
-    "length",
-    "hours",
-    "difficulty",
-    "level",
-    "price",
-    "cost",
-    "language",
-    "lang",
-    "license",
-    "stars",
-    "rating",
-    "year",
-    "date",
-    "author",
-    "authors",
-    "instructor",
-    "teacher",
-    "type",
-    "kind",
-    "tags",
-    "format",
-    "university",
-    "school",
-    "provider",
-    "platform",
-    "时长",
-    "学时",
-    "预计学时",
-    "先修要求",
-    "先修",
-    "难度",
-    "讨论",
-    "费用",
-    "语言",
-    "作者",
-    "日期",
-    "评分",
-    "类型",
-    "平台",
-    "学校",
-];
-const DESCRIPTIONS: &[&str] = &[
-    "description",
-    "notes",
-    "note",
-    "about",
-    "summary",
-    "details",
-    "what",
-    "why",
-    "comment",
-    "comments",
-    "remarks",
-    "描述",
-    "说明",
-    "简介",
-    "备注",
-    "介绍",
-];
-const TIMES: &[&str] = &[
-    "minutes",
-    "duration",
-    "time",
-    "est",
-    "estimate",
-    "estimated time",
-    "length",
-    "hours",
-    "时长",
-    "学时",
-    "预计学时",
-];
-const TALKS: &[&str] = &["discussion", "discuss", "chat", "讨论"];
-const KINDS: &[&str] = &["kind", "type", "format", "类型"];
-/// Headers of columns with addresses, which name a row only where nothing else does.
-const LINKS: &[&str] = &["link", "links", "url", "链接"];
-const STATES: &[&str] = &[
-    "status",
-    "done",
-    "progress",
-    "state",
-    "completed",
-    "✅",
-    "状态",
-    "进度",
-    "完成",
-];
-const AUTHORS: &[&str] = &[
-    "author",
-    "authors",
-    "instructor",
-    "teacher",
-    "作者",
-    "讲师",
-    "老师",
-];
+use super::{kind, minutes, past, signs, words};
 
 /// A row that names something to do.
 pub(super) struct Row {
@@ -169,98 +21,164 @@ pub(super) struct Row {
     pub note: Option<String>,
 }
 
-/// Returns the column that names the rows, where the table is one of things to do.
-fn title_column(table: &Table) -> Option<usize> {
-    let names: Vec<String> = table
-        .head
-        .iter()
-        .map(|cell| words::bare(&cell.text))
-        .collect();
-    let is = |name: &String, list: &[&str]| list.contains(&name.as_str());
-    let by_word = names.iter().position(|name| is(name, TITLES));
-    let first = || {
-        let others = [NUMBERS, OTHERS, STATES, LINKS];
-        names.iter().position(|name| {
-            !others.iter().any(|list| is(name, list)) && Column::of(name).is_none()
-        })
-    };
-    by_word
-        .or_else(first)
-        .or_else(|| names.iter().position(|name| is(name, LINKS)))
-}
-
-/// Tells whether a table names things to do: some of its links are not in columns for something else, or it has a column
-/// for what is done.
+/// Tells whether a table names things to do: some of its links are not in columns for something else, or it has boxes or
+/// a column for what is done.
 pub(super) fn is_of_things(table: &Table) -> bool {
-    let Some(title) = title_column(table) else {
+    let Some(columns) = Columns::of(table) else {
         return false;
     };
-    let names: Vec<String> = table
-        .head
-        .iter()
-        .map(|cell| words::bare(&cell.text))
-        .collect();
-    let counts = |column: usize| {
-        column == title
-            || names
-                .get(column)
-                .is_none_or(|name| !OTHERS.contains(&name.as_str()))
-    };
-    let has_state =
-        table.head.iter().any(is_state) || names.iter().any(|name| Column::of(name).is_some());
-    let has_state = has_state && TITLES.contains(&names[title].as_str());
+    let is_named = TITLES.contains(&columns.names[columns.title].as_str());
     // A table that numbers its rows or says how long they take is one of things to do without any links, too.
-    let has_plan = names.iter().any(|name| TIMES.contains(&name.as_str()))
-        && TITLES.contains(&names[title].as_str());
-    has_state
-        || has_plan
-        || table.rows.iter().any(|(_, cells)| {
-            cells.iter().enumerate().any(|(column, cell)| {
-                counts(column)
-                    && cell
-                        .spans
-                        .iter()
-                        .any(|span| matches!(span.mark, Mark::Link(_) | Mark::Dead))
-            })
+    let has_plan = columns
+        .names
+        .iter()
+        .any(|name| TIMES.contains(&name.as_str()) || Column::of(name).is_some());
+    if is_named && (has_plan || table.head.iter().any(is_state)) {
+        return true;
+    }
+    table.rows.iter().any(|(_, cells)| {
+        cells.iter().enumerate().any(|(column, cell)| {
+            let is_box = if column == columns.title {
+                signs::leading_status(&cell.text).is_some() || ends_with_sign(&cell.text)
+            } else {
+                columns.states.contains(&column) && mark(cell).is_some()
+            };
+            let counts = column == columns.title || !columns.is(column, OTHERS);
+            let is_link = |mark: &Mark| matches!(mark, Mark::Link(_) | Mark::Dead);
+            is_box || counts && cell.spans.iter().any(|span| is_link(&span.mark))
         })
+    })
 }
 
 /// Reads the rows of a table.
 pub(super) fn read(table: &Table, report: &mut Report) -> Vec<Row> {
-    let Some(title) = title_column(table) else {
+    let Some(columns) = Columns::of(table) else {
         return Vec::new();
-    };
-    let names: Vec<String> = table
-        .head
-        .iter()
-        .map(|cell| words::bare(&cell.text))
-        .collect();
-    let columns = Columns {
-        table,
-        names: &names,
-        title,
     };
     let mut rows = Vec::with_capacity(table.rows.len());
     for (line, cells) in &table.rows {
-        match columns.row(*line, cells, report) {
-            Some(row) => rows.push(row),
-            None => report.add(*line, What::Empty, &joined(cells)),
+        let Some(mut row) = columns.row(*line, cells, report) else {
+            report.add(*line, What::Empty, &joined(cells));
+            continue;
+        };
+        if columns.is_struck(cells) {
+            row.head.status = match row.head.status {
+                Some(Status::Todo) => Some(Status::Skipped),
+                None => {
+                    report.add(*line, What::StruckOut, &row.head.title);
+                    continue;
+                }
+                status => status,
+            };
         }
+        rows.push(row);
     }
     rows
 }
 
+/// What the columns of a table are.
 struct Columns<'a> {
     table: &'a Table,
-    names: &'a [String],
+    names: Vec<String>,
+    /// The column that names the rows.
     title: usize,
+    /// The columns that say how far something is.
+    states: Vec<usize>,
 }
 
-impl Columns<'_> {
+impl<'a> Columns<'a> {
+    /// Looks at headers and cells; nothing where no column names the rows.
+    fn of(table: &'a Table) -> Option<Columns<'a>> {
+        let names: Vec<String> = table
+            .head
+            .iter()
+            .map(|cell| words::bare(&cell.text))
+            .collect();
+        let mut columns = Columns {
+            table,
+            names,
+            title: 0,
+            states: Vec::new(),
+        };
+        columns.states = (0..table.head.len())
+            .filter(|column| columns.says_state(*column))
+            .collect();
+        columns.title = columns.find_title()?;
+        columns.states.retain(|column| *column != columns.title);
+        Some(columns)
+    }
+
+    /// Tells whether a column says how far something is: by its header, or since there are boxes and signs in it and nothing
+    /// else. Under a header of its own, ✅ alone may mean anything, as it does under `Free`.
+    fn says_state(&self, column: usize) -> bool {
+        if is_state(&self.table.head[column]) {
+            return true;
+        }
+        let cells = self.table.rows.iter().filter_map(|(_, cells)| {
+            let cell = cells.get(column)?;
+            (!cell.is_blank()).then_some(cell)
+        });
+        let mut says = false;
+        for cell in cells {
+            let Some(status) = mark(cell) else {
+                return false;
+            };
+            // ✅ and ❌ may also be answers.
+            let is_step = !matches!(status, Status::Done) && !cell.text.contains(signs::is_cross);
+            says |= is_step || cell.text.contains('[') || self.is(column, NUMBERS);
+        }
+        says
+    }
+
+    fn find_title(&self) -> Option<usize> {
+        let mut all = 0..self.names.len();
+        let by_word = all.clone().find(|column| self.is(*column, TITLES));
+        let others = [NUMBERS, OTHERS, STATES, LINKS];
+        let is_free = |column: &usize| {
+            let is_other = others.iter().any(|list| self.is(*column, list));
+            !self.states.contains(column) && !is_other && self.past(*column).is_none()
+        };
+        by_word
+            .or_else(|| all.clone().find(is_free))
+            .or_else(|| all.find(|column| self.is(*column, LINKS)))
+            .or_else(|| self.is_nameless().then_some(0))
+    }
+
+    /// Tells whether no column has a header.
+    fn is_nameless(&self) -> bool {
+        !self.names.is_empty() && self.names.iter().all(String::is_empty)
+    }
+
     fn is(&self, column: usize, list: &[&str]) -> bool {
         self.names
             .get(column)
             .is_some_and(|name| list.contains(&name.as_str()))
+    }
+
+    /// Returns what a column says of the past.
+    fn past(&self, column: usize) -> Option<Column> {
+        Column::of(self.names.get(column)?)
+    }
+
+    /// Returns the unit of numbers in a column of times, where its header says one.
+    fn unit(&self, column: usize) -> &'static str {
+        match self.names.get(column).map_or("", String::as_str) {
+            "hours" | "学时" | "预计学时" => " hours",
+            "minutes" => " min",
+            _ => "",
+        }
+    }
+
+    /// Tells whether the name of a row is struck through.
+    fn is_struck(&self, cells: &[Inline]) -> bool {
+        let name = cells.get(self.title);
+        name.is_some_and(|name| name.at(0, |mark| *mark == Mark::Struck).is_some())
+    }
+
+    /// Returns the header of a column as it is written.
+    fn header(&self, column: usize) -> String {
+        let head = self.table.head.get(column);
+        head.map(Inline::line).unwrap_or_default()
     }
 
     fn row(&self, line: u32, cells: &[Inline], report: &mut Report) -> Option<Row> {
@@ -268,101 +186,132 @@ impl Columns<'_> {
         let mut head = Head::read(cell, true);
         if matches!(head.lead, Lead::Whole | Lead::Bold | Lead::Parted) {
             // The name of a row is its whole cell.
-            head.title = clean_title(&cell.text);
-            head.rest = Inline::default();
+            head.take_whole();
         }
         if head.title.is_empty() {
             return None;
         }
-        let mut said: Vec<String> = head.note().into_iter().collect();
-        let mut facts = Vec::new();
-        let mut links: Vec<(usize, String, String)> = Vec::new();
-        let (mut duration, mut effort, mut was_done) = (None, None, false);
-        for (column, cell) in cells
-            .iter()
-            .enumerate()
-            .filter(|(column, _)| *column != self.title)
-        {
-            let text = cell.line();
-            if self.table.head.get(column).is_some_and(is_state) {
-                let sign = cell.text.chars().find_map(signs::sign);
-                let boxed = signs::leading_status(&cell.text).map(|(status, _)| status);
-                let word = signs::status_word(&text);
-                head.status = head.status.or(boxed).or(sign).or(word);
-                if head.status.is_none() {
-                    // What is called `Completed` may say when.
-                    was_done |= Column::DoneOn.read(&text, &mut head.past);
-                }
-                continue;
-            }
-            if self.is(column, NUMBERS) {
-                continue;
-            }
-            let past = Column::of(&self.names[column.min(self.names.len() - 1)]);
-            if let Some(past) = past
-                && past.read(&text, &mut head.past)
-            {
-                was_done |= past == Column::DoneOn;
-                continue;
-            }
-            let is_other = self.is(column, OTHERS);
-            for link in cell.links() {
-                let words = clean_title(&cell.text[link.range.clone()]);
-                if is_other {
-                    report.add(line, What::OtherColumn, link.url);
-                } else {
-                    links.push((column, words, link.url.to_owned()));
-                }
-            }
-            let says = words::bare(&text);
-            if says.is_empty() || matches!(says.as_str(), "none" | "n/a" | "无") {
-                continue;
-            }
-            if self.is(column, TIMES) {
-                duration = duration.or(Some(text.clone()));
-            }
-            if says_effort(&self.names[column.min(self.names.len() - 1)]) {
-                effort = effort.or(Some(text.clone()));
-            }
-            let kind = Kind::from_word(&says).or_else(|| kind::of_word(&says));
-            if self.is(column, KINDS) && kind.is_some() {
-                head.kind = kind;
-            } else if self.is(column, AUTHORS) && head.author.is_none() {
-                head.author = Some(text);
-            } else if is_other && self.is(column, TALKS) {
-                // Its links are left out, and their words alone say nothing.
-            } else if is_other {
-                let name = self
-                    .table
-                    .head
-                    .get(column)
-                    .map(Inline::line)
-                    .unwrap_or_default();
-                facts.push((column, format!("{name}: {}", cell.markdown(false))));
-            } else if self.is(column, DESCRIPTIONS) || !cell.has_link() {
-                said.push(cell.markdown(false));
+        let mut said = Said {
+            texts: head.note().into_iter().collect(),
+            ..Said::default()
+        };
+        for (column, cell) in cells.iter().enumerate() {
+            if column != self.title {
+                self.cell(line, column, cell, &mut head, &mut said, report);
             }
         }
-        if was_done {
-            head.status = head.status.or(Some(Status::Done));
-        }
-        self.take_links(&mut head, links);
-        let time = duration.as_deref().unwrap_or_default();
-        head.minutes = minutes::parse(time)
-            .or_else(|| minutes::of_weeks(time, effort.as_deref().unwrap_or_default()))
+        head.status = head.status.or(said.by_day);
+        self.take_links(&mut head, said.links);
+        let time = said.duration.unwrap_or_default();
+        head.minutes = minutes::parse(&time)
+            .or_else(|| minutes::of_weeks(&time, &said.effort.unwrap_or_default()))
             .or(head.minutes);
         if head.minutes.is_some() {
             // The time is told by itself.
-            facts.retain(|(column, _)| {
+            said.facts.retain(|(column, _)| {
                 !self.is(*column, TIMES) && !says_effort(&self.names[*column])
             });
         }
-        let facts: Vec<String> = facts.into_iter().map(|(_, fact)| fact).collect();
+        let facts: Vec<String> = said.facts.into_iter().map(|(_, fact)| fact).collect();
         if !facts.is_empty() {
-            said.push(facts.join(" · "));
+            said.texts.push(facts.join(" · "));
         }
-        let note = (!said.is_empty()).then(|| said.join("\n\n"));
+        let note = (!said.texts.is_empty()).then(|| said.texts.join("\n\n"));
         Some(Row { line, head, note })
+    }
+
+    /// Reads a cell beside the name of its row.
+    fn cell(
+        &self,
+        line: u32,
+        column: usize,
+        cell: &Inline,
+        head: &mut Head,
+        said: &mut Said,
+        report: &mut Report,
+    ) {
+        let text = cell.line();
+        let fact = || {
+            (
+                column,
+                format!("{}: {}", self.header(column), cell.markdown(false)),
+            )
+        };
+        let past = self.past(column);
+        let is_day = past == Some(Column::DoneOn);
+        if self.states.contains(&column) || is_day {
+            let (status, is_told) = state(cell, is_day, &mut head.past);
+            // What was done on a day may be begun again: a column of statuses says more.
+            let place = if is_day {
+                &mut said.by_day
+            } else {
+                &mut head.status
+            };
+            *place = place.or(status);
+            if !is_told {
+                said.facts.push(fact());
+            }
+            return;
+        }
+        // A column without a header may have words in it.
+        let is_word = self.is(column, &[""]) && text.contains(char::is_alphabetic);
+        if self.is(column, NUMBERS) && !is_word {
+            return;
+        }
+        if past.is_some_and(|past| past.read(&text, &mut head.past)) {
+            return;
+        }
+        let is_other = self.is(column, OTHERS);
+        let links = cell.links();
+        for link in &links {
+            let words = clean_title(&cell.text[link.range.clone()]);
+            if is_other {
+                report.add(line, What::OtherColumn, link.url);
+                continue;
+            }
+            // A header says more than the words of a picture, where it is that of one link.
+            let header = self.header(column);
+            let is_thin = words::is_thin(&words) || words.contains("://");
+            let by_header = words.is_empty() || is_thin && links.len() == 1;
+            let words = if by_header && !header.is_empty() {
+                header
+            } else {
+                words
+            };
+            said.links.push((column, words, link.url.to_owned()));
+        }
+        let says = words::bare(&text);
+        if says.is_empty() && text.chars().any(signs::is_picture) {
+            // Stars and ticks say nothing without their header.
+            said.facts.push(fact());
+            return;
+        }
+        if says.is_empty() || matches!(says.as_str(), "none" | "n/a" | "无") {
+            return;
+        }
+        if self.is(column, TIMES) {
+            let is_number = text
+                .trim()
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'.');
+            let unit = if is_number { self.unit(column) } else { "" };
+            said.duration.get_or_insert_with(|| format!("{text}{unit}"));
+        }
+        if says_effort(&self.names[column.min(self.names.len() - 1)]) {
+            said.effort.get_or_insert_with(|| text.clone());
+        }
+        let kind = Kind::from_word(&says).or_else(|| kind::of_word(&says));
+        if self.is(column, KINDS) && kind.is_some() {
+            head.kind = kind;
+        } else if self.is(column, AUTHORS) && head.author.is_none() {
+            head.author = Some(text);
+        } else if is_other && self.is(column, TALKS) {
+            // Its links are left out, and their words alone say nothing.
+        } else if is_other || past.is_some() {
+            said.facts.push(fact());
+        } else if self.is(column, DESCRIPTIONS) || !cell.has_link() {
+            said.texts.push(cell.markdown(false));
+        }
     }
 
     /// Gives a row its address: that of its name, else that of the column with the same header, else the first.
@@ -376,27 +325,62 @@ impl Columns<'_> {
                 head.url = Some(url);
             }
         }
-        for (column, words, url) in links {
+        for (_, words, url) in links {
             if head.url.as_deref() == Some(url.as_str()) {
                 continue;
             }
-            // A header says more than the words of a picture.
-            let name = self
-                .table
-                .head
-                .get(column)
-                .map(Inline::line)
-                .unwrap_or_default();
-            let words = if (words::is_thin(&words) || words.contains("://") || words.is_empty())
-                && !name.is_empty()
-            {
-                name
-            } else {
-                words
-            };
             head.also.push((words, url));
         }
     }
+}
+
+/// What the cells beside the name of a row say.
+#[derive(Default)]
+struct Said {
+    texts: Vec<String>,
+    /// Told in one line, with their headers.
+    facts: Vec<(usize, String)>,
+    links: Vec<(usize, String, String)>,
+    duration: Option<String>,
+    effort: Option<String>,
+    /// Where there is a day on which it was done.
+    by_day: Option<Status>,
+}
+
+/// Returns how far something is, takes over since when, and tells whether the cell says no more than that.
+fn state(cell: &Inline, is_day: bool, past: &mut Past) -> (Option<Status>, bool) {
+    let text = cell.line();
+    let boxed = signs::leading_status(&text);
+    let rest = boxed.map_or(text.as_str(), |(_, length)| text[length..].trim());
+    let when = past::when(rest);
+    let mut known = boxed.map(|(status, _)| status);
+    if rest.is_empty() || when.is_some() {
+        known = known.or(Some(Status::Done).filter(|_| when.is_some()));
+    } else {
+        known = known
+            .or_else(|| signs::status_word(rest))
+            .or_else(|| signs::share(rest));
+    }
+    if known.is_none() && !rest.contains(char::is_alphanumeric) {
+        known = Some(Status::Todo);
+    }
+    // A day that nobody can read is one, too.
+    let day = is_day && rest.contains(|c: char| c.is_ascii_digit());
+    past.when = when.or(past.when.take());
+    (known.or(day.then_some(Status::Done)), known.is_some())
+}
+
+/// Returns the status of a cell with a box or sign in it and nothing else.
+fn mark(cell: &Inline) -> Option<Status> {
+    let (status, length) = signs::leading_status(&cell.text)?;
+    cell.text[length..].trim().is_empty().then_some(status)
+}
+
+fn ends_with_sign(text: &str) -> bool {
+    let last = text.trim_end().trim_end_matches(['\u{FE0E}', '\u{FE0F}']);
+    last.chars()
+        .next_back()
+        .is_some_and(|c| signs::sign(c).is_some())
 }
 
 fn says_effort(name: &str) -> bool {
@@ -405,13 +389,8 @@ fn says_effort(name: &str) -> bool {
 
 fn is_state(cell: &Inline) -> bool {
     let name = words::bare(&cell.text);
-    STATES.contains(&name.as_str())
-        || cell
-            .text
-            .trim()
-            .chars()
-            .next()
-            .is_some_and(|c| signs::sign(c).is_some())
+    let first = cell.text.trim().chars().next();
+    STATES.contains(&name.as_str()) || first.is_some_and(|c| signs::sign(c).is_some())
 }
 
 fn joined(cells: &[Inline]) -> String {

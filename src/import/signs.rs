@@ -15,9 +15,15 @@ pub(super) fn sign(c: char) -> Option<Status> {
         '✅' | '☑' | '✔' | '✓' => Some(Status::Done),
         '🚧' | '⏳' | '🔄' | '◐' => Some(Status::Doing),
         '⬚' | '⬜' | '☐' | '🔲' => Some(Status::Todo),
+        _ if is_cross(c) => Some(Status::Todo),
         '⏭' => Some(Status::Skipped),
         _ => None,
     }
+}
+
+/// Tells whether a character says no, or that something is not done.
+pub(super) fn is_cross(c: char) -> bool {
+    matches!(c, '❌' | '❎' | '✗' | '✘' | '✖')
 }
 
 /// Returns the status that a word of a table or attribute means.

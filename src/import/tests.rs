@@ -354,7 +354,7 @@ proptest! {
         drafts[2].say(Some(text));
         let about = About { id: "x".to_owned(), title: title.clone(), lang: Some("zh".to_owned()), ..About::default() };
         tidy::tidy(&mut drafts, true, &mut Report::default());
-        let imported = finish(drafts, &about, Vec::new(), Report::default());
+        let imported = finish(drafts, &about, Vec::new(), &[], Report::default());
         prop_assert!(imported.is_ok());
         round_trip(&imported.expect("checked"));
     }
@@ -472,4 +472,517 @@ fn counts_and_days_at_the_end_are_no_part_of_a_title() {
     );
     let imported = import(&list(" ✅ 2026-03-01"), Format::Markdown);
     assert_eq!(imported.states[0].when.as_deref(), Some("2026-03-01"));
+}
+
+#[test]
+fn before_a_label_a_box_is_that_of_a_key_idea_but_a_link_with_a_box_is_something_to_do() {
+    for label in [
+        "Resources",
+        "📚 **References**:",
+        "*Further reading*",
+        "> 参考资料",
+        "#### 学习资源",
+    ] {
+        let text = format!(
+            "# Tea\n\n## Leaves\n\n### Green\n\n- [ ] Harvest\n- [x] Drying\n- [/] [A film](https://a.example/film)\n- [x] **Oxidation**: air, see [this](https://a.example/air)\n- Withering\n- ✅ Rolling\n\n{label}\n\n- [x] [Leaf book](https://a.example/leaf)\n- [-] Visit a shop\n"
+        );
+        let imported = import(&text, Format::Markdown);
+        let of = |level: Level| -> Vec<String> {
+            let roadmap = &imported.roadmap;
+            let nodes = roadmap.nodes().filter(|node| roadmap.level(*node) == level);
+            let told = nodes.map(|node| {
+                let id = roadmap.node_id(node).as_str();
+                let state = imported.states.iter().find(|state| state.id == id);
+                let status = state.map_or(Status::Todo, |state| state.status);
+                let title = roadmap.title(node, crate::lang::Lang::En);
+                format!("{title}: {}", status.word())
+            });
+            told.collect()
+        };
+        assert_eq!(
+            of(Level::Concept),
+            [
+                "Harvest: todo",
+                "Drying: done",
+                "Oxidation: done",
+                "Withering: todo",
+                "Rolling: done"
+            ],
+            "{label}"
+        );
+        assert_eq!(
+            of(Level::Resource),
+            ["A film: doing", "Leaf book: done", "Visit a shop: skip"],
+            "{label}"
+        );
+    }
+}
+
+/// The title, address and note of everything to do, one a line.
+fn things(imported: &Imported) -> Vec<String> {
+    let roadmap = &imported.roadmap;
+    let lang = crate::lang::Lang::En;
+    let is_thing = |node: &crate::roadmap::NodeIdx| roadmap.level(*node) == Level::Resource;
+    let told = roadmap.nodes().filter(is_thing).map(|node| {
+        let link = roadmap.link(node).map_or("", Link::as_str);
+        let note = roadmap.body(node, lang);
+        let told = format!("{} {link} {}", roadmap.title(node, lang), note.as_str());
+        told.trim_end().to_owned()
+    });
+    told.collect()
+}
+
+#[test]
+fn a_name_among_links_is_something_to_do_and_a_remark_stays_text_and_both_are_told() {
+    let text = "# Ropes\n\n## Knots\n\n- [one](https://a.example/1)\n- [two](https://a.example/2)\n- [three](https://a.example/3)\n- [four](https://a.example/4)\n- [five](https://a.example/5)\n- The paper book of ropes\n- 绳结的书\n- Also see the films below\n- Ask a sailor, he knows many.\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported)[5..],
+        ["The paper book of ropes", "绳结的书"]
+    );
+    let told: Vec<(u32, What)> = imported
+        .report
+        .notes()
+        .iter()
+        .map(|note| (note.line, note.what))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (10, What::GuessedTasks),
+            (11, What::GuessedTasks),
+            (12, What::KeptAsText),
+            (13, What::KeptAsText)
+        ]
+    );
+}
+
+#[test]
+fn words_before_a_bare_address_are_its_title() {
+    let text = "# Ropes\n\n## Knots\n\n- Bends in depth https://a.example/bends\n- 《绳结》 https://a.example/jie\n- Watch the film (https://a.example/film)\n- [ ] Splices https://a.example/splices\n- [x] Read https://a.example/read before dinner\n- https://a.example/plain\n- Whoever goes to https://a.example/sea is wet afterwards.\n\nAll of it lies at https://a.example/all\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "Bends in depth https://a.example/bends",
+            "《绳结》 https://a.example/jie",
+            "Watch the film https://a.example/film",
+            "Splices https://a.example/splices",
+            "Read before dinner https://a.example/read",
+            "a.example/plain https://a.example/plain"
+        ]
+    );
+}
+
+/// The status of everything that can be ticked, by title, with day and minutes where they are known.
+fn ticks(imported: &Imported) -> Vec<String> {
+    let roadmap = &imported.roadmap;
+    let can_be_ticked = |node: &crate::roadmap::NodeIdx| {
+        matches!(roadmap.level(*node), Level::Resource | Level::Concept)
+    };
+    let told = roadmap.nodes().filter(can_be_ticked).map(|node| {
+        let id = roadmap.node_id(node).as_str();
+        let state = imported.states.iter().find(|state| state.id == id);
+        let mut told = format!("{}", roadmap.title(node, crate::lang::Lang::En));
+        if let Some(state) = state {
+            let _ = write!(told, ": {}", state.status.word());
+            told.extend(state.when.iter().flat_map(|when| [" ", when]));
+            for stint in &state.spent {
+                let _ = write!(told, " {} min", stint.minutes);
+            }
+        }
+        told
+    });
+    told.collect()
+}
+
+#[test]
+fn boxes_and_signs_in_a_table_come_along_without_a_column_of_that_name() {
+    let text = "# Sea\n\n## One\n\n| Area | Notes |\n|---|---|\n| [x] Knots | easy |\n| [ ] Ropes | hard |\n| Splices ✅ | |\n| 🚧 [Sails](https://a.example/sails) | |\n\n## Two\n\n| Area | Mine |\n|---|---|\n| Hulls | [x] |\n| Keels | [/] |\n\n## Three\n\n| | Book |\n|---|---|\n| ✅ | Masts |\n| <input type=\"checkbox\"> | Oars |\n| <input type=\"checkbox\" checked disabled> | Rudders |\n\n## Four\n\n| Course | Free | Difficulty |\n|---|---|---|\n| [Tides](https://a.example/tides) | ✅ | ⭐⭐ |\n\n## Five\n\n| Area | What |\n|---|---|\n| Winds | they blow |\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        ticks(&imported),
+        [
+            "Knots: done",
+            "Ropes",
+            "Splices: done",
+            "Sails: doing",
+            "Hulls: done",
+            "Keels: doing",
+            "Masts: done",
+            "Oars",
+            "Rudders: done",
+            "Tides"
+        ]
+    );
+    assert_eq!(imported.report.boxes, 9);
+    let tides = things(&imported).pop().unwrap();
+    assert_eq!(
+        tides, "Tides https://a.example/tides Free: ✅ · Difficulty: ⭐⭐",
+        "a sign under a header of its own is no tick"
+    );
+    let told: Vec<(u32, What)> = imported
+        .report
+        .notes()
+        .iter()
+        .map(|note| (note.line, note.what))
+        .collect();
+    assert_eq!(told, [(33, What::TextOnly), (35, What::OtherTable)]);
+}
+
+#[test]
+fn a_day_in_a_column_for_it_means_done_on_that_day() {
+    let text = "# Sea\n\n| Course | Completed | Time spent |\n|---|---|---|\n| [A](https://a.example/a) | 2026/03/05 | 3h 20m |\n| [B](https://a.example/b) | Mar 5, 2026 | 90 |\n| [C](https://a.example/c) | | |\n| [D](https://a.example/d) | ✅ 2026-03-05 | unknown |\n\n| 课程 | 完成日期 | 用时 |\n|---|---|---|\n| [E](https://a.example/e) | 2026年3月5日 | 用时 3 小时 |\n| [F](https://a.example/f) | - | |\n| [G](https://a.example/g) | 03/05/2026 | 2 小时 |\n\n| Course | Done on | Hours spent |\n|---|---|---|\n| H | 5 March 2026 | 1.5 |\n| I | later | |\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        ticks(&imported),
+        [
+            "A: done 2026-03-05 200 min",
+            "B: done 2026-03-05 90 min",
+            "C",
+            "D: done 2026-03-05",
+            "E: done 2026-03-05 180 min",
+            "F",
+            "G: done 120 min",
+            "H: done 2026-03-05 90 min",
+            "I"
+        ]
+    );
+    let things = things(&imported);
+    assert_eq!(things[3], "D https://a.example/d Time spent: unknown");
+    assert_eq!(things[6], "G https://a.example/g 完成日期: 03/05/2026");
+    assert_eq!(things[8], "I  Done on: later");
+}
+
+#[test]
+fn lines_with_chinese_numbers_or_with_a_link_or_box_each_are_items() {
+    let text = "# 航海\n\n## 一、绳结\n\n先看这些：\n1、[平结](https://a.example/1)\n2、[八字结](https://a.example/2)：\n常用\n3、自己打一个\n\n### 网络\n\n（1）[帆](https://a.example/3)\n\n（2）[桨](https://a.example/4)\n\n（3）画一张图\n\n## 二、船\n\n一、船体\n① [龙骨](https://a.example/5)\n② [甲板](https://a.example/6)\n二、船帆\n① [主帆](https://a.example/7)\n\n## （三）其他\n\n1.[旗](https://a.example/8)\n2.[灯](https://a.example/9)\n\n-[锚](https://a.example/10)\n\n[潮](https://a.example/11)\n[风](https://a.example/12)\n\n雾 https://a.example/13\n雨 https://a.example/14\n\n✅ 出海\n🚧 回港\n";
+    let imported = import(text, Format::Markdown);
+    let roadmap = &imported.roadmap;
+    let lang = crate::lang::Lang::En;
+    let mut seen = String::new();
+    for node in roadmap.nodes() {
+        let indent = "  ".repeat(roadmap.depth(node));
+        let _ = writeln!(seen, "{indent}{}", roadmap.title(node, lang));
+    }
+    let expected = "\
+航海
+  绳结
+    平结
+    八字结
+    自己打一个
+    网络
+      帆
+      桨
+      画一张图
+  船
+    船体
+      龙骨
+      甲板
+    船帆
+      主帆
+  其他
+    旗
+    灯
+    锚
+    潮
+    风
+    雾
+    雨
+    出海
+    回港
+";
+    assert_eq!(seen, expected);
+    assert_eq!(
+        roadmap
+            .nodes()
+            .filter(|node| roadmap.link(*node).is_some())
+            .count(),
+        14
+    );
+    assert!(ticks(&imported).contains(&"出海: done".to_owned()));
+    let note = things(&imported);
+    assert_eq!(note[1], "八字结 https://a.example/2 常用");
+}
+
+#[test]
+fn a_paragraph_of_a_book_is_no_list() {
+    let text = "# A\n\n## B\n\n- [x](https://a.example/x)\n\nIn 1.5 hours you see\n[one](https://a.example/1) and\n[two](https://a.example/2) of them.\n\n1、只是一句话。\n";
+    assert_eq!(things(&import(text, Format::Markdown)).len(), 1);
+}
+
+#[test]
+fn a_title_loses_its_site_and_its_time() {
+    let text = "# A\n\n## B\n\n- [Knots - YouTube](https://www.youtube.com/watch?v=x)\n- [绳结](https://github.com/a/b)：GitHub\n- [Bends (2h)](https://a.example/1)\n- [弯](https://a.example/2)（2 小时）\n- [Hitches](https://a.example/3) (3h 20m) - long\n- [x] [Loops](https://a.example/4) (took 45 min)\n- [ ] Tie one (20 min)\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "Knots https://www.youtube.com/watch?v=x",
+            "绳结 https://github.com/a/b",
+            "Bends https://a.example/1",
+            "弯 https://a.example/2",
+            "Hitches https://a.example/3 long",
+            "Loops https://a.example/4",
+            "Tie one"
+        ]
+    );
+    assert_eq!(ticks(&imported)[5], "Loops: done 45 min");
+    let roadmap = &imported.roadmap;
+    let minutes: Vec<u32> = roadmap
+        .nodes()
+        .filter_map(|node| roadmap.minutes(node))
+        .collect();
+    assert_eq!(minutes, [120, 120, 200, 20]);
+}
+
+#[test]
+fn what_is_struck_through_is_left_out_unless_a_box_says_what_became_of_it() {
+    let text = "# A\n\n## B\n\n- ~~[Gone](https://a.example/1)~~\n  - [mirror](https://a.example/2)\n- <del>[Gone too](https://a.example/3)</del>\n- ~~$99~~ [Knots](https://a.example/4)\n- ~~[Old](https://a.example/5)~~ [New](https://a.example/6)\n- [x] ~~Tie one~~\n- [ ] ~~Buy rope~~\n- [ ] Coil it\n- [Whole](https://a.example/7)\n\n~~[Line](https://a.example/8)~~\n\n| Course | Status |\n|---|---|\n| ~~[C1](https://a.example/9)~~ | ✅ |\n| ~~[C2](https://a.example/10)~~ | |\n\n| Course | Notes |\n|---|---|\n| ~~[C3](https://a.example/11)~~ | gone |\n| [C4](https://a.example/12) | ~~bad~~ good |\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "Knots https://a.example/4",
+            "New https://a.example/6",
+            "Tie one",
+            "Buy rope",
+            "Coil it",
+            "Whole https://a.example/7",
+            "C1 https://a.example/9",
+            "C2 https://a.example/10",
+            "C4 https://a.example/12 good"
+        ]
+    );
+    assert_eq!(
+        ticks(&imported)[2..8],
+        [
+            "Tie one: done",
+            "Buy rope: skip",
+            "Coil it",
+            "Whole",
+            "C1: done",
+            "C2: skip"
+        ]
+    );
+    let notes = imported.report.notes();
+    let struck: Vec<u32> = notes
+        .iter()
+        .filter(|note| note.what == What::StruckOut)
+        .map(|note| note.line)
+        .collect();
+    assert_eq!(struck, [5, 7, 8, 9, 15, 24, 25]);
+    let kept = import(
+        "# A\n\n## B\n\nWords, ~~old~~ new.\n\n- [x](https://a.example/x)\n",
+        Format::Markdown,
+    );
+    assert!(round_trip(&kept).contains("summary: Words, new."));
+}
+
+#[test]
+fn what_was_in_the_earlier_edition_keeps_its_id() {
+    let first = "# A\n\n## One\n\n- **Basics**: what is first\n\nResources\n\n- [Old title](https://a.example/1)\n- [绳结](https://a.example/2)\n- [ ] Tie one\n\n## Two\n\n- **Basics**: more\n\nResources\n\n- [Twice](https://a.example/3)\n- [Twice](https://a.example/3)\n";
+    let first = import(first, Format::Markdown);
+    let id_of = |imported: &Imported, title: &str, nth: usize| {
+        let roadmap = &imported.roadmap;
+        let is = |node: &crate::roadmap::NodeIdx| {
+            roadmap.title(*node, crate::lang::Lang::En).as_str() == title
+        };
+        let node = roadmap
+            .nodes()
+            .filter(is)
+            .nth(nth)
+            .expect("a node of the title");
+        roadmap.node_id(node).to_string()
+    };
+    let next = "# A\n\n## Zero\n\n- **Basics**: before all\n\nResources\n\n- [Twice](https://a.example/4)\n\n## One\n\n- **Basics**: what is first\n\nResources\n\n- [New title](http://www.a.example/1/)\n- [ ] Tie one\n- [结](https://a.example/2)\n\n## Two\n\n- **Basics**: more\n\nResources\n\n- [Twice](https://a.example/3)\n- [Twice](https://a.example/3)\n";
+    let options = Options {
+        name: "document".to_owned(),
+        earlier: Known::all(&first.roadmap),
+        ..Options::default()
+    };
+    let next = read(next, Format::Markdown, &options).unwrap();
+    round_trip(&next);
+    for (old, old_nth, new, new_nth) in [
+        ("Old title", 0, "New title", 0),
+        ("绳结", 0, "结", 0),
+        ("Tie one", 0, "Tie one", 0),
+        ("Basics", 0, "Basics", 1),
+        ("Basics", 1, "Basics", 2),
+        ("One", 0, "One", 0),
+        ("Two", 0, "Two", 0),
+    ] {
+        assert_eq!(
+            id_of(&first, old, old_nth),
+            id_of(&next, new, new_nth),
+            "{old} {old_nth}"
+        );
+    }
+    let before: Vec<String> = first
+        .roadmap
+        .nodes()
+        .map(|node| first.roadmap.node_id(node).to_string())
+        .collect();
+    for (title, nth) in [("Basics", 0), ("Twice", 0), ("Zero", 0)] {
+        let id = id_of(&next, title, nth);
+        assert!(!before.contains(&id), "{title} is new, and has the id {id}");
+    }
+}
+
+#[test]
+fn numbers_and_words_that_name_nothing_are_no_part_of_a_title() {
+    let text = "# A\n\n## 1.2 Wood\n\n- 1.2.1 [Oak](https://a.example/1)\n- Joints (1998) [[pdf](https://a.example/2)] [[code](https://a.example/3)]\n- [ ] Cut a joint ([guide](https://a.example/4))\n- 参考：https://a.example/5\n- [Saws](https://a.example/6)\n  - [tutorial](https://a.example/7)\n\n| Course | Links | Hours |\n|---|---|---|\n| Glue | [Video](https://a.example/8), [Notes](https://a.example/9) | 12 |\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "Oak https://a.example/1",
+            "Joints (1998) https://a.example/2",
+            "Cut a joint https://a.example/4",
+            "a.example/5 https://a.example/5",
+            "Glue https://a.example/8",
+            "Saws https://a.example/6",
+            "tutorial https://a.example/7"
+        ]
+    );
+    let roadmap = &imported.roadmap;
+    let glue = roadmap
+        .nodes()
+        .find(|node| roadmap.minutes(*node) == Some(720));
+    let glue = glue.expect("twelve hours");
+    assert_eq!(
+        roadmap.further_links(glue)[0]
+            .title
+            .get(crate::lang::Lang::En)
+            .as_str(),
+        "Notes"
+    );
+    let wood = roadmap.parent(glue).unwrap();
+    assert_eq!(roadmap.title(wood, crate::lang::Lang::En).as_str(), "Wood");
+}
+
+#[test]
+fn the_days_of_a_plan_are_things_to_do_also_before_a_label() {
+    let text = "# P\n\n## 第1周：基础（预计 10 小时）\n\n- 周一：[入门](https://a.example/1)（2 小时）\n- 周二：练习\n- 周三至周五：\n  - [标签](https://a.example/2)\n  - 做主页\n- [x] 周末：复习\n- 盒模型：外边距\n\n学习资源\n\n- 《好书》\n\n> - [x] Day 6: quoted\n> - not this\n\n## Steps\n\n1. Read [this guide](https://a.example/3) and cut three.\n2. [Saw](https://a.example/4)\n3. See [that](https://a.example/5) too.\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "周一：入门 https://a.example/1",
+            "周二：练习",
+            "周末：复习",
+            "《好书》",
+            "Day 6: quoted",
+            "标签 https://a.example/2",
+            "做主页",
+            "Read this guide and cut three. https://a.example/3",
+            "Saw https://a.example/4"
+        ]
+    );
+    assert!(ticks(&imported).contains(&"盒模型".to_owned()));
+    let topic = imported.roadmap.nodes().nth(1).unwrap();
+    let title = imported.roadmap.title(topic, crate::lang::Lang::En);
+    assert_eq!(title.as_str(), "第1周：基础");
+}
+
+#[test]
+fn in_a_document_without_anything_to_do_a_line_takes_its_link_along() {
+    let text = "# P\n\n## A\n\n- **Streams**: reliable. [The text](https://a.example/1)\n- **Names**: words only\n";
+    assert_eq!(
+        things(&import(text, Format::Markdown)),
+        [
+            "Streams https://a.example/1 reliable. The text",
+            "Names  words only"
+        ]
+    );
+}
+
+#[test]
+fn notes_that_lead_to_each_other_are_things_without_an_address() {
+    let text = "---\ntitle: Sea\n---\n\n## Basics\n\n- [[Knots]]\n- [[Sails|All about sails]]\n- [x] [[Tides#Springs]] ✅ 2026-03-05\n- [ ] [[Weather]] 📅 2026-04-01\n- [ ] Read [[Book - Chapman]]\n- [ ] Row home 🛫 2026-04-01 📅 2026-04-02\n- ![[image.png]]\n- ![](picture.png)\n  - [Site](https://a.example/1)\n- \"The old book\" by Ann Lee\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "Knots",
+            "All about sails",
+            "Tides#Springs",
+            "Weather  📅 2026-04-01",
+            "Read Book - Chapman",
+            "Row home  🛫 2026-04-01 📅 2026-04-02",
+            "Site https://a.example/1",
+            "The old book"
+        ]
+    );
+    assert_eq!(ticks(&imported)[2], "Tides#Springs: done 2026-03-05");
+}
+
+#[test]
+fn a_roadmap_without_latin_words_is_called_as_it_sounds() {
+    let id = |title: &str, name: &str| draft::roadmap_id(title, name);
+    assert_eq!(id("航海", "学习"), "hang-hai");
+    assert_eq!(id("12 周计划", "plan"), "plan");
+    assert_eq!(id("12 周计划", "计划"), "12-zhou-ji-hua");
+    assert_eq!(id("1984", "2026"), "1984");
+    assert_eq!(id("…", "…"), "imported");
+}
+
+#[test]
+fn tables_of_html_are_tables_and_pictures_in_rows_are_none() {
+    let text = "# H\n\n<table><tr><td>\n<p>Words <a href=\"https://a.example/0\">beside</a> words</p></td></tr></table>\n\n## A\n\n<table>\n<thead><tr><th>Course</th><th>Link</th><th>Done</th></tr></thead>\n<tbody>\n<tr><td>Knots</td><td><a href=\"https://a.example/1\">link</a></td><td>✅</td></tr>\n<tr><td><a href=\"https://a.example/2\">Bends</a>\n<td><td>\n<tr><td><del><a href=\"https://a.example/3\">Gone</a></del></td><td></td><td></td></tr>\n</tbody>\n</table>\n\n<table><tr><td><a href=\"https://a.example/4\">Hitches</a><p>many of them</p></td><td>hard</td></tr><tr><td><a href=\"https://a.example/5\">Loops</a></td><td>easy</td></tr></table>\n\n<table>\n<tr><td><a href=\"https://people.example/ann\"><img src=\"a.png\" alt=\"Ann\"></a></td></tr>\n<tr><td><a href=\"https://people.example/bo\"><img src=\"b.png\" alt=\"Bo\"></a></td></tr>\n</table>\n\n<table><tr><th>Course</th></tr><tr><td><a href=\"https://a.example/6\">Open</a></td></tr>\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        ticks(&imported),
+        [
+            "Knots: done",
+            "Bends",
+            "Gone: skip",
+            "Hitches",
+            "Loops",
+            "Open"
+        ]
+    );
+    assert_eq!(things(&imported)[4], "Loops https://a.example/5 easy");
+    let badges = imported
+        .report
+        .notes()
+        .iter()
+        .filter(|note| note.what == What::Badge);
+    assert_eq!(badges.count(), 2);
+}
+
+#[test]
+fn paragraphs_that_define_names_are_items_and_prose_is_not() {
+    let text = "# D\n\n## A\n\n- [x](https://a.example/x)\n\n## B\n\n- [y](https://a.example/y)\n\n**Streams**: reliable. [The text](https://a.example/1)\n\n**Names** — words only\n\n## C\n\n- [z](https://a.example/z)\n\n**Note:** this is prose.\n\nMore of it.\n";
+    let yaml = round_trip(&import(text, Format::Markdown));
+    for part in [
+        "title: Streams\n            text: reliable. [The text](https://a.example/1)\n",
+        "title: Names\n            text: words only\n",
+        "**Note:** this is prose.\n",
+    ] {
+        assert!(yaml.contains(part), "{part}\n{yaml}");
+    }
+}
+
+#[test]
+fn a_box_before_a_heading_can_be_ticked_and_a_sign_in_one_is_told() {
+    let text = "# D\n\n## Phase 1 ✅\n\n- [x] ### Trees\n  - [ ] Plant one\n- ### [x] Bushes\n  - [ ] Cut one\n- [y](https://a.example/y) :star: nice\n- :white_check_mark: Dig\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        ticks(&imported),
+        [
+            "y",
+            "Dig: done",
+            "Trees: done",
+            "Plant one",
+            "Bushes: done",
+            "Cut one"
+        ]
+    );
+    let notes = imported.report.notes();
+    assert_eq!(
+        (notes.len(), notes[0].what, notes[0].line),
+        (1, What::NotKept, 3)
+    );
+    assert_eq!(things(&imported)[0], "y https://a.example/y ⭐ nice");
 }

@@ -46,6 +46,8 @@ pub(super) struct Node {
     pub status: Option<Status>,
     pub past: Past,
     pub in_quote: bool,
+    /// Whether all of its text is struck through, and no box says how far it is.
+    pub is_struck: bool,
     /// The id that an export of our own gave it.
     pub id: Option<String>,
 }
@@ -75,6 +77,7 @@ impl Builder {
             status: None,
             past: Past::default(),
             in_quote: false,
+            is_struck: false,
             id: None,
         };
         Builder {
@@ -112,6 +115,7 @@ impl Builder {
             status: None,
             past: Past::default(),
             in_quote: self.quotes > 0,
+            is_struck: false,
             id: None,
         });
         node

@@ -247,6 +247,25 @@ const THIN: &[&str] = &[
     "答案",
 ];
 
+/// Texts of links that name nothing, where other words stand before them: below another link they may be things of their own.
+const NAMELESS: &[&str] = &[
+    "guide",
+    "tutorial",
+    "playlist",
+    "course",
+    "book",
+    "homepage",
+    "web",
+    "html",
+    "official",
+    "官网",
+    "教程",
+    "原文",
+    "地址",
+    "官方文档",
+    "课程",
+];
+
 /// What a fold is called that has no name of its own.
 const FOLDS: &[&str] = &[
     "toggle", "expand", "click", "show", "details", "open", "more", "unfold", "see", "view",
@@ -314,6 +333,11 @@ pub(super) fn is_thin(text: &str) -> bool {
         || text
             .strip_prefix("alternative ")
             .is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit()))
+}
+
+/// Tells whether the text of a link is an address, or says so little that the words before it are its name.
+pub(super) fn is_nameless(text: &str) -> bool {
+    text.contains("://") || is_thin(text) || NAMELESS.contains(&bare(text).as_str())
 }
 
 /// Tells whether the name of a fold is only an invitation to unfold it.

@@ -12,12 +12,12 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use crate::import::{self, Format, ImportError, Imported, Known, Options, Placed, yaml_out};
+use crate::import::{self, Format, ImportError, Imported, Known, Options, yaml_out};
 use crate::lang::Lang;
+use crate::roadmap;
 use crate::roadmap::compile::is_valid_id;
 use crate::roadmap::library::LibraryEntry;
 use crate::roadmap::url::Link;
-use crate::roadmap::{self, Roadmap};
 use crate::text::clean;
 use crate::yaml;
 
@@ -204,10 +204,10 @@ fn make_of(
         let library = shelf::library(surroundings);
         let before = library.entry(imported.roadmap.id().as_str());
         if let Some(before) = before.and_then(LibraryEntry::base) {
-            options.earlier = earlier(before);
-            // Ticks alone say how they found their things, and change no ids.
-            if !args.progress {
-                options.placed = placed(before);
+            options.earlier = Known::all(before);
+            if args.progress {
+                // Ticks alone say how they found their things, so ids do not follow addresses before.
+                options.earlier.iter_mut().for_each(Known::by_name_only);
             }
             read = import::read(document, format, &options);
         }
@@ -250,31 +250,6 @@ fn make_of(
         format,
         yaml,
     })
-}
-
-/// Returns what has an address in an edition, now or before.
-fn placed(roadmap: &Roadmap) -> Vec<Placed> {
-    let links = roadmap.nodes().flat_map(|node| {
-        let links = roadmap.link(node).into_iter();
-        let links = links.chain(roadmap.former_links(node));
-        links.map(move |link| Placed {
-            link: link.clone(),
-            id: roadmap.node_id(node).to_string(),
-        })
-    });
-    links.collect()
-}
-
-/// Returns what has an alias in an edition.
-fn earlier(roadmap: &Roadmap) -> Vec<Known> {
-    let names = roadmap.nodes().flat_map(|node| {
-        roadmap.aliases(node).map(move |alias| Known {
-            alias: alias.as_str().to_owned(),
-            id: roadmap.node_id(node).to_string(),
-            level: roadmap.level(node),
-        })
-    });
-    names.collect()
 }
 
 /// Checks what was said of the document.

@@ -17,6 +17,12 @@ pub(super) struct Tag<'a> {
 }
 
 impl Tag<'_> {
+    /// Tells whether an attribute is there that needs no value.
+    pub(super) fn has(&self, name: &str) -> bool {
+        let mut words = self.attributes.split([' ', '\t', '\n', '/', '=']);
+        words.any(|word| word.eq_ignore_ascii_case(name))
+    }
+
     /// Returns the value of an attribute.
     pub(super) fn attribute(&self, name: &str) -> Option<String> {
         let mut rest = self.attributes;

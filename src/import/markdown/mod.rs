@@ -1,5 +1,6 @@
 //! Markdown as people write it: learning paths, lists of links, checklists, tables of courses.
 
+mod definitions;
 mod events;
 mod html;
 mod prepare;
@@ -17,7 +18,8 @@ const MAX_ADDRESS: usize = 2048;
 pub(super) fn read(text: &str, base: Option<&Link>, report: &mut Report) -> Document {
     let prepared = prepare::prepare(text, report);
     let links = Links { base };
-    let (tree, banner) = events::read(&prepared.text, prepared.lines_before, &links, report);
+    let (mut tree, banner) = events::read(&prepared.text, prepared.lines_before, &links, report);
+    definitions::find(&mut tree);
     Document {
         tree,
         title: prepared.title,

@@ -23,7 +23,7 @@ pub(super) fn prepare<'a>(text: &'a str, report: &mut Report) -> Prepared<'a> {
     let lines_before = u32::try_from(lines_before).unwrap_or(u32::MAX);
     let value = |key: &str| front.and_then(|front| front_value(front, key));
     Prepared {
-        text: mend_links(rest, lines_before, report),
+        text: with_signs(mend_links(rest, lines_before, report)),
         lines_before,
         title: value("title"),
         date: value("date")
@@ -73,6 +73,42 @@ fn front_value(front: &str, key: &str) -> Option<String> {
     })?;
     let value = line.trim().trim_matches(['"', '\'']).trim();
     (!value.is_empty() && !value.starts_with(['|', '>', '[', '{'])).then(|| value.to_owned())
+}
+
+/// Names of small pictures as GitHub takes them, and what they stand for.
+const SHORTCODES: &[(&str, &str)] = &[
+    (":white_check_mark:", "✅"),
+    (":heavy_check_mark:", "✔"),
+    (":ballot_box_with_check:", "☑"),
+    (":construction:", "🚧"),
+    (":hourglass_flowing_sand:", "⏳"),
+    (":white_large_square:", "⬜"),
+    (":x:", "❌"),
+    (":star:", "⭐"),
+    (":star2:", "🌟"),
+    (":fire:", "🔥"),
+    (":rocket:", "🚀"),
+    (":books:", "📚"),
+    (":book:", "📖"),
+    (":movie_camera:", "🎥"),
+    (":tv:", "📺"),
+    (":heart:", "❤"),
+    (":moneybag:", "💰"),
+    (":free:", "🆓"),
+    (":warning:", "⚠"),
+    (":memo:", "📝"),
+    (":link:", "🔗"),
+];
+
+/// Writes the names of small pictures as what they stand for.
+fn with_signs(text: Cow<'_, str>) -> Cow<'_, str> {
+    let found: Vec<&(&str, &str)> = SHORTCODES
+        .iter()
+        .filter(|(code, _)| text.contains(code))
+        .collect();
+    found.into_iter().fold(text, |text, (code, sign)| {
+        Cow::Owned(text.replace(code, sign))
+    })
 }
 
 /// Writes spaces in the addresses of links as `%20`: Markdown takes such a link as text.

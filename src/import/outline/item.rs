@@ -4,10 +4,12 @@ use crate::roadmap::Level;
 
 use super::{Place, Region, Shaper, To};
 use crate::import::draft::Draft;
-use crate::import::facts::is_short_phrase;
-use crate::import::head::{Head, Lead, heading_title};
+use crate::import::facts::{List, is_short_phrase};
+use crate::import::head::{Head, JOINED, Lead, heading_title};
 use crate::import::inline::Inline;
+use crate::import::phrases;
 use crate::import::report::What as Note;
+use crate::import::signs;
 use crate::import::tree::What;
 use crate::import::words::{self, Label};
 
@@ -18,9 +20,17 @@ impl Shaper<'_> {
         let Some(head) = fact.head.clone() else {
             return place;
         };
+        if node.head.is_blank() && node.status.is_none() {
+            // A picture stood there, which is told.
+            return place;
+        }
         if fact.is_chaff {
-            self.report
-                .add(node.line, Note::AboutTheDocument, &head.title);
+            let what = if node.is_struck {
+                Note::StruckOut
+            } else {
+                Note::AboutTheDocument
+            };
+            self.report.add(node.line, what, &head.title);
             return Place::new(To::Nothing);
         }
         let has_things = fact.has_things;
@@ -31,9 +41,9 @@ impl Shaper<'_> {
         let (list, is_heading) = match node.what {
             What::Item {
                 list, is_heading, ..
-            } => (list, is_heading),
+            } => ((node.parent, list), is_heading),
             What::Root | What::Section { .. } | What::Paragraph | What::Code | What::Table(_) => {
-                (0, false)
+                ((node.parent, 0), false)
             }
         };
         match place.to {
@@ -54,7 +64,7 @@ impl Shaper<'_> {
             }
             To::Root | To::Draft(_) => {}
         }
-        if node.in_quote {
+        if node.in_quote && !fact.is_thing {
             return self.as_text(at, place.to);
         }
         if is_heading {
@@ -62,7 +72,16 @@ impl Shaper<'_> {
                 Some(parent) => {
                     let title = heading_title(&node.head.line());
                     let topic = self.add_topic(parent, node.line, &title);
-                    self.drafts[topic].status = self.drafts[topic].status.or(head.status);
+                    let boxed = signs::leading_status(&node.head.text);
+                    let has_box = boxed.is_some() && node.head.text.trim_start().starts_with('[');
+                    if node.status.is_some() || has_box {
+                        // A topic has no box of its own: what is ticked has its name.
+                        let mut head = head;
+                        head.title.clone_from(&title);
+                        self.resource(at, head, To::Draft(topic));
+                    } else {
+                        self.tell_sign(node.line, &node.head.line());
+                    }
                     self.drafts[topic].id.clone_from(&node.id);
                     self.within(at, To::Draft(topic))
                 }
@@ -80,12 +99,12 @@ impl Shaper<'_> {
                 ..Place::new(place.to)
             };
         }
-        let is_boxed = node.status.is_some() || head.status.is_some();
         if place.region == Region::Concepts
             && !has_things
-            && (is_boxed || !self.facts.is_list_of_things(list))
+            && !self.facts.is_list_of_links(list)
+            && let Some(idea) = self.idea(at, &head)
         {
-            return self.concept(at, &head, place.to);
+            return self.concept(at, &idea, place.to);
         }
         if fact.is_thing {
             return self.thing(at, head, place);
@@ -94,6 +113,22 @@ impl Shaper<'_> {
             return self.group(at, head, place);
         }
         self.plain(at, head, place, list)
+    }
+
+    /// Reads an item of a list of key ideas; nothing where it is a day of a plan, or a link to work through, with a box of its own.
+    fn idea(&self, at: usize, head: &Head) -> Option<Head> {
+        let node = &self.tree.nodes[at];
+        if phrases::says_day(&node.head.text) {
+            return None;
+        }
+        let is_boxed = node.status.is_some() || head.status.is_some();
+        if !is_boxed || !node.head.has_link() {
+            return Some(head.clone());
+        }
+        // Of a name with a link in what is said of it, the name is the idea.
+        let head = Head::read(&node.head, false);
+        let is_named = matches!(head.lead, Lead::Bold | Lead::Parted);
+        is_named.then_some(head)
     }
 
     /// Something to do: alone a resource, with others below it a topic that begins with it.
@@ -144,14 +179,20 @@ impl Shaper<'_> {
                 Some(head.rest.markdown(true)).filter(|note| words::bare(note).chars().count() > 1);
             self.drafts[topic].say(note);
         }
+        let is_planned = phrases::says_day(&self.tree.nodes[at].head.text);
+        let region = if is_planned {
+            Region::Resources
+        } else {
+            place.region
+        };
         Place {
-            region: place.region,
+            region,
             ..self.within(at, To::Draft(topic))
         }
     }
 
     /// Words without anything to do: a key idea, a group of them, or just text.
-    fn plain(&mut self, at: usize, mut head: Head, place: Place, list: u32) -> Place {
+    fn plain(&mut self, at: usize, mut head: Head, place: Place, list: List) -> Place {
         let node = &self.tree.nodes[at];
         let has_children = self.tree.children(at).any(|child| self.tree.is_item(child));
         if place.region == Region::Resources && !has_children {
@@ -159,6 +200,13 @@ impl Shaper<'_> {
         }
         let text = node.head.line();
         let is_named = matches!(head.lead, Lead::Bold | Lead::Parted);
+        let is_ordered = matches!(
+            node.what,
+            What::Item {
+                is_ordered: true,
+                ..
+            }
+        );
         if self.plan.is_bare {
             if has_children && is_short_phrase(&head.title) {
                 return self.group(at, head, place);
@@ -175,6 +223,25 @@ impl Shaper<'_> {
         {
             return self.group(at, head, place);
         }
+        // Below something to do, words between links are what is said of it.
+        let is_remark =
+            has_children || self.fact(node.parent).is_thing || phrases::begins_remark(&text);
+        // A step of a plan may be a whole sentence, with a link in it.
+        let is_step = node.head.has_link()
+            && (is_ordered || is_short_phrase(&text))
+            && self.facts.has_things_beside(list)
+            && text.chars().count() <= JOINED;
+        let is_name =
+            !node.head.has_link() && self.facts.is_list_of_things(list) && is_short_phrase(&text);
+        if !is_remark && !is_named && is_step {
+            let head = Head::read(&node.head, true);
+            self.report.add(node.line, Note::GuessedTasks, &head.title);
+            return self.task(at, head, place);
+        }
+        if !is_remark && is_name {
+            self.report.add(node.line, Note::GuessedTasks, &text);
+            return self.task(at, head, place);
+        }
         let stands_alone = self.plan.is_outline || !self.facts.has_things_beside(list);
         if is_named || stands_alone && is_short_phrase(&text) {
             if head.lead == Lead::Whole {
@@ -182,11 +249,15 @@ impl Shaper<'_> {
             }
             return self.concept(at, &head, place.to);
         }
+        if !stands_alone {
+            self.report.add(node.line, Note::KeptAsText, &text);
+        }
         self.as_text(at, place.to)
     }
 
     fn task(&mut self, at: usize, mut head: Head, place: Place) -> Place {
         head.part_kind();
+        head.take_first_link();
         let before = head.author.clone();
         head.part_author();
         if head.author != before {

@@ -6,6 +6,7 @@ mod topics;
 
 use std::collections::HashMap;
 
+use crate::progress::Status;
 use crate::roadmap::Level;
 
 use crate::import::draft::{Draft, Piece};
@@ -15,7 +16,9 @@ use crate::import::inline::{Inline, Mark, one_line};
 use crate::import::plan::Plan;
 use crate::import::report::{Report, What as Note};
 use crate::import::rows;
-use crate::import::tree::{Tree, What};
+use crate::import::signs;
+use crate::import::sites;
+use crate::import::tree::{Table, Tree, What};
 use crate::import::words::{self, Label};
 
 /// Topics lie in each other at most this deep: what is deeper stands in the topic above.
@@ -164,6 +167,7 @@ impl Shaper<'_> {
             }
             if self.plan.named_by != Some(at) {
                 self.report.add(node.line, Note::TextOnly, &title);
+                self.tell_tables(at);
             }
             return Place::new(To::Nothing);
         }
@@ -178,6 +182,7 @@ impl Shaper<'_> {
                 ..self.within(at, place.home)
             };
         }
+        self.tell_sign(node.line, &title);
         let draft = match place.home {
             To::Root if self.plan.has_stages => self.add_stage(at, &heading_title(&title)),
             To::Root => {
@@ -245,6 +250,10 @@ impl Shaper<'_> {
         let text = node.head.line();
         let facts = self.facts;
         let fact = &facts.of[at];
+        if node.is_struck {
+            self.report.add(node.line, Note::StruckOut, &text);
+            return;
+        }
         if fact.is_contents {
             let what = if words::is_back_to_top(&text) {
                 Note::BackToTop
@@ -318,10 +327,8 @@ impl Shaper<'_> {
         let What::Table(table) = &node.what else {
             return;
         };
-        let names: Vec<String> = table.head.iter().map(Inline::line).collect();
         if !self.fact(at).is_thing {
-            self.report
-                .add(node.line, Note::OtherTable, &names.join(" | "));
+            self.report.add(node.line, Note::OtherTable, &names(table));
             return;
         }
         let Some(topic) = self.topic(place.to, node.line) else {
@@ -331,7 +338,26 @@ impl Shaper<'_> {
             let mut draft = drafted(row.line, row.head, Some(topic));
             draft.text.clear();
             draft.say(row.note);
+            self.report.boxes += usize::from(draft.status.is_some());
             self.drafts.push(draft);
+        }
+    }
+
+    /// Tells of the sign of a heading: what lies below has its own.
+    fn tell_sign(&mut self, line: u32, title: &str) {
+        let boxed = signs::leading_status(title).map(|(status, _)| status);
+        let sign = boxed.or_else(|| title.chars().find_map(signs::sign));
+        if sign.is_some_and(|status| status != Status::Todo) {
+            self.report.add(line, Note::NotKept, title);
+        }
+    }
+
+    /// Tells of the tables of a section that is left out.
+    fn tell_tables(&mut self, section: usize) {
+        for node in &self.tree.nodes[section..self.tree.nodes[section].end] {
+            if let What::Table(table) = &node.what {
+                self.report.add(node.line, Note::OtherTable, &names(table));
+            }
         }
     }
 
@@ -372,9 +398,20 @@ impl Shaper<'_> {
     }
 }
 
+/// Returns the headers of a table on one line.
+fn names(table: &Table) -> String {
+    let names: Vec<String> = table.head.iter().map(Inline::line).collect();
+    names.join(" | ")
+}
+
 fn drafted(line: u32, head: Head, topic: Option<usize>) -> Draft {
-    let note = head.note();
-    let mut draft = Draft::new(Level::Resource, topic, line, &head.title);
+    let mut note = head.note();
+    let mut title = head.title;
+    if let Some(url) = &head.url {
+        title = sites::without_site(&title, url).unwrap_or(title);
+        note = note.filter(|note| !sites::is_site(note, url));
+    }
+    let mut draft = Draft::new(Level::Resource, topic, line, &title);
     draft.say(note);
     draft.url = head.url;
     draft.also = head.also;

@@ -64,7 +64,12 @@ impl Pointer {
                 url,
                 ..Pointer::default()
             }),
-            Mark::Strong | Mark::Emphasis | Mark::Code | Mark::Anchor | Mark::Dead => None,
+            Mark::Strong
+            | Mark::Emphasis
+            | Mark::Code
+            | Mark::Struck
+            | Mark::Anchor
+            | Mark::Dead => None,
         }
     }
 

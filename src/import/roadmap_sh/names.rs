@@ -75,8 +75,14 @@ pub(super) fn name(
 ) -> Vec<Names> {
     let known: HashMap<&str, &Known> = earlier
         .iter()
-        .filter(|known| known.alias.starts_with(MARK) && is_valid_id(&known.id))
-        .map(|known| (known.alias.as_str(), known))
+        .filter(|known| is_valid_id(&known.id))
+        .flat_map(|known| {
+            known
+                .aliases
+                .iter()
+                .map(move |alias| (alias.as_str(), known))
+        })
+        .filter(|(alias, _)| alias.starts_with(MARK))
         .collect();
     let mut taken: HashSet<String> = HashSet::new();
     let mut names: Vec<Names> = aliases(parts)

@@ -583,17 +583,6 @@ fn deep_and_odd_values_are_read_on_a_small_stack() {
     }
 }
 
-fn known(roadmap: &Roadmap) -> Vec<Known> {
-    let known = |node| {
-        roadmap.aliases(node).map(move |alias| Known {
-            alias: alias.to_string(),
-            id: roadmap.node_id(node).to_string(),
-            level: roadmap.level(node),
-        })
-    };
-    roadmap.nodes().flat_map(known).collect()
-}
-
 #[test]
 fn what_could_be_ticked_keeps_its_id_when_it_is_renamed_and_when_links_come_to_it() {
     let boxes = [
@@ -609,7 +598,7 @@ fn what_could_be_ticked_keeps_its_id_when_it_is_renamed_and_when_links_come_to_i
         .replace("\"label\": \"P\"", "\"label\": \"Renamed\"")
         .replace("\"label\": \"T\"", "\"label\": \"Topic\"");
     let mut earlier = Options {
-        earlier: known(&first.roadmap),
+        earlier: Known::all(&first.roadmap),
         ..with_files(&[(Role::Text, "p@P.md", "- [@video@V](https://a.example/v)\n")])
     };
     for round in 0..3 {
@@ -629,7 +618,7 @@ fn what_could_be_ticked_keeps_its_id_when_it_is_renamed_and_when_links_come_to_i
             roadmap.title(roadmap.find("t").unwrap(), Lang::En).as_str(),
             "Topic"
         );
-        earlier.earlier = known(roadmap);
+        earlier.earlier = Known::all(roadmap);
     }
 }
 
@@ -640,7 +629,7 @@ fn the_tick_of_a_topic_without_anything_in_it_outlives_links_that_come_to_it() {
     let task = first.roadmap.nodes().last().unwrap();
     let id = first.roadmap.node_id(task).to_string();
     let options = Options {
-        earlier: known(&first.roadmap),
+        earlier: Known::all(&first.roadmap),
         ..with_files(&[(Role::Text, "t@T.md", "- [V](https://a.example/v)\n")])
     };
     let next = read_with(&text, &options);

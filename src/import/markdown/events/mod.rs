@@ -1,14 +1,15 @@
 //! The events of the Markdown reader to a document.
 
+mod lines;
 mod place;
 mod tags;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::progress::Status;
 
 use crate::import::inline::{Inline, Mark, one_line};
-use crate::import::links::{Links, mark_bare};
+use crate::import::links::Links;
 use crate::import::report::{Report, What as Note};
 use crate::import::tree::{Builder, Table, Tree, What};
 
@@ -23,6 +24,7 @@ pub(super) fn read(
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_WIKILINKS
         | Options::ENABLE_GFM;
     let mut reader = Reader {
         builder: Builder::new(),
@@ -41,12 +43,14 @@ pub(super) fn read(
         banner: None,
         raw: None,
         is_raw: false,
+        loose: None,
     };
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         reader.line = reader.lines.of(range.start);
         reader.event(event);
     }
     reader.flush();
+    reader.end_raw_table();
     let banner = reader.banner;
     (reader.builder.finish(), banner)
 }
@@ -122,6 +126,8 @@ struct Reader<'r, 'l> {
     raw: Option<(u32, String)>,
     /// Whether text is between tags of a block of HTML.
     is_raw: bool,
+    /// The list of lines that the next paragraph may go on with.
+    loose: Option<lines::Loose>,
 }
 
 impl Reader<'_, '_> {
@@ -191,12 +197,23 @@ impl Reader<'_, '_> {
             }
             Tag::Table(_) => {
                 self.flush();
+                self.end_raw_table();
                 self.table = Some(Table::default());
             }
             Tag::TableHead | Tag::TableRow => self.cells.clear(),
             Tag::TableCell => self.begin(Block::Cell),
             Tag::Strong => self.mark(Mark::Strong),
             Tag::Emphasis => self.mark(Mark::Emphasis),
+            Tag::Strikethrough => self.mark(Mark::Struck),
+            Tag::Link {
+                link_type: LinkType::WikiLink { .. },
+                dest_url,
+                ..
+            } => {
+                // A page of the same place, which has no address.
+                self.report.add(self.line, Note::RelativeLink, &dest_url);
+                self.mark(Mark::Dead);
+            }
             Tag::Link { dest_url, .. } => {
                 let mark = self.links.mark(&dest_url, self.line, self.report);
                 self.mark(mark);
@@ -205,8 +222,7 @@ impl Reader<'_, '_> {
                 self.inline();
                 self.picture = Some(String::new());
             }
-            Tag::Strikethrough
-            | Tag::Superscript
+            Tag::Superscript
             | Tag::Subscript
             | Tag::DefinitionList
             | Tag::DefinitionListTitle
@@ -239,13 +255,7 @@ impl Reader<'_, '_> {
                 self.flush();
                 self.builder.close_item();
             }
-            TagEnd::TableCell => {
-                self.close_marks();
-                if let Some(mut current) = self.current.take() {
-                    mark_bare(&mut current.inline);
-                    self.cells.push(current.inline);
-                }
-            }
+            TagEnd::TableCell => self.end_cell(),
             TagEnd::TableHead => {
                 let cells = std::mem::take(&mut self.cells);
                 self.table.get_or_insert_default().head = cells;
@@ -255,17 +265,11 @@ impl Reader<'_, '_> {
                 let line = self.line;
                 self.table.get_or_insert_default().rows.push((line, cells));
             }
-            TagEnd::Table => {
-                if let Some(table) = self.table.take() {
-                    self.builder
-                        .leaf(What::Table(table), self.line, Inline::default());
-                }
-            }
-            TagEnd::Strong | TagEnd::Emphasis => self.unmark(),
+            TagEnd::Table => self.end_table(),
+            TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough => self.unmark(),
             TagEnd::Link => self.end_link(),
             TagEnd::Image => self.end_picture(),
             TagEnd::FootnoteDefinition
-            | TagEnd::Strikethrough
             | TagEnd::Superscript
             | TagEnd::Subscript
             | TagEnd::DefinitionList
@@ -366,7 +370,7 @@ impl Reader<'_, '_> {
             .marks
             .iter()
             .any(|open| matches!(open.mark, Mark::Link(_)));
-        if in_cell && in_link {
+        if in_cell && in_link && !self.is_raw {
             // The link of a table's cell is often a picture only.
             let words = if words.is_empty() { "link" } else { &words };
             self.inline().text.push_str(words);
@@ -379,7 +383,7 @@ impl Reader<'_, '_> {
         if self
             .marks
             .iter()
-            .all(|open| matches!(open.mark, Mark::Strong | Mark::Emphasis))
+            .all(|open| matches!(open.mark, Mark::Strong | Mark::Emphasis | Mark::Struck))
         {
             self.report.add(self.line, Note::Picture, &words);
         }

@@ -1,7 +1,11 @@
 //! What was read goes into the document.
 
+use crate::progress::Status;
+
 use crate::import::inline::Inline;
 use crate::import::links::mark_bare;
+use crate::import::report::What as Note;
+use crate::import::signs;
 use crate::import::tree::What;
 use crate::import::words;
 
@@ -18,8 +22,8 @@ impl Reader<'_, '_> {
         let Current {
             block,
             line,
-            inline,
-            status,
+            mut inline,
+            mut status,
             id,
         } = current;
         let parent = self.builder.current();
@@ -33,11 +37,21 @@ impl Reader<'_, '_> {
             }
             return;
         }
+        let mut is_struck = false;
+        if block == Block::Paragraph {
+            is_struck = self.strike(line, &mut inline, &mut status);
+        }
+        let is_paragraph = block == Block::Paragraph && status.is_none() && !is_item_without_text;
+        if is_paragraph && id.is_none() && self.list_of_lines(line, &inline) {
+            return;
+        }
+        self.loose = None;
         match block {
             Block::Heading(_) | Block::Paragraph if is_item_without_text => {
                 let node = self.builder.node(parent);
                 node.head = inline;
                 node.status = status;
+                node.is_struck = is_struck;
                 node.id = id;
                 if let What::Item { is_heading, .. } = &mut node.what {
                     *is_heading = matches!(block, Block::Heading(_));
@@ -52,6 +66,7 @@ impl Reader<'_, '_> {
             }
             Block::Heading(_) | Block::Paragraph | Block::Cell => {
                 let leaf = self.builder.leaf(What::Paragraph, line, inline);
+                self.builder.node(leaf).is_struck = is_struck;
                 self.builder.node(leaf).id = id;
             }
             Block::Code => {
@@ -59,6 +74,46 @@ impl Reader<'_, '_> {
             }
             Block::Summary => self.summary(line, inline),
         }
+    }
+
+    /// Decides what becomes of what is struck through. Where that is only a part of a text, it is left out. Where it is all
+    /// of it, a box says that it was done, or will not be; without one, the text as a whole is struck, which is returned.
+    pub(super) fn strike(
+        &mut self,
+        line: u32,
+        inline: &mut Inline,
+        status: &mut Option<Status>,
+    ) -> bool {
+        let struck = inline.struck();
+        let Some(first) = struck.first() else {
+            return false;
+        };
+        let box_in_text = signs::leading_status(&inline.text[..first.start]);
+        let mut rest = box_in_text.map_or(0, |(_, length)| length);
+        let mut is_whole = true;
+        for range in &struck {
+            is_whole &= !inline.text[rest..range.start].contains(char::is_alphanumeric);
+            rest = range.end;
+        }
+        is_whole &= !inline.text[rest..].contains(char::is_alphanumeric);
+        if !is_whole {
+            let text = &inline.text;
+            let spaced = struck.into_iter().map(|range| {
+                self.report.add(line, Note::StruckOut, &text[range.clone()]);
+                let is_spaced =
+                    text[..range.start].ends_with(' ') && text[range.end..].starts_with(' ');
+                range.start..range.end + usize::from(is_spaced)
+            });
+            let spaced: Vec<_> = spaced.collect();
+            inline.remove_all(&spaced);
+            return false;
+        }
+        inline.unstrike();
+        let boxed = status.or(box_in_text.map(|(status, _)| status));
+        if boxed == Some(Status::Todo) {
+            *status = Some(Status::Skipped);
+        }
+        boxed.is_none()
     }
 
     /// A fold with a name of its own is a section.

@@ -1,8 +1,10 @@
 //! HTML between Markdown: the tags that mean something to a roadmap.
 
 use super::super::html::{self, Token};
-use super::{Block, Open, Reader};
-use crate::import::inline::Mark;
+use super::{Block, Current, Open, Reader};
+use crate::import::inline::{Inline, Mark};
+use crate::import::links::mark_bare;
+use crate::import::tree::{Table, What};
 
 impl Reader<'_, '_> {
     pub(super) fn html(&mut self, html: &str) {
@@ -22,6 +24,71 @@ impl Reader<'_, '_> {
                 Token::Open(tag) => self.open_tag(&tag),
                 Token::Close(name) => self.close_tag(&name),
             }
+        }
+    }
+
+    /// Puts a cell that is open into its row.
+    pub(super) fn end_cell(&mut self) {
+        let is_cell = |current: &Current| current.block == Block::Cell;
+        if !self.current.as_ref().is_some_and(is_cell) {
+            return;
+        }
+        self.close_marks();
+        if let Some(mut current) = self.current.take() {
+            mark_bare(&mut current.inline);
+            if self.strike(current.line, &mut current.inline, &mut current.status) {
+                // What the row says of it decides.
+                current.inline.mark_from(0, Mark::Struck);
+            }
+            self.cells.push(current.inline);
+        }
+    }
+
+    /// Puts the cells of a row of HTML into its table: the first row has the headers, unless there are links in it.
+    fn end_row(&mut self) {
+        self.end_cell();
+        let cells = std::mem::take(&mut self.cells);
+        let line = self.line;
+        if let Some(table) = self.table.as_mut().filter(|_| !cells.is_empty()) {
+            if !table.head.is_empty() {
+                table.rows.push((line, cells));
+            } else if cells.iter().any(Inline::has_link) {
+                table.head = vec![Inline::default(); cells.len()];
+                table.rows.push((line, cells));
+            } else {
+                table.head = cells;
+            }
+        }
+    }
+
+    /// Ends a table of HTML. One row alone is there for the looks of the page: its cells are what they say.
+    pub(super) fn end_raw_table(&mut self) {
+        self.end_row();
+        match self.table.take() {
+            Some(Table { head, mut rows })
+                if head.iter().all(Inline::is_blank) && rows.len() == 1 =>
+            {
+                let (line, cells) = rows.remove(0);
+                for cell in cells {
+                    self.builder.leaf(What::Paragraph, line, cell);
+                }
+            }
+            Some(Table { head, rows }) if rows.is_empty() => {
+                for cell in head.into_iter().filter(|cell| !cell.is_blank()) {
+                    self.builder.leaf(What::Paragraph, self.line, cell);
+                }
+            }
+            table => {
+                self.table = table;
+                self.end_table();
+            }
+        }
+    }
+
+    pub(super) fn end_table(&mut self) {
+        if let Some(table) = self.table.take().filter(|table| !table.head.is_empty()) {
+            self.builder
+                .leaf(What::Table(table), self.line, Inline::default());
         }
     }
 
@@ -59,8 +126,13 @@ impl Reader<'_, '_> {
                 self.end_picture();
             }
             "br" => self.text("\n"),
+            "input" if tag.attribute("type").as_deref() == Some("checkbox") => {
+                let is_done = tag.has("checked");
+                self.text(if is_done { "[x] " } else { "[ ] " });
+            }
             "b" | "strong" => self.mark(Mark::Strong),
             "i" | "em" => self.mark(Mark::Emphasis),
+            "del" | "s" | "strike" => self.mark(Mark::Struck),
             "summary" => self.begin(Block::Summary),
             "details" if !in_cell => {
                 self.flush();
@@ -69,17 +141,31 @@ impl Reader<'_, '_> {
                 let level = tag.name.as_bytes()[1] - b'0';
                 self.begin(Block::Heading(level));
             }
-            "li" if self.is_raw => {
+            "li" if self.is_raw && !in_cell => {
                 self.flush();
                 let list = self.raw_lists.last().copied().unwrap_or(0);
                 self.open_item(list, false);
             }
-            "ul" | "ol" if self.is_raw => {
+            "ul" | "ol" if self.is_raw && !in_cell => {
                 self.flush();
                 let list = self.builder.list();
                 self.raw_lists.push(list);
             }
-            "p" | "div" | "center" | "table" | "tr" | "td" | "th" | "hr" if self.is_raw => {
+            "table" if self.is_raw => {
+                self.flush();
+                self.end_raw_table();
+                self.table = Some(Table::default());
+            }
+            "tr" if self.is_raw && self.table.is_some() => {
+                self.end_row();
+            }
+            "td" | "th" if self.is_raw && self.table.is_some() => {
+                self.end_cell();
+                self.begin(Block::Cell);
+            }
+            // In a cell, paragraphs are lines.
+            "p" | "div" | "li" if self.is_raw && in_cell => self.text("\n"),
+            "p" | "div" | "center" | "hr" if self.is_raw && !in_cell => {
                 self.flush();
             }
             _ => {}
@@ -87,13 +173,25 @@ impl Reader<'_, '_> {
     }
 
     fn close_tag(&mut self, name: &str) {
+        let in_cell = self
+            .current
+            .as_ref()
+            .is_some_and(|current| current.block == Block::Cell);
         match name {
+            "td" | "th" if in_cell && self.is_raw => self.end_cell(),
+            "tr" if self.is_raw && self.table.is_some() => self.end_row(),
+            "table" if self.is_raw && self.table.is_some() => {
+                self.end_raw_table();
+            }
+            // What ends in a cell does not end the cell.
+            "p" | "div" | "center" | "li" | "ul" | "ol" | "details" | "h1" | "h2" | "h3" | "h4"
+            | "h5" | "h6" | "summary"
+                if in_cell => {}
             "a" if self.marks.last().is_some_and(|open| open.is_html) => self.end_link(),
-            "b" | "strong" | "i" | "em" => {
-                let is_open = self
-                    .marks
-                    .last()
-                    .is_some_and(|open| matches!(open.mark, Mark::Strong | Mark::Emphasis));
+            "b" | "strong" | "i" | "em" | "del" | "s" | "strike" => {
+                let is_open = self.marks.last().is_some_and(|open| {
+                    matches!(open.mark, Mark::Strong | Mark::Emphasis | Mark::Struck)
+                });
                 if is_open {
                     self.unmark();
                 }
@@ -111,10 +209,7 @@ impl Reader<'_, '_> {
                 self.flush();
                 self.raw_lists.pop();
             }
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "div" | "center" | "td" | "th"
-            | "tr"
-                if self.is_raw =>
-            {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "div" | "center" if self.is_raw => {
                 self.flush();
             }
             _ => {}
