@@ -9,7 +9,7 @@ use jiff::ZonedDateTime;
 
 use crate::config::{Config, ConfigProblem, Environment, Flags, Settings};
 use crate::course::Course;
-use crate::journal::fs::{AppendFile, Fs, Listed, Lock, RealFs};
+use crate::journal::fs::{AppendFile, Fs, Listed, Lock, ReadFile, RealFs};
 use crate::journal::{
     Appended, Clock, Journal, JournalDirs, NoteDeed, RecordId, Spent, SystemClock,
 };
@@ -269,7 +269,7 @@ impl NoDisk {
 }
 
 impl Fs for NoDisk {
-    fn read(&self, _: &Path) -> io::Result<Vec<u8>> {
+    fn open_read(&self, _: &Path) -> io::Result<Box<dyn ReadFile>> {
         Err(io::ErrorKind::NotFound.into())
     }
 

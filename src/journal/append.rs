@@ -13,10 +13,10 @@ use jiff::ZonedDateTime;
 use thiserror::Error;
 
 use super::device::{self, DeviceId};
-use super::fs::{AppendFile, Fs, Listed, Lock};
+use super::fs::{self, AppendFile, Fs, Listed, Lock};
 use super::housekeeping;
 use super::line::{self, Unwritable};
-use super::log::{Log, Writer};
+use super::log::{Log, Reading, Writer};
 use super::mend;
 use super::record::{Action, END_OF_TIME, FORMAT, NoteDeed, Record, RecordId, Spent};
 pub use super::sync::NotSynced;
@@ -165,9 +165,8 @@ impl Journal {
                 continue;
             }
             let path = progress.join(&file.name);
-            match self.fs.read(&path) {
-                Ok(bytes) => log.read_file(&name, &bytes, self.writer(&name)),
-                Err(error) => log.note_unreadable(path, error.to_string()),
+            if let Err(error) = self.read_file(&path, &name, &mut log) {
+                log.note_unreadable(path, error.to_string());
             }
             if device::is_conflict_copy(&name) {
                 log.note_conflict_copy(name.into_owned());
@@ -181,6 +180,21 @@ impl Journal {
         self.largest_l = self.largest_l.max(log.largest_l());
         self.read_only.clone_from(&log.health().read_only);
         log
+    }
+
+    /// Adds the records of a journal to a log. Where reading fails, those before that are added.
+    fn read_file(&self, path: &Path, name: &str, log: &mut Log) -> io::Result<()> {
+        let file = self.fs.open_read(path)?;
+        log.expect_bytes(file.stat()?.len);
+        let mut reading = Reading::new(log, name, self.writer(name));
+        match fs::read_pieces(&*file, 0, |piece| reading.take(piece)) {
+            Ok(()) => reading.finish(),
+            Err(error) => {
+                reading.give_up();
+                return Err(error);
+            }
+        }
+        Ok(())
     }
 
     /// Appends a change. It is on disk, in the system's hands, when `saved` is `Ok`.
@@ -499,11 +513,14 @@ mod tests {
         appended.saved.unwrap();
         assert_eq!(disk.calls(Call::Write), 1);
         let log = journal.read();
-        let past = log.history("llm").next().map(|past| (past.id, past.change));
+        let past = log
+            .history("llm")
+            .next()
+            .map(|past| (past.id, past.change()));
         let Action::Status(change) = &appended.record.action else {
             panic!("a status change")
         };
-        assert_eq!(past, Some((&appended.record.id, change)));
+        assert_eq!(past, Some((&appended.record.id, change.clone())));
         assert_eq!(log.health().records, 1);
     }
 
@@ -636,8 +653,8 @@ mod tests {
                         .position(|id| id == past.id)
                         .expect("no record is made up");
                     assert_eq!(
-                        past.change,
-                        &done(&format!("node-{found}")),
+                        past.change(),
+                        done(&format!("node-{found}")),
                         "line {number} byte {place} bit {bit}"
                     );
                 }
