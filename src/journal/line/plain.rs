@@ -39,29 +39,30 @@ pub fn plain(line: &[u8]) -> Option<Plain<'_>> {
     if line.len() > super::MAX_LINE || memchr::memchr(b'\\', body).is_some() {
         return None;
     }
-    let mut rest = Rest(std::str::from_utf8(body).ok()?);
-    let id = rest.text(r#"{"v":1,"id":""#).filter(is_id)?;
-    let l = rest.number(r#","l":"#)?;
-    let at = rest.text(r#","at":""#)?;
-    let roadmap = rest.text(r#","op":"status","r":""#)?;
-    let node = rest.text(r#","n":""#)?;
-    let to = Status::from_word(rest.text(r#","x":""#)?)?;
-    let from = match rest.optional(r#","f":""#)? {
+    let text = std::str::from_utf8(body).ok()?;
+    let mut rest = Rest { text, at: 0 };
+    let id = rest.text(br#"{"v":1,"id":""#).filter(is_id)?;
+    let l = rest.number(br#","l":"#)?;
+    let at = rest.text(br#","at":""#)?;
+    let roadmap = rest.text(br#","op":"status","r":""#)?;
+    let node = rest.text(br#","n":""#)?;
+    let to = Status::from_word(rest.text(br#","x":""#)?)?;
+    let from = match rest.optional(br#","f":""#)? {
         Some(word) => Status::from_word(word)?,
         None => Status::Todo,
     };
-    let url = rest.optional(r#","u":""#)?;
-    let title = rest.optional(r#","t":""#)?.unwrap_or_default();
-    let when = rest.optional(r#","w":""#)?;
-    let undone = rest.optional(r#","undo":""#)?;
-    let redone = rest.optional(r#","redo":""#)?;
+    let url = rest.optional(br#","u":""#)?;
+    let title = rest.optional(br#","t":""#)?.unwrap_or_default();
+    let when = rest.optional(br#","w":""#)?;
+    let undone = rest.optional(br#","undo":""#)?;
+    let redone = rest.optional(br#","redo":""#)?;
     let origin = match (undone, redone) {
         (None, None) => PlainOrigin::Done,
         (Some(id), None) if is_id(&id) => PlainOrigin::Undoes(id),
         (None, Some(id)) if is_id(&id) => PlainOrigin::Redoes(id),
         (Some(_), _) | (None, Some(_)) => return None,
     };
-    let is_whole = rest.0.is_empty();
+    let is_whole = rest.at == text.len();
     let is_named = !roadmap.is_empty() && !node.is_empty();
     let is_short = |text: &str, most| text.len() <= most;
     let fits = is_short(at, record::MAX_TIME)
@@ -126,12 +127,15 @@ fn is_id(text: &&str) -> bool {
     RecordId::allows(text)
 }
 
-/// What is yet to be read of a line.
-struct Rest<'a>(&'a str);
+/// What is yet to be read of a line: all behind a place.
+struct Rest<'a> {
+    text: &'a str,
+    at: usize,
+}
 
 impl<'a> Rest<'a> {
-    /// Takes a text behind these words; they end with its first quotation mark.
-    fn text(&mut self, words: &str) -> Option<&'a str> {
+    /// Takes a text behind these words; it ends with its first quotation mark.
+    fn text<const N: usize>(&mut self, words: &[u8; N]) -> Option<&'a str> {
         self.optional(words)?
     }
 
@@ -140,23 +144,52 @@ impl<'a> Rest<'a> {
         clippy::option_option,
         reason = "what is not there and what is not in order are two things"
     )]
-    fn optional(&mut self, words: &str) -> Option<Option<&'a str>> {
-        let Some(rest) = self.0.strip_prefix(words) else {
+    fn optional<const N: usize>(&mut self, words: &[u8; N]) -> Option<Option<&'a str>> {
+        if !self.skip(words) {
             return Some(None);
-        };
-        let end = memchr::memchr(b'"', rest.as_bytes())?;
-        self.0 = &rest[end + 1..];
-        Some(Some(&rest[..end]))
+        }
+        let start = self.at;
+        let end = start + quotation_mark(&self.text.as_bytes()[start..])?;
+        self.at = end + 1;
+        Some(Some(&self.text[start..end]))
     }
 
-    /// Takes a number above zero, as JSON writes it.
-    fn number(&mut self, words: &str) -> Option<u64> {
-        let rest = self.0.strip_prefix(words)?;
+    /// Takes a number above zero behind these words, as JSON writes it.
+    fn number<const N: usize>(&mut self, words: &[u8; N]) -> Option<u64> {
+        if !self.skip(words) {
+            return None;
+        }
+        let rest = &self.text[self.at..];
         let end = rest.bytes().position(|byte| !byte.is_ascii_digit())?;
-        let (digits, rest) = rest.split_at(end);
-        self.0 = rest;
+        self.at += end;
+        let digits = &rest[..end];
         digits.parse().ok().filter(|_| !digits.starts_with('0'))
     }
+
+    fn skip<const N: usize>(&mut self, words: &[u8; N]) -> bool {
+        // Of a length that is known, words are compared without a loop.
+        let is_next = self.text.as_bytes()[self.at..].first_chunk::<N>() == Some(words);
+        self.at += if is_next { N } else { 0 };
+        is_next
+    }
+}
+
+/// Finds the first quotation mark, eight bytes at a time: the texts are too short for anything that has to be prepared.
+fn quotation_mark(bytes: &[u8]) -> Option<usize> {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const MARKS: u64 = u64::from_ne_bytes([b'"'; 8]);
+    const HIGHEST: u64 = u64::from_ne_bytes([0x80; 8]);
+    let (eights, last) = bytes.as_chunks::<8>();
+    for (number, eight) in eights.iter().enumerate() {
+        // A mark becomes zero, and only zero borrows from its highest bit without having it. Of several, the first is right.
+        let differ = u64::from_le_bytes(*eight) ^ MARKS;
+        let found = differ.wrapping_sub(ONES) & !differ & HIGHEST;
+        if found != 0 {
+            return Some(number * 8 + found.trailing_zeros() as usize / 8);
+        }
+    }
+    let place = last.iter().position(|byte| *byte == b'"')?;
+    Some(eights.len() * 8 + place)
 }
 
 #[cfg(test)]
@@ -207,6 +240,11 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn the_first_quotation_mark_is_found(text in "[a-z\"!#\u{a2}\u{122}]{0,40}") {
+            prop_assert_eq!(quotation_mark(text.as_bytes()), text.find('"'));
+        }
 
         #[test]
         fn what_is_read_the_short_way_is_read_the_same_the_long_way(
