@@ -9,6 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::fs::OFlags;
+use serde::{Deserialize, Serialize};
 
 use crate::disk;
 
@@ -19,12 +20,14 @@ const MAX_FILE: u64 = 512 * 1024 * 1024;
 const PIECE: usize = 256 * 1024;
 
 /// What tells one state of a file from another.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stat {
     /// Length in bytes.
     pub len: u64,
-    /// Time of the last change, in nanoseconds since 1970.
+    /// Time of the last change of its content, as programs may set it, in nanoseconds since 1970.
     pub mtime: i128,
+    /// Time of the last change of anything, which only the system sets.
+    pub ctime: i128,
     pub inode: u64,
 }
 
@@ -69,6 +72,10 @@ pub trait Fs: Send + Sync {
     fn open_append(&self, path: &Path) -> io::Result<Box<dyn AppendFile>>;
     /// Puts a file with this content in the place of another or of none, so that a reader sees the one or the other.
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Does the same for what can be done without: the disk may have it later, or after a loss of power never, or torn.
+    fn replace_in_passing(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.replace(path, bytes)
+    }
     fn remove(&self, path: &Path) -> io::Result<()>;
     /// Makes the entries of a folder safe against a loss of power.
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
@@ -176,6 +183,10 @@ impl Fs for RealFs {
 
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         disk::replace(path, bytes, File::sync_data)
+    }
+
+    fn replace_in_passing(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        disk::replace(path, bytes, |_| Ok(()))
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
@@ -287,10 +298,11 @@ fn regular(file: &File) -> io::Result<Stat> {
 }
 
 fn stat(metadata: &std::fs::Metadata) -> Stat {
-    let mtime = i128::from(metadata.mtime()) * 1_000_000_000 + i128::from(metadata.mtime_nsec());
+    let time = |seconds, nanoseconds| i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds);
     Stat {
         len: metadata.len(),
-        mtime,
+        mtime: time(metadata.mtime(), metadata.mtime_nsec()),
+        ctime: time(metadata.ctime(), metadata.ctime_nsec()),
         inode: metadata.ino(),
     }
 }

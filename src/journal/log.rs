@@ -3,6 +3,7 @@
 //! Records are united by id, and for each (roadmap, node, operation) the greatest (`l`, id) wins. So it does not
 //! matter in which order, how often, or in how many files the records come.
 
+mod brief;
 mod damage;
 mod reading;
 mod store;
@@ -15,10 +16,13 @@ use std::path::PathBuf;
 
 use hashbrown::DefaultHashBuilder;
 
+use super::device::DeviceId;
 use super::health::Health;
 use super::record::{Action, NoteDeed, Record, RecordId, Spent};
 use crate::progress::Status;
 use crate::progress::change::Change;
+pub(super) use brief::ReadAll;
+use brief::Unread;
 pub(super) use reading::Reading;
 pub(super) use store::{Place, Store};
 use symbols::Symbol;
@@ -29,6 +33,17 @@ use union::{Fold, Winner};
 pub enum Writer {
     ThisDevice,
     Other,
+}
+
+impl Writer {
+    /// Tells who wrote a journal, on this device.
+    pub(super) fn of(device: Option<&DeviceId>, journal: &str) -> Writer {
+        if device.is_some_and(|device| device.wrote(journal)) {
+            Writer::ThisDevice
+        } else {
+            Writer::Other
+        }
+    }
 }
 
 /// The status of a node, and the record that says so.
@@ -139,11 +154,18 @@ pub struct Log {
     set_aside: HashSet<RecordId>,
     /// Records contradict each other, as only a person's editing can make them: see [`Log::fold_again`].
     contradiction: bool,
+    /// A file ended in the middle of a line.
+    is_open_ended: bool,
+    /// What was not read yet; `None` where all was.
+    past: Option<Unread>,
 }
 
 impl Log {
     /// Adds a record. Adding one again changes nothing.
     pub fn add(&mut self, record: Record, writer: Writer) {
+        if let Some(past) = &mut self.past {
+            past.add(&record, writer);
+        }
         self.insert(record, writer);
         self.settle();
     }
@@ -216,8 +238,19 @@ impl Log {
 
     /// Returns all status changes of a roadmap, the newest first.
     pub fn history(&self, roadmap: &str) -> impl Iterator<Item = Past<'_>> {
-        let changes = self.fold(roadmap).map(|fold| fold.changes.newest_first());
-        changes.into_iter().flatten().map(|place| self.past(place))
+        let log = self.whole();
+        let changes = log.fold(roadmap).map(|fold| fold.changes.newest_first());
+        changes
+            .into_iter()
+            .flatten()
+            .map(|place| log.past_at(place))
+    }
+
+    /// Returns the newest status change of a roadmap.
+    #[must_use]
+    pub fn newest(&self, roadmap: &str) -> Option<Past<'_>> {
+        let place = self.fold(roadmap)?.changes.newest_first().next()?;
+        Some(self.past_at(place))
     }
 
     /// Returns all times that were spent on a roadmap, the newest first.
@@ -251,7 +284,8 @@ impl Log {
     /// Tells whether a record is there, applied or not.
     #[must_use]
     pub fn knows(&self, id: &RecordId) -> bool {
-        self.store.find(id.as_str()).is_some() || self.unapplied.contains(id)
+        let log = self.whole();
+        log.has(id) || log.unapplied.contains(id)
     }
 
     /// Returns how well the journals could be read.
@@ -285,7 +319,7 @@ impl Log {
         }
     }
 
-    fn past(&self, place: Place) -> Past<'_> {
+    fn past_at(&self, place: Place) -> Past<'_> {
         let (l, id) = self.store.key(place);
         Past {
             id,

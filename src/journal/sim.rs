@@ -156,6 +156,23 @@ impl SimFs {
         self.make(path, bytes, true);
     }
 
+    /// Writes over a file, as editors do that keep the file and change what is in it.
+    pub(crate) fn overwrite(&self, path: &Path, bytes: &[u8]) {
+        let inode = self.state().files.get(path).map(|file| file.inode);
+        self.put(path, bytes);
+        if let (Some(inode), Some(file)) = (inode, self.state().files.get_mut(path)) {
+            file.inode = inode;
+        }
+    }
+
+    /// Lets a file be as if it had been written just now.
+    pub(crate) fn touch(&self, path: &Path) {
+        let now = Timestamp::now().as_nanosecond();
+        if let Some(file) = self.state().files.get_mut(path) {
+            file.mtime = now;
+        }
+    }
+
     fn make(&self, path: &Path, bytes: &[u8], named: bool) {
         let mut state = self.state();
         state.ticks += 1;
@@ -452,6 +469,7 @@ fn stat(file: &Kept) -> Stat {
     Stat {
         len: file.bytes.len() as u64,
         mtime: file.mtime,
+        ctime: file.mtime,
         inode: file.inode,
     }
 }

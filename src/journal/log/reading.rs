@@ -44,6 +44,7 @@ impl<'a> Reading<'a> {
     /// Takes the last line, which may have no end.
     pub(in crate::journal) fn finish(mut self) {
         let last = std::mem::take(&mut self.begun);
+        self.log.is_open_ended |= !last.is_empty();
         self.line(&last);
         self.log.settle();
     }

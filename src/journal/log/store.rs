@@ -12,7 +12,7 @@ use crate::progress::Status;
 use crate::progress::change::{Change, NodeChange, Origin};
 
 /// Where a record is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::journal) struct Place(u32);
 
 /// Where a node of a status change is kept.

@@ -107,7 +107,7 @@ impl Fold {
 
 impl Log {
     /// Unites one record with the others.
-    pub(super) fn insert(&mut self, record: Record, writer: Writer) {
+    pub(in crate::journal) fn insert(&mut self, record: Record, writer: Writer) {
         if record.l >= END_OF_TIME {
             self.count_once(Some(&record.id));
             self.quarantined.insert(record.id.to_string());
@@ -264,8 +264,13 @@ impl Log {
     }
 
     /// Brings the state in order after records were added.
-    pub(super) fn settle(&mut self) {
+    pub(in crate::journal) fn settle(&mut self) {
         if self.contradiction {
+            if let Some(past) = self.past.take() {
+                // What contradicts what is known from the whole alone.
+                *self = past.into_whole();
+                return;
+            }
             self.fold_again();
         }
         for fold in &mut self.folds {
