@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use jiff::ZonedDateTime;
 use thiserror::Error;
 
-use super::cache::Cache;
+use super::cache::{Cache, Contents};
 use super::device::{self, DeviceId};
 use super::fs::{AppendFile, Fs, Listed, Lock};
 use super::housekeeping;
@@ -104,7 +104,7 @@ pub struct Journal {
     pub(super) seen: Option<Vec<Listed>>,
     pub(super) cache: Option<Cache>,
     /// A cache that is better than the one on the disk.
-    pub(super) unwritten_cache: Option<Vec<u8>>,
+    pub(super) unwritten_cache: Option<Contents>,
     pub(super) device: Option<DeviceId>,
     /// Number of the journal that replaces one whose disk failed; 0 for the ordinary one.
     pub(super) replacement: u32,

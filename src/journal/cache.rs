@@ -91,10 +91,18 @@ pub(super) struct Journals<'a> {
     pub(super) listed: &'a [&'a Listed],
 }
 
-/// A log from the cache, and the cache that it makes, if that one is old.
+/// A log from the cache, and what makes a better one, if that one is old.
 pub(super) struct Glance {
     pub(super) log: Log,
-    pub(super) renewed: Option<Vec<u8>>,
+    pub(super) renewed: Option<Contents>,
+}
+
+/// What a cache is made of. Putting it together can wait until the first frame is drawn.
+pub(super) struct Contents {
+    head: Head,
+    lines: Vec<u8>,
+    /// In any order, and some more than once.
+    ids: Vec<u32>,
 }
 
 impl Cache {
@@ -134,7 +142,7 @@ impl Cache {
             log.is_sound().then_some(())?;
             if came > self.limits.old || tails.iter().any(|tail| tail.is_other_file) {
                 let all = ids.into_iter().chain(log.ids().map(hash)).collect();
-                let renewed = journals.assemble(&log, files, all);
+                let renewed = journals.contents(&log, files, all);
                 return Some(Glance { log, renewed });
             }
         }
@@ -149,7 +157,7 @@ impl Cache {
         journals: &Journals<'_>,
         log: &Log,
         sums: &[(u32, u64)],
-    ) -> Option<Vec<u8>> {
+    ) -> Option<Contents> {
         (self.is_worth_it(journals) && log.is_sound()).then_some(())?;
         let files = journals.listed.iter().zip(sums);
         let files = files.map(|(listed, (sum, length))| {
@@ -158,13 +166,15 @@ impl Cache {
             journals.known(listed, *sum)
         });
         let files = files.collect::<Option<Vec<Known>>>()?;
-        journals.assemble(log, files, log.ids().map(hash).collect())
+        journals.contents(log, files, log.ids().map(hash).collect())
     }
 
     /// Writes the cache. Nothing depends on it.
-    pub(super) fn write(&self, fs: &dyn Fs, progress: &Path, bytes: &[u8]) -> io::Result<()> {
+    pub(super) fn write(&self, fs: &dyn Fs, contents: Contents) -> io::Result<()> {
+        let path = self.folder.join(name(&contents.head.progress));
+        let bytes = contents.bytes()?;
         fs.create_folder(&self.folder)?;
-        fs.replace_in_passing(&self.folder.join(name(progress)), bytes)
+        fs.replace_in_passing(&path, &bytes)
     }
 
     fn is_worth_it(&self, journals: &Journals<'_>) -> bool {
@@ -267,7 +277,7 @@ impl Journals<'_> {
         })
     }
 
-    fn assemble(&self, log: &Log, mut files: Vec<Known>, mut ids: Vec<u32>) -> Option<Vec<u8>> {
+    fn contents(&self, log: &Log, mut files: Vec<Known>, ids: Vec<u32>) -> Option<Contents> {
         // A file that was just written may be written again in the same moment, as far as its times tell.
         let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
         let settled = i128::try_from(now.checked_sub(TICK)?.as_nanos()).ok()?;
@@ -276,9 +286,6 @@ impl Journals<'_> {
         files.sort_by(|left, right| left.name.cmp(&right.name));
         let own = log.essence(Writer::ThisDevice)?;
         let others = log.essence(Writer::Other)?;
-        ids.sort_unstable();
-        ids.dedup();
-        let ids: Vec<u8> = ids.into_iter().flat_map(u32::to_le_bytes).collect();
         let lines = [own.as_bytes(), others.as_bytes()].concat();
         let head = Head {
             form: FORM,
@@ -290,13 +297,34 @@ impl Journals<'_> {
             largest_l: log.largest_l(),
             own: own.len(),
             others: others.len(),
-            ids: ids.len(),
+            ids: 0,
             lines_sum: crc32fast::hash(&lines),
-            ids_sum: crc32fast::hash(&ids),
+            ids_sum: 0,
         };
-        let head = serde_json::to_string(&head).ok()?;
+        Some(Contents { head, lines, ids })
+    }
+}
+
+impl Contents {
+    fn bytes(self) -> io::Result<Vec<u8>> {
+        let Contents {
+            head,
+            lines,
+            mut ids,
+        } = self;
+        ids.sort_unstable();
+        ids.dedup();
+        let ids: Vec<u8> = ids.into_iter().flat_map(u32::to_le_bytes).collect();
+        let head = serde_json::to_string(&Head {
+            ids: ids.len(),
+            ids_sum: crc32fast::hash(&ids),
+            ..head
+        })?;
         let head = format!("{:08x} {head}\n", crc32fast::hash(head.as_bytes()));
-        (head.len() <= MAX_HEAD).then(|| [head.as_bytes(), &lines, &ids].concat())
+        if head.len() > MAX_HEAD {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        Ok([head.as_bytes(), &lines, &ids].concat())
     }
 }
 

@@ -40,9 +40,9 @@ impl Journal {
 
     /// Writes what makes the next [`Journal::glance`] quick, if there is something to write. Nothing depends on it.
     pub fn keep_cache(&mut self) {
-        if let (Some(cache), Some(bytes)) = (&self.cache, self.unwritten_cache.take()) {
+        if let (Some(cache), Some(contents)) = (&self.cache, self.unwritten_cache.take()) {
             // Without it the next start reads all journals.
-            let _ = cache.write(&*self.fs, &self.dirs.progress(), &bytes);
+            let _ = cache.write(&*self.fs, contents);
         }
     }
 
