@@ -400,6 +400,26 @@ fn a_long_journal_that_only_grew_is_known_by_its_end() {
 }
 
 #[test]
+fn what_came_twice_counts_once() {
+    let mut machine = Machine::new(Limits {
+        worth: 0,
+        ..Limits::default()
+    });
+    for status in [1, 2, 3] {
+        machine.append(&Wish::Status(vec![(1, status)]));
+    }
+    machine.glance();
+    // The first of them decides nothing any more, so that the cache only has the sum of its id.
+    let lines = machine.content(0);
+    let lines: Vec<&[u8]> = lines.split_inclusive(|byte| *byte == b'\n').collect();
+    machine.put(1, &lines[..2].concat(), true);
+    machine.glance();
+    assert_eq!(machine.told, 0, "all is read");
+    machine.glance();
+    assert_eq!(machine.told, 1, "and kept");
+}
+
+#[test]
 fn a_journal_that_was_just_written_is_not_kept_in_the_cache() {
     let mut machine = Machine::new(Limits {
         worth: 0,
