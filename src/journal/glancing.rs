@@ -333,7 +333,10 @@ fn limits() -> impl Strategy<Value = Limits> {
 
 /// Plays so many histories by chance.
 fn play(cases: u32) {
-    let mut runner = TestRunner::new(ProptestConfig::with_cases(cases));
+    let mut runner = TestRunner::new(ProptestConfig {
+        source_file: Some(file!()),
+        ..ProptestConfig::with_cases(cases)
+    });
     let told = Cell::new(0);
     let outcome = runner.run(&(limits(), events()), |(limits, events)| {
         let mut machine = Machine::new(limits);
