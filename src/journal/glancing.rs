@@ -2,19 +2,22 @@
 #![expect(clippy::print_stdout, reason = "a long test prints what it did")]
 
 use std::cell::Cell;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::TestRunner;
 
-use super::Journal;
 use super::cache::{Cache, Limits};
 use super::fs::Fs as _;
+use super::fs::RealFs;
 use super::line::encode;
 use super::log::{Log, Writer};
 use super::record::{Action, END_OF_TIME, NoteDeed, Part, Record, RecordId, Spent};
 use super::sim::{SimFs, dirs, journal};
+use super::{Journal, JournalDirs, SystemClock};
 use crate::progress::Status;
 use crate::progress::change::{Change, NodeChange, Origin};
 
@@ -433,6 +436,43 @@ fn a_journal_that_was_just_written_is_not_kept_in_the_cache() {
     machine.glance();
     machine.glance();
     assert_eq!(machine.told, 0);
+}
+
+#[test]
+fn on_a_real_disk_the_cache_is_for_the_person_alone_and_one_that_is_broken_is_none() {
+    let home = tempfile::tempdir().unwrap();
+    let dirs = JournalDirs {
+        data: home.path().join("data"),
+        state: home.path().join("state"),
+    };
+    let folder = home.path().join("cache/journals");
+    let open = || {
+        let mut journal = Journal::open(Box::new(RealFs), dirs.clone(), Box::new(SystemClock));
+        let limits = Limits {
+            worth: 0,
+            ..Limits::default()
+        };
+        let folder = folder.clone();
+        journal.cache = Some(Cache { folder, limits });
+        journal
+    };
+    let look = || {
+        let mut journal = open();
+        let log = journal.glance();
+        journal.keep_cache();
+        assert_eq!(log.status("llm", "n1").unwrap().status, Status::Done);
+        log.is_brief()
+    };
+    let change = status("llm", vec![changed("n1", 2)]);
+    open().append(&change).saved.unwrap();
+    // Until the times of files tell one state from the next, there is no cache.
+    std::thread::sleep(Duration::from_millis(2100));
+    assert_eq!([look(), look()], [false, true]);
+    let file = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap();
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(&folder), mode(&file.path())), (0o700, 0o600));
+    std::fs::write(file.path(), "cache").unwrap();
+    assert_eq!([look(), look()], [false, true]);
 }
 
 #[test]
