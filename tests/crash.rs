@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use roadbook::journal::fs::{AppendFile, Fs, Listed, Lock, RealFs};
+use roadbook::journal::fs::{AppendFile, Fs, Listed, Lock, ReadFile, RealFs};
 use roadbook::journal::{Journal, JournalDirs, Log, SystemClock};
 use roadbook::progress::Status;
 use roadbook::progress::change::{Change, NodeChange, Origin};
@@ -22,8 +22,8 @@ const TASK: &str = "ROADBOOK_TEST_CRASH_TASK";
 struct NoLock;
 
 impl Fs for NoLock {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        RealFs.read(path)
+    fn open_read(&self, path: &Path) -> io::Result<Box<dyn ReadFile>> {
+        RealFs.open_read(path)
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<Listed>> {

@@ -108,6 +108,12 @@ impl Home {
         self
     }
 
+    /// Throws away what makes the next start quick.
+    pub(crate) fn forget(&self) {
+        // There may be none yet.
+        let _none = std::fs::remove_dir_all(self.folder().join("cache/journals"));
+    }
+
     pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }

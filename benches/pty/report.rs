@@ -34,6 +34,15 @@ pub(crate) fn ratio_of(ours: Option<Duration>, theirs: Option<Duration>) -> Stri
     }
 }
 
+/// Writes by how much the median of some times is above that of others.
+pub(crate) fn difference(ours: &[Duration], theirs: &[Duration]) -> String {
+    let (ours, theirs) = (median(ours), median(theirs));
+    let difference = ours
+        .zip(theirs)
+        .map(|(ours, theirs)| ours.saturating_sub(theirs));
+    difference.map_or_else(|| "–".to_owned(), time)
+}
+
 /// Writes a time with about three digits.
 pub(crate) fn time(time: Duration) -> String {
     let (seconds, milliseconds) = (time.as_secs_f64(), time.as_secs_f64() * 1e3);

@@ -70,7 +70,15 @@ pub fn roadmap(bytes: &[u8]) {
 /// A line of a journal is read without a panic, and a record that was read is written so that it is read again as itself.
 pub fn journal(bytes: &[u8]) {
     for line in bytes.split(|byte| *byte == b'\n') {
-        if let Parsed::Record(record) = line::parse(line) {
+        let parsed = line::parse(line);
+        if let Some(plain) = line::plain(line) {
+            let same = Parsed::Record(plain.record());
+            assert_eq!(
+                parsed, same,
+                "the short way to read a line leads to the same"
+            );
+        }
+        if let Parsed::Record(record) = parsed {
             written_and_read(&record);
         }
         for record in line::salvage(line) {

@@ -134,7 +134,7 @@ fn print(
         let line = (text.put_aside)(shelf::shown(aside).as_str());
         out.whole(&Line::of(Tone::Plain, &line))?;
     }
-    let log = surroundings.journal().read();
+    let log = surroundings.journal().glance();
     if log.roadmaps().any(|have| have == id.as_str()) {
         out.say(Tone::Plain, text.progress_found)?;
     }

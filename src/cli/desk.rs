@@ -9,9 +9,9 @@ use jiff::ZonedDateTime;
 
 use crate::config::{Config, ConfigProblem, Environment, Flags, Settings};
 use crate::course::Course;
-use crate::journal::fs::{AppendFile, Fs, Listed, Lock, RealFs};
+use crate::journal::fs::{AppendFile, Fs, Listed, Lock, ReadFile, RealFs};
 use crate::journal::{
-    Appended, Clock, Journal, JournalDirs, NoteDeed, RecordId, Spent, SystemClock,
+    Appended, Clock, Journal, JournalDirs, Log, NoteDeed, RecordId, Spent, SystemClock,
 };
 use crate::lang::Lang;
 use crate::notes;
@@ -127,7 +127,8 @@ impl Surroundings {
                 data: paths.data.clone(),
                 state: paths.state.clone(),
             };
-            return Journal::open(Box::new(RealFs), dirs, clock);
+            let cache = paths.cache.join("journals");
+            return Journal::open(Box::new(RealFs), dirs, clock).with_cache(cache);
         }
         let dirs = JournalDirs {
             data: "data".into(),
@@ -155,18 +156,34 @@ pub struct Desk {
 impl Desk {
     /// Reads the roadmap to work on and what the journals say of it.
     pub fn open(surroundings: &Surroundings) -> Result<Desk, CliError> {
+        Desk::open_by(surroundings, Journal::glance)
+    }
+
+    /// Does the same, and reads every journal itself, whatever the cache has of them.
+    pub fn open_thoroughly(surroundings: &Surroundings) -> Result<Desk, CliError> {
+        Desk::open_by(surroundings, Journal::read)
+    }
+
+    fn open_by(
+        surroundings: &Surroundings,
+        read: fn(&mut Journal) -> Log,
+    ) -> Result<Desk, CliError> {
         let choice = shelf::choose(surroundings, surroundings.lang())?;
         Ok(Desk {
             notice: choice.notice,
-            ..Desk::of(choice.opened, surroundings)
+            ..Desk::with(choice.opened, surroundings, read)
         })
     }
 
     /// Reads what the journals say of a roadmap that is at hand.
     #[must_use]
     pub fn of(opened: Opened, surroundings: &Surroundings) -> Desk {
+        Desk::with(opened, surroundings, Journal::glance)
+    }
+
+    fn with(opened: Opened, surroundings: &Surroundings, read: fn(&mut Journal) -> Log) -> Desk {
         let mut journal = surroundings.journal();
-        let log = journal.read();
+        let log = read(&mut journal);
         let minutes = surroundings.settings.minutes.value.clone();
         let mut desk = Desk {
             course: Course::new(opened.roadmap, log).with_typical_minutes(minutes),
@@ -269,7 +286,7 @@ impl NoDisk {
 }
 
 impl Fs for NoDisk {
-    fn read(&self, _: &Path) -> io::Result<Vec<u8>> {
+    fn open_read(&self, _: &Path) -> io::Result<Box<dyn ReadFile>> {
         Err(io::ErrorKind::NotFound.into())
     }
 

@@ -51,7 +51,7 @@ pub fn run(
         let library = shelf::library(surroundings);
         let old = edition(old, &library, surroundings, errors)?;
         let new = edition(new, &library, surroundings, errors)?;
-        let log = surroundings.journal().read();
+        let log = surroundings.journal().glance();
         [old, new].map(|base| course(&base, &log, surroundings))
     } else {
         let desk = super::desk(surroundings, errors)?;

@@ -140,7 +140,7 @@ pub fn run(
     } else {
         None
     };
-    let desk = Desk::open(surroundings)?;
+    let desk = Desk::open_thoroughly(surroundings)?;
     let paths = surroundings.paths.as_ref().ok();
     let looked = Looked {
         health: desk.course.log().health(),

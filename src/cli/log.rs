@@ -50,12 +50,12 @@ struct ChangeData<'a> {
     /// `change`, `undo` or `redo`.
     action: &'static str,
     undone: bool,
-    nodes: Vec<NodeChangeData<'a>>,
+    nodes: Vec<NodeChangeData>,
 }
 
 #[derive(Serialize)]
-struct NodeChangeData<'a> {
-    id: &'a str,
+struct NodeChangeData {
+    id: String,
     title: String,
     from: &'static str,
     to: &'static str,
@@ -104,14 +104,10 @@ pub fn run(args: &LogArgs, course: &Course, out: &mut Out<'_>) -> Outcome {
 fn undone<'a>(history: &[Past<'a>]) -> HashSet<&'a str> {
     let mut undone = HashSet::new();
     for past in history.iter().rev() {
-        match &past.change.origin {
-            Origin::Done => {}
-            Origin::Undoes(id) => {
-                undone.insert(id.as_str());
-            }
-            Origin::Redoes(id) => {
-                undone.remove(id.as_str());
-            }
+        if let Some(id) = past.undoes() {
+            undone.insert(id);
+        } else if let Some(id) = past.redoes() {
+            undone.remove(id);
         }
     }
     undone
@@ -119,7 +115,7 @@ fn undone<'a>(history: &[Past<'a>]) -> HashSet<&'a str> {
 
 fn row(past: &Past<'_>, undone: bool, course: &Course, out: &Out<'_>) -> Vec<Line> {
     let text = out.text();
-    let change = past.change;
+    let change = &past.change();
     let subject = course.subject(change, out.lang());
     let id = match &change.nodes[..] {
         [only] => format!(" ({})", course.id_of(only)),
@@ -177,21 +173,22 @@ fn local(at: &str) -> String {
 }
 
 fn data<'a>(past: &Past<'a>, undone: bool, course: &Course, out: &Out<'_>) -> ChangeData<'a> {
-    let node = |node: &'a NodeChange| NodeChangeData {
-        id: &node.node,
-        title: course.title_of(node, out.lang()).to_string(),
+    let change = past.change();
+    let node = |node: NodeChange| NodeChangeData {
+        title: course.title_of(&node, out.lang()).to_string(),
+        id: node.node,
         from: node.from.word(),
         to: node.to.word(),
     };
     ChangeData {
         id: past.id.as_str(),
         at: past.at,
-        action: match past.change.origin {
+        action: match change.origin {
             Origin::Done => "change",
             Origin::Undoes(_) => "undo",
             Origin::Redoes(_) => "redo",
         },
         undone,
-        nodes: past.change.nodes.iter().map(node).collect(),
+        nodes: change.nodes.into_iter().map(node).collect(),
     }
 }

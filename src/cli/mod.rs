@@ -245,7 +245,8 @@ fn dispatch(
 
 /// Opens the roadmap to work on, and says what the person should know about the choice.
 fn desk(surroundings: &Surroundings, errors: &mut Out<'_>) -> Result<Desk, Stop> {
-    let desk = Desk::open(surroundings)?;
+    let mut desk = Desk::open(surroundings)?;
+    desk.journal.keep_cache();
     if let Some(notice) = &desk.notice {
         // Where nobody can be told, the command is still done.
         let _unheard = error::warn(errors, "", notice.as_str());

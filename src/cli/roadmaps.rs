@@ -72,7 +72,7 @@ pub fn run(
     let library = shelf::library(surroundings);
     let in_use = shelf::choose_in(&library, surroundings, out.lang());
     let in_use = in_use.ok().and_then(|(entry, _)| entry.id());
-    let log = surroundings.journal().read();
+    let log = surroundings.journal().glance();
     let entries = list::entries(&library, &log, in_use.as_ref().map(|id| id.as_str()));
     let kept = list::kept(&library, &log);
     if args.json {

@@ -84,7 +84,7 @@ pub fn run(
         return Err(shelf::unknown(&library, &args.id, lang).into());
     };
     let (bytes, new) = edition(args, &shelf, surroundings, out, errors)?;
-    let log = surroundings.journal().read();
+    let log = surroundings.journal().glance();
     let [before, after] = [old, &new].map(|base| diff::course(base, &log, surroundings));
     let editions = Editions::new(&before, &after);
     if !args.json {

@@ -7,18 +7,18 @@
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 use thiserror::Error;
 
+use super::cache::{Cache, Contents};
 use super::device::{self, DeviceId};
 use super::fs::{AppendFile, Fs, Listed, Lock};
 use super::housekeeping;
 use super::line::{self, Unwritable};
-use super::log::{Log, Writer};
-use super::mend;
 use super::record::{Action, END_OF_TIME, FORMAT, NoteDeed, Record, RecordId, Spent};
 pub use super::sync::NotSynced;
 use super::sync::Unsynced;
@@ -94,26 +94,29 @@ pub struct Appended {
 
 /// The journals in a folder, and the one that this process appends to.
 pub struct Journal {
-    pub(super) fs: Box<dyn Fs>,
+    pub(super) fs: Arc<dyn Fs>,
     pub(super) dirs: JournalDirs,
     pub(super) clock: Box<dyn Clock>,
     nonce: u64,
     sequence: u64,
-    largest_l: u64,
-    read_only: Option<(String, u64)>,
+    pub(super) largest_l: u64,
+    pub(super) read_only: Option<(String, u64)>,
     /// The folder as it was when it was read; `None` before that.
-    seen: Option<Vec<Listed>>,
+    pub(super) seen: Option<Vec<Listed>>,
+    pub(super) cache: Option<Cache>,
+    /// A cache that is better than the one on the disk.
+    pub(super) unwritten_cache: Option<Contents>,
     pub(super) device: Option<DeviceId>,
     /// Number of the journal that replaces one whose disk failed; 0 for the ordinary one.
     pub(super) replacement: u32,
-    pending: Vec<Pending>,
+    pub(super) pending: Vec<Pending>,
     pub(super) unsynced: Unsynced,
     housekeeping: housekeeping::Done,
     pub(super) notes: Vec<String>,
 }
 
-struct Pending {
-    record: Record,
+pub(super) struct Pending {
+    pub(super) record: Record,
     lines: String,
 }
 
@@ -122,7 +125,7 @@ impl Journal {
     #[must_use]
     pub fn open(fs: Box<dyn Fs>, dirs: JournalDirs, clock: Box<dyn Clock>) -> Journal {
         Journal {
-            fs,
+            fs: fs.into(),
             dirs,
             clock,
             nonce: device::random(),
@@ -130,6 +133,8 @@ impl Journal {
             largest_l: 0,
             read_only: None,
             seen: None,
+            cache: None,
+            unwritten_cache: None,
             device: None,
             replacement: 0,
             pending: Vec::new(),
@@ -137,51 +142,6 @@ impl Journal {
             housekeeping: housekeeping::Done::default(),
             notes: Vec::new(),
         }
-    }
-
-    /// Reads every journal. What cannot be read is told by [`Log::health`].
-    pub fn read(&mut self) -> Log {
-        let mut log = Log::default();
-        let progress = self.dirs.progress();
-        if self.device.is_none() {
-            match device::known(&*self.fs, &self.dirs.state) {
-                Ok(device) => self.device = device,
-                Err(error) => {
-                    log.note_unreadable(self.dirs.state.join("device"), error.to_string());
-                }
-            }
-        }
-        // Listed before the files are read, so that what changes meanwhile is noticed by the next poll.
-        let listed = match self.fs.list(&progress) {
-            Ok(listed) => listed,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => {
-                log.note_unreadable(progress.clone(), error.to_string());
-                Vec::new()
-            }
-        };
-        for file in &listed {
-            let name = file.name.to_string_lossy();
-            if !name.contains(".jsonl") {
-                continue;
-            }
-            let path = progress.join(&file.name);
-            match self.fs.read(&path) {
-                Ok(bytes) => log.read_file(&name, &bytes, self.writer(&name)),
-                Err(error) => log.note_unreadable(path, error.to_string()),
-            }
-            if device::is_conflict_copy(&name) {
-                log.note_conflict_copy(name.into_owned());
-            }
-        }
-        for pending in &self.pending {
-            log.add(pending.record.clone(), Writer::ThisDevice);
-        }
-        log.forget(&mend::known(&*self.fs, &self.dirs.state));
-        self.seen = Some(listed);
-        self.largest_l = self.largest_l.max(log.largest_l());
-        self.read_only.clone_from(&log.health().read_only);
-        log
     }
 
     /// Appends a change. It is on disk, in the system's hands, when `saved` is `Ok`.
@@ -250,7 +210,7 @@ impl Journal {
     fn append_action(&mut self, action: Action, id: Option<RecordId>) -> Appended {
         if self.seen.is_none() {
             // A change must be later than all that came before, also when nobody asked what that was.
-            self.read();
+            self.glance();
         }
         let now = self.clock.now();
         self.sequence += 1;
@@ -388,18 +348,6 @@ impl Journal {
         self.notes.extend(notes);
     }
 
-    fn writer(&self, name: &str) -> Writer {
-        let own = self
-            .device
-            .as_ref()
-            .is_some_and(|device| device.wrote(name));
-        if own {
-            Writer::ThisDevice
-        } else {
-            Writer::Other
-        }
-    }
-
     /// Takes the own write into the picture of the folder, so that [`Journal::poll_changed`] tells of others' only.
     fn note_own_write(
         &mut self,
@@ -437,6 +385,7 @@ mod tests {
     use super::*;
     use crate::journal::line::Parsed;
     use crate::journal::sim::{Call, Fault, Plan, SimFs, StoppedClock, dirs, done, journal};
+    use crate::journal::{Log, Writer};
     use crate::progress::Status;
 
     fn statuses(log: &Log) -> Vec<(&str, Status)> {
@@ -500,11 +449,14 @@ mod tests {
         appended.saved.unwrap();
         assert_eq!(disk.calls(Call::Write), 1);
         let log = journal.read();
-        let past = log.history("llm").next().map(|past| (past.id, past.change));
+        let past = log
+            .history("llm")
+            .next()
+            .map(|past| (past.id, past.change()));
         let Action::Status(change) = &appended.record.action else {
             panic!("a status change")
         };
-        assert_eq!(past, Some((&appended.record.id, change)));
+        assert_eq!(past, Some((&appended.record.id, change.clone())));
         assert_eq!(log.health().records, 1);
     }
 
@@ -637,8 +589,8 @@ mod tests {
                         .position(|id| id == past.id)
                         .expect("no record is made up");
                     assert_eq!(
-                        past.change,
-                        &done(&format!("node-{found}")),
+                        past.change(),
+                        done(&format!("node-{found}")),
                         "line {number} byte {place} bit {bit}"
                     );
                 }

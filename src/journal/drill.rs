@@ -202,7 +202,7 @@ fn picture(log: &Log) -> String {
         .collect();
     let history: Vec<_> = log
         .history("llm")
-        .map(|past| (past.id, past.change))
+        .map(|past| (past.id, past.change()))
         .collect();
     let times: Vec<_> = log
         .times("llm")

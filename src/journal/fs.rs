@@ -3,25 +3,31 @@
 use std::ffi::OsString;
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::fs::OFlags;
+use serde::{Deserialize, Serialize};
 
 use crate::disk;
 
 /// Largest journal that is read, in bytes.
 const MAX_FILE: u64 = 512 * 1024 * 1024;
 
+/// Bytes that are read at once.
+const PIECE: usize = 256 * 1024;
+
 /// What tells one state of a file from another.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stat {
     /// Length in bytes.
     pub len: u64,
-    /// Time of the last change, in nanoseconds since 1970.
+    /// Time of the last change of its content, as programs may set it, in nanoseconds since 1970.
     pub mtime: i128,
+    /// Time of the last change of anything, which only the system sets.
+    pub ctime: i128,
     pub inode: u64,
 }
 
@@ -47,9 +53,17 @@ impl Lock {
 }
 
 /// The file operations of the journal. Paths are complete; errors are the system's own.
-pub trait Fs: Send {
-    /// Reads a whole regular file; a link, a pipe or a device is refused without being waited for.
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+pub trait Fs: Send + Sync {
+    /// Opens a regular file for reading; a link, a pipe or a device is refused without being waited for.
+    fn open_read(&self, path: &Path) -> io::Result<Box<dyn ReadFile>>;
+    /// Reads a whole file.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        let file = self.open_read(path)?;
+        let length = usize::try_from(file.stat()?.len).unwrap_or(0);
+        let mut bytes = Vec::with_capacity(length.saturating_add(1));
+        read_pieces(&*file, 0, |piece| bytes.extend_from_slice(piece))?;
+        Ok(bytes)
+    }
     /// Lists a folder, ordered by name.
     fn list(&self, folder: &Path) -> io::Result<Vec<Listed>>;
     /// Makes a folder and those above it, readable by the person alone; one that exists stays as it is.
@@ -58,6 +72,10 @@ pub trait Fs: Send {
     fn open_append(&self, path: &Path) -> io::Result<Box<dyn AppendFile>>;
     /// Puts a file with this content in the place of another or of none, so that a reader sees the one or the other.
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Does the same for what can be done without: the disk may have it later, or after a loss of power never, or torn.
+    fn replace_in_passing(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.replace(path, bytes)
+    }
     fn remove(&self, path: &Path) -> io::Result<()>;
     /// Makes the entries of a folder safe against a loss of power.
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
@@ -77,6 +95,32 @@ pub fn sync_names(fs: &dyn Fs, folder: &Path) -> Result<(), (PathBuf, io::Error)
     Ok(())
 }
 
+/// Reads a file from a place to its end, piece by piece, so that little of it is in memory.
+pub fn read_pieces(file: &dyn ReadFile, start: u64, mut take: impl FnMut(&[u8])) -> io::Result<()> {
+    let left = file.stat()?.len.saturating_sub(start);
+    let mut piece = vec![0; usize::try_from(left).map_or(PIECE, |left| (left + 1).min(PIECE))];
+    let mut at = start;
+    loop {
+        let count = file.read_at(at, &mut piece)?;
+        if count == 0 {
+            return Ok(());
+        }
+        at += count as u64;
+        // It may grow while it is read.
+        if at > MAX_FILE {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        take(&piece[..count]);
+    }
+}
+
+/// A file that is open for reading.
+pub trait ReadFile {
+    fn stat(&self) -> io::Result<Stat>;
+    /// Reads some of the bytes at a place, and none at the end only.
+    fn read_at(&self, place: u64, bytes: &mut [u8]) -> io::Result<usize>;
+}
+
 /// A file that is open for appending.
 pub trait AppendFile: Send {
     fn stat(&self) -> io::Result<Stat>;
@@ -93,18 +137,14 @@ pub trait AppendFile: Send {
 pub struct RealFs;
 
 impl Fs for RealFs {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        let mut file = options(OFlags::NOFOLLOW | OFlags::NONBLOCK)
+    fn open_read(&self, path: &Path) -> io::Result<Box<dyn ReadFile>> {
+        let file = options(OFlags::NOFOLLOW | OFlags::NONBLOCK)
             .read(true)
             .open(path)?;
-        let length = regular(&file)?.len;
-        if length > MAX_FILE {
+        if regular(&file)?.len > MAX_FILE {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
-        // The limit holds for a file that grows while it is read, too.
-        (&mut file).take(MAX_FILE).read_to_end(&mut bytes)?;
-        Ok(bytes)
+        Ok(Box::new(RealFile(file)))
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<Listed>> {
@@ -143,6 +183,10 @@ impl Fs for RealFs {
 
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         disk::replace(path, bytes, File::sync_data)
+    }
+
+    fn replace_in_passing(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        disk::replace(path, bytes, |_| Ok(()))
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
@@ -188,6 +232,21 @@ impl Fs for RealFs {
 }
 
 struct RealFile(File);
+
+impl ReadFile for RealFile {
+    fn stat(&self) -> io::Result<Stat> {
+        Ok(stat(&self.0.metadata()?))
+    }
+
+    fn read_at(&self, place: u64, bytes: &mut [u8]) -> io::Result<usize> {
+        loop {
+            match self.0.read_at(bytes, place) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                other => return other,
+            }
+        }
+    }
+}
 
 impl AppendFile for RealFile {
     fn stat(&self) -> io::Result<Stat> {
@@ -239,10 +298,11 @@ fn regular(file: &File) -> io::Result<Stat> {
 }
 
 fn stat(metadata: &std::fs::Metadata) -> Stat {
-    let mtime = i128::from(metadata.mtime()) * 1_000_000_000 + i128::from(metadata.mtime_nsec());
+    let time = |seconds, nanoseconds| i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds);
     Stat {
         len: metadata.len(),
-        mtime,
+        mtime: time(metadata.mtime(), metadata.mtime_nsec()),
+        ctime: time(metadata.ctime(), metadata.ctime_nsec()),
         inode: metadata.ino(),
     }
 }

@@ -1,6 +1,7 @@
 //! The bytes of a record: field order, checksum, and what a line can turn out to be.
 
 mod note;
+mod plain;
 mod salvage;
 mod time;
 
@@ -13,6 +14,7 @@ use super::record::{Action, FORMAT, Part, Record, RecordId};
 use super::values::Values;
 use crate::progress::Status;
 use crate::progress::change::{Change, NodeChange, Origin};
+pub use plain::{Plain, PlainOrigin, plain};
 pub use salvage::salvage;
 
 /// Longest line in bytes, without its newline. A longer one is damaged.
@@ -228,12 +230,16 @@ pub fn id(line: &[u8]) -> Option<RecordId> {
 fn checksum(line: &[u8]) -> Option<(&[u8], u32)> {
     let (body, tail) = line.split_at_checked(line.len().checked_sub(SEAL)?)?;
     let digits = tail.strip_prefix(br##","#":""##)?.strip_suffix(br#""}"#)?;
-    let digits = std::str::from_utf8(digits).ok()?;
     // Only our own spelling: `from_str_radix` would take a sign and capitals.
-    let ours = digits
-        .bytes()
-        .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    Some((body, u32::from_str_radix(digits, 16).ok().filter(|_| ours)?))
+    let told = digits.iter().try_fold(0, |told, byte| {
+        let digit = match byte {
+            b'0'..=b'9' => byte - b'0',
+            b'a'..=b'f' => byte - b'a' + 10,
+            _ => return None,
+        };
+        Some(told << 4 | u32::from(digit))
+    })?;
+    Some((body, told))
 }
 
 /// Classifies a line whose fields have other types than ours: it may come from a newer version.

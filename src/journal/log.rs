@@ -3,22 +3,47 @@
 //! Records are united by id, and for each (roadmap, node, operation) the greatest (`l`, id) wins. So it does not
 //! matter in which order, how often, or in how many files the records come.
 
+mod brief;
 mod damage;
+mod reading;
+mod store;
+mod symbols;
+mod union;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::fmt;
 use std::path::PathBuf;
 
+use hashbrown::DefaultHashBuilder;
+
+use super::device::DeviceId;
 use super::health::Health;
-use super::line::{self, Parsed, Unapplied};
-use super::record::{Action, END_OF_TIME, FORMAT, NoteDeed, Record, RecordId, Spent};
+use super::record::{Action, NoteDeed, Record, RecordId, Spent};
 use crate::progress::Status;
 use crate::progress::change::Change;
+pub(super) use brief::ReadAll;
+use brief::Unread;
+pub(super) use reading::Reading;
+pub(super) use store::{Place, Store};
+use symbols::Symbol;
+use union::{Fold, Winner};
 
 /// Whose journal a record was read from. Undo takes back the changes of this device only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Writer {
     ThisDevice,
     Other,
+}
+
+impl Writer {
+    /// Tells who wrote a journal, on this device.
+    pub(super) fn of(device: Option<&DeviceId>, journal: &str) -> Writer {
+        if device.is_some_and(|device| device.wrote(journal)) {
+            Writer::ThisDevice
+        } else {
+            Writer::Other
+        }
+    }
 }
 
 /// The status of a node, and the record that says so.
@@ -55,14 +80,48 @@ pub struct Timed<'a> {
 }
 
 /// One change of the past.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub struct Past<'a> {
     pub id: &'a RecordId,
     pub l: u64,
     /// Local wall clock with offset.
     pub at: &'a str,
-    pub change: &'a Change,
     pub writer: Writer,
+    store: &'a Store,
+    place: Place,
+}
+
+impl<'a> Past<'a> {
+    /// Returns what was changed.
+    #[must_use]
+    pub fn change(&self) -> Change {
+        let change = self.store.change(self.place);
+        change.expect("only status changes are changes of the past")
+    }
+
+    /// Returns the id of the change that this one takes back, if it does.
+    #[must_use]
+    pub fn undoes(&self) -> Option<&'a str> {
+        self.store.undoes(self.place)
+    }
+
+    /// Returns the id of the change that this one does again, if it does.
+    #[must_use]
+    pub fn redoes(&self) -> Option<&'a str> {
+        self.store.redoes(self.place)
+    }
+}
+
+impl fmt::Debug for Past<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Past")
+            .field("id", self.id)
+            .field("l", &self.l)
+            .field("at", &self.at)
+            .field("writer", &self.writer)
+            .field("change", &self.change())
+            .finish()
+    }
 }
 
 /// A note that was written or removed.
@@ -78,11 +137,13 @@ pub struct NotePast<'a> {
 /// The union of all records, with the state folded from it.
 #[derive(Clone, Debug, Default)]
 pub struct Log {
-    pub(super) records: Vec<Stored>,
-    by_id: HashMap<RecordId, usize>,
+    store: Store,
     /// The lines of changes that were too long for one line, by whole and number.
-    parts: HashMap<RecordId, BTreeMap<u32, usize>>,
-    roadmaps: BTreeMap<String, Fold>,
+    parts: HashMap<RecordId, BTreeMap<u32, Place>>,
+    folds: Vec<Fold>,
+    /// The fold of each roadmap, as a place in `folds`.
+    by_roadmap: BTreeMap<String, usize>,
+    by_symbol: HashMap<Symbol, usize, DefaultHashBuilder>,
     largest_l: u64,
     health: Health,
     unapplied: HashSet<RecordId>,
@@ -93,56 +154,34 @@ pub struct Log {
     set_aside: HashSet<RecordId>,
     /// Records contradict each other, as only a person's editing can make them: see [`Log::fold_again`].
     contradiction: bool,
-}
-
-#[derive(Clone, Debug)]
-pub(super) struct Stored {
-    pub(super) record: Record,
-    pub(super) writer: Writer,
-    /// Made here of the lines of a long change.
-    joined: bool,
-}
-
-/// The state of one roadmap: places in `Log::records`.
-#[derive(Clone, Debug, Default)]
-struct Fold {
-    /// The winning record of each node, and the node's place in its change.
-    statuses: BTreeMap<String, (usize, usize)>,
-    attached: BTreeMap<String, usize>,
-    /// Status changes, ordered by (`l`, id).
-    order: Vec<usize>,
-    /// What was done to notes, ordered by (`l`, id).
-    notes: Vec<usize>,
-    /// Times that were spent, ordered by (`l`, id).
-    times: Vec<usize>,
+    /// A file ended in the middle of a line.
+    is_open_ended: bool,
+    /// What was not read yet; `None` where all was.
+    past: Option<Unread>,
 }
 
 impl Log {
     /// Adds a record. Adding one again changes nothing.
     pub fn add(&mut self, record: Record, writer: Writer) {
+        if let Some(past) = &mut self.past {
+            past.add(&record, writer);
+        }
         self.insert(record, writer);
         self.settle();
     }
 
     /// Adds all records of a journal file.
     pub fn read_file(&mut self, name: &str, bytes: &[u8], writer: Writer) {
-        for (number, line) in (1..).zip(bytes.split(|byte| *byte == b'\n')) {
-            match line::parse(line) {
-                Parsed::Blank => {}
-                Parsed::Record(record) => self.insert(record, writer),
-                Parsed::Header { min_reader } => self.note_reader(name, min_reader),
-                Parsed::Newer(unapplied) => self.health.newer += self.keep(&unapplied),
-                Parsed::UnknownOp(unapplied) => self.health.unknown_ops += self.keep(&unapplied),
-                Parsed::Damaged => {
-                    self.health.damaged.push((name.to_owned(), number));
-                    self.damaged.push(damage::key(line));
-                    for record in line::salvage(line) {
-                        self.insert(record, writer);
-                    }
-                }
-            }
-        }
-        self.settle();
+        let mut reading = Reading::new(self, name, writer);
+        reading.take(bytes);
+        reading.finish();
+    }
+
+    /// Makes room for the records of a file with that many bytes.
+    pub(super) fn expect_bytes(&mut self, bytes: u64) {
+        // It is of no account whether that is right.
+        self.store
+            .reserve(usize::try_from(bytes / 256).unwrap_or(0));
     }
 
     /// Notes a file or folder that cannot be read, for [`Log::health`].
@@ -157,25 +196,23 @@ impl Log {
 
     /// Returns the status of every node that has a record, by node id.
     pub fn statuses(&self, roadmap: &str) -> impl Iterator<Item = Entry<'_>> {
-        let statuses = self.roadmaps.get(roadmap).map(|fold| &fold.statuses);
-        statuses
-            .into_iter()
-            .flatten()
-            .filter_map(|(node, place)| self.entry(node, *place))
+        let winners = self.fold(roadmap).into_iter().flat_map(Fold::winners);
+        winners.map(|(_, winner)| self.entry(winner))
     }
 
     /// Returns the status of one node; `None` when no record names it.
     #[must_use]
     pub fn status(&self, roadmap: &str, node: &str) -> Option<Entry<'_>> {
-        let (node, place) = self.roadmaps.get(roadmap)?.statuses.get_key_value(node)?;
-        self.entry(node, *place)
+        let node = self.store.symbols.find(node)?;
+        let winner = self.fold(roadmap)?.winner(node)?;
+        Some(self.entry(winner))
     }
 
     /// Returns the old node ids whose progress was attached to nodes of today.
     pub fn attachments(&self, roadmap: &str) -> impl Iterator<Item = Attached<'_>> {
-        let attached = self.roadmaps.get(roadmap).map(|fold| &fold.attached);
+        let attached = self.fold(roadmap).map(|fold| &fold.attached);
         attached.into_iter().flatten().filter_map(|(node, place)| {
-            match &self.records[*place].record.action {
+            match &self.store.other(*place)?.action {
                 Action::Attach { to, .. } => to.as_deref().map(|to| Attached { node, to }),
                 Action::Status(_) | Action::Note { .. } | Action::Time(_) => None,
             }
@@ -184,9 +221,9 @@ impl Log {
 
     /// Returns when notes were written and removed, the newest first.
     pub fn notes(&self, roadmap: &str) -> impl Iterator<Item = NotePast<'_>> {
-        let notes = self.roadmaps.get(roadmap).map(|fold| fold.notes.iter());
-        notes.into_iter().flatten().rev().filter_map(|place| {
-            let record = &self.records[*place].record;
+        let notes = self.fold(roadmap).map(|fold| fold.notes.newest_first());
+        notes.into_iter().flatten().filter_map(|place| {
+            let record = self.store.other(place)?;
             match &record.action {
                 Action::Note { node, deed, .. } => Some(NotePast {
                     node,
@@ -201,33 +238,26 @@ impl Log {
 
     /// Returns all status changes of a roadmap, the newest first.
     pub fn history(&self, roadmap: &str) -> impl Iterator<Item = Past<'_>> {
-        let order = self
-            .roadmaps
-            .get(roadmap)
-            .map(|fold| fold.order.iter().rev());
-        order.into_iter().flatten().filter_map(|place| {
-            let Stored { record, writer, .. } = &self.records[*place];
-            match &record.action {
-                Action::Status(change) => Some(Past {
-                    id: &record.id,
-                    l: record.l,
-                    at: &record.at,
-                    change,
-                    writer: *writer,
-                }),
-                Action::Attach { .. } | Action::Note { .. } | Action::Time(_) => None,
-            }
-        })
+        let log = self.whole();
+        let changes = log.fold(roadmap).map(|fold| fold.changes.newest_first());
+        changes
+            .into_iter()
+            .flatten()
+            .map(|place| log.past_at(place))
+    }
+
+    /// Returns the newest status change of a roadmap.
+    #[must_use]
+    pub fn newest(&self, roadmap: &str) -> Option<Past<'_>> {
+        let place = self.fold(roadmap)?.changes.newest_first().next()?;
+        Some(self.past_at(place))
     }
 
     /// Returns all times that were spent on a roadmap, the newest first.
     pub fn times(&self, roadmap: &str) -> impl Iterator<Item = Timed<'_>> {
-        let times = self
-            .roadmaps
-            .get(roadmap)
-            .map(|fold| fold.times.iter().rev());
+        let times = self.fold(roadmap).map(|fold| fold.times.newest_first());
         times.into_iter().flatten().filter_map(|place| {
-            let record = &self.records[*place].record;
+            let record = self.store.other(place)?;
             match &record.action {
                 Action::Time(spent) => Some(Timed {
                     id: &record.id,
@@ -242,7 +272,7 @@ impl Log {
 
     /// Returns the ids of the roadmaps that have any record.
     pub fn roadmaps(&self) -> impl Iterator<Item = &str> {
-        self.roadmaps.keys().map(String::as_str)
+        self.by_roadmap.keys().map(String::as_str)
     }
 
     /// Returns the largest Lamport time seen in any record, even one that is not applied.
@@ -254,7 +284,8 @@ impl Log {
     /// Tells whether a record is there, applied or not.
     #[must_use]
     pub fn knows(&self, id: &RecordId) -> bool {
-        self.by_id.contains_key(id) || self.unapplied.contains(id)
+        let log = self.whole();
+        log.has(id) || log.unapplied.contains(id)
     }
 
     /// Returns how well the journals could be read.
@@ -263,229 +294,42 @@ impl Log {
         &self.health
     }
 
-    fn entry<'a>(&'a self, node: &'a str, (place, index): (usize, usize)) -> Option<Entry<'a>> {
-        let Stored { record, writer, .. } = &self.records[place];
-        let Action::Status(change) = &record.action else {
-            return None;
-        };
-        let node_change = &change.nodes[index];
-        Some(Entry {
-            node,
-            status: node_change.to,
-            l: record.l,
-            id: &record.id,
-            writer: *writer,
-            at: change.when(node_change).unwrap_or(&record.at),
-            url: node_change.url.as_deref(),
-            title: &node_change.title,
-        })
+    fn fold(&self, roadmap: &str) -> Option<&Fold> {
+        self.folds.get(*self.by_roadmap.get(roadmap)?)
     }
 
-    /// Unites one record with the others.
-    fn insert(&mut self, record: Record, writer: Writer) {
-        if record.l >= END_OF_TIME {
-            self.count_once(Some(&record.id));
-            self.quarantined.insert(record.id.to_string());
-            self.health.quarantined = self.quarantined.len();
-            return;
-        }
-        self.largest_l = self.largest_l.max(record.l);
-        let Some(place) = self.by_id.get(&record.id) else {
-            let place = self.records.len();
-            self.by_id.insert(record.id.clone(), place);
-            self.records.push(Stored {
-                record,
-                writer,
-                joined: false,
-            });
-            self.apply(place);
-            return;
-        };
-        let known = &mut self.records[*place];
-        if known.joined {
-            // A record that says itself what its lines say goes before them.
-            self.contradiction = true;
-            *known = Stored {
-                record,
-                writer,
-                joined: false,
-            };
-            return;
-        }
-        if writer == Writer::ThisDevice && known.writer != writer {
-            known.writer = writer;
-            self.contradiction |= known.record.part.is_some();
-        }
-        if known.record != record {
-            self.contradiction = true;
-            // Any rule will do that does not depend on the order of reading.
-            if weight(&record) > weight(&known.record) {
-                known.record = record;
-            }
+    fn entry(&self, winner: Winner) -> Entry<'_> {
+        let (store, node) = (&self.store, self.store.node(winner.node));
+        let (l, id) = store.key(winner.record);
+        let text = |symbol| store.symbols.text(symbol);
+        // What is taken back comes back when that is recorded.
+        let when = node
+            .when
+            .filter(|_| store.undoes(winner.record).is_none())
+            .map(text);
+        Entry {
+            node: text(node.node),
+            status: node.to,
+            l,
+            id,
+            writer: store.writer(winner.record),
+            at: when.unwrap_or_else(|| store.at(winner.record)),
+            url: node.url.map(text),
+            title: text(node.title),
         }
     }
 
-    /// Folds the record at a place into the state.
-    fn apply(&mut self, place: usize) {
-        let record = &self.records[place].record;
-        let Some(part) = record.part.clone() else {
-            self.apply_whole(place);
-            return;
-        };
-        let parts = self.parts.entry(part.whole.clone()).or_default();
-        if let Some(other) = parts.get(&part.number) {
-            self.contradiction = true;
-            if weight(&self.records[*other].record) >= weight(record) {
-                return;
-            }
-        }
-        parts.insert(part.number, place);
-        let alike = |place: &usize| {
-            self.records[*place]
-                .record
-                .part
-                .as_ref()
-                .is_some_and(|other| other.of == part.of)
-        };
-        self.contradiction |= !parts.values().all(alike);
-        self.join(&part.whole);
-    }
-
-    /// Applies a long change once its lines are all there.
-    fn join(&mut self, whole: &RecordId) {
-        let Some(parts) = self.parts.get(whole) else {
-            return;
-        };
-        let stored: Vec<_> = parts.values().map(|place| &self.records[*place]).collect();
-        let records: Vec<_> = stored.iter().map(|stored| &stored.record).collect();
-        let Some(record) = Record::join(&records) else {
-            return;
-        };
-        let own = stored
-            .iter()
-            .any(|stored| stored.writer == Writer::ThisDevice);
-        let writer = if own {
-            Writer::ThisDevice
-        } else {
-            Writer::Other
-        };
-        if self.by_id.contains_key(whole) {
-            self.contradiction = true;
-            return;
-        }
-        let place = self.records.len();
-        self.by_id.insert(whole.clone(), place);
-        self.records.push(Stored {
-            record,
-            writer,
-            joined: true,
-        });
-        self.apply_whole(place);
-    }
-
-    fn apply_whole(&mut self, place: usize) {
-        let record = &self.records[place].record;
-        let key = |place: &usize| {
-            let record = &self.records[*place].record;
-            (record.l, &record.id)
-        };
-        let this = (record.l, &record.id);
-        let fold = self
-            .roadmaps
-            .entry(record.action.roadmap().to_owned())
-            .or_default();
-        match &record.action {
-            Action::Status(change) => {
-                fold.order.push(place);
-                for (index, node) in change.nodes.iter().enumerate() {
-                    match fold.statuses.get_mut(&node.node) {
-                        Some(winner) if key(&winner.0) > this => {}
-                        Some(winner) => *winner = (place, index),
-                        None => {
-                            fold.statuses.insert(node.node.clone(), (place, index));
-                        }
-                    }
-                }
-            }
-            Action::Note { .. } => fold.notes.push(place),
-            Action::Time(_) => fold.times.push(place),
-            Action::Attach { node, .. } => match fold.attached.get_mut(node) {
-                Some(winner) if key(winner) > this => {}
-                Some(winner) => *winner = place,
-                None => {
-                    fold.attached.insert(node.clone(), place);
-                }
-            },
-        }
-        self.health.records += 1;
-    }
-
-    /// Brings the state in order after records were added.
-    fn settle(&mut self) {
-        if self.contradiction {
-            self.fold_again();
-        }
-        self.put_in_order();
-    }
-
-    /// Folds the state from the set of records alone. Without contradictions the fold does not depend on the
-    /// order in which records came; with one, only this makes it so.
-    fn fold_again(&mut self) {
-        self.records.retain(|stored| !stored.joined);
-        self.records
-            .sort_by(|left, right| left.record.id.cmp(&right.record.id));
-        self.by_id = (0..)
-            .zip(&self.records)
-            .map(|(place, stored)| (stored.record.id.clone(), place))
-            .collect();
-        self.parts.clear();
-        self.roadmaps.clear();
-        self.health.records = 0;
-        for place in 0..self.records.len() {
-            self.apply(place);
+    fn past_at(&self, place: Place) -> Past<'_> {
+        let (l, id) = self.store.key(place);
+        Past {
+            id,
+            l,
+            at: self.store.at(place),
+            writer: self.store.writer(place),
+            store: &self.store,
+            place,
         }
     }
-
-    fn put_in_order(&mut self) {
-        let records = &self.records;
-        let key = |place: &usize| (records[*place].record.l, &records[*place].record.id);
-        for fold in self.roadmaps.values_mut() {
-            for order in [&mut fold.order, &mut fold.notes, &mut fold.times] {
-                if !order.is_sorted_by_key(key) {
-                    order.sort_by(|left, right| key(left).cmp(&key(right)));
-                }
-            }
-        }
-        self.health.incomplete = self.incomplete().count();
-    }
-
-    fn note_reader(&mut self, name: &str, min_reader: u64) {
-        let needed = self
-            .health
-            .read_only
-            .as_ref()
-            .map_or(FORMAT, |(_, needed)| *needed);
-        if min_reader > needed {
-            self.health.read_only = Some((name.to_owned(), min_reader));
-        }
-    }
-
-    /// Remembers a record that is not applied; returns how many more there are: 0 when it was known.
-    fn keep(&mut self, unapplied: &Unapplied) -> usize {
-        if unapplied.l < END_OF_TIME {
-            self.largest_l = self.largest_l.max(unapplied.l);
-        }
-        self.count_once(unapplied.id.as_ref())
-    }
-
-    fn count_once(&mut self, id: Option<&RecordId>) -> usize {
-        usize::from(id.is_none_or(|id| self.unapplied.insert(id.clone())))
-    }
-}
-
-/// Orders records that claim the same id, by all that they say.
-fn weight(record: &Record) -> (u64, String) {
-    (record.l, line::encode(record).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -494,7 +338,8 @@ mod tests {
     use proptest::sample::Index;
 
     use super::*;
-    use crate::journal::record::Part;
+    use crate::journal::line;
+    use crate::journal::record::{END_OF_TIME, Part};
     use crate::progress::change::{NodeChange, Origin};
 
     fn record(id: &str, l: u64, node: &str, to: Status) -> Record {

@@ -1,13 +1,16 @@
 //! What the learner did, on disk: an append-only journal of one JSON object a line, and the merge of all journals.
 //!
 //! [`Journal`] reads and appends, [`Log`] is what all journals say together, [`mod@line`] knows the bytes of a record,
-//! [`fs`] is the door to the disk through which tests inject faults. The format is a promise: docs/journal.md.
+//! `cache` spares reading all of them again, [`fs`] is the door to the disk through which tests inject faults. The format is a promise: docs/journal.md.
 
 pub mod append;
+mod cache;
 pub mod device;
 #[cfg(test)]
 mod drill;
 pub mod fs;
+#[cfg(test)]
+mod glancing;
 pub mod health;
 mod housekeeping;
 pub mod line;
@@ -15,6 +18,7 @@ pub mod log;
 pub mod mend;
 #[cfg(test)]
 mod power;
+mod read;
 pub mod record;
 #[cfg(test)]
 pub(crate) mod sim;

@@ -137,7 +137,7 @@ fn change(number: usize, nodes: usize) -> Change {
 fn changes(log: &Log) -> BTreeMap<String, Change> {
     let history = log.history("llm");
     history
-        .map(|past| (past.id.to_string(), past.change.clone()))
+        .map(|past| (past.id.to_string(), past.change()))
         .collect()
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use compact_str::{CompactString, format_compact};
+
 use super::device;
 use crate::progress::change::{Change, NodeChange};
 use crate::text::clean;
@@ -13,20 +15,20 @@ pub const FORMAT: u64 = 1;
 pub const END_OF_TIME: u64 = 253_402_300_800_000;
 
 /// Longest title and address that are kept with a record, in characters. They only help to find progress again.
-const MAX_TITLE: usize = 300;
+pub(super) const MAX_TITLE: usize = 300;
 /// Longest local time with offset, in characters.
-const MAX_TIME: usize = 40;
-const MAX_URL: usize = 2048;
+pub(super) const MAX_TIME: usize = 40;
+pub(super) const MAX_URL: usize = 2048;
 
 /// The identity of a record: unique without any lock, at most 64 of `a-z A-Z 0-9 . _ -`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RecordId(Box<str>);
+pub struct RecordId(CompactString);
 
 impl RecordId {
     /// Makes the id of the `sequence`-th record of the writer that drew `nonce`.
     #[must_use]
     pub fn new(nonce: u64, sequence: u64) -> RecordId {
-        RecordId(format!("{nonce:016x}-{sequence}").into())
+        RecordId(format_compact!("{nonce:016x}-{sequence}"))
     }
 
     /// Draws the id of a record that is to be written later, so that it is one record however often it is written.
@@ -38,8 +40,18 @@ impl RecordId {
     /// Takes an id from outside; `None` when it is not of the grammar.
     #[must_use]
     pub fn from_text(text: &str) -> Option<RecordId> {
+        RecordId::allows(text).then(|| RecordId(text.into()))
+    }
+
+    /// Tells whether a text is of the grammar of ids.
+    pub(super) fn allows(text: &str) -> bool {
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
-        ((1..=64).contains(&text.len()) && text.bytes().all(allowed)).then(|| RecordId(text.into()))
+        (1..=64).contains(&text.len()) && text.bytes().all(allowed)
+    }
+
+    /// Takes an id of which [`RecordId::allows`] said yes.
+    pub(super) fn of_checked(text: &str) -> RecordId {
+        RecordId(text.into())
     }
 
     #[must_use]
@@ -265,12 +277,18 @@ fn clean_url(url: Option<String>) -> Option<String> {
 }
 
 fn clean_line(text: String) -> String {
-    // Nearly every text of a journal is of this kind, and is clean as it is.
-    let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    if plain && !text.starts_with(' ') && !text.ends_with(' ') {
+    if is_printable(text.as_bytes()) && !text.starts_with(' ') && !text.ends_with(' ') {
         return text;
     }
     clean::line(&text).as_str().to_owned()
+}
+
+/// Tells whether there are only characters that are printed as they are: nearly every text of a journal is of this kind.
+pub(super) fn is_printable(bytes: &[u8]) -> bool {
+    // Without a way out in the middle the machine looks at many bytes at once.
+    bytes
+        .iter()
+        .fold(true, |all, byte| all & matches!(byte, b' '..=b'~'))
 }
 
 fn cut(mut text: String, characters: usize) -> String {

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
@@ -11,7 +11,7 @@ use jiff::tz::{self, TimeZone};
 use jiff::{Span, Timestamp, ZonedDateTime};
 
 use super::append::{Clock, Journal, JournalDirs};
-use super::fs::{AppendFile, Fs, Listed, Lock, Stat};
+use super::fs::{AppendFile, Fs, Listed, Lock, ReadFile, Stat};
 use crate::progress::Status;
 use crate::progress::change::{Change, NodeChange, Origin};
 
@@ -19,6 +19,7 @@ use crate::progress::change::{Change, NodeChange, Origin};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Call {
     Read,
+    ReadAt,
     List,
     CreateFolder,
     Open,
@@ -33,8 +34,9 @@ pub(crate) enum Call {
 }
 
 impl Call {
-    pub(crate) const ALL: [Call; 12] = [
+    pub(crate) const ALL: [Call; 13] = [
         Call::Read,
+        Call::ReadAt,
         Call::List,
         Call::CreateFolder,
         Call::Open,
@@ -152,6 +154,23 @@ impl SimFs {
     /// Puts a file there, for good and without asking for faults.
     pub(crate) fn put(&self, path: &Path, bytes: &[u8]) {
         self.make(path, bytes, true);
+    }
+
+    /// Writes over a file, as editors do that keep the file and change what is in it.
+    pub(crate) fn overwrite(&self, path: &Path, bytes: &[u8]) {
+        let inode = self.state().files.get(path).map(|file| file.inode);
+        self.put(path, bytes);
+        if let (Some(inode), Some(file)) = (inode, self.state().files.get_mut(path)) {
+            file.inode = inode;
+        }
+    }
+
+    /// Lets a file be as if it had been written just now.
+    pub(crate) fn touch(&self, path: &Path) {
+        let now = Timestamp::now().as_nanosecond();
+        if let Some(file) = self.state().files.get_mut(path) {
+            file.mtime = now;
+        }
     }
 
     fn make(&self, path: &Path, bytes: &[u8], named: bool) {
@@ -277,10 +296,15 @@ fn tear(file: &mut Kept, choose: &mut impl FnMut(usize) -> usize) {
 }
 
 impl Fs for SimFs {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+    fn open_read(&self, path: &Path) -> io::Result<Box<dyn ReadFile>> {
         self.check(Call::Read)?;
-        self.content(path)
-            .ok_or_else(|| io::ErrorKind::NotFound.into())
+        if self.content(path).is_none() {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        Ok(Box::new(SimFile {
+            disk: self.clone(),
+            path: path.to_owned(),
+        }))
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<Listed>> {
@@ -389,6 +413,22 @@ impl SimFile {
     }
 }
 
+impl ReadFile for SimFile {
+    fn stat(&self) -> io::Result<Stat> {
+        AppendFile::stat(self)
+    }
+
+    fn read_at(&self, place: u64, bytes: &mut [u8]) -> io::Result<usize> {
+        self.disk.check(Call::ReadAt)?;
+        let content = self.disk.content(&self.path).unwrap_or_default();
+        let rest = usize::try_from(place)
+            .ok()
+            .and_then(|place| content.get(place..));
+        // Few bytes at once, so that lines lie across pieces.
+        rest.unwrap_or_default().take(1000).read(bytes)
+    }
+}
+
 impl AppendFile for SimFile {
     fn stat(&self) -> io::Result<Stat> {
         self.disk.check(Call::Stat)?;
@@ -429,6 +469,7 @@ fn stat(file: &Kept) -> Stat {
     Stat {
         len: file.bytes.len() as u64,
         mtime: file.mtime,
+        ctime: file.mtime,
         inode: file.inode,
     }
 }

@@ -3,7 +3,7 @@
 //! Only changes of this device are taken back. A node that another device has changed since is left alone, and a
 //! change of which no node is left is passed over.
 
-use super::log::{Log, Writer};
+use super::log::{Log, Past, Writer};
 use crate::progress::change::{Change, Origin};
 
 /// The changes that can be taken back or done again, the oldest first.
@@ -17,7 +17,7 @@ struct Step<'a> {
     /// Record id of the change that the person did.
     id: &'a str,
     /// The latest change that did it, took it back or did it again.
-    change: &'a Change,
+    latest: Past<'a>,
 }
 
 impl Log {
@@ -51,17 +51,14 @@ impl Log {
         own.reverse();
         let mut stacks = Stacks::default();
         for past in own {
-            let change = past.change;
-            match &change.origin {
-                Origin::Done => {
-                    stacks.undo.push(Step {
-                        id: past.id.as_str(),
-                        change,
-                    });
+            match (past.undoes(), past.redoes()) {
+                (None, None) => {
+                    let (id, latest) = (past.id.as_str(), past);
+                    stacks.undo.push(Step { id, latest });
                     stacks.redo.clear();
                 }
-                Origin::Undoes(id) => move_step(id, change, &mut stacks.undo, &mut stacks.redo),
-                Origin::Redoes(id) => move_step(id, change, &mut stacks.redo, &mut stacks.undo),
+                (Some(id), _) => move_step(id, past, &mut stacks.undo, &mut stacks.redo),
+                (None, Some(id)) => move_step(id, past, &mut stacks.redo, &mut stacks.undo),
             }
         }
         stacks
@@ -69,7 +66,7 @@ impl Log {
 
     /// Returns the inverse of a step for the nodes that still are as the step left them, and not by another device.
     fn take_back(&self, step: &Step<'_>, origin: Origin) -> Option<Change> {
-        let mut change = step.change.inverse(origin);
+        let mut change = step.latest.change().inverse(origin);
         change.nodes.retain(|node| {
             self.status(&change.roadmap, &node.node)
                 .is_some_and(|entry| {
@@ -81,11 +78,11 @@ impl Log {
 }
 
 /// Moves a step to the other stack; a record about a step that is not there says nothing.
-fn move_step<'a>(id: &str, change: &'a Change, from: &mut Vec<Step<'a>>, to: &mut Vec<Step<'a>>) {
+fn move_step<'a>(id: &str, latest: Past<'a>, from: &mut Vec<Step<'a>>, to: &mut Vec<Step<'a>>) {
     // The step is nearly always the last one.
     if let Some(place) = from.iter().rposition(|step| step.id == id) {
         let step = from.remove(place);
-        to.push(Step { change, ..step });
+        to.push(Step { latest, ..step });
     }
 }
 
@@ -216,7 +213,7 @@ mod tests {
                 let Step::Set(nodes) = step else { continue };
                 let was = session.statuses();
                 session.set(&nodes, Writer::ThisDevice);
-                let done = session.log.history("llm").next().map(|past| past.change.clone()).unwrap();
+                let done = session.log.history("llm").next().map(|past| past.change()).unwrap();
                 prop_assert_eq!(done.inverse(Origin::Done).inverse(Origin::Done), done.clone());
                 session.add(done.inverse(Origin::Done), Writer::ThisDevice);
                 prop_assert_eq!(session.statuses(), was);

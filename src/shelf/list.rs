@@ -107,7 +107,7 @@ fn state(entry: &LibraryEntry, used: Option<&Roadmap>, log: &Log) -> EntryState 
         State::Loaded(loaded) => {
             let roadmap = used.unwrap_or(&loaded.roadmap);
             let progress = course::fold(roadmap, log).progress;
-            let newest = log.history(roadmap.id().as_str()).next();
+            let newest = log.newest(roadmap.id().as_str());
             EntryState::Used {
                 goal: progress.goal(roadmap),
                 touched: newest.map(|past| clean::line(past.at)),

@@ -151,8 +151,9 @@ impl World {
         if !notes.is_empty() {
             return Some(Msg::Failed(clean::line(&notes.join("; "))));
         }
+        self.surroundings.journal.keep_cache();
         if self.surroundings.journal.poll_changed() {
-            let log = self.surroundings.journal.read();
+            let log = self.surroundings.journal.glance();
             return Some(Msg::LogChanged(Box::new(log)));
         }
         // Somebody who types or chooses is not disturbed: the files are looked at again in a second.
@@ -180,6 +181,7 @@ impl World {
             .journal
             .sync()
             .map_err(|error| error_chain(&error));
+        self.surroundings.journal.keep_cache();
         retried.and(synced).err()
     }
 

@@ -66,7 +66,7 @@ pub fn run(
             return Ok(exit);
         };
         if desk.journal.poll_changed() {
-            let log = desk.journal.read();
+            let log = desk.journal.glance();
             desk.course.refresh(log);
         }
         let turn = dialogue.answer(&desk.course, &typed);

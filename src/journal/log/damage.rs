@@ -43,6 +43,8 @@ impl Log {
     /// Returns the long changes that lack a line.
     pub(super) fn incomplete(&self) -> impl Iterator<Item = &RecordId> {
         let wholes = self.parts.keys();
-        wholes.filter(|whole| !self.by_id.contains_key(whole) && !self.set_aside.contains(whole))
+        wholes.filter(|whole| {
+            self.store.find(whole.as_str()).is_none() && !self.set_aside.contains(whole)
+        })
     }
 }

@@ -51,7 +51,7 @@ impl World {
         here.watch = opened.watch;
         here.seen = opened.seen;
         let minutes = self.surroundings.minutes.clone();
-        let log = self.surroundings.journal.read();
+        let log = self.surroundings.journal.glance();
         let mut course = Course::new(opened.roadmap, log).with_typical_minutes(minutes);
         if let Some(folder) = &self.surroundings.notes_folder {
             course.set_notes(notes::read_all(folder, course.roadmap()));
