@@ -157,6 +157,8 @@ pub(super) const STATES: &[&str] = &[
     "打卡",
     "已学",
 ];
+/// How much of it is done in a week or the like.
+pub(super) const EFFORTS: &[&str] = &["effort", "workload", "投入"];
 pub(super) const AUTHORS: &[&str] = &[
     "author",
     "authors",

@@ -6,7 +6,7 @@ use crate::roadmap::Kind;
 
 use super::head::{Head, Lead, clean_title};
 use super::headers::{
-    AUTHORS, DESCRIPTIONS, KINDS, LINKS, NUMBERS, OTHERS, STATES, TALKS, TIMES, TITLES,
+    AUTHORS, DESCRIPTIONS, EFFORTS, KINDS, LINKS, NUMBERS, OTHERS, STATES, TALKS, TIMES, TITLES,
 };
 use super::inline::{Inline, Mark};
 use super::past::{Column, Past};
@@ -208,9 +208,8 @@ impl<'a> Columns<'a> {
             .or(head.minutes);
         if head.minutes.is_some() {
             // The time is told by itself.
-            said.facts.retain(|(column, _)| {
-                !self.is(*column, TIMES) && !says_effort(&self.names[*column])
-            });
+            said.facts
+                .retain(|(column, _)| !self.is(*column, TIMES) && !self.is(*column, EFFORTS));
         }
         let facts: Vec<String> = said.facts.into_iter().map(|(_, fact)| fact).collect();
         if !facts.is_empty() {
@@ -232,10 +231,13 @@ impl<'a> Columns<'a> {
     ) {
         let text = cell.line();
         let fact = || {
-            (
-                column,
-                format!("{}: {}", self.header(column), cell.markdown(false)),
-            )
+            let (header, says) = (self.header(column), cell.markdown(false));
+            let fact = if header.is_empty() {
+                says
+            } else {
+                format!("{header}: {says}")
+            };
+            (column, fact)
         };
         let past = self.past(column);
         let is_day = past == Some(Column::DoneOn);
@@ -297,7 +299,7 @@ impl<'a> Columns<'a> {
             let unit = if is_number { self.unit(column) } else { "" };
             said.duration.get_or_insert_with(|| format!("{text}{unit}"));
         }
-        if says_effort(&self.names[column.min(self.names.len() - 1)]) {
+        if self.is(column, EFFORTS) {
             said.effort.get_or_insert_with(|| text.clone());
         }
         let kind = Kind::from_word(&says).or_else(|| kind::of_word(&says));
@@ -381,10 +383,6 @@ fn ends_with_sign(text: &str) -> bool {
     last.chars()
         .next_back()
         .is_some_and(|c| signs::sign(c).is_some())
-}
-
-fn says_effort(name: &str) -> bool {
-    matches!(name, "effort" | "workload" | "投入")
 }
 
 fn is_state(cell: &Inline) -> bool {

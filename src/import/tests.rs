@@ -447,6 +447,16 @@ fn a_table_of_org_mode_is_one_table() {
 }
 
 #[test]
+fn a_row_may_have_more_cells_than_the_table_has_headers() {
+    let text = "| Task | Duration |\n|------+----------|\n| [[https://example.org/a][Angles]] | 2 hours | by hand | ⭐ |\n";
+    let imported = import(text, Format::Org);
+    let resource = imported.roadmap.nodes().last().unwrap();
+    assert_eq!(imported.roadmap.minutes(resource), Some(120));
+    let note = imported.roadmap.body(resource, crate::lang::Lang::En);
+    assert_eq!(note.as_str(), "by hand\n\n⭐");
+}
+
+#[test]
 fn counts_and_days_at_the_end_are_no_part_of_a_title() {
     let ids = |text: &str, format| -> Vec<String> {
         let roadmap = import(text, format).roadmap;
