@@ -50,9 +50,15 @@ impl Limits {
     }
 
     /// Returns how many values a text of this size may hold: far more than people write, but not one a byte, and not
-    /// so many that a small value, of which a file can have millions, costs six times its bytes in memory.
+    /// so many that a small value, of which a file can have millions, costs six times its bytes in memory. Who lets files be
+    /// larger than usual wants to read them, and has the memory.
     const fn values(&self, text_bytes: usize) -> usize {
-        let (dense, most) = (text_bytes / 8, self.file_bytes / 40);
+        let usual = (Self::FILE_MIB as usize) << 20;
+        let larger = self.file_bytes.saturating_sub(usual);
+        let (dense, most) = (
+            text_bytes / 8,
+            (self.file_bytes - larger) / 40 + larger / 12,
+        );
         20_000 + if dense < most { dense } else { most }
     }
 }
