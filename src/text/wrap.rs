@@ -100,16 +100,21 @@ impl Cell {
     }
 
     fn is_no_start(&self) -> bool {
-        NO_START.contains(self.first)
+        is_mark(self.first) && NO_START.contains(self.first)
     }
 
     fn is_no_end(&self) -> bool {
-        NO_END.contains(self.last)
+        is_mark(self.last) && NO_END.contains(self.last)
     }
 
     fn is_quote(&self) -> bool {
         QUOTES.contains(self.first)
     }
+}
+
+/// Tells whether a character may be in one of the lists above, in which letters, most of every text, need not be looked for.
+const fn is_mark(c: char) -> bool {
+    !matches!(c, '0'..='9' | 'A'..='Z' | 'a'..='z' | '\u{4E00}'..='\u{9FFF}')
 }
 
 fn cells(measure: Measure, text: Clean<'_>, range: Range<usize>) -> Vec<Cell> {
@@ -265,6 +270,12 @@ mod tests {
             .map(|range| &text.as_str()[range])
             .collect::<Vec<_>>()
             .join("|")
+    }
+
+    #[test]
+    fn no_letter_is_in_a_list_of_marks() {
+        let mut marks = [NO_START, NO_END].into_iter().flat_map(str::chars);
+        assert!(marks.all(is_mark));
     }
 
     #[test]
