@@ -77,15 +77,21 @@ fn count(program: &Path) -> Counts {
         Size::Resources(10_000),
         Size::Resources(100_000),
     ] {
-        let start = instructions(program, size, &[]);
+        let home = Home::new(size);
+        if !size.is_large() {
+            let first = instructions(program, &home, &[]);
+            counts.push((format!("first start, {}", size.name()), first));
+        }
+        home.get_to_know(program);
+        let start = instructions(program, &home, &[]);
         counts.push((format!("start, {}", size.name()), start));
         let mut known = HashMap::from([("", start)]);
         for (name, before, keys) in scenes() {
             let first = typed(before);
             let without = known
                 .entry(before)
-                .or_insert_with(|| instructions(program, size, &first));
-            let with = instructions(program, size, &[first, keys].concat());
+                .or_insert_with(|| instructions(program, &home, &first));
+            let with = instructions(program, &home, &[first, keys].concat());
             let name = format!("{name}, {}", size.name());
             counts.push((name, with.saturating_sub(*without)));
         }
@@ -93,9 +99,9 @@ fn count(program: &Path) -> Counts {
     counts
 }
 
-/// Runs a program from its start to its end under valgrind, and returns how many instructions that took.
-fn instructions(program: &Path, size: Size, keys: &[String]) -> u64 {
-    let home = Home::new(size);
+/// Runs a program from its start to its end under valgrind, and returns how many instructions that took. What it wrote down
+/// is gone afterwards.
+fn instructions(program: &Path, home: &Home, keys: &[String]) -> u64 {
     let file = home.path().join("callgrind.out");
     let mut out = OsString::from("--callgrind-out-file=");
     out.push(&file);
@@ -116,6 +122,7 @@ fn instructions(program: &Path, size: Size, keys: &[String]) -> u64 {
         assert!(session.press(keys).is_some(), "a key changes the screen");
     }
     session.quit("q");
+    home.begin_anew();
     let text = std::fs::read_to_string(file).expect("valgrind has counted");
     let total = text.lines().find_map(|line| line.strip_prefix("totals: "));
     let total = total.and_then(|total| total.trim().parse().ok());

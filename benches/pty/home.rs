@@ -1,6 +1,8 @@
 //! Homes with roadmaps and journals in them.
 
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use crate::generate;
 
@@ -99,6 +101,30 @@ impl Home {
             );
         }
         home
+    }
+
+    /// Lets a program read the roadmap, until it knows it from its cache: a file that has just been written is looked at more
+    /// closely for some seconds.
+    pub(crate) fn get_to_know(&self, program: &Path) {
+        for pause in [4, 0] {
+            let status = Command::new(program)
+                .arg("next")
+                .env_clear()
+                .env("ROADBOOK_HOME", self.folder())
+                .stdout(Stdio::null())
+                .status();
+            assert!(status.is_ok_and(|status| status.success()));
+            std::thread::sleep(Duration::from_secs(pause));
+        }
+        self.begin_anew();
+    }
+
+    /// Forgets what was ticked and where the screen was.
+    pub(crate) fn begin_anew(&self) {
+        for folder in ["state", "data/progress"] {
+            // It may never have been made.
+            let _none = std::fs::remove_dir_all(self.folder().join(folder));
+        }
     }
 
     /// Puts a journal of that many records into the home.
