@@ -245,14 +245,17 @@ fn laid(layer: &Layer, library: &Library) -> (Option<Counts>, Problems) {
 
 /// Reads a file, or standard input, up to one byte more than may be.
 pub fn read(file: &Path, limits: &Limits) -> std::io::Result<Vec<u8>> {
-    if file.as_os_str() != STDIN {
-        return disk::read(file, limits.file_bytes);
-    }
-    let mut bytes = Vec::new();
-    std::io::stdin()
-        .lock()
-        .take(limits.file_bytes as u64 + 1)
-        .read_to_end(&mut bytes)?;
+    let bytes = if file.as_os_str() == STDIN {
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .lock()
+            .take(limits.file_bytes as u64 + 1)
+            .read_to_end(&mut bytes)?;
+        bytes
+    } else {
+        disk::read(file, limits.file_bytes)?
+    };
+    limits.begin(file, bytes.len());
     Ok(bytes)
 }
 

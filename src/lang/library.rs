@@ -1,6 +1,7 @@
 //! The sentences about roadmaps of one's own, and about layers over them.
 
 use super::cli::HelpTable;
+use crate::yaml::Reading;
 
 /// One language's sentences.
 pub struct LibraryText {
@@ -92,8 +93,18 @@ pub struct LibraryText {
     pub by_hand_hint: &'static str,
     pub changed_meanwhile: &'static str,
 
+    pub reading: fn(&Reading) -> String,
+    /// Which keys end it.
+    pub reading_quit: &'static str,
+
     pub file_gone: &'static str,
     pub other_id: fn(&str) -> String,
+}
+
+/// Returns a size with one digit after the point.
+fn megabytes(bytes: usize) -> String {
+    let tenths = bytes / 100_000;
+    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 pub const EN: LibraryText = LibraryText {
@@ -176,6 +187,15 @@ pub const EN: LibraryText = LibraryText {
     by_hand_hint: "change it in an editor; `roadbook check` looks at it",
     changed_meanwhile: "it was changed by somebody else in the meantime",
 
+    reading: |reading| {
+        let (file, size) = (&reading.file, megabytes(reading.bytes));
+        match reading.percent {
+            Some(percent) => format!("Reading {file} ({size} MB): {percent}%"),
+            None => format!("Reading {file} ({size} MB)"),
+        }
+    },
+    reading_quit: "q or Ctrl-C quits",
+
     file_gone: "the file is gone; what was loaded goes on",
     other_id: |id| format!("the id is now `{id}`, which is another roadmap"),
 };
@@ -251,6 +271,15 @@ pub const ZH: LibraryText = LibraryText {
     by_hand: "文件的写法特殊，程序不敢改动",
     by_hand_hint: "请用编辑器修改，再用 `roadbook check` 检查",
     changed_meanwhile: "文件刚被别的程序改动过",
+
+    reading: |reading| {
+        let (file, size) = (&reading.file, megabytes(reading.bytes));
+        match reading.percent {
+            Some(percent) => format!("正在读取 {file}（{size} MB）：{percent}%"),
+            None => format!("正在读取 {file}（{size} MB）"),
+        }
+    },
+    reading_quit: "按 q 或 Ctrl-C 退出",
 
     file_gone: "文件不见了，继续使用已载入的内容",
     other_id: |id| format!("id 变成了 `{id}`，那是另一份路线图"),

@@ -24,7 +24,7 @@ use crate::text::{Clean, CleanBuf};
 use flat::{Flat, Row, Words};
 use url::Link;
 
-pub use crate::yaml::Limits;
+pub use crate::yaml::{Gauge, Limits, Reading};
 pub use compile::{Loaded, load};
 pub use minutes::TypicalMinutes;
 pub use overlay::Hidden;

@@ -67,6 +67,9 @@ impl Cache {
             return Ok(Content::Compiled(roadmap));
         }
         let bytes = self.read(text)?;
+        if let Text::File(path) = text {
+            self.limits.begin(path, bytes.len());
+        }
         match roadmap::load(&bytes, &self.limits) {
             Ok(Loaded { roadmap, .. }) => {
                 self.keep(text, stamp, hash(&bytes), &roadmap);

@@ -120,7 +120,9 @@ impl Shelf {
     }
 
     fn read(&self, path: &Path) -> Result<Vec<u8>, String> {
-        disk::read(path, self.limits.file_bytes).map_err(|error| error.to_string())
+        let bytes = disk::read(path, self.limits.file_bytes).map_err(|error| error.to_string())?;
+        self.limits.begin(path, bytes.len());
+        Ok(bytes)
     }
 
     /// Returns the roadmap of an entry, ready to be worked on; `None` where it is not the one that counts.

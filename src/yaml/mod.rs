@@ -4,10 +4,12 @@
 //! be reported at once.
 
 mod fault;
+mod gauge;
 mod look;
 mod tree;
 
 pub use fault::Fault;
+pub use gauge::{Gauge, Reading};
 pub use tree::{Entry, Node, Value};
 
 /// Where something stands in a file.
@@ -21,8 +23,8 @@ pub struct Place {
     pub length: u32,
 }
 
-/// How much a file may ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How much a file may ask for, and who is told how far it is.
+#[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Size of the file.
     pub file_bytes: usize,
@@ -32,6 +34,8 @@ pub struct Limits {
     pub replayed: usize,
     /// Size of one text.
     pub scalar_bytes: usize,
+    /// Shows how far reading is to somebody who waits.
+    pub gauge: Option<&'static Gauge>,
 }
 
 impl Limits {
@@ -46,6 +50,13 @@ impl Limits {
         Limits {
             file_bytes: (mebibytes.clamp(1, Self::MAX_FILE_MIB) as usize) << 20,
             ..Limits::default()
+        }
+    }
+
+    /// Says that reading begins with another file, to who waits for it.
+    pub fn begin(&self, path: &std::path::Path, bytes: usize) {
+        if let Some(gauge) = self.gauge {
+            gauge.begin(path, bytes);
         }
     }
 
@@ -70,6 +81,7 @@ impl Default for Limits {
             depth: 24,
             replayed: 20_000,
             scalar_bytes: 64 << 10,
+            gauge: None,
         }
     }
 }

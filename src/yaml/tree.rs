@@ -36,6 +36,9 @@ pub struct Entry<'a> {
     pub value: Node<'a>,
 }
 
+/// After so many events it is told how far the parser is: some hundred times in a second.
+const TOLD: usize = 4096;
+
 /// Reads the one document of a text.
 pub(super) fn compose<'a>(text: &'a str, limits: &Limits) -> Result<Node<'a>, YamlError> {
     let mut options = serde_yaml::granit_parser::options! {
@@ -45,8 +48,12 @@ pub(super) fn compose<'a>(text: &'a str, limits: &Limits) -> Result<Node<'a>, Ya
     // Through the setter, which exists whether or not another crate turned the library's comments on.
     options.set_emit_comments(false);
     let mut composer = Composer::new(text, limits);
-    for event in Parser::new_from_str_with_options(text, options) {
+    for (count, event) in Parser::new_from_str_with_options(text, options).enumerate() {
         let (event, span) = event.map_err(|error| look::syntax_error(text, &error))?;
+        if let Some(gauge) = limits.gauge.filter(|_| count.is_multiple_of(TOLD)) {
+            let byte = span.start.byte_offset().unwrap_or_default();
+            gauge.parsed(byte, text.len(), span.start.line());
+        }
         composer.take(event, &span)?;
     }
     composer.root.ok_or(YamlError {

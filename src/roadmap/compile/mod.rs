@@ -11,7 +11,7 @@ use super::problem::{Part, Place, ProblemKind, Problems};
 use super::source::{self, At, Source, Text};
 use super::{Detail, Head, Level, Node, NodeIdx, Resource, Roadmap};
 use crate::text::{CleanBuf, clean};
-use crate::yaml::{self, Limits};
+use crate::yaml::{self, Gauge, Limits};
 
 pub use id::{
     hash_of, is_valid as is_valid_id, of_link as id_of_link, of_title as id_of_title, slug,
@@ -24,6 +24,9 @@ pub const MAX_TITLE: usize = 200;
 pub const MAX_LIST: usize = 200;
 /// The most minutes that one resource may take: about five hours a day for a year.
 pub const MAX_MINUTES: u64 = 100_000;
+
+/// After so many nodes it is told how far the compiler is.
+const TOLD: u32 = 1024;
 
 /// The only version of the file format.
 const FORMAT: u64 = 1;
@@ -38,14 +41,22 @@ pub struct Loaded {
 /// Reads a roadmap file. Syntax errors and limits stop at the first; all other problems come together.
 pub fn load(bytes: &[u8], limits: &Limits) -> Result<Loaded, Problems> {
     let text = yaml::decode(bytes, limits)?;
-    of_tree(yaml::tree(text, limits)?, text)
+    of_tree(yaml::tree(text, limits)?, text, limits)
 }
 
 /// Checks what was read as YAML already.
-pub(super) fn of_tree(root: yaml::Node<'_>, text: &str) -> Result<Loaded, Problems> {
+pub(super) fn of_tree(
+    root: yaml::Node<'_>,
+    text: &str,
+    limits: &Limits,
+) -> Result<Loaded, Problems> {
     let mut problems = Problems::default();
     match source::read(root, text, &mut problems) {
-        Some(source) => Compiler::new(problems, MissingKeys::WereReported).finish(source),
+        Some(source) => Compiler {
+            gauge: limits.gauge,
+            ..Compiler::new(problems, MissingKeys::WereReported)
+        }
+        .finish(source),
         None => Err(problems),
     }
 }
@@ -66,6 +77,7 @@ enum MissingKeys {
 struct Compiler {
     problems: Problems,
     missing_keys: MissingKeys,
+    gauge: Option<&'static Gauge>,
     nodes: Vec<Node>,
     /// Where each node's id is written, or the node itself where it has none.
     places: Vec<Place>,
@@ -103,6 +115,7 @@ impl Compiler {
         Compiler {
             problems,
             missing_keys,
+            gauge: None,
             nodes: Vec::new(),
             places: Vec::new(),
             by_id: HashMap::new(),
@@ -283,6 +296,9 @@ impl Compiler {
             u32::try_from(self.nodes.len())
                 .expect("the loader's budget is far below four billion nodes"),
         );
+        if let Some(gauge) = self.gauge.filter(|_| node.0.is_multiple_of(TOLD)) {
+            gauge.compiled(common.place.line);
+        }
         let part = Part::Node(common.level);
         let place = common.id.as_ref().map_or(common.place, |id| id.place);
         let id = match common.id {

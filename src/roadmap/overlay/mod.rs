@@ -127,7 +127,7 @@ pub fn parse_either(bytes: &[u8], limits: &Limits) -> Either {
     };
     match yaml::tree(text, limits) {
         Ok(root) if is_layer(&root) => Either::Layer(of_tree(root, text)),
-        Ok(root) => Either::Roadmap(compile::of_tree(root, text)),
+        Ok(root) => Either::Roadmap(compile::of_tree(root, text, limits)),
         Err(error) => Either::Roadmap(Err(error.into())),
     }
 }
