@@ -54,8 +54,8 @@ impl Seen {
             Ok(copy) => copy,
             Err(error) => {
                 if error.kind() == io::ErrorKind::NotFound {
-                    // Where it cannot be remembered, it is looked at for the first time again.
-                    let _ = self.remember();
+                    // It was read a moment ago. Where it cannot be remembered, it is looked at for the first time again.
+                    let _ = self.keep(&now);
                 }
                 return None;
             }
@@ -74,10 +74,14 @@ impl Seen {
         if roadmap::load(&now, &self.limits).is_err() {
             return Err(io::ErrorKind::InvalidData.into());
         }
+        self.keep(&now)
+    }
+
+    fn keep(&self, edition: &[u8]) -> io::Result<()> {
         let folder = self.copy.parent().ok_or(io::ErrorKind::NotFound)?;
         RealFs.create_folder(folder)?;
         // It is worth little: the disk may take its time.
-        disk::replace(&self.copy, &now, |_| Ok(()))
+        disk::replace(&self.copy, edition, |_| Ok(()))
     }
 
     fn now(&self) -> io::Result<Cow<'static, [u8]>> {
