@@ -20,7 +20,7 @@ use super::error::{CliError, Exit, Outcome, Stop};
 use super::json::{self, LevelCounts};
 use super::out::{Line, Out, Tone};
 use super::roadmaps::sentence;
-use super::shelf;
+use super::{shelf, waiting};
 
 #[derive(Debug, Args)]
 pub struct AddArgs {
@@ -67,12 +67,12 @@ pub fn run(
     let loaded = match &args.new_id {
         None => loaded,
         Some(id) => {
-            let (changed, loaded) = with_id(&bytes, id, &limits, lang)?;
+            let (changed, loaded) = waiting::during(errors, || with_id(&bytes, id, &limits, lang))?;
             bytes = changed;
             loaded
         }
     };
-    let library = shelf.library();
+    let library = waiting::during(errors, || shelf.library());
     let id = loaded.roadmap.id().to_string();
     let replaces = taken(&library, &id, args.replace, lang)?;
     let added = shelf
@@ -103,7 +103,7 @@ pub(super) fn read(
     let (name, lang) = (file.to_string_lossy(), errors.lang());
     let cannot_read = |error| CliError::failed(&(lang.cli().cannot_read)(&name)).because(&error);
     let bytes = check::read(file, limits).map_err(cannot_read)?;
-    let problems = match overlay::parse_either(&bytes, limits) {
+    let problems = match waiting::during(errors, || overlay::parse_either(&bytes, limits)) {
         Either::Roadmap(Ok(loaded)) => return Ok((bytes, loaded)),
         Either::Roadmap(Err(problems)) => problems,
         Either::Layer(layer) => return Err(is_layer(shelf, layer.ok().as_ref(), lang).into()),

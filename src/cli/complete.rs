@@ -121,7 +121,10 @@ impl Request {
 
     fn all(&self, surroundings: &Surroundings) -> Vec<(String, CleanBuf)> {
         let lang = surroundings.lang();
-        let opened = || shelf::choose(surroundings, lang).map(|choice| choice.opened.roadmap);
+        let opened = || {
+            let library = shelf::working(surroundings)();
+            shelf::choose(&library, surroundings, lang).map(|choice| choice.opened.roadmap)
+        };
         let nodes = |fits: fn(&Roadmap, NodeIdx) -> bool| {
             let of = |roadmap: Roadmap| {
                 let nodes = roadmap.nodes().filter(|node| fits(&roadmap, *node));

@@ -18,6 +18,7 @@ use crate::notes;
 use crate::paths::{NoHome, Paths};
 use crate::progress::change::Change;
 use crate::roadmap::Roadmap;
+use crate::roadmap::library::Library;
 use crate::shelf::Opened;
 use crate::shelf::seen::Seen;
 use crate::shelf::watch::Watch;
@@ -26,7 +27,7 @@ use crate::tui::keymap::Keymap;
 use crate::yaml::Limits;
 
 use super::error::CliError;
-use super::shelf;
+use super::{shelf, waiting};
 
 /// Settings and folders: what is known before any roadmap is read.
 pub struct Surroundings {
@@ -86,7 +87,10 @@ impl Surroundings {
     /// Returns how much a roadmap file may ask for.
     #[must_use]
     pub fn limits(&self) -> Limits {
-        Limits::of_mebibytes(self.settings.file_mib.value)
+        Limits {
+            gauge: Some(&waiting::GAUGE),
+            ..Limits::of_mebibytes(self.settings.file_mib.value)
+        }
     }
 
     #[must_use]
@@ -168,7 +172,21 @@ impl Desk {
         surroundings: &Surroundings,
         read: fn(&mut Journal) -> Log,
     ) -> Result<Desk, CliError> {
-        let choice = shelf::choose(surroundings, surroundings.lang())?;
+        let library = shelf::working(surroundings)();
+        Desk::of_library_by(&library, surroundings, read)
+    }
+
+    /// Takes the roadmap to work on from a library that was read, and reads what the journals say of it.
+    pub fn of_library(library: &Library, surroundings: &Surroundings) -> Result<Desk, CliError> {
+        Desk::of_library_by(library, surroundings, Journal::glance)
+    }
+
+    fn of_library_by(
+        library: &Library,
+        surroundings: &Surroundings,
+        read: fn(&mut Journal) -> Log,
+    ) -> Result<Desk, CliError> {
+        let choice = shelf::choose(library, surroundings, surroundings.lang())?;
         Ok(Desk {
             notice: choice.notice,
             ..Desk::with(choice.opened, surroundings, read)

@@ -67,7 +67,7 @@ impl Bench {
     fn open(surroundings: &Surroundings, errors: &mut Out<'_>) -> Result<Bench, CliError> {
         let lang = errors.lang();
         let shelf = shelf::own_shelf(surroundings, lang)?;
-        let choice = shelf::choose(surroundings, lang)?;
+        let choice = shelf::choose(&shelf::working(surroundings)(), surroundings, lang)?;
         if let Some(notice) = &choice.notice {
             // Where nobody can be told, the command is still done.
             let _unheard = error::warn(errors, "", notice.as_str());

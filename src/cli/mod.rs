@@ -43,6 +43,7 @@ pub mod update;
 pub mod usage;
 pub mod use_;
 pub mod view;
+pub mod waiting;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
@@ -245,7 +246,7 @@ fn dispatch(
 
 /// Opens the roadmap to work on, and says what the person should know about the choice.
 fn desk(surroundings: &Surroundings, errors: &mut Out<'_>) -> Result<Desk, Stop> {
-    let mut desk = Desk::open(surroundings)?;
+    let mut desk = waiting::during(errors, || Desk::open(surroundings))?;
     desk.journal.keep_cache();
     if let Some(notice) = &desk.notice {
         // Where nobody can be told, the command is still done.

@@ -7,8 +7,9 @@ use std::process::ExitCode;
 use crate::config::{ColorChoice, Decider, SymbolSet, TimerChoice};
 use crate::course::Course;
 use crate::disk;
+use crate::lang::Lang;
 use crate::paths::Paths;
-use crate::shelf::Shelf;
+use crate::roadmap::library::Library;
 use crate::symbols::Symbols;
 use crate::text::width::Measure;
 use crate::text::{CleanBuf, clean};
@@ -17,14 +18,15 @@ use crate::tui::app::{Looks, Start};
 use crate::tui::effect::Shelving;
 use crate::tui::keymap::UnknownKey;
 use crate::tui::still::Still;
-use crate::tui::terminal::{Background, EXIT_GONE, TerminalError};
+use crate::tui::terminal::{Background, EXIT_GONE, Options, TerminalError};
+use crate::tui::waiting::{Wait, Waited};
 use crate::tui::{self, Ending, FirstTheme, Launch, Themes};
 
 use super::desk::{Desk, Surroundings};
 use super::error::{self, CliError, Stop};
 use super::export::ScreenArgs;
 use super::out::Out;
-use super::select;
+use super::{select, shelf, waiting};
 
 /// Opens the screen; without a terminal it says in one line which commands work.
 pub fn run(
@@ -41,6 +43,16 @@ pub fn run(
     if let Some((_, stream)) = streams.iter().find(|(is_terminal, _)| !is_terminal) {
         return Err(CliError::usage(&(text.screen_needs_terminal)(stream)).into());
     }
+    let options = Options {
+        mouse: surroundings.settings.mouse.value,
+        term: environment.term.clone(),
+        crash_folder: surroundings.crash_folder(),
+    };
+    let (library, terminal) = match library(surroundings, options.clone()) {
+        Ok(Some(waited)) => waited,
+        Ok(None) => return Ok(ExitCode::SUCCESS),
+        Err(error) => return ended(error, lang),
+    };
     let Desk {
         course,
         journal,
@@ -49,7 +61,8 @@ pub fn run(
         seen,
         notice: roadmap_notice,
         ..
-    } = Desk::open(surroundings)?;
+    } = Desk::of_library(&library, surroundings)?;
+    drop(library);
     let stage = stage
         .map(|typed| select::stage(course.roadmap(), typed, lang))
         .transpose()?;
@@ -59,11 +72,11 @@ pub fn run(
         let notice = format!("{} ({})", text.progress_incomplete, text.doctor_hint);
         clean::line(&notice)
     });
-    let limits = surroundings.limits();
-    let shelf = surroundings.paths.as_ref().ok();
-    let shelf = shelf.map(|paths| Shelf::new(paths, limits));
+    let shelf = shelf::shelf(surroundings);
     let measure = surroundings.settings.ambiguous_width.value;
     let launch = Launch {
+        terminal,
+        options,
         course,
         journal,
         environment: environment.clone(),
@@ -76,14 +89,12 @@ pub fn run(
         measure,
         keymap: surroundings.keymap.clone(),
         themes,
-        mouse: surroundings.settings.mouse.value,
         finish_date: surroundings.settings.finish_date.value,
         timer_file: match surroundings.settings.timer.value {
             TimerChoice::OnOpen => surroundings.timer_file(),
             TimerChoice::Off => None,
         },
         open: surroundings.settings.open.value.clone(),
-        crash_folder: surroundings.crash_folder(),
         shelving: Shelving {
             shelf,
             base,
@@ -99,24 +110,47 @@ pub fn run(
             .or(roadmap_notice)
             .or(theme_notice),
     };
-    let ended = tui::run(launch);
+    let ending = tui::run(launch);
     if let Ok(Ending {
         unsaved: Some(why), ..
-    }) = &ended
+    }) = &ending
     {
         // Where nobody can be told any more, there is nothing else to do.
         let _unheard = error::warn(errors, text.not_saved, why.as_str());
     }
-    match ended.and_then(|ending| ending.screen) {
+    match ending.and_then(|ending| ending.screen) {
         Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(TerminalError::Gone) => Ok(ExitCode::from(EXIT_GONE)),
-        Err(TerminalError::NotATerminal(stream)) => {
+        Err(error) => ended(error, lang),
+    }
+}
+
+/// Reads the library, which may take a while at the first start with a large roadmap.
+fn library(
+    surroundings: &Surroundings,
+    options: Options,
+) -> Result<Option<Waited<Library>>, TerminalError> {
+    let wait = Wait {
+        options,
+        gauge: &waiting::GAUGE,
+        lang: surroundings.lang(),
+        symbols: symbols(surroundings),
+        measure: surroundings.settings.ambiguous_width.value,
+    };
+    tui::waiting::wait(shelf::working(surroundings), &wait)
+}
+
+/// Says why the screen ended, where somebody is there to read it.
+fn ended(error: TerminalError, lang: Lang) -> Result<ExitCode, Stop> {
+    let text = lang.cli();
+    match error {
+        TerminalError::Gone => Ok(ExitCode::from(EXIT_GONE)),
+        TerminalError::NotATerminal(stream) => {
             Err(CliError::usage(&(text.screen_needs_terminal)(stream)).into())
         }
-        Err(TerminalError::CannotDraw(term)) => {
+        TerminalError::CannotDraw(term) => {
             Err(CliError::usage(&(text.screen_cannot_draw)(&term)).into())
         }
-        Err(error @ TerminalError::Io { .. }) => {
+        error @ TerminalError::Io { .. } => {
             let message = (text.screen_failed)(&error.to_string());
             Err(CliError::failed(&message).because(&error).into())
         }

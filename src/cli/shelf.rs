@@ -40,13 +40,22 @@ pub struct Choice {
     pub notice: Option<CleanBuf>,
 }
 
-/// Loads the library and opens the roadmap to work on.
-pub fn choose(surroundings: &Surroundings, lang: Lang) -> Result<Choice, CliError> {
-    let library = match shelf(surroundings) {
+/// Returns what loads the library to work with, on any thread; without a home folder, the built-in roadmaps.
+pub fn working(surroundings: &Surroundings) -> impl FnOnce() -> Library + Send + use<> {
+    let (shelf, limits) = (shelf(surroundings), surroundings.limits());
+    move || match shelf {
         Some(shelf) => shelf.working_library(),
-        None => shelf::built_in(&surroundings.limits()),
-    };
-    let (entry, notice) = choose_in(&library, surroundings, lang)?;
+        None => shelf::built_in(&limits),
+    }
+}
+
+/// Opens the roadmap to work on.
+pub fn choose(
+    library: &Library,
+    surroundings: &Surroundings,
+    lang: Lang,
+) -> Result<Choice, CliError> {
+    let (entry, notice) = choose_in(library, surroundings, lang)?;
     let opened = match shelf(surroundings) {
         Some(shelf) => shelf.open(entry),
         None => entry.base().map(|base| Opened {

@@ -20,7 +20,7 @@ use super::diff::{self, EditionsData};
 use super::error::{self, CliError, Exit, Outcome, Stop};
 use super::import::{self, ImportArgs};
 use super::out::{Line, Out, Tone};
-use super::shelf;
+use super::{shelf, waiting};
 
 #[derive(Debug, Args)]
 pub struct UpdateArgs {
@@ -78,7 +78,7 @@ pub fn run(
 ) -> Outcome {
     let lang = out.lang();
     let (text, shelf) = (lang.changes(), shelf::own_shelf(surroundings, lang)?);
-    let library = shelf.library();
+    let library = waiting::during(errors, || shelf.library());
     let entry = library.entry(&args.id);
     let Some((entry, old)) = entry.and_then(|entry| Some((entry, entry.base()?))) else {
         return Err(shelf::unknown(&library, &args.id, lang).into());
@@ -140,7 +140,8 @@ fn edition(
         if loaded.roadmap.id().as_str() == args.id {
             return Ok((bytes, loaded.roadmap));
         }
-        let (bytes, loaded) = add::with_id(&bytes, &args.id, &limits, lang)?;
+        let (bytes, loaded) =
+            waiting::during(errors, || add::with_id(&bytes, &args.id, &limits, lang))?;
         return Ok((bytes, loaded.roadmap));
     }
     let document = ImportArgs {
@@ -153,7 +154,7 @@ fn edition(
     };
     let made = import::make(&document, surroundings, out, errors)?;
     let bytes = made.yaml.into_bytes();
-    match roadmap::load(&bytes, &limits) {
+    match waiting::during(errors, || roadmap::load(&bytes, &limits)) {
         Ok(loaded) => Ok((bytes, loaded.roadmap)),
         Err(problems) => {
             let first = problems.first().map(|problem| problem.sentence(lang));

@@ -15,6 +15,7 @@ pub mod screen;
 pub mod still;
 pub mod terminal;
 pub mod tree;
+pub mod waiting;
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -54,6 +55,9 @@ const WHEEL_LINES: i16 = 3;
 
 /// What the screen is started with.
 pub struct Launch {
+    /// The terminal, where it was needed before; else it is taken over now.
+    pub terminal: Option<TerminalOwner>,
+    pub options: Options,
     pub course: Course,
     pub journal: Journal,
     pub environment: Environment,
@@ -65,15 +69,12 @@ pub struct Launch {
     pub measure: Measure,
     pub keymap: Keymap,
     pub themes: Themes,
-    pub mouse: bool,
     /// Whether statistics say when the rest may be done.
     pub finish_date: bool,
     /// Where it is kept what time runs for; nowhere where the settings do not let it run by itself.
     pub timer_file: Option<PathBuf>,
     /// The command that opens links, where the settings name one.
     pub open: Option<CommandLine>,
-    /// Where crash files go.
-    pub crash_folder: PathBuf,
     pub shelving: Shelving,
     pub minutes: TypicalMinutes,
     /// Where notes are; nowhere without a home folder.
@@ -113,12 +114,10 @@ pub struct Ending {
 
 /// Runs the screen until the person quits. Nothing was taken from the terminal when there is an error.
 pub fn run(launch: Launch) -> Result<Ending, TerminalError> {
-    let options = Options {
-        mouse: launch.mouse,
-        term: launch.environment.term.clone(),
-        crash_folder: launch.crash_folder,
+    let mut terminal = match launch.terminal {
+        Some(terminal) => terminal,
+        None => TerminalOwner::open(launch.options)?,
     };
-    let mut terminal = TerminalOwner::open(options)?;
     let Themes {
         first,
         names,

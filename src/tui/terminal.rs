@@ -223,6 +223,13 @@ impl TerminalOwner {
         }
     }
 
+    /// Puts events back that were for somebody else, to be the next ones in their order.
+    pub fn give_back(&mut self, events: Vec<TerminalEvent>) {
+        for event in events.into_iter().rev() {
+            self.kept.push_front(event);
+        }
+    }
+
     /// Asks the terminal whether it is dark or light and waits for the answer at most for `budget`. What is typed
     /// meanwhile is kept for [`Self::next_event`], and an answer that comes too late is dropped there.
     pub fn ask_background(&mut self, budget: Duration) -> Result<Background, TerminalError> {

@@ -30,7 +30,7 @@ use super::desk::Surroundings;
 use super::document;
 use super::error::{CliError, Exit, Outcome, Stop};
 use super::out::{Line, Out, Tone};
-use super::shelf;
+use super::{shelf, waiting};
 
 #[expect(
     clippy::struct_excessive_bools,
@@ -112,11 +112,11 @@ pub fn run(
     let file = if args.dry_run {
         None
     } else {
-        write(args, &made, surroundings, out.lang())?
+        waiting::during(errors, || write(args, &made, surroundings, out.lang()))?
     };
     let takes_progress = !args.dry_run && (args.progress || file.is_some() && args.add);
     let taken = if takes_progress {
-        take(&made.imported, surroundings, out.lang())?
+        waiting::during(errors, || take(&made.imported, surroundings, out.lang()))?
     } else {
         Taken::default()
     };
@@ -199,9 +199,9 @@ fn make_of(
             .hint(text.web_page_hint)
             .into());
     }
-    let mut read = import::read(document, format, &options);
+    let mut read = waiting::during(errors, || import::read(document, format, &options));
     if let (true, Ok(imported)) = (follows, &read) {
-        let library = shelf::library(surroundings);
+        let library = waiting::during(errors, || shelf::library(surroundings));
         let before = library.entry(imported.roadmap.id().as_str());
         if let Some(before) = before.and_then(LibraryEntry::base) {
             options.earlier = Known::all(before);
@@ -209,7 +209,7 @@ fn make_of(
                 // Ticks alone say how they found their things, so ids do not follow addresses before.
                 options.earlier.iter_mut().for_each(Known::by_name_only);
             }
-            read = import::read(document, format, &options);
+            read = waiting::during(errors, || import::read(document, format, &options));
         }
     }
     let imported = match read {
@@ -239,7 +239,8 @@ fn make_of(
         }
     };
     let yaml = yaml_out::write(&imported.source);
-    if let Err(problems) = roadmap::load(yaml.as_bytes(), &limits) {
+    limits.begin(&args.source, yaml.len());
+    if let Err(problems) = waiting::during(errors, || roadmap::load(yaml.as_bytes(), &limits)) {
         let why = problems
             .first()
             .map(|problem| problem.sentence(lang).to_string());
