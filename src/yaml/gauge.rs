@@ -77,3 +77,27 @@ impl Gauge {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::yaml::{self, Limits};
+
+    #[test]
+    fn it_moves_on_with_the_parser_and_then_with_the_compiler() {
+        static GAUGE: Gauge = Gauge::new();
+        let percent = || GAUGE.look().and_then(|reading| reading.percent);
+        let limits = Limits {
+            gauge: Some(&GAUGE),
+            ..Limits::default()
+        };
+        // Characters of three bytes: what counts is the place in the file.
+        let text = "- 梯度注意力词元\n".repeat(20_000);
+        limits.begin(Path::new("a.yaml"), text.len());
+        assert_eq!(percent(), None);
+        assert!(yaml::tree(&text, &limits).is_ok());
+        assert!(matches!(percent(), Some(50..=PARSED)), "{:?}", percent());
+        GAUGE.compiled(10_000);
+        assert!(matches!(percent(), Some(85..=92)), "{:?}", percent());
+    }
+}
