@@ -8,7 +8,7 @@ use super::inline::{Inline, Mark};
 use super::numbering;
 use super::phrases;
 use super::rows;
-use super::tree::{Tree, What};
+use super::tree::{Node, Tree, What};
 use super::words::{self, Label};
 
 /// What is known of one node.
@@ -119,7 +119,7 @@ impl Facts {
             What::Item {
                 list, is_heading, ..
             } => {
-                let head = Head::read(&node.head, node.status.is_some());
+                let head = item_head(node);
                 let begins_with_link =
                     matches!(head.lead, Lead::Link | Lead::DeadLink | Lead::Announced);
                 fact.is_contents = head.lead == Lead::Anchor && head.note().is_none();
@@ -217,4 +217,13 @@ pub(super) fn is_lead_in(inline: &Inline) -> bool {
     text.chars().count() <= SHORT
         && !inline.has_link()
         && (is_bold || ends_with_colon || is_numbered)
+}
+
+/// Reads an item. With a box or sign it is something to do, whose address may stand in the middle of a sentence.
+fn item_head(node: &Node) -> Head {
+    let head = Head::read(&node.head, node.status.is_some());
+    if head.status.is_some() && head.url.is_none() {
+        return Head::read(&node.head, true);
+    }
+    head
 }

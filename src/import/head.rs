@@ -120,9 +120,14 @@ impl Head {
             let before =
                 before.trim_end_matches(['-', '–', '—', '(', '（', '[', '|', '→', '>', ' ']);
             let after = inline.text[link.range.end..].trim_start_matches([')', '）', ']', '>']);
+            // In the middle of a sentence, words are part of it.
+            let words = &inline.text[link.range.clone()];
             if head.lead == Lead::Announced {
                 head.title = clean_title(before);
-            } else if head.lead == Lead::Whole && head.url.is_some() {
+            } else if head.lead == Lead::Whole
+                && head.url.is_some()
+                && (words.contains("://") || !after.contains(char::is_alphabetic))
+            {
                 head.title = clean_title(&format!("{before} {after}"));
             }
         }
@@ -135,6 +140,9 @@ impl Head {
         }
         head.rest_at = title.end;
         head.rest(&inline, title.end);
+        if head.lead == Lead::Whole && head.url.is_some() {
+            head.take_links(&inline);
+        }
         head.whole = inline;
         head
     }
@@ -198,8 +206,14 @@ impl Head {
             .or_else(|| {
                 kind::in_brackets(&rest.text[..rest.text.find(')').map_or(0, |end| end + 1)])
             });
-        for link in rest.links() {
-            let words = clean_title(&rest.text[link.range.clone()]);
+        self.take_links(&rest);
+        self.rest = rest;
+    }
+
+    /// Takes the links of a text that are not the address.
+    fn take_links(&mut self, inline: &Inline) {
+        for link in inline.links() {
+            let words = clean_title(&inline.text[link.range.clone()]);
             let words = if words.is_empty() || words == link.url {
                 shown_address(link.url)
             } else {
@@ -209,7 +223,6 @@ impl Head {
                 self.also.push((words, link.url.to_owned()));
             }
         }
-        self.rest = rest;
     }
 
     /// Reads how long it takes, and takes that off the title and the start of what is said.

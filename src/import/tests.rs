@@ -447,6 +447,45 @@ fn a_table_of_org_mode_is_one_table() {
 }
 
 #[test]
+fn every_box_and_sign_keeps_the_link_in_its_sentence() {
+    let boxes = [
+        "[ ]",
+        "[x]",
+        "[/]",
+        "[-]",
+        "✅",
+        "🚧",
+        "☑",
+        "⬜",
+        ":white_check_mark:",
+    ];
+    for sign in boxes {
+        let text = format!(
+            "# P\n\n## A\n\n- {sign} Read [Knots](https://example.org/a) twice\n- {sign} **Ropes** [guide](https://example.org/b)\n- {sign} see https://example.org/c and [Bends](https://example.org/d)\n"
+        );
+        let roadmap = import(&text, Format::Markdown).roadmap;
+        let last = roadmap.nodes().last().unwrap();
+        let further = roadmap.further_links(last).iter();
+        let further: Vec<&str> = further.map(|further| further.link.as_str()).collect();
+        assert_eq!(further, ["https://example.org/d"], "{sign}");
+        let links: Vec<&str> = roadmap
+            .nodes()
+            .filter_map(|node| roadmap.link(node))
+            .map(crate::roadmap::url::Link::as_str)
+            .collect();
+        assert_eq!(
+            links,
+            [
+                "https://example.org/a",
+                "https://example.org/b",
+                "https://example.org/c"
+            ],
+            "{sign}"
+        );
+    }
+}
+
+#[test]
 fn a_row_may_have_more_cells_than_the_table_has_headers() {
     let text = "| Task | Duration |\n|------+----------|\n| [[https://example.org/a][Angles]] | 2 hours | by hand | ⭐ |\n";
     let imported = import(text, Format::Org);
