@@ -87,7 +87,9 @@ fn what_is_ticked_comes_into_the_library_as_one_change() {
         "{added}"
     );
     assert!(
-        added.contains("taken over: 4 ticks (`roadbook undo` takes them back), 0 notes\n"),
+        added.contains(
+            "taken over: 4 ticks (`roadbook undo --roadmap garden-university` takes them back), 0 notes\n"
+        ),
         "{added}"
     );
     let list = shell.run(&["--roadmap garden-university list --status done,doing,skip --json"]);

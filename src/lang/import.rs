@@ -26,7 +26,7 @@ pub struct ImportText {
     pub language_hint: &'static str,
     pub written: fn(&str) -> String,
     /// Ticks, notes.
-    pub recorded: fn(usize, usize) -> String,
+    pub recorded: fn(usize, usize, &str) -> String,
     /// Things whose time was written down.
     pub times_recorded: fn(usize) -> String,
     /// Heads ticks that were found otherwise than by their ids.
@@ -65,11 +65,11 @@ pub const EN: ImportText = ImportText {
     bad_language: |tag| format!("`{tag}` is no tag of a language"),
     language_hint: "such as `en` or `zh`",
     written: |file| format!("written: {file}"),
-    recorded: |ticks, notes| {
+    recorded: |ticks, notes, id| {
         let count =
             |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
         format!(
-            "taken over: {} (`roadbook undo` takes them back), {}",
+            "taken over: {} (`roadbook undo --roadmap {id}` takes them back), {}",
             count(ticks, "tick"),
             count(notes, "note")
         )
@@ -166,8 +166,8 @@ pub const ZH: ImportText = ImportText {
     bad_language: |tag| format!("`{tag}` 不是语言代码"),
     language_hint: "例如 `en` 或 `zh`",
     written: |file| format!("已写入：{file}"),
-    recorded: |ticks, notes| {
-        format!("已记入 {ticks} 个勾选（`roadbook undo` 可撤销）和 {notes} 条笔记")
+    recorded: |ticks, notes, id| {
+        format!("已记入 {ticks} 个勾选（`roadbook undo --roadmap {id}` 可撤销）和 {notes} 条笔记")
     },
     times_recorded: |count| format!("已记下 {count} 项的用时"),
     found_by: |by, count| {

@@ -139,8 +139,8 @@ pub fn run(
         out.whole(&Line::of(Tone::Done, &(text.written)(file.as_str())))?;
     }
     if takes_progress {
-        taken.tell(out)?;
         let id = made.imported.roadmap.id();
+        taken.tell(id, out)?;
         out.say(Tone::Dim, &(text.open_hint)(id.as_str()))?;
     } else if file.is_none() {
         out.say(Tone::Dim, text.nothing_written)?;

@@ -19,6 +19,7 @@ use crate::notes;
 use crate::progress::Status;
 use crate::roadmap::url::Link;
 use crate::roadmap::{Level, NodeIdx, Roadmap};
+use crate::text::Clean;
 
 /// How much progress came of a document.
 #[derive(Default, Serialize)]
@@ -42,10 +43,14 @@ struct TicksData<'a> {
 }
 
 impl Taken {
-    /// Says how much that is, and what of it found no place.
-    pub(super) fn tell(&self, out: &mut Out<'_>) -> io::Result<()> {
+    /// Says how much that is, what takes it back in its roadmap, which need not be the one in use, and what of it found no
+    /// place.
+    pub(super) fn tell(&self, roadmap: Clean<'_>, out: &mut Out<'_>) -> io::Result<()> {
         let text = out.lang().import();
-        out.say(Tone::Plain, &(text.recorded)(self.ticks, self.notes))?;
+        out.say(
+            Tone::Plain,
+            &(text.recorded)(self.ticks, self.notes, roadmap.as_str()),
+        )?;
         self.matching.tell(out)?;
         if self.times > 0 {
             out.say(Tone::Plain, &(text.times_recorded)(self.times))?;
@@ -69,7 +74,7 @@ pub(super) fn tell_ticks(
             taken,
         });
     }
-    taken.tell(out)?;
+    taken.tell(roadmap.id(), out)?;
     let text = out.lang().import();
     if args.dry_run {
         return out.say(Tone::Dim, text.only_rehearsed);
