@@ -3,6 +3,7 @@
 use jiff::civil::{Date, DateTime};
 
 use super::minutes;
+use super::phrases::WEEKDAYS;
 
 /// What a document says of the past of one thing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -233,15 +234,6 @@ impl Part {
             "november",
             "december",
         ];
-        const DAYS: [&str; 7] = [
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-        ];
         let begins = |name: &str| part.len() >= 3 && name.starts_with(part);
         let digits = part.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let ending = &part[digits.len()..];
@@ -266,7 +258,7 @@ impl Part {
         }
         let is_aside = matches!(part, "am" | "pm" | "of" | "the" | "on")
             || matches!(part, "tues" | "wednes" | "thur" | "thurs")
-            || DAYS.iter().any(|name| begins(name))
+            || WEEKDAYS.iter().any(|name| begins(name))
             || "一二三四五六日天".contains(part.trim_start_matches(['周', '週', '星', '期']));
         (!is_aside).then_some(Part::Strange)
     }
@@ -297,21 +289,9 @@ const LONGEST: usize = 40;
 /// Reads how long something took, in minutes: `3h 20m`, `90 min`, `用时 3 小时`, hours and minutes as `1:30`, or a number alone,
 /// each of which is so many minutes.
 pub(super) fn spent(text: &str, per_number: f64) -> Option<u64> {
-    const BEFORE: [&str; 8] = [
-        "用时",
-        "耗时",
-        "花了",
-        "共",
-        "spent",
-        "took",
-        "time spent",
-        "约",
-    ];
-    let lower = text.trim().to_lowercase();
-    let mut rest = lower.as_str();
-    while let Some(after) = BEFORE.iter().find_map(|word| rest.strip_prefix(word)) {
-        rest = after.trim_start_matches([' ', ':', '：']);
-    }
+    let said = minutes::without_spent(text).unwrap_or(text.trim());
+    let lower = said.trim_start_matches(['共', '约', ' ']).to_lowercase();
+    let rest = lower.as_str();
     if let Ok(number) = rest.parse::<f64>() {
         let is_none = number == 0.0;
         return minutes::within(number * per_number).or(is_none.then_some(0));

@@ -55,22 +55,23 @@ pub(super) fn begins_remark(text: &str) -> bool {
     REMARKS.contains(&first) || REMARKS_CHINESE.iter().any(|word| text.starts_with(word))
 }
 
+/// In small letters.
+pub(super) const WEEKDAYS: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+
 /// Tells whether a text begins with a day or week, as the lines of a plan do.
 pub(super) fn says_day(text: &str) -> bool {
-    const DAYS: [&str; 9] = [
-        "day ",
-        "week ",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
     let text = bare(text);
     let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    if let Some(day) = DAYS.iter().find(|day| text.starts_with(*day)) {
+    let mut days = ["day ", "week "].iter().chain(&WEEKDAYS);
+    if let Some(day) = days.find(|day| text.starts_with(*day)) {
         let rest = &text[day.len()..];
         return day.ends_with('y') && !rest.starts_with(char::is_alphanumeric)
             || rest.starts_with(|c: char| c.is_ascii_digit());
