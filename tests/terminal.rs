@@ -319,7 +319,11 @@ fn what_a_terminal_does_not_mark_as_pasted_is_keys_and_a_flood_of_them_does_no_h
     let mut app = start(app());
     app.send(&b"j".repeat(10_000));
     assert_alive(&mut app);
-    app.play("q");
+    // More than the line of the search takes, in one word.
+    app.play("/").send(&b"a".repeat(10_000));
+    app.play("<esc>")
+        .wait_for("no line", vt100::Screen::hide_cursor)
+        .play("q");
     app.wait_exit().assert_code(0).assert_given_back();
 }
 

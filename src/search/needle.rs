@@ -3,7 +3,7 @@
 //! Names are short and are matched generously: by letters left out, by pinyin and by its initials. In long texts any
 //! letters can be found somewhere, so there a word must stand as it was typed.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use ib_matcher::matcher::IbMatcher;
 use memchr::memmem::Finder;
@@ -34,6 +34,9 @@ const TEXT_BEGINS: u32 = 120;
 
 /// Letters of the shortest word that may lack some of a name's letters, or stand inside a word.
 const LONG_ENOUGH: usize = 3;
+
+/// Letters of a word that may be pinyin. Names are shorter, and what is made ready for it grows with the square of the letters.
+const PINYIN_LETTERS: RangeInclusive<usize> = 2..=64;
 
 /// What matching needs room for; kept from one name to the next.
 pub(super) struct Eye {
@@ -84,7 +87,8 @@ pub(super) struct Needle {
 
 impl Needle {
     pub(super) fn word(text: &str) -> Needle {
-        let may_be_pinyin = text.len() >= 2 && text.bytes().all(|byte| byte.is_ascii_lowercase());
+        let may_be_pinyin = PINYIN_LETTERS.contains(&text.len())
+            && text.bytes().all(|byte| byte.is_ascii_lowercase());
         Needle {
             pinyin: may_be_pinyin.then(|| pinyin::matcher(text)),
             exact: false,

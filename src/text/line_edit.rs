@@ -86,6 +86,9 @@ impl LineEdit {
                 Some(c)
             })
             .collect();
+        if new.is_empty() {
+            return false;
+        }
         let before = self.text.len();
         self.replace(self.cursor..self.cursor, &new);
         before != self.text.len()

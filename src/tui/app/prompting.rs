@@ -13,8 +13,15 @@ use crate::tui::overlay::prompt::{Prompt, Purpose};
 
 impl App {
     pub(super) fn edit(&mut self, edit: Edit) -> Vec<Effect> {
-        let changed = self.typed_line().is_some_and(|line| line.apply(edit));
-        self.typed(changed);
+        let Some(line) = self.typed_line() else {
+            return Vec::new();
+        };
+        let before = line.cursor();
+        let changed = line.apply(edit);
+        // A key that does nothing, as on a full line, is not worth an answer.
+        if changed || line.cursor() != before {
+            self.typed(changed);
+        }
         Vec::new()
     }
 

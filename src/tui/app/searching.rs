@@ -58,8 +58,8 @@ impl App {
         } else if query.is_empty() {
             self.found();
         } else {
+            // Begun when no other key waits: of a burst of letters only the last one is searched for.
             self.searching = Some(Search::new(&query));
-            self.search_on();
         }
     }
 
