@@ -5,9 +5,19 @@ use std::fs::{File, OpenOptions, ReadDir};
 use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::SystemTime;
 
 use rustix::fs::OFlags;
+use signal_hook::consts::SIGXFSZ;
+
+/// From now on what would go beyond the limit of the size of files (`ulimit -f`) fails as on a full disk, and does not end the
+/// program in the middle of something.
+pub fn fail_beyond_the_limit() {
+    // A handler of ours, which a new program does not inherit. Without it the limit only ends more.
+    let _ = signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
+}
 
 /// Reads a file, up to one byte more than it may have, so that a longer one is noticed. What is no file, as a pipe or
 /// a device, would never end and is refused.

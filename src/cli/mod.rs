@@ -61,6 +61,7 @@ use usage::{Answer, Early};
 /// Runs the program with the arguments, environment and streams of this process.
 #[must_use]
 pub fn main() -> ExitCode {
+    crate::disk::fail_beyond_the_limit();
     let environment = Environment::read();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let mut stdout = BufWriter::new(io::stdout().lock());
