@@ -266,7 +266,7 @@ pub fn read(text: &str, format: Format, options: &Options) -> Result<Imported, I
         return exported(own::read_markdown(text, &mut report), options, report);
     }
     if format == Format::Csv && own::is_own_table(text) {
-        return exported(own::read_table(text)?, options, report);
+        return exported(own::read_table(text, &mut report)?, options, report);
     }
     if format == Format::RoadmapSh {
         return mapped(text, options, report);
