@@ -124,17 +124,7 @@ impl Format {
         if start.starts_with("<opml") || start.starts_with("<?xml") && start.contains("<opml") {
             return Format::Opml;
         }
-        let mut lines = text
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty() && !line.starts_with('#'))
-            .peekable();
-        let has_lines = lines.peek().is_some();
-        let is_url = |line: &str| {
-            let has_address = line.contains("http://") || line.contains("https://");
-            has_address && !line.contains("](") && !line.contains("<a ")
-        };
-        if has_lines && lines.all(is_url) {
+        if urls::is_list(text) {
             return Format::Urls;
         }
         let org = text.lines().take(200).any(|line| {
@@ -278,7 +268,7 @@ pub fn read(text: &str, format: Format, options: &Options) -> Result<Imported, I
         Format::Org => org::read(text, base, &mut report),
         Format::Opml => opml::read(text, base, &mut report)?,
         Format::Urls => urls::read(text, &mut report),
-        Format::Csv => table_file::read(text)?,
+        Format::Csv => table_file::read(text, &mut report)?,
     };
     let names = Names {
         given: document.title.as_deref(),
