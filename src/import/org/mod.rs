@@ -12,8 +12,8 @@ use super::inline::{Inline, Mark};
 use super::links::{Links, mark_bare};
 use super::past;
 use super::report::{Report, What as Note};
-use super::signs;
-use super::tree::{Builder, Table, What};
+use super::tree::{Builder, Node, Said, Table, What};
+use super::{kind, signs};
 use keywords::Keywords;
 
 /// What begins a line about when something is planned, was done, or how long it took.
@@ -135,12 +135,15 @@ impl Reader<'_> {
         }
         let (status, title) = self.keywords.take(title);
         let (title, tags) = parted_from_tags(title);
-        let title = without_priority(title);
+        let (priority, title) = parted_from_priority(title);
         let is_comment = title == "COMMENT" || title.starts_with("COMMENT ");
         if is_comment || tags.split(':').any(|tag| tag == "noexport") {
             self.report.add(number, Note::CommentedOut, title);
             self.left_out = Some(stars);
             return;
+        }
+        if let Some(priority) = priority {
+            self.report.add(number, Note::NotKept, priority);
         }
         let inline = self.inline(title, number);
         let in_item = self.headings.iter().any(|(_, is_item)| *is_item);
@@ -161,11 +164,24 @@ impl Reader<'_> {
             };
             let node = self.builder.open(what, number, inline);
             self.builder.node(node).status = status;
+            self.tags(tags, Some(node), number);
         } else {
+            self.tags(tags, None, number);
             let level = u8::try_from(stars).unwrap_or(u8::MAX);
             self.builder.section(level, number, inline);
         }
         self.headings.push((stars, is_item));
+    }
+
+    /// Takes the kind that a tag names for something to do, as `:book:`; all others are told.
+    fn tags(&mut self, tags: &str, item: Option<usize>, number: u32) {
+        for tag in tags.split(':').filter(|tag| !tag.is_empty()) {
+            let said = item.map(|item| &mut self.builder.node(item).said);
+            match (said, kind::of_word(tag)) {
+                (Some(said @ Said { kind: None, .. }), kind @ Some(_)) => said.kind = kind,
+                (_, _) => self.report.add(number, Note::NotKept, &format!(":{tag}:")),
+            }
+        }
     }
 
     fn item(&mut self, indent: usize, text: &str, number: u32) {
@@ -243,9 +259,14 @@ impl Reader<'_> {
         let node = self.builder.current();
         for (at, line) in lines.iter().enumerate().take(end).skip(start + 1) {
             let line = line.trim();
-            match line.strip_prefix(":CUSTOM_ID:") {
-                Some(id) => self.builder.node(node).id = Some(id.trim().to_owned()),
-                None => self.planning(line, number(at)),
+            if let Some(id) = line.strip_prefix(":CUSTOM_ID:") {
+                self.builder.node(node).id = Some(id.trim().to_owned());
+            } else if let Some(minutes) = effort(line)
+                && is_to_do(self.builder.node(node))
+            {
+                self.builder.node(node).said.minutes = Some(minutes);
+            } else {
+                self.planning(line, number(at));
             }
         }
         end
@@ -440,8 +461,27 @@ fn number(at: usize) -> u32 {
     u32::try_from(at + 1).unwrap_or(u32::MAX)
 }
 
-fn without_priority(title: &str) -> &str {
-    let rest = title.strip_prefix("[#").and_then(|rest| rest.get(1..));
-    rest.and_then(|rest| rest.strip_prefix("] "))
-        .unwrap_or(title)
+/// Parts a title from the priority at its start, as in `[#A] Title`.
+fn parted_from_priority(title: &str) -> (Option<&str>, &str) {
+    let end = title.find(']').filter(|_| title.starts_with("[#"));
+    let parted = end.and_then(|end| {
+        let rest = title[end + 1..].strip_prefix(' ')?;
+        (end <= "[#99".len()).then_some((Some(&title[..=end]), rest.trim_start()))
+    });
+    parted.unwrap_or((None, title))
+}
+
+/// Reads how long something takes as a property says it: hours and minutes, a number of minutes, or with its unit.
+fn effort(line: &str) -> Option<u64> {
+    let name = line.get(..":effort:".len())?;
+    let value = line[name.len()..].trim();
+    let minutes = name
+        .eq_ignore_ascii_case(":effort:")
+        .then(|| past::spent(value, 1.0))?;
+    minutes.filter(|minutes| *minutes > 0)
+}
+
+/// Tells whether an item is something to do, rather than words.
+fn is_to_do(node: &Node) -> bool {
+    matches!(node.what, What::Item { .. }) && (node.status.is_some() || node.head.has_link())
 }
