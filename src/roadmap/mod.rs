@@ -63,12 +63,6 @@ impl Level {
             Level::Resource => "resource",
         }
     }
-
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Level> {
-        let all = [Level::Stage, Level::Topic, Level::Concept, Level::Resource];
-        all.into_iter().find(|level| level.word() == word)
-    }
 }
 
 /// What kind of thing a resource is.

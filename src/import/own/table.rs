@@ -105,7 +105,10 @@ impl Reader<'_> {
         }
         let stage = self.part(Level::Stage, None, ("stage", "stage_title"), row, line);
         self.exported.drafts[stage].is_optional |= row.says_yes("optional");
-        let level = row.cell("level").and_then(Level::from_word);
+        let levels = [Level::Stage, Level::Topic, Level::Concept];
+        let level = levels
+            .into_iter()
+            .find(|level| row.cell("level") == Some(level.word()));
         let level = level.unwrap_or(Level::Resource);
         if level == Level::Stage {
             self.give(stage, row);
