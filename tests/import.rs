@@ -134,6 +134,74 @@ fn an_export_gives_its_ticks_and_notes_to_the_roadmap_that_is_there() {
 }
 
 #[test]
+fn a_rehearsal_of_ticks_counts_them_and_writes_nothing() {
+    let shell = shell("export.md");
+    let document = path(&shell, "export.md");
+    shell.run(&[&format!(
+        "import {document} -o {}",
+        path(&shell, "tea.yaml")
+    )]);
+    shell.run(&[&format!("add {} --replace", path(&shell, "tea.yaml"))]);
+    let line = format!("import {document} --progress");
+    let rehearsed = shell.run(&[&format!("{line} --dry-run")]);
+    let taken = shell.run(&[&line]);
+    assert!(
+        rehearsed.contains("Nothing was written: this was a rehearsal."),
+        "{rehearsed}"
+    );
+    let counts = |said: &str| {
+        let line = said
+            .lines()
+            .find(|line| line.starts_with("taken over: "))
+            .unwrap();
+        let (ticks, rest) = line.split_once(" tick").unwrap();
+        (
+            ticks.to_owned(),
+            rest.rsplit(", ").next().unwrap().to_owned(),
+        )
+    };
+    assert_eq!(counts(&rehearsed), counts(&taken), "{rehearsed}\n{taken}");
+    assert_ne!(counts(&taken).0, "taken over: 0", "{taken}");
+}
+
+#[test]
+fn a_roadmap_is_not_read_as_a_document() {
+    let shell = Shell::new();
+    let roadmap = "format: 1\nid: t\ntitle: T\nstages: []\n";
+    shell.write("course.yaml", roadmap);
+    shell.write("course", roadmap);
+    for name in ["course.yaml", "course"] {
+        let told = shell.run(&[&format!("import {}", path(&shell, name))]);
+        assert!(
+            told.contains(&format!(
+                "~/{name} is a roadmap already\nhint: `roadbook add ~/{name}`"
+            )),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn what_the_system_says_is_said_in_the_language_of_the_person() {
+    let shell = Shell::chinese();
+    shell.write("bad.json", "{bad");
+    shell.write("bad.txt", b"caf\xe9 \xe9\n");
+    let table = [
+        ("missing.md", "原因：找不到这个文件或文件夹"),
+        ("bad.json", "bad.json:1：无法按 JSON 读取（"),
+        ("bad.txt", "不是 UTF-8"),
+        ("bad.json --from markdown --base-url x", "原因：这不是网址"),
+    ];
+    for (arguments, expected) in table {
+        let told = shell.run(&[&format!(
+            "import {}/{arguments}",
+            shell.home.path().display()
+        )]);
+        assert!(told.contains(expected), "{arguments}: {told}");
+    }
+}
+
+#[test]
 fn standard_input_is_read_and_an_output_is_not_overwritten() {
     let shell = Shell::new();
     let mut command = shell.command("import - --in zh --id learn");

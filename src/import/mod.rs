@@ -96,6 +96,20 @@ impl Format {
         }
     }
 
+    /// Returns what the format is called.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Format::Markdown => "Markdown",
+            Format::Org => "org-mode",
+            Format::Opml => "OPML",
+            Format::Urls => "URL",
+            Format::Csv => "CSV",
+            Format::Json => "JSON",
+            Format::RoadmapSh => "roadmap.sh",
+        }
+    }
+
     #[must_use]
     pub fn from_word(word: &str) -> Option<Format> {
         Format::ALL.into_iter().find(|format| format.word() == word)

@@ -9,8 +9,10 @@ use crate::roadmap::identity::By;
 pub struct ImportText {
     pub nothing_found: fn(&str) -> String,
     pub from_hint: &'static str,
-    /// Place, why.
-    pub broken: fn(&str, &str) -> String,
+    /// Place, name of the format, why in the words of its reader.
+    pub broken: fn(&str, &str, &str) -> String,
+    pub is_roadmap: fn(&str) -> String,
+    pub add_file_hint: fn(&str) -> String,
     pub mock_up: fn(&str) -> String,
     pub mock_up_hint: &'static str,
     pub web_page: fn(&str) -> String,
@@ -25,8 +27,8 @@ pub struct ImportText {
     pub bad_language: fn(&str) -> String,
     pub language_hint: &'static str,
     pub written: fn(&str) -> String,
-    /// Ticks, notes.
-    pub recorded: fn(usize, usize, &str) -> String,
+    /// Ticks, notes, and the roadmap where there are ticks to take back.
+    pub recorded: fn(usize, usize, Option<&str>) -> String,
     /// Things whose time was written down.
     pub times_recorded: fn(usize) -> String,
     /// Heads ticks that were found otherwise than by their ids.
@@ -48,7 +50,9 @@ pub struct ImportText {
 pub const EN: ImportText = ImportText {
     nothing_found: |name| format!("there is nothing to learn or do in {name}"),
     from_hint: "`--from FORMAT` says in which format it is",
-    broken: |place, why| format!("{place}: {why}"),
+    broken: |place, format, why| format!("{place}: it cannot be read as {format}: {why}"),
+    is_roadmap: |name| format!("{name} is a roadmap already"),
+    add_file_hint: |name| format!("`roadbook add {name}` puts it into your library"),
     mock_up: |name| {
         format!("{name} is the drawing of a mock-up, which does not say what belongs together")
     },
@@ -68,9 +72,11 @@ pub const EN: ImportText = ImportText {
     recorded: |ticks, notes, id| {
         let count =
             |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+        let undo = id.map(|id| format!(" (`roadbook undo --roadmap {id}` takes them back)"));
         format!(
-            "taken over: {} (`roadbook undo --roadmap {id}` takes them back), {}",
+            "taken over: {}{}, {}",
             count(ticks, "tick"),
+            undo.unwrap_or_default(),
             count(notes, "note")
         )
     },
@@ -151,7 +157,9 @@ pub const EN: ImportText = ImportText {
 pub const ZH: ImportText = ImportText {
     nothing_found: |name| format!("{name} 里没有可学或可做的内容"),
     from_hint: "可用 `--from FORMAT` 指明格式",
-    broken: |place, why| format!("{place}：{why}"),
+    broken: |place, format, why| format!("{place}：无法按 {format} 读取（{why}）"),
+    is_roadmap: |name| format!("{name} 已经是路线图文件"),
+    add_file_hint: |name| format!("用 `roadbook add {name}` 把它放进路线图库"),
     mock_up: |name| format!("{name} 只是一张草图，看不出各部分的归属"),
     web_page: |name| format!("{name} 是网页，无法导入"),
     web_page_hint: "roadbook 导出的网页请用其中下载的进度文件；别的网页请用它的 Markdown",
@@ -167,7 +175,11 @@ pub const ZH: ImportText = ImportText {
     language_hint: "例如 `en` 或 `zh`",
     written: |file| format!("已写入：{file}"),
     recorded: |ticks, notes, id| {
-        format!("已记入 {ticks} 个勾选（`roadbook undo --roadmap {id}` 可撤销）和 {notes} 条笔记")
+        let undo = id.map(|id| format!("（`roadbook undo --roadmap {id}` 可撤销）"));
+        format!(
+            "已记入 {ticks} 个勾选{}和 {notes} 条笔记",
+            undo.unwrap_or_default()
+        )
     },
     times_recorded: |count| format!("已记下 {count} 项的用时"),
     found_by: |by, count| {

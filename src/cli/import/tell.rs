@@ -1,10 +1,10 @@
 //! What is said of a document that became a roadmap: counts, and all that was left out, changed and guessed.
 
 use std::io;
-use std::path::Path;
 
 use serde::Serialize;
 
+use super::super::diff::EditionsData;
 use super::super::error::{Exit, Outcome};
 use super::super::json::{self, LevelCounts};
 use super::super::out::{Line, Out, Tone};
@@ -18,6 +18,7 @@ use crate::lang::Lang;
 use crate::progress::Status;
 use crate::roadmap::Roadmap;
 use crate::roadmap::library::Counts;
+use crate::shelf::Added;
 
 #[derive(Serialize)]
 pub(super) struct ImportData<'a> {
@@ -33,9 +34,13 @@ pub(super) struct ImportData<'a> {
     states: StateCounts,
     /// Where it was written.
     file: Option<String>,
+    /// Where the files are now whose place it took.
+    put_aside: Vec<String>,
     notes: Vec<NoteData>,
     /// What was ticked, timed and noted of it; nothing where that was not asked for.
     taken: Option<&'a Taken>,
+    /// What is different from the roadmap whose place it takes; nothing where it takes none.
+    editions: Option<EditionsData<'a>>,
 }
 
 #[derive(Default, Serialize)]
@@ -138,8 +143,9 @@ fn states(imported: &Imported) -> StateCounts {
 
 pub(super) fn data<'a>(
     made: &Made,
-    file: Option<&Path>,
+    file: Option<&Added>,
     taken: Option<&'a Taken>,
+    editions: Option<EditionsData<'a>>,
 ) -> ImportData<'a> {
     let roadmap = &made.imported.roadmap;
     let report = &made.imported.report;
@@ -159,8 +165,13 @@ pub(super) fn data<'a>(
         boxes: report.boxes,
         kinds: report.kinds,
         states: states(&made.imported),
-        file: file.map(|file| shelf::shown(file).to_string()),
+        file: file.map(|file| shelf::shown(&file.path).to_string()),
+        put_aside: file.map_or_else(Vec::new, |file| {
+            let aside = file.put_aside.iter();
+            aside.map(|file| shelf::shown(file).to_string()).collect()
+        }),
         notes: report.notes().iter().map(note).collect(),
         taken,
+        editions,
     }
 }
