@@ -83,6 +83,10 @@ pub struct ChangesText {
     /// Title of what had lost its place, and the title that it counts for.
     pub counts_for: fn(&str, &str) -> String,
     pub has_no_place: fn(&str) -> String,
+    /// The same in a word or two; whether it was taken back.
+    pub turned: fn(bool) -> &'static str,
+    /// Of what has lost its place, where its title was added again.
+    pub perhaps_new_address: &'static str,
 
     /// File.
     pub updated: fn(&str) -> String,
@@ -173,13 +177,21 @@ pub const EN: ChangesText = ChangesText {
         _ => format!("{count} lost their place"),
     },
     nothing_since: "Nothing has changed since you looked.",
-    lost_heading: |count| format!("Lost their place ({count}): Enter says where one belongs"),
+    lost_heading: |count| format!("Lost their place ({count}): Enter gives one back"),
     becomes: ", and now ",
     was: |was| format!("was: {was}"),
     belongs_title: "Where does it belong?",
     belongs: |title| format!("“{title}” belongs to:"),
     counts_for: |title, place| format!("“{title}” now counts for “{place}”"),
     has_no_place: |title| format!("“{title}” has no place again"),
+    turned: |is_undone| {
+        if is_undone {
+            "No place again"
+        } else {
+            "Has its place"
+        }
+    },
+    perhaps_new_address: "perhaps only a new address",
     no_orphan_here: "This row is in its place; only what has lost its place can be attached.",
     part_is_gone: "A part has no progress of its own: what was in it is told by itself.",
     nothing_was_recorded: "Nothing was recorded for it.",
@@ -259,6 +271,14 @@ pub const ZH: ChangesText = ChangesText {
     belongs: |title| format!("“{title}”归于："),
     counts_for: |title, place| format!("“{title}”的进度现在归于“{place}”"),
     has_no_place: |title| format!("“{title}”的进度又没有了位置"),
+    turned: |is_undone| {
+        if is_undone {
+            "又没有了位置"
+        } else {
+            "已归位"
+        }
+    },
+    perhaps_new_address: "可能只是换了链接",
     no_orphan_here: "这一行并没有失去位置，无需归位。",
     part_is_gone: "这一级本身没有进度，其中的内容各自列出。",
     nothing_was_recorded: "它没有任何记录。",

@@ -164,7 +164,16 @@ impl App {
         }
         match unsaved {
             Some(why) => self.fail(&(self.text().not_saved)(why.as_str())),
-            None => self.say(&(said + &self.turn_hint(is_undone))),
+            None => {
+                let (hint, short) = (self.turn_hint(is_undone), (text.turned)(is_undone));
+                let whole = said + &hint;
+                let fits = self.fits_notice(&whole);
+                self.say(&if fits {
+                    whole
+                } else {
+                    format!("{short}{hint}")
+                })
+            }
         }
     }
 
