@@ -24,7 +24,7 @@ use super::error::{self, CliError, Exit, Outcome, Stop};
 use super::json::{self, RoadmapName};
 use super::out::{Line, Out, Tone};
 use super::update::is_roadmap_file;
-use super::{shelf, view};
+use super::{shelf, view, waiting};
 
 #[derive(Debug, Args)]
 pub struct DiffArgs {
@@ -51,7 +51,7 @@ pub fn run(
     errors: &mut Out<'_>,
 ) -> Outcome {
     let [before, after] = if let (Some(old), Some(new)) = (&args.old, &args.new) {
-        let library = shelf::library(surroundings);
+        let library = waiting::during(errors, || shelf::library(surroundings));
         let id = old.to_string_lossy();
         let old = edition(old, None, &library, surroundings, errors)?;
         let id = library.entry(&id).map(|_| id.as_ref());
@@ -100,7 +100,8 @@ fn edition(
             return Err(cannot.because(&error).into());
         }
     };
-    let problems = match crate::roadmap::load(&bytes, &limits) {
+    limits.begin(name, bytes.len());
+    let problems = match waiting::during(errors, || crate::roadmap::load(&bytes, &limits)) {
         Ok(loaded) => return Ok(loaded.roadmap),
         Err(problems) => problems,
     };
