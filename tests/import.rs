@@ -53,7 +53,7 @@ left out
      3  about the document itself
      1  section of text only
      1  way back to the top
-     2  relative link, without --base-url
+     2  relative links, without --base-url
 `--report` lists them with their lines
 Nothing was written: `-o FILE` writes it, `--add` puts it into your library.
 "

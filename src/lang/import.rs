@@ -44,7 +44,8 @@ pub struct ImportText {
     pub kinds: fn(usize) -> String,
     pub report_hint: &'static str,
     pub sorts: fn(Sort) -> &'static str,
-    pub whats: fn(What) -> &'static str,
+    /// What happened, how often.
+    pub whats: fn(What, usize) -> &'static str,
 }
 
 pub const EN: ImportText = ImportText {
@@ -117,40 +118,94 @@ pub const EN: ImportText = ImportText {
         Sort::Changed => "changed",
         Sort::Guessed => "guessed",
     },
-    whats: |what| match what {
-        What::AboutTheDocument => "about the document itself",
-        What::TextOnly => "section of text only",
-        What::Contents => "link within the document",
-        What::BackToTop => "way back to the top",
-        What::Badge => "badge",
-        What::Picture => "picture",
-        What::RelativeLink => "relative link, without --base-url",
-        What::BadLink => "address that cannot be opened",
-        What::OtherColumn => "link in a column about something else",
-        What::OtherTable => "table without anything to do",
-        What::StruckOut => "struck through",
-        What::Empty => "nothing in it",
-        What::TooLong => "longer than a roadmap takes",
-        What::NotKept => "has no place in a roadmap",
-        What::CommentedOut => "commented out, or not to be exported",
-        What::Drawing => "words or a button of the drawing",
-        What::LooseEdge => "line that begins or ends at nothing",
-        What::LooseText => "text of no part of the map",
-        What::Repeated => "link that its part has already",
-        What::UnreadFile => "file not read: a link, too large, or no text",
-        What::OtherMap => "another map in the folder, to be imported by itself",
-        What::RepairedLink => "address that was mended",
-        What::ShortenedTitle => "long title, whole in the text",
-        What::RaisedPart => "nested too deep, moved up",
-        What::KeptAsText => "words among links, kept in the text",
-        What::GuessedOptional => "stage that seems optional",
-        What::GuessedTitle => "title of the roadmap",
-        What::GuessedTasks => "line taken as something to do",
-        What::GuessedAuthor => "author after “by”",
-        What::GuessedName => "title taken from the name of a file",
-        What::GuessedPlace => "place by position only, in the nearest topic",
-        What::GuessedStatus => "keyword taken as in progress, by its place",
-        What::WithoutMap => "parts side by side, without the map that orders them",
+    whats: |what, count| {
+        let (one, many) = match what {
+            What::AboutTheDocument => ("about the document itself", "about the document itself"),
+            What::TextOnly => ("section of text only", "sections of text only"),
+            What::Contents => ("link within the document", "links within the document"),
+            What::BackToTop => ("way back to the top", "ways back to the top"),
+            What::Badge => ("badge", "badges"),
+            What::Picture => ("picture", "pictures"),
+            What::RelativeLink => (
+                "relative link, without --base-url",
+                "relative links, without --base-url",
+            ),
+            What::BadLink => (
+                "address that cannot be opened",
+                "addresses that cannot be opened",
+            ),
+            What::OtherColumn => (
+                "link in a column about something else",
+                "links in a column about something else",
+            ),
+            What::OtherTable => (
+                "table without anything to do",
+                "tables without anything to do",
+            ),
+            What::StruckOut => ("struck through", "struck through"),
+            What::Empty => ("nothing in it", "nothing in it"),
+            What::TooLong => ("longer than a roadmap takes", "longer than a roadmap takes"),
+            What::NotKept => ("has no place in a roadmap", "have no place in a roadmap"),
+            What::CommentedOut => (
+                "commented out, or not to be exported",
+                "commented out, or not to be exported",
+            ),
+            What::Drawing => (
+                "words or a button of the drawing",
+                "words or buttons of the drawing",
+            ),
+            What::LooseEdge => (
+                "line that begins or ends at nothing",
+                "lines that begin or end at nothing",
+            ),
+            What::LooseText => ("text of no part of the map", "texts of no part of the map"),
+            What::Repeated => (
+                "link that its part has already",
+                "links that their part has already",
+            ),
+            What::UnreadFile => (
+                "file not read: a link, too large, or no text",
+                "files not read: links, too large, or no text",
+            ),
+            What::OtherMap => (
+                "another map in the folder, to be imported by itself",
+                "other maps in the folder, to be imported by themselves",
+            ),
+            What::RepairedLink => ("address that was mended", "addresses that were mended"),
+            What::ShortenedTitle => (
+                "long title, whole in the text",
+                "long titles, whole in the text",
+            ),
+            What::RaisedPart => ("nested too deep, moved up", "nested too deep, moved up"),
+            What::KeptAsText => (
+                "words among links, kept in the text",
+                "words among links, kept in the text",
+            ),
+            What::GuessedOptional => ("stage that seems optional", "stages that seem optional"),
+            What::GuessedTitle => ("title of the roadmap", "titles of the roadmap"),
+            What::GuessedTasks => (
+                "line taken as something to do",
+                "lines taken as something to do",
+            ),
+            What::GuessedAuthor => ("author after “by”", "authors after “by”"),
+            What::GuessedName => (
+                "title taken from the name of a file",
+                "titles taken from names of files",
+            ),
+            What::GuessedPlace => (
+                "place by position only, in the nearest topic",
+                "places by position only, in the nearest topic",
+            ),
+            What::GuessedStatus => (
+                "keyword taken as in progress, by its place",
+                "keywords taken as in progress, by their place",
+            ),
+            What::WithoutMap => (
+                "parts side by side, without the map that orders them",
+                "parts side by side, without the map that orders them",
+            ),
+        };
+        if count == 1 { one } else { many }
     },
 };
 
@@ -199,18 +254,18 @@ pub const ZH: ImportText = ImportText {
     boxes: |all, done, doing, skipped| {
         format!("{all} 个勾选框：{done} 个完成，{doing} 个进行中，{skipped} 个跳过")
     },
-    kinds: |count| format!("{count} 份资源的类型来自网址和用词"),
+    kinds: |count| format!("根据网址和用词判断了 {count} 份资源的类型"),
     report_hint: "`--report` 逐行列出",
     sorts: |sort| match sort {
         Sort::LeftOut => "略去",
         Sort::Changed => "改动",
         Sort::Guessed => "猜测",
     },
-    whats: |what| match what {
+    whats: |what, _| match what {
         What::AboutTheDocument => "介绍文档自身的部分",
         What::TextOnly => "只有文字的小节",
         What::Contents => "文档内部的链接",
-        What::BackToTop => "返回顶部",
+        What::BackToTop => "“返回顶部”链接",
         What::Badge => "徽章",
         What::Picture => "图片",
         What::RelativeLink => "相对链接（未给 --base-url）",
@@ -220,7 +275,7 @@ pub const ZH: ImportText = ImportText {
         What::StruckOut => "已划掉的内容",
         What::Empty => "空白内容",
         What::TooLong => "超出路线图的长度限制",
-        What::NotKept => "路线图里没有对应的位置",
+        What::NotKept => "路线图里放不下的信息",
         What::CommentedOut => "已注释掉或标为不导出",
         What::Drawing => "图上的文字或按钮",
         What::LooseEdge => "有一端没有连上的线",
@@ -229,12 +284,12 @@ pub const ZH: ImportText = ImportText {
         What::UnreadFile => "没有读取的文件（链接、过大或不是文本）",
         What::OtherMap => "文件夹里的另一张图，需单独导入",
         What::RepairedLink => "修正过的网址",
-        What::ShortenedTitle => "标题过长，全文放进说明",
-        What::RaisedPart => "层级过深，移到上一级",
-        What::KeptAsText => "链接之间的文字，放进说明",
+        What::ShortenedTitle => "标题过长，全文已放进说明",
+        What::RaisedPart => "层级过深，已移到上一级",
+        What::KeptAsText => "链接之间的文字，已放进说明",
         What::GuessedOptional => "看起来是选学的阶段",
         What::GuessedTitle => "路线图的标题",
-        What::GuessedTasks => "当作要做的事的条目",
+        What::GuessedTasks => "当作任务的条目",
         What::GuessedAuthor => "by 之后的作者",
         What::GuessedName => "用文件名当标题",
         What::GuessedPlace => "只凭位置归入最近的主题",

@@ -91,8 +91,8 @@ pub(super) fn tell(args: &ImportArgs, made: &Made, out: &mut Out<'_>) -> Outcome
         }
         out.say(Tone::Strong, (text.sorts)(sort))?;
         for (what, count) in counts {
-            let count = Line::of(Tone::Plain, &count.to_string()).right(6).space(2);
-            out.line(&count.with(Tone::Plain, (text.whats)(what)))?;
+            let number = Line::of(Tone::Plain, &count.to_string()).right(6).space(2);
+            out.line(&number.with(Tone::Plain, (text.whats)(what, count)))?;
         }
     }
     let some = !report.notes().is_empty();
@@ -114,9 +114,13 @@ pub(super) fn list(notes: &[Note], is_wanted: bool, out: &mut Out<'_>) -> io::Re
         let line = Line::of(Tone::Dim, &note.line.to_string())
             .right(6)
             .space(2)
-            .with(Tone::Plain, (text.whats)(note.what))
-            .with(Tone::Plain, out.text().colon)
-            .with(Tone::Dim, note.text.as_str());
+            .with(Tone::Plain, (text.whats)(note.what, 1));
+        let line = if note.text.is_empty() {
+            line
+        } else {
+            line.with(Tone::Plain, out.text().colon)
+                .with(Tone::Dim, note.text.as_str())
+        };
         let line = match &note.file {
             Some(file) => line.space(2).with(Tone::Dim, file.as_str()),
             None => line,
