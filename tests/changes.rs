@@ -408,6 +408,72 @@ fn at(shell: &Shell, line: &str) -> String {
 }
 
 #[test]
+fn what_is_added_under_the_title_of_what_is_gone_is_offered_and_nothing_follows_by_itself() {
+    let shell = Shell::new();
+    let list = |host: &str| {
+        format!(
+            "# Knots\n\n## Loops\n\n- [Bowline](https://{host}/1)\n- [Alike](https://{host}/2)\n- [Alike](https://{host}/3)\n"
+        )
+    };
+    shell.write("old.md", list("a.example"));
+    shell.write(
+        "new.md",
+        list("b.example").replace("[Bowline]", "[ ] [Bowline]"),
+    );
+    shell.run(&[&at(&shell, "import ~/old.md --id knots --add")]);
+    let ids = shell.run(&["--roadmap knots list --json --kind other"]);
+    let ids: serde_json::Value = serde_json::from_str(&ids).unwrap();
+    let things = ids["nodes"].as_array().unwrap().iter();
+    let bowline = things
+        .filter_map(|node| node["id"].as_str())
+        .find(|id| id.starts_with("bowline"))
+        .unwrap();
+    shell.run(&[&format!("--roadmap knots done {bowline}")]);
+    for line in [
+        "update knots ~/new.md --dry-run",
+        "import ~/new.md --id knots --add --replace",
+    ] {
+        let told = shell.run(&[&at(&shell, line)]);
+        assert!(
+            told.contains("New address? It was removed and added under one title (1)"),
+            "{told}"
+        );
+        assert!(
+            told.contains("https://a.example/1 -> https://b.example/1"),
+            "{told}"
+        );
+        assert!(
+            told.contains(&format!("--roadmap knots attach {bowline} bowline-")),
+            "{told}"
+        );
+        assert!(
+            !told.contains("attach alike"),
+            "of twins nobody knows which: {told}"
+        );
+    }
+    let attach = shell.run(&["diff knots knots"]);
+    assert!(attach.contains("0 of 1 things"), "{attach}");
+}
+
+#[test]
+fn a_document_in_another_format_is_no_edition_and_update_compares_it() {
+    let shell = shell();
+    shell.write("new.md", "# Tea\n\n- [a](https://a.example)\n");
+    let told = shell.run(&[&at(&shell, "diff tea ~/new.md")]);
+    assert!(
+        told.contains(
+            "not a roadmap that can be loaded\nhint: `roadbook update tea ~/new.md --dry-run`"
+        ),
+        "{told}"
+    );
+    let told = shell.run(&[&at(&shell, "diff ~/old.yaml ~/new.md")]);
+    assert!(
+        told.contains("hint: `roadbook import ~/new.md -o FILE`"),
+        "{told}"
+    );
+}
+
+#[test]
 fn diff_tells_each_difference_with_its_progress() {
     let shell = shell();
     let told = shell.run(&[
@@ -444,7 +510,7 @@ Look at these: the id is the same, but it seems to stand for something else (2)
 1 thing with ticks, time or notes has no place there; it is kept:
   ✓ Visit a tea shop (black-tea-walk)  2026-11-23
     is called alike: Visit the tea shop (tea-shop-walk)
-hint: `roadbook attach black-tea-walk ID` says what it is now
+hint: `roadbook --roadmap tea attach black-tea-walk ID` says what it is now
 "
     );
     assert_eq!(

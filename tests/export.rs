@@ -47,7 +47,7 @@ fn a_checklist() {
 
 ### Green tea <!-- id: green-tea -->
 
-- [x] [The green book](https://books.example.org/green) *(book, zh, by Lu Yu, core path)* <!-- id: green-tea-book --> <!-- roadbook: {"status":"done","at":"2026-11-23T12:00:00+00:00","kind":"book","lang":"zh","author":"Lu Yu","core":true,"aliases":["old-green-book"],"also":[{"title":"Second edition","url":"https://books.example.org/green2"}]} -->
+- [x] [The green book](https://books.example.org/green) *(book, zh, by Lu Yu, core path)* <!-- id: green-tea-book --> <!-- roadbook: {"status":"done","at":"2026-11-23T12:00:00+00:00","minutes_spent":1,"kind":"book","lang":"zh","author":"Lu Yu","core":true,"aliases":["old-green-book"],"also":[{"title":"Second edition","url":"https://books.example.org/green2"}]} -->
   - [Second edition](https://books.example.org/green2)
 
   > Read chapter two first. The [errata](https://books.example.org/errata) matter.
@@ -93,7 +93,7 @@ fn a_checklist_in_chinese_of_what_passes_a_filter() {
 
 ### 绿茶 <!-- id: green-tea -->
 
-- [x] [绿皮书](https://books.example.org/green) *(书, zh, 作者：Lu Yu, 核心路径)* <!-- id: green-tea-book --> <!-- roadbook: {"status":"done","at":"2026-11-23T12:00:00+00:00","kind":"book","lang":"zh","author":"Lu Yu","core":true,"aliases":["old-green-book"],"also":[{"title":"第二版","url":"https://books.example.org/green2"}]} -->
+- [x] [绿皮书](https://books.example.org/green) *(书, zh, 作者：Lu Yu, 核心路径)* <!-- id: green-tea-book --> <!-- roadbook: {"status":"done","at":"2026-11-23T12:00:00+00:00","minutes_spent":1,"kind":"book","lang":"zh","author":"Lu Yu","core":true,"aliases":["old-green-book"],"also":[{"title":"第二版","url":"https://books.example.org/green2"}]} -->
   - [第二版](https://books.example.org/green2)
 
   > 先读第二章。[勘误](https://books.example.org/errata)也要看。

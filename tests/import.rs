@@ -53,7 +53,7 @@ left out
      3  about the document itself
      1  section of text only
      1  way back to the top
-     2  relative link, without --base-url
+     2  relative links, without --base-url
 `--report` lists them with their lines
 Nothing was written: `-o FILE` writes it, `--add` puts it into your library.
 "
@@ -131,6 +131,74 @@ fn an_export_gives_its_ticks_and_notes_to_the_roadmap_that_is_there() {
         taken.contains("taken over: 0 ticks") && taken.contains("0 notes"),
         "{taken}"
     );
+}
+
+#[test]
+fn a_rehearsal_of_ticks_counts_them_and_writes_nothing() {
+    let shell = shell("export.md");
+    let document = path(&shell, "export.md");
+    shell.run(&[&format!(
+        "import {document} -o {}",
+        path(&shell, "tea.yaml")
+    )]);
+    shell.run(&[&format!("add {} --replace", path(&shell, "tea.yaml"))]);
+    let line = format!("import {document} --progress");
+    let rehearsed = shell.run(&[&format!("{line} --dry-run")]);
+    let taken = shell.run(&[&line]);
+    assert!(
+        rehearsed.contains("Nothing was written: this was a rehearsal."),
+        "{rehearsed}"
+    );
+    let counts = |said: &str| {
+        let line = said
+            .lines()
+            .find(|line| line.starts_with("taken over: "))
+            .unwrap();
+        let (ticks, rest) = line.split_once(" tick").unwrap();
+        (
+            ticks.to_owned(),
+            rest.rsplit(", ").next().unwrap().to_owned(),
+        )
+    };
+    assert_eq!(counts(&rehearsed), counts(&taken), "{rehearsed}\n{taken}");
+    assert_ne!(counts(&taken).0, "taken over: 0", "{taken}");
+}
+
+#[test]
+fn a_roadmap_is_not_read_as_a_document() {
+    let shell = Shell::new();
+    let roadmap = "format: 1\nid: t\ntitle: T\nstages: []\n";
+    shell.write("course.yaml", roadmap);
+    shell.write("course", roadmap);
+    for name in ["course.yaml", "course"] {
+        let told = shell.run(&[&format!("import {}", path(&shell, name))]);
+        assert!(
+            told.contains(&format!(
+                "~/{name} is a roadmap already\nhint: `roadbook add ~/{name}`"
+            )),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn what_the_system_says_is_said_in_the_language_of_the_person() {
+    let shell = Shell::chinese();
+    shell.write("bad.json", "{bad");
+    shell.write("bad.txt", b"caf\xe9 \xe9\n");
+    let table = [
+        ("missing.md", "原因：找不到这个文件或文件夹"),
+        ("bad.json", "bad.json:1：无法按 JSON 读取（"),
+        ("bad.txt", "不是 UTF-8"),
+        ("bad.json --from markdown --base-url x", "原因：这不是网址"),
+    ];
+    for (arguments, expected) in table {
+        let told = shell.run(&[&format!(
+            "import {}/{arguments}",
+            shell.home.path().display()
+        )]);
+        assert!(told.contains(expected), "{arguments}: {told}");
+    }
 }
 
 #[test]
@@ -254,6 +322,12 @@ fn what_was_exported_comes_back_the_same_and_the_second_export_is_byte_equal() {
         &format!("{roadmap} note {one} 'first thought'"),
         &format!("{roadmap} note {one} '=1+1 is no formula'"),
     ]);
+    // What Markdown, a table or a page could take for more than text, about a thing and about a part.
+    let note = "    indented\n\n- [x] box  \n\\<b> <details>html</details> &amp; \\* <!-- id: x -->\n> said\n\n# head\n\n```\n| a |\n  b\n```\n";
+    let notes = "data/roadbook/notes/garden-university";
+    for id in [two, "compost"] {
+        shell.write(&format!("{notes}/{id}.md"), note);
+    }
     for format in ["markdown", "json", "csv"] {
         let export = |id: &str| shell.run(&[&format!("--roadmap {id} export {format} --notes")]);
         let first = export("garden-university");
@@ -267,13 +341,34 @@ fn what_was_exported_comes_back_the_same_and_the_second_export_is_byte_equal() {
             "--roadmap garden-university export {format} --notes"
         )]);
         assert_eq!(second, first);
+        for id in [two, "compost"] {
+            let file = home.home.path().join(format!("{notes}/{id}.md"));
+            assert_eq!(std::fs::read_to_string(file).unwrap(), note, "{format}");
+        }
+        let everything = |shell: &Shell| {
+            let line = "--roadmap garden-university export json --notes";
+            let all: serde_json::Value = serde_json::from_str(&shell.run(&[line])).unwrap();
+            let known = ["id", "status", "at", "own_minutes_spent", "notes"];
+            // Those of a part are a sum, and a table tells nothing of parts within parts.
+            let is_thing = |node: &&serde_json::Value| node["level"] == "resource";
+            let said = |node: &serde_json::Value| {
+                let minutes = Some(node)
+                    .filter(is_thing)
+                    .map(|node| &node["minutes_spent"]);
+                (known.map(|key| node[key].clone()), minutes.cloned())
+            };
+            let all = all["nodes"].as_array().unwrap().iter();
+            all.map(said).collect::<Vec<_>>()
+        };
+        assert_eq!(everything(&home), everything(&shell), "{format}");
         let times = [
             "2026-11-20T10:00:00",
-            "\"minutes_spent\": 25",
-            "\"own_minutes_spent\": 5",
+            "\"minutes_spent\":25",
+            "\"own_minutes_spent\":5",
         ];
-        let times = &times[..if format == "json" { 3 } else { 1 }];
-        assert!(times.iter().all(|time| first.contains(time)), "{first}");
+        let times = &times[..if format == "csv" { 1 } else { 3 }];
+        let packed = first.replace("\": ", "\":");
+        assert!(times.iter().all(|time| packed.contains(time)), "{first}");
     }
 }
 

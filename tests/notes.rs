@@ -136,11 +136,19 @@ fn what_cannot_be_a_note_is_an_error() {
         str![[r#"
 -- stderr
 error: `--json` is not understood here
-hint: a line that begins like a flag is typed in quotes, all of it: note ID "-5 is a number"
+hint: flags come before the id; a text with words like them is typed in quotes, all of it: note ID "-5 is a number"
 -- exit 2
 
 "#]]
     );
+    let flag = shell.run(&["note kettle boil it --roadmap tea"]);
+    assert!(
+        flag.contains("error: `--roadmap` is not understood here"),
+        "a flag is no part of a note: {flag}"
+    );
+    let other = Shell::new();
+    other.run(&["note kettle boil it at -1 - or not"]);
+    assert_eq!(other.run(&["note kettle"]), "- boil it at -1 - or not\n");
     assert_data_eq!(
         shell.run(&["note kettle ''"]),
         str![[r#"

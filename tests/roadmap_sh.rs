@@ -252,7 +252,7 @@ fn links_devices_and_texts_that_are_none_are_not_read_and_told() {
     shell.write("roadmaps/pottery/content/picture.png", b"x");
     let said = run(&shell, "import %/roadmaps/pottery --report");
     assert!(
-        said.contains("     7  file not read: a link, too large, or no text\n"),
+        said.contains("     7  files not read: links, too large, or no text\n"),
         "{said}"
     );
     assert!(!said.contains("ecret"), "{said}");

@@ -223,6 +223,38 @@ fn what_lost_its_place_is_given_one_and_u_takes_that_back() {
 }
 
 #[test]
+fn on_a_narrow_screen_a_message_still_says_how_to_undo() {
+    let mut stage = start((50, 12), Lang::En, AFTER);
+    seen_before(&mut stage, BEFORE);
+    stage.play("W<enter><enter>");
+    record(&mut stage, 1);
+    assert_eq!(stage.notice(), "Has its place ∙ u undo");
+    stage.play("u");
+    record(&mut stage, 2);
+    assert!(
+        stage.notice().starts_with("No place again"),
+        "{}",
+        stage.notice()
+    );
+}
+
+#[test]
+fn what_was_added_under_the_title_of_what_is_gone_may_be_it_under_a_new_address() {
+    let renewed = BEFORE.replace(
+        "{ id: walk, title: A walk through a black tea shop }",
+        "{ id: stroll, title: A walk through a black tea shop }",
+    );
+    let mut stage = start((120, 40), Lang::En, &renewed);
+    seen_before(&mut stage, BEFORE);
+    stage.play("W");
+    let picture = stage.picture();
+    assert!(picture.contains("perhaps only a new address"), "{picture}");
+    stage.play("<enter><enter>");
+    record(&mut stage, 1);
+    assert_eq!(stage.at(), "stroll");
+}
+
+#[test]
 fn any_row_can_be_searched_for_to_attach_to() {
     let mut stage = start((120, 40), Lang::En, AFTER);
     // The last row is what lost its place, without any other edition being known.
@@ -390,6 +422,8 @@ fn what_a_new_place_costs_is_said_before_and_when_it_happens() {
         let said = cost.split(" ∙").next().unwrap();
         let picture = stage.picture();
         assert!(size.0 < 100 || picture.contains(said), "{picture}");
+        // Where the sentence has no room, its sign has.
+        assert!(picture.contains("  !"), "{picture}");
         stage.play("<enter>");
         let to = |stage: &Stage| match stage.effects.last() {
             Some(Effect::Attach { attachment, .. }) => attachment.to.to_string(),

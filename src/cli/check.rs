@@ -21,7 +21,7 @@ use super::error::{CliError, Exit, Outcome};
 use super::json::{self, LevelCounts};
 use super::out::{Line, Out, Tone};
 use super::roadmaps::sentence;
-use super::shelf;
+use super::{shelf, waiting};
 
 #[derive(Debug, Args)]
 pub struct CheckArgs {
@@ -76,7 +76,7 @@ pub fn run(
 ) -> Outcome {
     let limits = surroundings.limits();
     let (mut checked, mut unreadable) = if args.files.is_empty() {
-        all(surroundings, out)
+        waiting::during(errors, || all(surroundings, out))
     } else {
         (Vec::new(), Vec::new())
     };
@@ -87,7 +87,8 @@ pub fn run(
         match read(file, &limits) {
             Ok(bytes) => {
                 let name = file.to_string_lossy().into_owned();
-                checked.push(check(name, bytes, &limits, library));
+                let look = || check(name, bytes, &limits, library);
+                checked.push(waiting::during(errors, look));
             }
             Err(error) => unreadable.push(cannot_read(file, out).because(&error)),
         }

@@ -23,8 +23,8 @@ use super::desk::Surroundings;
 use super::error::{self, CliError, Exit, Outcome, Stop};
 use super::json::{self, RoadmapName};
 use super::out::{Line, Out, Tone};
-use super::shelf;
-use super::view;
+use super::update::is_roadmap_file;
+use super::{shelf, view, waiting};
 
 #[derive(Debug, Args)]
 pub struct DiffArgs {
@@ -41,6 +41,9 @@ pub struct DiffArgs {
     pub json: bool,
 }
 
+/// So many commands are proposed for what has lost its place.
+const HINTS: usize = 5;
+
 pub fn run(
     args: &DiffArgs,
     surroundings: &Surroundings,
@@ -48,9 +51,11 @@ pub fn run(
     errors: &mut Out<'_>,
 ) -> Outcome {
     let [before, after] = if let (Some(old), Some(new)) = (&args.old, &args.new) {
-        let library = shelf::library(surroundings);
-        let old = edition(old, &library, surroundings, errors)?;
-        let new = edition(new, &library, surroundings, errors)?;
+        let library = waiting::during(errors, || shelf::library(surroundings));
+        let id = old.to_string_lossy();
+        let old = edition(old, None, &library, surroundings, errors)?;
+        let id = library.entry(&id).map(|_| id.as_ref());
+        let new = edition(new, id, &library, surroundings, errors)?;
         let log = surroundings.journal().glance();
         [old, new].map(|base| course(&base, &log, surroundings))
     } else {
@@ -67,9 +72,10 @@ pub fn run(
     Ok(Exit::Good)
 }
 
-/// Reads a file, else takes the roadmap of an id as its file has it.
+/// Reads a file, else takes the roadmap of an id as its file has it. `of` is the roadmap that it is compared with.
 fn edition(
     name: &Path,
+    of: Option<&str>,
     library: &Library,
     surroundings: &Surroundings,
     errors: &mut Out<'_>,
@@ -94,10 +100,21 @@ fn edition(
             return Err(cannot.because(&error).into());
         }
     };
-    let problems = match crate::roadmap::load(&bytes, &limits) {
+    limits.begin(name, bytes.len());
+    let problems = match waiting::during(errors, || crate::roadmap::load(&bytes, &limits)) {
         Ok(loaded) => return Ok(loaded.roadmap),
         Err(problems) => problems,
     };
+    if !is_roadmap_file(name) {
+        let text = lang.changes();
+        let hint = match of {
+            Some(id) => (text.update_hint)(id, &shown),
+            None => (text.import_first_hint)(&shown),
+        };
+        return Err(CliError::failed(&(text.not_a_roadmap)(&shown))
+            .hint(&hint)
+            .into());
+    }
     for line in problems.render(&shown, &bytes, lang).as_clean().lines() {
         errors.whole(&Line::of(Tone::Plain, line.as_str()))?;
     }
@@ -130,6 +147,8 @@ pub(super) struct EditionsData<'a> {
     added: Vec<NodeData<'a>>,
     removed: Vec<NodeData<'a>>,
     changed: Vec<ChangedData<'a>>,
+    /// Of what was removed and added, pairs of one title in one part: perhaps a new address.
+    perhaps: Vec<PairData<'a>>,
     /// For how many things a status, a time or a note is there, of the new roadmap's id.
     recorded: usize,
     /// Those of them that have no place in the new edition.
@@ -153,6 +172,12 @@ struct ChangedData<'a> {
     what: Vec<&'static str>,
     old: NodeData<'a>,
     new: NodeData<'a>,
+}
+
+#[derive(Serialize)]
+struct PairData<'a> {
+    old: &'a str,
+    new: &'a str,
 }
 
 #[derive(Serialize)]
@@ -184,6 +209,10 @@ pub(super) fn data<'a>(editions: &'a Editions<'a>, lang: Lang) -> EditionsData<'
         new: of_new(&kept.new),
     };
     let id = |node| after.roadmap().node_id(node).as_str();
+    let pair = |(old, new): &(NodeIdx, NodeIdx)| PairData {
+        old: before.roadmap().node_id(*old).as_str(),
+        new: id(*new),
+    };
     let orphans = after.orphans().iter().map(|orphan| OrphanData {
         id: orphan.id.as_str(),
         title: orphan.title.as_str(),
@@ -201,6 +230,7 @@ pub(super) fn data<'a>(editions: &'a Editions<'a>, lang: Lang) -> EditionsData<'
         added: comparison.added.iter().map(of_new).collect(),
         removed: comparison.removed.iter().map(of_old).collect(),
         changed: comparison.changed().map(changed).collect(),
+        perhaps: comparison.perhaps.iter().map(pair).collect(),
         recorded: editions.after.recorded(),
         orphans: orphans.collect(),
     }
@@ -233,6 +263,7 @@ pub(super) fn print(editions: &Editions<'_>, out: &mut Out<'_>) -> io::Result<()
             out.line(&item(course, *node, out).and(below(course.roadmap(), *node, out)))?;
         }
     }
+    print_perhaps(editions, out)?;
     for difference in Difference::ALL {
         heading(
             out,
@@ -242,12 +273,46 @@ pub(super) fn print(editions: &Editions<'_>, out: &mut Out<'_>) -> io::Result<()
         for kept in comparison.with(difference) {
             let [was, is] = editions.was_and_is(difference, kept, out.lang());
             let was = Line::new().space(2).with(Tone::Dim, was.as_str());
-            let arrow = if out.is_plain() { text.becomes } else { " -> " };
-            let became = was.with(Tone::Dim, arrow).with(Tone::Plain, is.as_str());
+            let became = was
+                .with(Tone::Dim, becomes(out))
+                .with(Tone::Plain, is.as_str());
             out.line(&item(after, kept.new, out).and(became))?;
         }
     }
     print_progress(editions, out)
+}
+
+/// Shows what may have a new address only, with the old and the new one.
+fn print_perhaps(editions: &Editions<'_>, out: &mut Out<'_>) -> io::Result<()> {
+    let pairs = &editions.comparison.perhaps;
+    if pairs.is_empty() {
+        return Ok(());
+    }
+    out.blank()?;
+    let heading = (out.lang().changes().perhaps)(pairs.len());
+    out.line(&Line::of(Tone::Strong, &heading))?;
+    for (old, new) in pairs {
+        let line = item(editions.before, *old, out);
+        let address = |course: &Course, node| {
+            let address = course.roadmap().link(node);
+            address.map_or("-", Link::as_str).to_owned()
+        };
+        let line = line
+            .space(2)
+            .with(Tone::Dim, &address(editions.before, *old));
+        let line = line.with(Tone::Dim, becomes(out));
+        out.line(&line.with(Tone::Plain, &address(editions.after, *new)))?;
+    }
+    Ok(())
+}
+
+/// Returns what stands between what something was and what it is.
+fn becomes(out: &Out<'_>) -> &'static str {
+    if out.is_plain() {
+        out.lang().changes().becomes
+    } else {
+        " -> "
+    }
 }
 
 fn print_progress(editions: &Editions<'_>, out: &mut Out<'_>) -> io::Result<()> {
@@ -285,8 +350,23 @@ fn print_progress(editions: &Editions<'_>, out: &mut Out<'_>) -> io::Result<()> 
             out.line(&alike.and(cost(outcome, out)))?;
         }
     }
-    let first = orphans.first().map(|orphan| orphan.id.as_str());
-    error::hint(out, &(text.attach_hint)(first.unwrap_or_default()))
+    let id = after.roadmap().id();
+    // Those that have one thing of their name come with their whole commands.
+    let (named, others): (Vec<_>, Vec<_>) = orphans
+        .iter()
+        .map(|orphan| (orphan.id.as_str(), editions.meant(orphan)))
+        .partition(|(_, meant)| meant.is_some());
+    let named = named.into_iter().filter_map(|(old, meant)| {
+        let new = after.roadmap().node_id(meant?);
+        Some((text.attach_hint)(old, new.as_str(), id.as_str()))
+    });
+    let other = others
+        .first()
+        .map(|(old, _)| (text.attach_hint)(old, "ID", id.as_str()));
+    for line in named.chain(other).take(HINTS) {
+        error::hint(out, &line)?;
+    }
+    Ok(())
 }
 
 /// Says which status would no longer show if something that has lost its place were given this one.

@@ -4,8 +4,10 @@ use std::error::Error;
 use std::io;
 use std::process::ExitCode;
 
+use crate::lang::Lang;
 use crate::text::{Clean, CleanBuf, clean};
 
+use super::cause::sentence;
 use super::out::{Line, Out, Tone};
 
 /// How a command ended.
@@ -55,10 +57,13 @@ impl From<CliError> for Stop {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CliError {
     message: CleanBuf,
-    causes: Vec<CleanBuf>,
+    causes: Vec<Cause>,
     hints: Vec<CleanBuf>,
     exit: Exit,
 }
+
+/// A cause, in each language: it is only printed where the language is known.
+type Cause = [CleanBuf; Lang::ALL.len()];
 
 impl CliError {
     /// Makes an error of a command that was understood.
@@ -92,10 +97,14 @@ impl CliError {
     pub fn because(mut self, error: &(dyn Error + 'static)) -> CliError {
         let chain = std::iter::successors(Some(error), |error| (*error).source());
         for cause in chain {
-            let cause = clean::line(&cause.to_string());
+            let cause = Lang::ALL.map(|lang| sentence(cause, lang));
             // Some errors repeat their source in their own sentence.
-            let mut said = std::iter::once(&self.message).chain(&self.causes);
-            if !said.any(|have| have.as_str().contains(cause.as_str())) {
+            let mut said = std::iter::once(&self.message).chain(self.causes.as_flattened());
+            if !said.any(|have| {
+                cause
+                    .iter()
+                    .any(|cause| have.as_str().contains(cause.as_str()))
+            }) {
                 self.causes.push(cause);
             }
         }
@@ -105,7 +114,7 @@ impl CliError {
     /// Adds a cause in words.
     #[must_use]
     pub fn cause(mut self, cause: &str) -> CliError {
-        self.causes.push(clean::line(cause));
+        self.causes.push(Lang::ALL.map(|_| clean::line(cause)));
         self
     }
 
@@ -129,7 +138,9 @@ impl CliError {
         let text = out.text();
         let label = |tone, label| Line::of(tone, label);
         out.whole(&label(Tone::Error, text.error).with(Tone::Strong, self.message.as_str()))?;
-        for cause in &self.causes {
+        let languages = Lang::ALL.iter();
+        let at = languages.take_while(|lang| **lang != out.lang()).count();
+        for cause in self.causes.iter().filter_map(|cause| cause.get(at)) {
             out.whole(&label(Tone::Dim, text.caused_by).with(Tone::Plain, cause.as_str()))?;
         }
         self.hints

@@ -3,6 +3,7 @@
 pub mod add;
 pub mod args;
 pub mod attach;
+mod cause;
 pub mod charts;
 pub mod check;
 pub mod complete;

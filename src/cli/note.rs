@@ -45,9 +45,10 @@ pub fn run(
     if args.text.is_empty() && !is_terminal {
         return print(course, node, out);
     }
-    // A flag that is none must not become a note.
-    let is_flag = |word: &&String| word.len() > 1 && word.starts_with('-') && !word.contains(' ');
-    if let Some(flag) = args.text.first().filter(is_flag) {
+    // A flag must not become a part of a note, in which nobody looks for it.
+    let mut words = args.text.iter();
+    let first = words.next().filter(|word| looks_like_flag(word, "-"));
+    if let Some(flag) = first.or_else(|| words.find(|word| looks_like_flag(word, "--"))) {
         let error = CliError::usage(&(out.text().no_flag)(flag));
         return Err(error.hint(text.flag_hint).into());
     }
@@ -75,6 +76,10 @@ pub fn run(
         }
     }
     Ok(Exit::Good)
+}
+
+fn looks_like_flag(word: &str, mark: &str) -> bool {
+    word.len() > mark.len() && word.starts_with(mark) && !word.contains(' ')
 }
 
 /// Prints a note as it was written, for other programs.

@@ -11,7 +11,7 @@ use crate::view;
 use super::desk::Surroundings;
 use super::error::{self, CliError, Exit, Outcome};
 use super::out::{Line, Out, Tone};
-use super::shelf;
+use super::{shelf, waiting};
 
 #[derive(Debug, Args)]
 pub struct RemoveArgs {
@@ -28,7 +28,7 @@ pub fn run(
 ) -> Outcome {
     let (lang, text) = (out.lang(), out.lang().library());
     let shelf = shelf::own_shelf(surroundings, lang)?;
-    let library = shelf.library();
+    let library = waiting::during(errors, || shelf.library());
     let Some((path, id)) = own(&library, &args.id) else {
         let is_built_in = library.find(&args.id).is_some();
         let error = CliError::usage(&(text.no_own)(&args.id));
@@ -49,7 +49,7 @@ pub fn run(
     let aside = shelf::shown(&aside);
     out.whole(&Line::of(Tone::Plain, &(text.file_kept)(aside.as_str())))?;
     out.say(Tone::Plain, text.progress_stays)?;
-    let library = shelf.library();
+    let library = waiting::during(errors, || shelf.library());
     match library.entry(&id).map(LibraryEntry::provider) {
         Some(Provider::BuiltIn) => out.say(Tone::Plain, text.built_in_is_back)?,
         Some(Provider::File(other)) => {

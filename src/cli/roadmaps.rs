@@ -12,9 +12,8 @@ use super::desk::Surroundings;
 use super::error::{self, Exit, Outcome};
 use super::json::{self, BothCounts, LevelCounts};
 use super::out::{Line, Out, Tone};
-use super::shelf;
 use super::table::{Align, Table};
-use super::view;
+use super::{shelf, view, waiting};
 
 /// Columns of the longest title; a longer one would push what matters off the screen.
 const LONGEST_TITLE: usize = 40;
@@ -69,7 +68,7 @@ pub fn run(
     out: &mut Out<'_>,
     errors: &mut Out<'_>,
 ) -> Outcome {
-    let library = shelf::library(surroundings);
+    let library = waiting::during(errors, || shelf::library(surroundings));
     let in_use = shelf::choose_in(&library, surroundings, out.lang());
     let in_use = in_use.ok().and_then(|(entry, _)| entry.id());
     let log = surroundings.journal().glance();

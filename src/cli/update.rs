@@ -167,7 +167,7 @@ fn edition(
 }
 
 /// Tells whether a source is in our own format by its name.
-fn is_roadmap_file(source: &Path) -> bool {
+pub(super) fn is_roadmap_file(source: &Path) -> bool {
     let ending = source.extension().and_then(std::ffi::OsStr::to_str);
     let is_yaml = |ending: &str| matches!(ending.to_ascii_lowercase().as_str(), "yaml" | "yml");
     source.as_os_str() == STDIN || ending.is_some_and(is_yaml)

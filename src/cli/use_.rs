@@ -8,7 +8,7 @@ use crate::view;
 use super::desk::Surroundings;
 use super::error::{self, CliError, Exit, Outcome};
 use super::out::{Out, Tone};
-use super::shelf;
+use super::{shelf, waiting};
 
 #[derive(Debug, Args)]
 pub struct UseArgs {
@@ -26,7 +26,7 @@ pub fn run(
     let (lang, text) = (out.lang(), out.lang().library());
     let no_home = || CliError::failed(out.text().no_home).hint(out.text().no_home_hint);
     let file = surroundings.view_file().ok_or_else(no_home)?;
-    let library = shelf::library(surroundings);
+    let library = waiting::during(errors, || shelf::library(surroundings));
     let roadmap = library
         .find(&args.id)
         .ok_or_else(|| shelf::unknown(&library, &args.id, lang))?;

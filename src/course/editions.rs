@@ -37,6 +37,16 @@ impl<'a> Editions<'a> {
         orphans.filter(move |orphan| !had_none(&orphan.id))
     }
 
+    /// Returns what something that has lost its place most likely is now, where there is one such thing: what was added under
+    /// its title where it was.
+    #[must_use]
+    pub fn meant(&self, orphan: &Orphan) -> Option<NodeIdx> {
+        let old = self.before.roadmap();
+        let mut pairs = self.comparison.perhaps.iter();
+        let (_, new) = pairs.find(|(was, _)| old.node_id(*was) == orphan.id.as_clean())?;
+        Some(*new).filter(|new| self.after.attaching(orphan, *new).loses.is_none())
+    }
+
     /// Says in a line what changed, from the sentence that says most to one that fits everywhere; none where nothing did.
     #[must_use]
     pub fn sentences(&self, lang: Lang) -> Vec<String> {

@@ -1,4 +1,5 @@
-//! A table of everything that can be ticked: one row a resource or key idea. docs/export.md tells its columns.
+//! A table of everything that can be ticked: one row a resource or key idea, and one a part that the person wrote or spent
+//! time on as a whole. docs/export.md tells its columns.
 
 use super::Export;
 use crate::roadmap::{Kind, Level, NodeIdx};
@@ -38,7 +39,12 @@ pub(super) fn write(export: &Export<'_>) -> String {
     for node in export.nodes() {
         match export.roadmap().level(node) {
             Level::Concept | Level::Resource => put(row(export, node)),
-            Level::Stage | Level::Topic => {}
+            Level::Stage | Level::Topic => {
+                let is_own = export.course.own_minutes_spent(node) > 0;
+                if is_own || !export.notes(node).is_empty() {
+                    put(row(export, node));
+                }
+            }
         }
     }
     let bytes = writer.into_inner().unwrap_or_default();
@@ -50,9 +56,20 @@ fn row(export: &Export<'_>, node: NodeIdx) -> [String; 20] {
     let text = |text: Option<Clean<'_>>| text.map(|text| text.to_string()).unwrap_or_default();
     let id = |node: NodeIdx| roadmap.node_id(node).to_string();
     let stage = roadmap.stage_of(node);
-    let topic = roadmap.parent(node).filter(|parent| *parent != stage);
+    let is_part = matches!(roadmap.level(node), Level::Stage | Level::Topic);
+    let topic = if is_part {
+        Some(node)
+    } else {
+        roadmap.parent(node)
+    };
+    let topic = topic.filter(|topic| *topic != stage);
     let yes_or_no = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
-    let spent = export.course.minutes_spent(node);
+    let spent = export.course.own_minutes_spent(node);
+    let status = if is_part {
+        ""
+    } else {
+        export.status(node).word()
+    };
     let notes: Vec<&str> = export.notes(node).into_iter().map(Clean::as_str).collect();
     [
         roadmap.id().to_string(),
@@ -78,7 +95,7 @@ fn row(export: &Export<'_>, node: NodeIdx) -> [String; 20] {
             .unwrap_or_default(),
         yes_or_no(roadmap.is_core(node)),
         yes_or_no(roadmap.is_optional(stage)),
-        export.status(node).word().to_owned(),
+        status.to_owned(),
         export.decided_at(node).unwrap_or_default().to_owned(),
         if spent == 0 {
             String::new()

@@ -8,6 +8,7 @@ use super::Export;
 use crate::progress::Status;
 use crate::roadmap::{Kind, Level, NodeIdx};
 use crate::text::Clean;
+use crate::text::markdown::tags;
 
 /// Version of the form.
 const VERSION: u32 = 1;
@@ -23,6 +24,12 @@ struct Facts<'a> {
     status: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<&'a str>,
+    /// Minutes that were spent on a thing.
+    #[serde(skip_serializing_if = "is_none")]
+    minutes_spent: u64,
+    /// Minutes that were spent on a part as a whole.
+    #[serde(skip_serializing_if = "is_none")]
+    own_minutes_spent: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     kind: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -47,6 +54,14 @@ struct Facts<'a> {
 struct Further<'a> {
     title: &'a str,
     url: &'a str,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks with a reference"
+)]
+const fn is_none(minutes: &u64) -> bool {
+    *minutes == 0
 }
 
 pub(super) fn write(export: &Export<'_>) -> String {
@@ -157,9 +172,10 @@ fn quote(text: &mut String, indent: &str, body: Clean<'_>) {
         return;
     }
     text.push('\n');
-    for line in body.trim().lines() {
-        let line = without_tags(line.as_str());
-        let _ = writeln!(text, "{indent}{}", format!("> {line}").trim_end());
+    for line in body.lines() {
+        let line = tags::escaped(line.as_str());
+        let space = if line.is_empty() { "" } else { " " };
+        let _ = writeln!(text, "{indent}>{space}{line}");
     }
     if !indent.is_empty() {
         text.push('\n');
@@ -172,7 +188,10 @@ fn comments(export: &Export<'_>, node: NodeIdx) -> String {
     let level = roadmap.level(node);
     let is_leaf = matches!(level, Level::Concept | Level::Resource);
     let status = export.status(node);
+    let spent = export.course.own_minutes_spent(node);
     let facts = Facts {
+        minutes_spent: if is_leaf { spent } else { 0 },
+        own_minutes_spent: if is_leaf { 0 } else { spent },
         level: (level == Level::Concept).then(|| level.word()),
         status: (is_leaf && status != Status::Todo).then(|| status.word()),
         at: export.decided_at(node).filter(|_| status != Status::Todo),
@@ -258,25 +277,6 @@ fn address(url: &str) -> String {
     }
 }
 
-/// Makes text of what would be a tag or a comment: there is no HTML in a roadmap.
-fn without_tags(line: &str) -> String {
-    let mut made = String::with_capacity(line.len());
-    let mut backslashes = 0;
-    for (at, c) in line.char_indices() {
-        let rest = &line[at + c.len_utf8()..];
-        let is_tag = c == '<'
-            && rest.starts_with(|next: char| next.is_ascii_alphabetic() || "/!?".contains(next))
-            && !rest.starts_with("http://")
-            && !rest.starts_with("https://");
-        if is_tag && backslashes % 2 == 0 {
-            made.push('\\');
-        }
-        backslashes = if c == '\\' { backslashes + 1 } else { 0 };
-        made.push(c);
-    }
-    made
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -314,22 +314,6 @@ mod tests {
             address("https://a.example/?\\)"),
             "<https://a.example/?\\\\)>"
         );
-    }
-
-    #[test]
-    fn no_tag_is_left_in_a_text_and_a_second_time_changes_nothing() {
-        let table = [
-            ("a < b", "a < b"),
-            ("<https://a.example>", "<https://a.example>"),
-            ("<script>x</script>", "\\<script>x\\</script>"),
-            ("<!-- id: x -->", "\\<!-- id: x -->"),
-            ("\\<b>", "\\<b>"),
-            ("\\\\<b>", "\\\\\\<b>"),
-        ];
-        for (text, expected) in table {
-            assert_eq!(without_tags(text), expected);
-            assert_eq!(without_tags(expected), expected);
-        }
     }
 
     #[test]

@@ -34,8 +34,8 @@ const ABOUT: &[&str] = &[
     "学时",
 ];
 
-/// Returns the minutes that a text such as `1h 30m`, `~75 min`, `2 hours` or `1:30:00` means; nothing for a range, an open
-/// end or a share of a week.
+/// Returns the minutes that a text such as `1h 30m`, `~75 min`, `2 hours`, `1:30:00` or `4 weeks, 3 h/week` means; nothing for a
+/// range, an open end or a share of a week alone.
 pub(super) fn parse(text: &str) -> Option<u64> {
     let text = text.trim().trim_start_matches(['~', '≈', '(', '（']);
     let text = ABOUT
@@ -47,6 +47,16 @@ pub(super) fn parse(text: &str) -> Option<u64> {
     let text = text.trim().to_lowercase();
     if let Some(minutes) = clock(&text) {
         return within(minutes);
+    }
+    if let Some((weeks, effort)) = text.split_once([',', '，', '@', '(', '（', ';', '×'])
+        && let Some(minutes) = of_weeks(weeks, effort)
+    {
+        return Some(minutes);
+    }
+    if let Some((weeks, effort)) = text.split_once(" at ")
+        && let Some(minutes) = of_weeks(weeks, effort)
+    {
+        return Some(minutes);
     }
     let mut rest = text.as_str();
     let mut minutes = 0.0;
@@ -97,21 +107,29 @@ pub(super) fn of_weeks(duration: &str, effort: &str) -> Option<u64> {
     let duration = duration.trim().to_lowercase();
     let effort = effort.trim().to_lowercase();
     let (weeks, unit) = number(&duration)?;
-    if !matches!(unit.trim(), "week" | "weeks" | "周") {
+    if !matches!(unit.trim(), "week" | "weeks" | "wk" | "wks" | "周") {
         return None;
     }
-    let (hours, unit) = number(&effort)?;
+    let after_week = ["每周", "一周"]
+        .iter()
+        .find_map(|word| effort.strip_prefix(word));
+    let (hours, unit) = number(after_week.unwrap_or(&effort).trim_start())?;
     let unit: String = unit.split_whitespace().collect();
-    let is_weekly = matches!(
-        unit.as_str(),
-        "hours/week"
-            | "hour/week"
-            | "hoursperweek"
-            | "h/week"
-            | "hrs/week"
-            | "hoursaweek"
-            | "小时/周"
-    );
+    let is_weekly = after_week.is_some() && matches!(unit.as_str(), "小时" | "个小时")
+        || matches!(
+            unit.as_str(),
+            "hours/week"
+                | "hour/week"
+                | "hoursperweek"
+                | "h/week"
+                | "hrs/week"
+                | "hoursaweek"
+                | "h/wk"
+                | "hperweek"
+                | "hrsperweek"
+                | "小时/周"
+                | "小时每周"
+        );
     if is_weekly {
         within(weeks * hours * 60.0)
     } else {
@@ -144,7 +162,21 @@ pub(super) fn at_start(text: &str) -> Option<(bool, u64, usize)> {
     Some((is_spent, spent(said)?, length))
 }
 
-fn number(text: &str) -> Option<(f64, &str)> {
+/// Reads a number at the start of a text. A comma before one or two digits parts them from the whole, as in `2,5`; before
+/// three it may be either.
+pub(super) fn number(text: &str) -> Option<(f64, &str)> {
+    let digits = |text: &str| {
+        text.find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(text.len())
+    };
+    let whole = digits(text);
+    if let Some(after) = text[whole..].strip_prefix(',') {
+        let (share, rest) = after.split_at(digits(after));
+        if matches!(share.len(), 1 | 2) && !rest.starts_with(['.', ',']) {
+            let number = format!("{}.{share}", &text[..whole]).parse().ok()?;
+            return Some((number, rest));
+        }
+    }
     let end = text
         .find(|c: char| !c.is_ascii_digit() && c != '.')
         .unwrap_or(text.len());
@@ -202,6 +234,15 @@ mod tests {
             ("about 2 hours", Some(120)),
             ("1:30:00", Some(90)),
             ("12:34", Some(13)),
+            ("2,5 hours", Some(150)),
+            ("1,5h 10m", Some(100)),
+            ("1,500 min", None),
+            ("4 weeks, 3 h/week", Some(720)),
+            ("4 weeks at 3 hours per week", Some(720)),
+            ("4 weeks (3 hrs/week)", Some(720)),
+            ("4 周，每周 3 小时", Some(720)),
+            ("4 weeks, 3-5 h/week", None),
+            ("4 weeks, 3 h", None),
             ("(12 min)", Some(12)),
             ("6-10 hours", None),
             ("50-70 小时", None),

@@ -96,6 +96,20 @@ impl Format {
         }
     }
 
+    /// Returns what the format is called.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Format::Markdown => "Markdown",
+            Format::Org => "org-mode",
+            Format::Opml => "OPML",
+            Format::Urls => "URL",
+            Format::Csv => "CSV",
+            Format::Json => "JSON",
+            Format::RoadmapSh => "roadmap.sh",
+        }
+    }
+
     #[must_use]
     pub fn from_word(word: &str) -> Option<Format> {
         Format::ALL.into_iter().find(|format| format.word() == word)
@@ -124,17 +138,7 @@ impl Format {
         if start.starts_with("<opml") || start.starts_with("<?xml") && start.contains("<opml") {
             return Format::Opml;
         }
-        let mut lines = text
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty() && !line.starts_with('#'))
-            .peekable();
-        let has_lines = lines.peek().is_some();
-        let is_url = |line: &str| {
-            let has_address = line.contains("http://") || line.contains("https://");
-            has_address && !line.contains("](") && !line.contains("<a ")
-        };
-        if has_lines && lines.all(is_url) {
+        if urls::is_list(text) {
             return Format::Urls;
         }
         let org = text.lines().take(200).any(|line| {
@@ -266,7 +270,7 @@ pub fn read(text: &str, format: Format, options: &Options) -> Result<Imported, I
         return exported(own::read_markdown(text, &mut report), options, report);
     }
     if format == Format::Csv && own::is_own_table(text) {
-        return exported(own::read_table(text)?, options, report);
+        return exported(own::read_table(text, &mut report)?, options, report);
     }
     if format == Format::RoadmapSh {
         return mapped(text, options, report);
@@ -278,7 +282,7 @@ pub fn read(text: &str, format: Format, options: &Options) -> Result<Imported, I
         Format::Org => org::read(text, base, &mut report),
         Format::Opml => opml::read(text, base, &mut report)?,
         Format::Urls => urls::read(text, &mut report),
-        Format::Csv => table_file::read(text)?,
+        Format::Csv => table_file::read(text, &mut report)?,
     };
     let names = Names {
         given: document.title.as_deref(),

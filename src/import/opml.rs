@@ -6,11 +6,11 @@ use quick_xml::{Reader, XmlVersion};
 use crate::progress::Status;
 use crate::roadmap::url::Link;
 
-use super::inline::Inline;
+use super::inline::{Inline, Mark};
 use super::links::{Links, mark_bare};
 use super::report::{Report, What as Note};
 use super::tree::{Builder, What};
-use super::{Document, ImportError};
+use super::{Document, ImportError, markdown, urls};
 
 /// Outlines below this many others are items, whatever is in them.
 const SECTIONS: usize = 3;
@@ -33,28 +33,27 @@ pub(super) fn read(
         outline.has_parts = has_parts && outline.depth < depth;
         (has_parts, depth) = (true, outline.depth);
     }
+    let mut comment = None;
     for outline in &outlines.list {
+        comment = comment.filter(|above| outline.depth > *above);
+        if outline.is_comment && comment.is_none() {
+            report.add(outline.line, Note::CommentedOut, &outline.text);
+            comment = Some(outline.depth);
+        }
+        if comment.is_some() {
+            continue;
+        }
         while open.len() > outline.depth {
             match open.pop() {
                 Some(true) => builder.close_item(),
                 Some(false) | None => builder.close(),
             }
         }
-        let mut inline = Inline::default();
-        inline.text.clone_from(&outline.text);
-        if let Some(url) = &outline.url {
-            if inline.is_blank() {
-                inline.text.clone_from(url);
-            }
-            let mark = links.mark(url, outline.line, report);
-            inline.mark_from(0, mark);
-        } else {
-            mark_bare(&mut inline);
-        }
+        let inline = head(outline, &links, report);
         let in_item = open.last() == Some(&true);
         let is_item = in_item
             || !outline.has_parts
-            || outline.url.is_some()
+            || inline.has_link()
             || outline.status.is_some()
             || outline.depth >= SECTIONS;
         let what = if is_item {
@@ -72,15 +71,11 @@ pub(super) fn read(
         let node = builder.open(what, outline.line, inline);
         builder.node(node).status = outline.status;
         if let Some(note) = &outline.note {
-            let mut inline = Inline {
-                text: note.clone(),
-                spans: Vec::new(),
-            };
-            mark_bare(&mut inline);
+            let inline = inline_of(note, outline.line, &links, report);
             builder.leaf(What::Paragraph, outline.line, inline);
         }
-        if let Some(feed) = &outline.feed {
-            report.add(outline.line, Note::NotKept, feed);
+        for left_out in &outline.left_out {
+            report.add(outline.line, Note::NotKept, left_out);
         }
         open.push(is_item);
     }
@@ -90,6 +85,57 @@ pub(super) fn read(
         date: None,
         banner: None,
     })
+}
+
+/// Returns the words of an outline. An address in them, or that it has beside them, makes a link of them all.
+fn head(outline: &Outline, links: &Links<'_>, report: &mut Report) -> Inline {
+    let mut head = inline_of(&outline.text, outline.line, links, report);
+    if let Some(url) = &outline.url {
+        if head.is_blank() {
+            head.text.clone_from(url);
+        }
+        let mark = links.mark(url, outline.line, report);
+        head.mark_from(0, mark);
+        return head;
+    }
+    let found = head.links();
+    let Some(first) = found.first() else {
+        return head;
+    };
+    for further in &found[1..] {
+        report.add(outline.line, Note::NotKept, further.url);
+    }
+    let (url, range) = (first.url.to_owned(), first.range.clone());
+    if head.text[range] == url
+        && let Some((words, _)) = urls::parted(&head.text, outline.line, report)
+    {
+        head.text = if words.is_empty() { url.clone() } else { words };
+    }
+    head.text = head.line();
+    head.spans.clear();
+    head.mark_from(0, Mark::Link(url));
+    head
+}
+
+/// Reads a text; outliners write bold words and links as tags of HTML.
+fn inline_of(text: &str, line: u32, links: &Links<'_>, report: &mut Report) -> Inline {
+    if ["</", "<br", "<img"].iter().any(|tag| text.contains(tag)) {
+        let mut inner = Report::default();
+        let document = markdown::read(text, links.base, &mut inner);
+        for note in inner.notes() {
+            report.add(line, note.what, note.text.as_str());
+        }
+        let mut words = document.tree.nodes.into_iter();
+        if let Some(node) = words.find(|node| !node.head.is_blank()) {
+            return node.head;
+        }
+    }
+    let mut inline = Inline {
+        text: text.to_owned(),
+        spans: Vec::new(),
+    };
+    mark_bare(&mut inline);
+    inline
 }
 
 struct Outlines {
@@ -102,7 +148,9 @@ struct Outline {
     line: u32,
     text: String,
     url: Option<String>,
-    feed: Option<String>,
+    /// What it says that has no place in a roadmap.
+    left_out: Vec<String>,
+    is_comment: bool,
     note: Option<String>,
     status: Option<Status>,
     has_parts: bool,
@@ -176,7 +224,8 @@ fn outline(tag: &BytesStart<'_>, depth: usize, line: u32) -> Outline {
         line,
         text: String::new(),
         url: None,
-        feed: None,
+        left_out: Vec::new(),
+        is_comment: false,
         note: None,
         status: None,
         has_parts: false,
@@ -196,13 +245,90 @@ fn outline(tag: &BytesStart<'_>, depth: usize, line: u32) -> Outline {
             "text" => outline.text = value,
             "title" if outline.text.is_empty() => outline.text = value,
             "url" | "htmlurl" | "link" => outline.url = Some(value),
-            "xmlurl" => outline.feed = Some(value),
+            "xmlurl" => outline.left_out.push(value),
+            "iscomment" => outline.is_comment = value == "true",
+            // How the outliner shows it, and what follows from the rest.
+            "title" | "type" | "id" | "_id" | "version" | "created" | "modified" | "expanded"
+            | "isbreakpoint" | "language" => {}
             "_note" | "note" | "description" => outline.note = Some(value),
-            "_status" | "_complete" | "complete" | "checked" | "status" => {
+            "_status" | "_complete" | "complete" | "completed" | "checked" | "status" => {
                 outline.status = super::signs::status_word(&value);
+                if outline.status.is_none() {
+                    outline.left_out.push(format!("{key}: {value}"));
+                }
             }
-            _ => {}
+            _ => outline.left_out.push(format!("{key}: {value}")),
         }
     }
     outline
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Format, Imported, Options, read as import};
+    use crate::lang::Lang;
+
+    fn outline(body: &str) -> Imported {
+        let text = format!("<opml version=\"2.0\">\n<body>\n{body}\n</body></opml>");
+        import(&text, Format::Opml, &Options::default()).unwrap()
+    }
+
+    fn told(imported: &Imported) -> Vec<String> {
+        let notes = imported.report.notes().iter();
+        notes
+            .map(|note| format!("{} {}", note.what.word(), note.text))
+            .filter(|told| !told.starts_with("guessed-title"))
+            .collect()
+    }
+
+    #[test]
+    fn an_address_in_the_words_of_an_outline_is_its_link() {
+        let table = [
+            ("Read https://a.example/x now", "Read now"),
+            ("https://a.example/x", "a.example/x"),
+            ("Ants: https://a.example/x", "Ants"),
+            (
+                "&lt;a href=&quot;https://a.example/x&quot;&gt;Ants&lt;/a&gt; and &lt;b&gt;bees&lt;/b&gt;",
+                "Ants and bees",
+            ),
+            (
+                "See &lt;a href='https://a.example/x'&gt;this&lt;/a&gt;",
+                "See this",
+            ),
+        ];
+        for (text, title) in table {
+            let body = format!(
+                "<outline text=\"A\"><outline text=\"{text}\"/></outline>\n<outline text=\"{text}\"/>"
+            );
+            let imported = outline(&body);
+            let roadmap = &imported.roadmap;
+            let found = roadmap.nodes().filter_map(|node| {
+                let link = roadmap.link(node)?.as_str();
+                Some((roadmap.title(node, Lang::En).to_string(), link.to_owned()))
+            });
+            let expected = (title.to_owned(), "https://a.example/x".to_owned());
+            let found: Vec<_> = found.collect();
+            assert_eq!(found, [expected.clone(), expected], "{text}");
+            assert!(told(&imported).is_empty(), "{:?}", told(&imported));
+        }
+    }
+
+    #[test]
+    fn what_an_outline_says_besides_is_told() {
+        let body = "<outline text=\"A\"><outline text=\"Ants\" url=\"https://a.example\" category=\"/x\" created=\"today\"/>\
+            <outline text=\"Bees https://b.example https://c.example\" status=\"maybe\"/>\
+            <outline text=\"Not yet\" isComment=\"true\"><outline text=\"Flies\" url=\"https://d.example\"/></outline>\
+            <outline text=\"Wasps\" url=\"https://e.example\" _status=\"checked\"/></outline>";
+        let imported = outline(body);
+        assert_eq!(
+            told(&imported),
+            [
+                "not-kept category: /x",
+                "not-kept https://c.example",
+                "not-kept status: maybe",
+                "commented-out Not yet",
+            ]
+        );
+        assert_eq!(imported.states.len(), 1, "{:?}", imported.states);
+    }
 }

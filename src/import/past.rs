@@ -292,7 +292,7 @@ pub(super) fn spent(text: &str, per_number: f64) -> Option<u64> {
     let said = minutes::without_spent(text).unwrap_or(text.trim());
     let lower = said.trim_start_matches(['共', '约', ' ']).to_lowercase();
     let rest = lower.as_str();
-    if let Ok(number) = rest.parse::<f64>() {
+    if let Some((number, "")) = minutes::number(rest) {
         let is_none = number == 0.0;
         return minutes::within(number * per_number).or(is_none.then_some(0));
     }
@@ -389,6 +389,7 @@ mod tests {
             assert_eq!(spent(text, 1.0), expected, "{text:?}");
         }
         assert_eq!(spent("1.5", 60.0), Some(90));
+        assert_eq!(spent("2,5", 60.0), Some(150));
         assert_eq!(spent("NaN", 60.0), None);
     }
 

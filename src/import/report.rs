@@ -45,7 +45,7 @@ pub enum What {
     UnreadFile,
     /// A second map in the folder of a roadmap.
     OtherMap,
-    /// An address with spaces in it.
+    /// An address with spaces in it, or without its beginning or end.
     RepairedLink,
     /// A title that was longer than a roadmap takes: the whole of it stands in the text.
     ShortenedTitle,

@@ -182,7 +182,14 @@ impl<'a> Columns<'a> {
     }
 
     fn row(&self, line: u32, cells: &[Inline], report: &mut Report) -> Option<Row> {
-        let cell = cells.get(self.title).filter(|cell| !cell.is_blank())?;
+        let name = cells.get(self.title).filter(|cell| !cell.is_blank());
+        // A row may have an address and no name.
+        let address = || {
+            let cells = cells.iter().enumerate();
+            let mut cells = cells.filter(|(column, _)| !self.is(*column, OTHERS));
+            cells.find_map(|(_, cell)| cell.has_link().then_some(cell))
+        };
+        let cell = name.or_else(address)?;
         let mut head = Head::read(cell, true);
         if matches!(head.lead, Lead::Whole | Lead::Bold | Lead::Parted) {
             // The name of a row is its whole cell.
@@ -295,7 +302,7 @@ impl<'a> Columns<'a> {
             let is_number = text
                 .trim()
                 .bytes()
-                .all(|byte| byte.is_ascii_digit() || byte == b'.');
+                .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
             let unit = if is_number { self.unit(column) } else { "" };
             said.duration.get_or_insert_with(|| format!("{text}{unit}"));
         }

@@ -1,10 +1,12 @@
 //! CSV with a header: a table, in parts by the columns that name a stage or topic.
 
-use super::inline::{Inline, one_line};
+use super::headers::LINKS;
+use super::inline::{Inline, Mark, one_line};
 use super::links::mark_bare;
+use super::report::{Report, What as Note};
 use super::tree::{Builder, Table, What};
 use super::words::bare;
-use super::{Document, ImportError};
+use super::{Document, ImportError, urls};
 
 const STAGES: &[&str] = &["stage", "part", "phase", "section", "阶段", "部分"];
 const TOPICS: &[&str] = &[
@@ -15,7 +17,7 @@ const TITLES: &[&str] = &[
 ];
 
 /// Reads a document.
-pub(super) fn read(text: &str) -> Result<Document, ImportError> {
+pub(super) fn read(text: &str, report: &mut Report) -> Result<Document, ImportError> {
     let cells = |cells: Vec<String>| -> Vec<Inline> {
         let cell = |text: String| {
             let mut inline = Inline {
@@ -38,6 +40,13 @@ pub(super) fn read(text: &str) -> Result<Document, ImportError> {
         None => Vec::new(),
     };
     let names: Vec<String> = head.iter().map(|cell| bare(&cell.text)).collect();
+    for (line, cells) in &mut records {
+        for (name, cell) in names.iter().zip(cells) {
+            if LINKS.contains(&name.as_str()) {
+                complete(cell, *line, report);
+            }
+        }
+    }
     let column = |list: &[&str]| names.iter().position(|name| list.contains(&name.as_str()));
     // What is called topic is the name of a row where nothing else is.
     let has_title = column(TITLES).is_some();
@@ -95,6 +104,18 @@ pub(super) fn read(text: &str) -> Result<Document, ImportError> {
         date: None,
         banner: None,
     })
+}
+
+/// Gives an address without its `https://` one, where a column is one of addresses.
+fn complete(cell: &mut Inline, line: u32, report: &mut Report) {
+    if cell.has_link() {
+        return;
+    }
+    if let Some(url) = urls::completed(cell.text.trim()) {
+        report.add(line, Note::RepairedLink, &cell.text);
+        cell.text.clone_from(&url);
+        cell.mark_from(0, Mark::Link(url));
+    }
 }
 
 /// Whether blanks around a value belong to it.
@@ -194,6 +215,32 @@ mod tests {
             begun(chinese),
             ["蚂蚁 done 2024-03-05 180", "蜜蜂 todo - 90"]
         );
+    }
+
+    #[test]
+    fn a_row_may_have_an_address_alone_and_one_without_its_beginning_is_mended() {
+        let text = "title,url,note,hours\n,https://a.example/1,,\nBees,a.example/2,,\"2,5\"\n,www.a.example,see b.example/3,\n";
+        let imported = read(text, Format::Csv, &Options::default()).unwrap();
+        let roadmap = &imported.roadmap;
+        let things = roadmap.nodes().filter_map(|node| {
+            let title = roadmap.title(node, crate::lang::Lang::En);
+            let minutes = roadmap.minutes(node).unwrap_or_default();
+            Some(format!(
+                "{title} {} {minutes}",
+                roadmap.link(node)?.as_str()
+            ))
+        });
+        assert_eq!(
+            things.collect::<Vec<_>>(),
+            [
+                "a.example/1 https://a.example/1 0",
+                "Bees https://a.example/2 150",
+                "a.example https://www.a.example/ 0"
+            ]
+        );
+        let notes = imported.report.notes().iter();
+        let mended = notes.filter(|note| note.what.word() == "repaired-link");
+        assert_eq!(mended.map(|note| note.line).collect::<Vec<_>>(), [3, 4]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A document as every reader of a format hands it on: sections, items and paragraphs in one list, in reading order.
 
 use crate::progress::Status;
+use crate::roadmap::Kind;
 
 use super::inline::Inline;
 use super::past::Past;
@@ -45,11 +46,20 @@ pub(super) struct Node {
     /// What the box of the item says; `None` without a box.
     pub status: Option<Status>,
     pub past: Past,
+    /// What kind of thing it is and how many minutes it takes, where the document says so besides its words.
+    pub said: Said,
     pub in_quote: bool,
     /// Whether all of its text is struck through, and no box says how far it is.
     pub is_struck: bool,
     /// The id that an export of our own gave it.
     pub id: Option<String>,
+}
+
+/// What a document says of a node besides its words.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Said {
+    pub kind: Option<Kind>,
+    pub minutes: Option<u64>,
 }
 
 /// A document.
@@ -76,6 +86,7 @@ impl Builder {
             head: Inline::default(),
             status: None,
             past: Past::default(),
+            said: Said::default(),
             in_quote: false,
             is_struck: false,
             id: None,
@@ -114,6 +125,7 @@ impl Builder {
             head,
             status: None,
             past: Past::default(),
+            said: Said::default(),
             in_quote: self.quotes > 0,
             is_struck: false,
             id: None,

@@ -5,12 +5,12 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
 use super::device::DeviceId;
-use super::fs::{Fs, Listed, ReadFile, Stat, read_pieces};
+use super::fs::{Fs, Listed, ReadFile, SETTLED, Stat, read_pieces};
 use super::line::{self, Parsed};
 use super::log::{Log, ReadAll, Writer};
 use super::record::{END_OF_TIME, FORMAT, RecordId};
@@ -24,8 +24,6 @@ const TOO_OLD: u64 = 16 * 1024 * 1024;
 const END: u64 = 64 * 1024;
 /// Most bytes of the first line.
 const MAX_HEAD: usize = 64 * 1024;
-/// How long the times that a file system keeps may stand still while a file changes.
-const TICK: Duration = Duration::from_secs(2);
 
 /// Where the cache is, and what it costs at most.
 #[derive(Clone, Debug)]
@@ -280,7 +278,7 @@ impl Journals<'_> {
     fn contents(&self, log: &Log, mut files: Vec<Known>, ids: Vec<u32>) -> Option<Contents> {
         // A file that was just written may be written again in the same moment, as far as its times tell.
         let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
-        let settled = i128::try_from(now.checked_sub(TICK)?.as_nanos()).ok()?;
+        let settled = i128::try_from(now.checked_sub(SETTLED)?.as_nanos()).ok()?;
         let is_settled = |known: &Known| known.stat.mtime.max(known.stat.ctime) < settled;
         files.iter().all(is_settled).then_some(())?;
         files.sort_by(|left, right| left.name.cmp(&right.name));

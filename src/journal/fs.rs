@@ -13,6 +13,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::disk;
 
+/// A file that changed less than this before it was looked at may change again without its times telling so: the coarsest file
+/// systems count in steps of two seconds.
+pub const SETTLED: Duration = Duration::from_secs(2);
+
 /// Largest journal that is read, in bytes.
 const MAX_FILE: u64 = 512 * 1024 * 1024;
 

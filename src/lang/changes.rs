@@ -22,8 +22,10 @@ pub struct ChangesText {
     pub orphans: fn(usize) -> String,
     /// Before what is called alike now.
     pub alike: &'static str,
-    /// Id of an orphan.
-    pub attach_hint: fn(&str) -> String,
+    /// Id of what has lost its place, what it may be now, and the roadmap.
+    pub attach_hint: fn(&str, &str, &str) -> String,
+    /// Heads what may have a new address only.
+    pub perhaps: fn(usize) -> String,
     /// How much of what was recorded has its place in the new edition, of how much.
     pub carried: fn(usize, usize) -> String,
     /// Two ids.
@@ -31,6 +33,10 @@ pub struct ChangesText {
     /// File.
     pub not_a_roadmap: fn(&str) -> String,
     pub neither: fn(&str) -> String,
+    /// Id of the roadmap and the document.
+    pub update_hint: fn(&str, &str) -> String,
+    /// Document.
+    pub import_first_hint: fn(&str) -> String,
 
     /// Id.
     pub not_an_orphan: fn(&str) -> String,
@@ -77,6 +83,10 @@ pub struct ChangesText {
     /// Title of what had lost its place, and the title that it counts for.
     pub counts_for: fn(&str, &str) -> String,
     pub has_no_place: fn(&str) -> String,
+    /// The same in a word or two; whether it was taken back.
+    pub turned: fn(bool) -> &'static str,
+    /// Of what has lost its place, where its title was added again.
+    pub perhaps_new_address: &'static str,
 
     /// File.
     pub updated: fn(&str) -> String,
@@ -118,7 +128,13 @@ pub const EN: ChangesText = ChangesText {
         }
     },
     alike: "is called alike: ",
-    attach_hint: |id| format!("`roadbook attach {id} ID` says what it is now"),
+    attach_hint: |id, to, roadmap| {
+        format!("`roadbook --roadmap {roadmap} attach {id} {to}` says what it is now")
+    },
+    perhaps: |count| match count {
+        1 => "New address? It was removed and added under one title (1)".to_owned(),
+        _ => format!("New address? They were removed and added under one title ({count})"),
+    },
     carried: |carried, of| {
         format!(
             "{carried} of {of} things with ticks, time or notes have their place in the new edition"
@@ -129,6 +145,12 @@ pub const EN: ChangesText = ChangesText {
     },
     not_a_roadmap: |file| format!("{file} is not a roadmap that can be loaded"),
     neither: |name| format!("`{name}` is neither a file nor the id of a roadmap"),
+    update_hint: |id, file| {
+        format!("`roadbook update {id} {file} --dry-run` compares a document in another format")
+    },
+    import_first_hint: |file| {
+        format!("`roadbook import {file} -o FILE` makes a roadmap of a document in another format")
+    },
 
     not_an_orphan: |id| format!("nothing that has lost its place has the id `{id}`"),
     orphans_are: |ids| format!("without a place are: {ids}"),
@@ -155,13 +177,21 @@ pub const EN: ChangesText = ChangesText {
         _ => format!("{count} lost their place"),
     },
     nothing_since: "Nothing has changed since you looked.",
-    lost_heading: |count| format!("Lost their place ({count}): Enter says where one belongs"),
+    lost_heading: |count| format!("Lost their place ({count}): Enter gives one back"),
     becomes: ", and now ",
     was: |was| format!("was: {was}"),
     belongs_title: "Where does it belong?",
     belongs: |title| format!("“{title}” belongs to:"),
     counts_for: |title, place| format!("“{title}” now counts for “{place}”"),
     has_no_place: |title| format!("“{title}” has no place again"),
+    turned: |is_undone| {
+        if is_undone {
+            "No place again"
+        } else {
+            "Has its place"
+        }
+    },
+    perhaps_new_address: "perhaps only a new address",
     no_orphan_here: "This row is in its place; only what has lost its place can be attached.",
     part_is_gone: "A part has no progress of its own: what was in it is told by itself.",
     nothing_was_recorded: "Nothing was recorded for it.",
@@ -201,13 +231,20 @@ pub const ZH: ChangesText = ChangesText {
         format!("有 {count} 项记录（勾选、用时或笔记）在其中找不到对应内容，仍然保留：")
     },
     alike: "名称相近：",
-    attach_hint: |id| format!("用 `roadbook attach {id} ID` 指明它现在是哪一项"),
+    attach_hint: |id, to, roadmap| {
+        format!("用 `roadbook --roadmap {roadmap} attach {id} {to}` 指明它现在是哪一项")
+    },
+    perhaps: |count| format!("可能只是换了链接：同名的内容既有移除又有新增（{count}）"),
     carried: |carried, of| {
         format!("{of} 项记录（勾选、用时或笔记）中，有 {carried} 项在新版中找到了位置")
     },
     other_id: |old, new| format!("两份路线图的 id 不同：`{old}` 的进度不会算到 `{new}` 上"),
     not_a_roadmap: |file| format!("{file} 不是可以载入的路线图"),
     neither: |name| format!("`{name}` 既不是文件，也不是路线图的 id"),
+    update_hint: |id, file| {
+        format!("用 `roadbook update {id} {file} --dry-run` 与其他格式的文档比较")
+    },
+    import_first_hint: |file| format!("用 `roadbook import {file} -o FILE` 先把文档变成路线图"),
 
     not_an_orphan: |id| format!("失去位置的进度里没有 id 为 `{id}` 的"),
     orphans_are: |ids| format!("失去位置的有：{ids}"),
@@ -234,6 +271,14 @@ pub const ZH: ChangesText = ChangesText {
     belongs: |title| format!("“{title}”归于："),
     counts_for: |title, place| format!("“{title}”的进度现在归于“{place}”"),
     has_no_place: |title| format!("“{title}”的进度又没有了位置"),
+    turned: |is_undone| {
+        if is_undone {
+            "又没有了位置"
+        } else {
+            "已归位"
+        }
+    },
+    perhaps_new_address: "可能只是换了链接",
     no_orphan_here: "这一行并没有失去位置，无需归位。",
     part_is_gone: "这一级本身没有进度，其中的内容各自列出。",
     nothing_was_recorded: "它没有任何记录。",

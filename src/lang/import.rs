@@ -9,8 +9,10 @@ use crate::roadmap::identity::By;
 pub struct ImportText {
     pub nothing_found: fn(&str) -> String,
     pub from_hint: &'static str,
-    /// Place, why.
-    pub broken: fn(&str, &str) -> String,
+    /// Place, name of the format, why in the words of its reader.
+    pub broken: fn(&str, &str, &str) -> String,
+    pub is_roadmap: fn(&str) -> String,
+    pub add_file_hint: fn(&str) -> String,
     pub mock_up: fn(&str) -> String,
     pub mock_up_hint: &'static str,
     pub web_page: fn(&str) -> String,
@@ -25,8 +27,8 @@ pub struct ImportText {
     pub bad_language: fn(&str) -> String,
     pub language_hint: &'static str,
     pub written: fn(&str) -> String,
-    /// Ticks, notes.
-    pub recorded: fn(usize, usize, &str) -> String,
+    /// Ticks, notes, and the roadmap where there are ticks to take back.
+    pub recorded: fn(usize, usize, Option<&str>) -> String,
     /// Things whose time was written down.
     pub times_recorded: fn(usize) -> String,
     /// Heads ticks that were found otherwise than by their ids.
@@ -42,13 +44,16 @@ pub struct ImportText {
     pub kinds: fn(usize) -> String,
     pub report_hint: &'static str,
     pub sorts: fn(Sort) -> &'static str,
-    pub whats: fn(What) -> &'static str,
+    /// What happened, how often.
+    pub whats: fn(What, usize) -> &'static str,
 }
 
 pub const EN: ImportText = ImportText {
     nothing_found: |name| format!("there is nothing to learn or do in {name}"),
     from_hint: "`--from FORMAT` says in which format it is",
-    broken: |place, why| format!("{place}: {why}"),
+    broken: |place, format, why| format!("{place}: it cannot be read as {format}: {why}"),
+    is_roadmap: |name| format!("{name} is a roadmap already"),
+    add_file_hint: |name| format!("`roadbook add {name}` puts it into your library"),
     mock_up: |name| {
         format!("{name} is the drawing of a mock-up, which does not say what belongs together")
     },
@@ -68,9 +73,11 @@ pub const EN: ImportText = ImportText {
     recorded: |ticks, notes, id| {
         let count =
             |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+        let undo = id.map(|id| format!(" (`roadbook undo --roadmap {id}` takes them back)"));
         format!(
-            "taken over: {} (`roadbook undo --roadmap {id}` takes them back), {}",
+            "taken over: {}{}, {}",
             count(ticks, "tick"),
+            undo.unwrap_or_default(),
             count(notes, "note")
         )
     },
@@ -111,47 +118,103 @@ pub const EN: ImportText = ImportText {
         Sort::Changed => "changed",
         Sort::Guessed => "guessed",
     },
-    whats: |what| match what {
-        What::AboutTheDocument => "about the document itself",
-        What::TextOnly => "section of text only",
-        What::Contents => "link within the document",
-        What::BackToTop => "way back to the top",
-        What::Badge => "badge",
-        What::Picture => "picture",
-        What::RelativeLink => "relative link, without --base-url",
-        What::BadLink => "address that cannot be opened",
-        What::OtherColumn => "link in a column about something else",
-        What::OtherTable => "table without anything to do",
-        What::StruckOut => "struck through",
-        What::Empty => "nothing in it",
-        What::TooLong => "longer than a roadmap takes",
-        What::NotKept => "has no place in a roadmap",
-        What::CommentedOut => "commented out, or not to be exported",
-        What::Drawing => "words or a button of the drawing",
-        What::LooseEdge => "line that begins or ends at nothing",
-        What::LooseText => "text of no part of the map",
-        What::Repeated => "link that its part has already",
-        What::UnreadFile => "file not read: a link, too large, or no text",
-        What::OtherMap => "another map in the folder, to be imported by itself",
-        What::RepairedLink => "address with spaces, mended",
-        What::ShortenedTitle => "long title, whole in the text",
-        What::RaisedPart => "nested too deep, moved up",
-        What::KeptAsText => "words among links, kept in the text",
-        What::GuessedOptional => "stage that seems optional",
-        What::GuessedTitle => "title of the roadmap",
-        What::GuessedTasks => "line taken as something to do",
-        What::GuessedAuthor => "author after “by”",
-        What::GuessedName => "title taken from the name of a file",
-        What::GuessedPlace => "place by position only, in the nearest topic",
-        What::GuessedStatus => "keyword taken as in progress, by its place",
-        What::WithoutMap => "parts side by side, without the map that orders them",
+    whats: |what, count| {
+        let (one, many) = match what {
+            What::AboutTheDocument => ("about the document itself", "about the document itself"),
+            What::TextOnly => ("section of text only", "sections of text only"),
+            What::Contents => ("link within the document", "links within the document"),
+            What::BackToTop => ("way back to the top", "ways back to the top"),
+            What::Badge => ("badge", "badges"),
+            What::Picture => ("picture", "pictures"),
+            What::RelativeLink => (
+                "relative link, without --base-url",
+                "relative links, without --base-url",
+            ),
+            What::BadLink => (
+                "address that cannot be opened",
+                "addresses that cannot be opened",
+            ),
+            What::OtherColumn => (
+                "link in a column about something else",
+                "links in a column about something else",
+            ),
+            What::OtherTable => (
+                "table without anything to do",
+                "tables without anything to do",
+            ),
+            What::StruckOut => ("struck through", "struck through"),
+            What::Empty => ("nothing in it", "nothing in it"),
+            What::TooLong => ("longer than a roadmap takes", "longer than a roadmap takes"),
+            What::NotKept => ("has no place in a roadmap", "have no place in a roadmap"),
+            What::CommentedOut => (
+                "commented out, or not to be exported",
+                "commented out, or not to be exported",
+            ),
+            What::Drawing => (
+                "words or a button of the drawing",
+                "words or buttons of the drawing",
+            ),
+            What::LooseEdge => (
+                "line that begins or ends at nothing",
+                "lines that begin or end at nothing",
+            ),
+            What::LooseText => ("text of no part of the map", "texts of no part of the map"),
+            What::Repeated => (
+                "link that its part has already",
+                "links that their part has already",
+            ),
+            What::UnreadFile => (
+                "file not read: a link, too large, or no text",
+                "files not read: links, too large, or no text",
+            ),
+            What::OtherMap => (
+                "another map in the folder, to be imported by itself",
+                "other maps in the folder, to be imported by themselves",
+            ),
+            What::RepairedLink => ("address that was mended", "addresses that were mended"),
+            What::ShortenedTitle => (
+                "long title, whole in the text",
+                "long titles, whole in the text",
+            ),
+            What::RaisedPart => ("nested too deep, moved up", "nested too deep, moved up"),
+            What::KeptAsText => (
+                "words among links, kept in the text",
+                "words among links, kept in the text",
+            ),
+            What::GuessedOptional => ("stage that seems optional", "stages that seem optional"),
+            What::GuessedTitle => ("title of the roadmap", "titles of the roadmap"),
+            What::GuessedTasks => (
+                "line taken as something to do",
+                "lines taken as something to do",
+            ),
+            What::GuessedAuthor => ("author after “by”", "authors after “by”"),
+            What::GuessedName => (
+                "title taken from the name of a file",
+                "titles taken from names of files",
+            ),
+            What::GuessedPlace => (
+                "place by position only, in the nearest topic",
+                "places by position only, in the nearest topic",
+            ),
+            What::GuessedStatus => (
+                "keyword taken as in progress, by its place",
+                "keywords taken as in progress, by their place",
+            ),
+            What::WithoutMap => (
+                "parts side by side, without the map that orders them",
+                "parts side by side, without the map that orders them",
+            ),
+        };
+        if count == 1 { one } else { many }
     },
 };
 
 pub const ZH: ImportText = ImportText {
     nothing_found: |name| format!("{name} 里没有可学或可做的内容"),
     from_hint: "可用 `--from FORMAT` 指明格式",
-    broken: |place, why| format!("{place}：{why}"),
+    broken: |place, format, why| format!("{place}：无法按 {format} 读取（{why}）"),
+    is_roadmap: |name| format!("{name} 已经是路线图文件"),
+    add_file_hint: |name| format!("用 `roadbook add {name}` 把它放进路线图库"),
     mock_up: |name| format!("{name} 只是一张草图，看不出各部分的归属"),
     web_page: |name| format!("{name} 是网页，无法导入"),
     web_page_hint: "roadbook 导出的网页请用其中下载的进度文件；别的网页请用它的 Markdown",
@@ -167,7 +230,11 @@ pub const ZH: ImportText = ImportText {
     language_hint: "例如 `en` 或 `zh`",
     written: |file| format!("已写入：{file}"),
     recorded: |ticks, notes, id| {
-        format!("已记入 {ticks} 个勾选（`roadbook undo --roadmap {id}` 可撤销）和 {notes} 条笔记")
+        let undo = id.map(|id| format!("（`roadbook undo --roadmap {id}` 可撤销）"));
+        format!(
+            "已记入 {ticks} 个勾选{}和 {notes} 条笔记",
+            undo.unwrap_or_default()
+        )
     },
     times_recorded: |count| format!("已记下 {count} 项的用时"),
     found_by: |by, count| {
@@ -187,18 +254,18 @@ pub const ZH: ImportText = ImportText {
     boxes: |all, done, doing, skipped| {
         format!("{all} 个勾选框：{done} 个完成，{doing} 个进行中，{skipped} 个跳过")
     },
-    kinds: |count| format!("{count} 份资源的类型来自网址和用词"),
+    kinds: |count| format!("根据网址和用词判断了 {count} 份资源的类型"),
     report_hint: "`--report` 逐行列出",
     sorts: |sort| match sort {
         Sort::LeftOut => "略去",
         Sort::Changed => "改动",
         Sort::Guessed => "猜测",
     },
-    whats: |what| match what {
+    whats: |what, _| match what {
         What::AboutTheDocument => "介绍文档自身的部分",
         What::TextOnly => "只有文字的小节",
         What::Contents => "文档内部的链接",
-        What::BackToTop => "返回顶部",
+        What::BackToTop => "“返回顶部”链接",
         What::Badge => "徽章",
         What::Picture => "图片",
         What::RelativeLink => "相对链接（未给 --base-url）",
@@ -208,7 +275,7 @@ pub const ZH: ImportText = ImportText {
         What::StruckOut => "已划掉的内容",
         What::Empty => "空白内容",
         What::TooLong => "超出路线图的长度限制",
-        What::NotKept => "路线图里没有对应的位置",
+        What::NotKept => "路线图里放不下的信息",
         What::CommentedOut => "已注释掉或标为不导出",
         What::Drawing => "图上的文字或按钮",
         What::LooseEdge => "有一端没有连上的线",
@@ -216,13 +283,13 @@ pub const ZH: ImportText = ImportText {
         What::Repeated => "同一部分里重复的链接",
         What::UnreadFile => "没有读取的文件（链接、过大或不是文本）",
         What::OtherMap => "文件夹里的另一张图，需单独导入",
-        What::RepairedLink => "修正了带空格的网址",
-        What::ShortenedTitle => "标题过长，全文放进说明",
-        What::RaisedPart => "层级过深，移到上一级",
-        What::KeptAsText => "链接之间的文字，放进说明",
+        What::RepairedLink => "修正过的网址",
+        What::ShortenedTitle => "标题过长，全文已放进说明",
+        What::RaisedPart => "层级过深，已移到上一级",
+        What::KeptAsText => "链接之间的文字，已放进说明",
         What::GuessedOptional => "看起来是选学的阶段",
         What::GuessedTitle => "路线图的标题",
-        What::GuessedTasks => "当作要做的事的条目",
+        What::GuessedTasks => "当作任务的条目",
         What::GuessedAuthor => "by 之后的作者",
         What::GuessedName => "用文件名当标题",
         What::GuessedPlace => "只凭位置归入最近的主题",

@@ -1,5 +1,6 @@
 //! Every sentence that the program says, in every language it speaks.
 
+pub mod causes;
 pub mod changes;
 pub mod cli;
 pub mod config;
@@ -56,6 +57,7 @@ macro_rules! areas {
 }
 
 areas! {
+    causes CauseText "about why something failed";
     changes ChangesText "about editions of a roadmap";
     cli CliText "of the command line";
     config ConfigText "about settings";

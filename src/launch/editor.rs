@@ -34,8 +34,16 @@ pub enum NoEditor {
         command: String,
         source: CommandLineError,
     },
-    #[error("no editor was found; looked for {}", USUAL.join(", "))]
+    #[error("no editor was found; looked for {}", NoEditor::looked_for())]
     NoneFound,
+}
+
+impl NoEditor {
+    /// Returns the editors that were looked for.
+    #[must_use]
+    pub fn looked_for() -> String {
+        USUAL.join(", ")
+    }
 }
 
 /// Decides how a file is edited: `$VISUAL`, else `$EDITOR`, else an editor that is usually there. A terminal that cannot

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::identity::{self, Meaning, Recorded};
 use super::url::Link;
-use super::{NodeIdx, Roadmap};
+use super::{Level, NodeIdx, Roadmap};
 use crate::lang::Lang;
 use crate::text::nearest;
 
@@ -70,6 +70,9 @@ pub struct Comparison {
     pub removed: Vec<NodeIdx>,
     /// All others of the old edition. Several may have become one.
     pub kept: Vec<Kept>,
+    /// Of what was removed and what was added, pairs of one title in one part: perhaps one thing under a new address. Only a
+    /// person can tell, so its progress does not follow.
+    pub perhaps: Vec<(NodeIdx, NodeIdx)>,
 }
 
 impl Comparison {
@@ -142,10 +145,13 @@ pub fn compare<S: std::hash::BuildHasher>(
             differences: pair.differences(node, new),
         })
     };
+    let added: Vec<NodeIdx> = new.nodes().filter(|node| !taken.contains(node)).collect();
+    let removed: Vec<NodeIdx> = old.nodes().filter(is_gone).collect();
     Comparison {
-        added: new.nodes().filter(|node| !taken.contains(node)).collect(),
-        removed: old.nodes().filter(is_gone).collect(),
+        perhaps: pair.perhaps(&removed, &added),
         kept: old.nodes().filter_map(kept).collect(),
+        added,
+        removed,
     }
 }
 
@@ -166,6 +172,14 @@ pub fn alike(roadmap: &Roadmap, title: &str, fits: impl Fn(NodeIdx) -> bool) -> 
     let mut seen = HashSet::new();
     let nodes = nodes.flatten().copied().filter(|node| seen.insert(*node));
     nodes.take(OFFERED).collect()
+}
+
+/// Returns what a list has, where that is one thing.
+const fn alone<T>(list: &[T]) -> Option<&T> {
+    match list {
+        [one] => Some(one),
+        _ => None,
+    }
 }
 
 /// Which nodes have a title, in any language.
@@ -190,6 +204,29 @@ struct Pair<'r> {
 }
 
 impl Pair<'_> {
+    /// Pairs what was removed with what was added under its title in the same part; of several with one title none.
+    fn perhaps(&self, removed: &[NodeIdx], added: &[NodeIdx]) -> Vec<(NodeIdx, NodeIdx)> {
+        let title = |roadmap: &Roadmap, node| roadmap.title(node, Lang::En).as_str().to_owned();
+        let mut places: HashMap<(NodeIdx, Level, String), [Vec<NodeIdx>; 2]> = HashMap::new();
+        for node in removed {
+            let parent = self.old.parent(*node);
+            if let Some(parent) = parent.and_then(|parent| self.became[parent.position()]) {
+                let key = (parent, self.old.level(*node), title(self.old, *node));
+                places.entry(key).or_default()[0].push(*node);
+            }
+        }
+        for node in added {
+            if let Some(parent) = self.new.parent(*node) {
+                let key = (parent, self.new.level(*node), title(self.new, *node));
+                places.entry(key).or_default()[1].push(*node);
+            }
+        }
+        let pair = |[old, new]: [Vec<NodeIdx>; 2]| Some((*alone(&old)?, *alone(&new)?));
+        let mut pairs: Vec<_> = places.into_values().filter_map(pair).collect();
+        pairs.sort_unstable_by_key(|(old, _)| old.position());
+        pairs
+    }
+
     fn differences(&self, old: NodeIdx, new: NodeIdx) -> Vec<Difference> {
         let is = |difference: &Difference| match difference {
             Difference::Renamed => self.is_renamed(old, new),

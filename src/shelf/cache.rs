@@ -12,13 +12,11 @@ use std::time::{Duration, SystemTime};
 use rustix::fs::OFlags;
 
 use crate::disk;
-use crate::journal::fs::{Fs as _, RealFs};
+use crate::journal::fs::{Fs as _, RealFs, SETTLED};
 use crate::roadmap::library::Content;
 use crate::roadmap::pack::{self, Anew};
 use crate::roadmap::{self, Limits, Loaded, Roadmap};
 
-/// A file that changed less than this before it was looked at may change again without its time telling so.
-const SETTLED: Duration = Duration::from_secs(3);
 /// What nobody asked for in this time is cleared away when something else is written.
 const KEPT: Duration = Duration::from_secs(90 * 24 * 60 * 60);
 const ENDING: &str = "pack";

@@ -5,7 +5,7 @@ use super::super::error::{Exit, Stop};
 use super::super::out::Out;
 use super::ImportArgs;
 use super::matching::{Matching, Named};
-use super::progress::{Taken, desk_of, read_ticks, tell_ticks};
+use super::progress::{Taken, desk_of, read_ticks, record_ticks};
 use crate::course::Course;
 use crate::import::browser_file::{self, BrowserTick};
 use crate::import::roadmap_sh::is_of_a_part;
@@ -31,11 +31,7 @@ pub(super) fn ticks(
         Some(id) => desk_of(id, surroundings, lang)?,
         None => Desk::open(surroundings)?,
     };
-    let (taken, change) = taken(&ticks, &desk.course, lang);
-    if let Some(change) = change.filter(|_| !args.dry_run) {
-        desk.record(&change, lang)?;
-    }
-    tell_ticks(&taken, args, desk.course.roadmap(), out)?;
+    record_ticks(taken(&ticks, &desk.course, lang), args, &mut desk, out)?;
     Ok(Some(Exit::Good))
 }
 
@@ -68,13 +64,7 @@ fn taken(ticks: &[BrowserTick], course: &Course, lang: Lang) -> (Taken, Option<C
         let things = things.into_iter().filter(is_new);
         wanted.extend(things.map(|node| (node, tick.status, None)));
     }
-    let change = course.change_each(wanted);
-    let taken = Taken {
-        ticks: change.as_ref().map_or(0, |change| change.nodes.len()),
-        matching,
-        ..Taken::default()
-    };
-    (taken, change)
+    Taken::of(course, wanted, matching)
 }
 
 /// Returns what is ticked for a node: of a topic what belongs to it alone, and not its parts.

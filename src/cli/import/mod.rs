@@ -12,12 +12,16 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
+use crate::course::Course;
+use crate::course::editions::Editions;
 use crate::import::{self, Format, ImportError, Imported, Known, Options, yaml_out};
 use crate::lang::Lang;
-use crate::roadmap;
 use crate::roadmap::compile::is_valid_id;
 use crate::roadmap::library::LibraryEntry;
+use crate::roadmap::problem::Problems;
 use crate::roadmap::url::Link;
+use crate::roadmap::{self, Roadmap};
+use crate::shelf::Added;
 use crate::text::clean;
 use crate::yaml;
 
@@ -30,7 +34,7 @@ use super::desk::Surroundings;
 use super::document;
 use super::error::{CliError, Exit, Outcome, Stop};
 use super::out::{Line, Out, Tone};
-use super::{shelf, waiting};
+use super::{diff, shelf, update, waiting};
 
 #[expect(
     clippy::struct_excessive_bools,
@@ -92,6 +96,20 @@ pub(super) struct Made {
     imported: Imported,
     format: Format,
     pub(super) yaml: String,
+    /// The roadmap that has its id, as its file has it.
+    before: Option<Roadmap>,
+    /// What the file says.
+    after: Roadmap,
+}
+
+impl Made {
+    /// Returns the roadmap whose place it takes, and itself, with what the journals say of each; nothing where it takes none.
+    fn plan(&self, args: &ImportArgs, surroundings: &Surroundings) -> Option<(Course, Course)> {
+        let before = self.before.as_ref().filter(|_| args.add && args.replace)?;
+        let log = surroundings.journal().glance();
+        let course = |base| diff::course(base, &log, surroundings);
+        Some((course(before), course(&self.after)))
+    }
 }
 
 pub fn run(
@@ -109,20 +127,28 @@ pub fn run(
     }
     let follows = args.add || args.progress;
     let made = make_of(args, document, follows, surroundings, out, errors)?;
+    // Whose place it takes may be refused, and then nothing else is worth a word.
+    let plan = made.plan(args, surroundings);
     let file = if args.dry_run {
         None
     } else {
         waiting::during(errors, || write(args, &made, surroundings, out.lang()))?
     };
-    let takes_progress = !args.dry_run && (args.progress || file.is_some() && args.add);
+    let takes_progress = args.progress || file.is_some() && args.add;
     let taken = if takes_progress {
-        waiting::during(errors, || take(&made.imported, surroundings, out.lang()))?
+        waiting::during(errors, || {
+            take(&made.imported, args, surroundings, out.lang())
+        })?
     } else {
         Taken::default()
     };
     if args.json {
         let taken = takes_progress.then_some(&taken);
-        out.json(&data(&made, file.as_deref(), taken))?;
+        let editions = plan
+            .as_ref()
+            .map(|(before, after)| Editions::new(before, after));
+        let editions = editions.as_ref().map(|plan| diff::data(plan, out.lang()));
+        out.json(&data(&made, file.as_ref(), taken, editions))?;
         return Ok(Exit::Good);
     }
     let text = out.lang().import();
@@ -134,14 +160,28 @@ pub fn run(
         return tell(args, &made, errors);
     }
     let told = tell(args, &made, out)?;
+    if let Some((before, after)) = &plan {
+        out.blank()?;
+        diff::print(&Editions::new(before, after), out)?;
+        out.blank()?;
+    }
     if let Some(file) = &file {
-        let file = shelf::shown(file);
-        out.whole(&Line::of(Tone::Done, &(text.written)(file.as_str())))?;
+        let path = shelf::shown(&file.path);
+        out.whole(&Line::of(Tone::Done, &(text.written)(path.as_str())))?;
+        for aside in &file.put_aside {
+            let line = (out.lang().library().put_aside)(shelf::shown(aside).as_str());
+            out.whole(&Line::of(Tone::Plain, &line))?;
+        }
     }
     if takes_progress {
         let id = made.imported.roadmap.id();
-        taken.tell(id, out)?;
-        out.say(Tone::Dim, &(text.open_hint)(id.as_str()))?;
+        taken.tell(args, id, out)?;
+        let last = if args.dry_run {
+            text.only_rehearsed.to_owned()
+        } else {
+            (text.open_hint)(id.as_str())
+        };
+        out.say(Tone::Dim, &last)?;
     } else if file.is_none() {
         out.say(Tone::Dim, text.nothing_written)?;
     }
@@ -199,11 +239,18 @@ fn make_of(
             .hint(text.web_page_hint)
             .into());
     }
+    if said.is_none() && is_roadmap(&args.source, document) {
+        return Err(CliError::failed(&(text.is_roadmap)(&name))
+            .hint(&(text.add_file_hint)(&name))
+            .into());
+    }
     let mut read = waiting::during(errors, || import::read(document, format, &options));
+    let mut before = None;
     if let (true, Ok(imported)) = (follows, &read) {
         let library = waiting::during(errors, || shelf::library(surroundings));
-        let before = library.entry(imported.roadmap.id().as_str());
-        if let Some(before) = before.and_then(LibraryEntry::base) {
+        let entry = library.entry(imported.roadmap.id().as_str());
+        before = entry.and_then(LibraryEntry::base).cloned();
+        if let Some(before) = &before {
             options.earlier = Known::all(before);
             if args.progress {
                 // Ticks alone say how they found their things, so ids do not follow addresses before.
@@ -222,35 +269,45 @@ fn make_of(
         }
         Err(ImportError::Unreadable { line, why }) => {
             let place = format!("{name}:{line}");
-            return Err(CliError::failed(&(text.broken)(&place, why.as_str()))
-                .hint(text.from_hint)
-                .into());
+            return Err(
+                CliError::failed(&(text.broken)(&place, format.name(), why.as_str()))
+                    .hint(text.from_hint)
+                    .into(),
+            );
         }
         Err(ImportError::MockUp) => {
             return Err(CliError::failed(&(text.mock_up)(&name))
                 .hint(text.mock_up_hint)
                 .into());
         }
-        Err(ImportError::Invalid(problems)) => {
-            let why = problems
-                .first()
-                .map(|problem| problem.sentence(lang).to_string());
-            return Err(CliError::failed(&(text.not_a_roadmap)(&why.unwrap_or_default())).into());
-        }
+        Err(ImportError::Invalid(problems)) => return Err(no_roadmap(&problems, lang).into()),
     };
     let yaml = yaml_out::write(&imported.source);
     limits.begin(&args.source, yaml.len());
-    if let Err(problems) = waiting::during(errors, || roadmap::load(yaml.as_bytes(), &limits)) {
-        let why = problems
-            .first()
-            .map(|problem| problem.sentence(lang).to_string());
-        return Err(CliError::failed(&(text.not_a_roadmap)(&why.unwrap_or_default())).into());
+    match waiting::during(errors, || roadmap::load(yaml.as_bytes(), &limits)) {
+        Ok(loaded) => Ok(Made {
+            imported,
+            format,
+            yaml,
+            before,
+            after: loaded.roadmap,
+        }),
+        Err(problems) => Err(no_roadmap(&problems, lang).into()),
     }
-    Ok(Made {
-        imported,
-        format,
-        yaml,
-    })
+}
+
+/// Says why no roadmap came of a document.
+fn no_roadmap(problems: &Problems, lang: Lang) -> CliError {
+    let first = problems.first().map(|problem| problem.sentence(lang));
+    let why = first.map(|sentence| sentence.to_string());
+    CliError::failed(&(lang.import().not_a_roadmap)(&why.unwrap_or_default()))
+}
+
+/// Tells whether a document is a roadmap already: by its name, or by the keys at the start of its lines.
+fn is_roadmap(source: &Path, text: &str) -> bool {
+    let has_key = |key| text.lines().any(|line| line.starts_with(key));
+    let is_yaml = source.as_os_str() != STDOUT && update::is_roadmap_file(source);
+    is_yaml || has_key("format: 1") && (has_key("stages:") || has_key("roadmap:"))
 }
 
 /// Checks what was said of the document.
@@ -301,20 +358,20 @@ fn document_name(path: &Path) -> String {
     clean::line(&name).to_string()
 }
 
-/// Writes the file where it was asked for; returns where.
+/// Writes the file where it was asked for; returns where, and what it put aside.
 fn write(
     args: &ImportArgs,
     made: &Made,
     surroundings: &Surroundings,
     lang: Lang,
-) -> Result<Option<PathBuf>, CliError> {
+) -> Result<Option<Added>, CliError> {
     if args.add {
         let shelf = shelf::own_shelf(surroundings, lang)?;
         let id = made.imported.roadmap.id();
         let replaces = taken(&shelf.library(), id.as_str(), args.replace, lang)?;
         let added = shelf.add(id.as_str(), made.yaml.as_bytes(), &replaces);
         let cannot = |error| CliError::failed(lang.library().cannot_change_library).because(&error);
-        return added.map(|added| Some(added.path)).map_err(cannot);
+        return added.map(Some).map_err(cannot);
     }
     let Some(path) = args
         .output
@@ -324,5 +381,8 @@ fn write(
         return Ok(None);
     };
     document::write(&path, made.yaml.as_bytes(), args.replace, lang)?;
-    Ok(Some(path))
+    Ok(Some(Added {
+        path,
+        put_aside: Vec::new(),
+    }))
 }

@@ -5,7 +5,7 @@ use super::super::error::{Exit, Stop};
 use super::super::out::Out;
 use super::ImportArgs;
 use super::matching::{Matching, Named};
-use super::progress::{Taken, desk_of, read_ticks, tell_ticks};
+use super::progress::{Taken, desk_of, read_ticks, record_ticks};
 use crate::course::Course;
 use crate::import::page_file::{self, PageFile};
 use crate::lang::Lang;
@@ -23,11 +23,7 @@ pub(super) fn ticks(
         return Ok(None);
     };
     let mut desk = desk_of(file.roadmap.as_str(), surroundings, lang)?;
-    let (taken, change) = taken(&file, &desk.course, lang);
-    if let Some(change) = change.filter(|_| !args.dry_run) {
-        desk.record(&change, lang)?;
-    }
-    tell_ticks(&taken, args, desk.course.roadmap(), out)?;
+    record_ticks(taken(&file, &desk.course, lang), args, &mut desk, out)?;
     Ok(Some(Exit::Good))
 }
 
@@ -42,11 +38,5 @@ fn taken(file: &PageFile, course: &Course, lang: Lang) -> (Taken, Option<Change>
     let matching = Matching::of(&ticks.collect::<Vec<_>>(), course, lang);
     let nodes = file.ticks.iter().zip(&matching.nodes);
     let wanted = nodes.filter_map(|(tick, node)| Some(((*node)?, tick.status, tick.when.clone())));
-    let change = course.change_each(wanted);
-    let taken = Taken {
-        ticks: change.as_ref().map_or(0, |change| change.nodes.len()),
-        matching,
-        ..Taken::default()
-    };
-    (taken, change)
+    Taken::of(course, wanted.collect::<Vec<_>>(), matching.clone())
 }

@@ -6,17 +6,19 @@ use std::io;
 use serde::Serialize;
 
 use super::super::desk::{Desk, Surroundings};
-use super::super::error::CliError;
+use super::super::error::{CliError, Stop};
 use super::super::json::{self, RoadmapName};
 use super::super::out::{Out, Tone};
 use super::super::shelf;
 use super::ImportArgs;
 use super::matching::{Matching, Named};
+use crate::course::Course;
 use crate::import::{ImportError, Imported, State, Stint};
 use crate::journal::{NoteDeed, RecordId, Spent};
 use crate::lang::Lang;
 use crate::notes;
 use crate::progress::Status;
+use crate::progress::change::Change;
 use crate::roadmap::url::Link;
 use crate::roadmap::{Level, NodeIdx, Roadmap};
 use crate::text::Clean;
@@ -43,14 +45,32 @@ struct TicksData<'a> {
 }
 
 impl Taken {
+    /// Returns the change that ticks make of what they are about, and how much that is.
+    pub(super) fn of(
+        course: &Course,
+        wanted: impl IntoIterator<Item = (NodeIdx, Status, Option<String>)>,
+        matching: Matching,
+    ) -> (Taken, Option<Change>) {
+        let change = course.change_each(wanted);
+        let taken = Taken {
+            ticks: change.as_ref().map_or(0, |change| change.nodes.len()),
+            matching,
+            ..Taken::default()
+        };
+        (taken, change)
+    }
+
     /// Says how much that is, what takes it back in its roadmap, which need not be the one in use, and what of it found no
     /// place.
-    pub(super) fn tell(&self, roadmap: Clean<'_>, out: &mut Out<'_>) -> io::Result<()> {
+    pub(super) fn tell(
+        &self,
+        args: &ImportArgs,
+        roadmap: Clean<'_>,
+        out: &mut Out<'_>,
+    ) -> io::Result<()> {
         let text = out.lang().import();
-        out.say(
-            Tone::Plain,
-            &(text.recorded)(self.ticks, self.notes, roadmap.as_str()),
-        )?;
+        let id = Some(roadmap.as_str()).filter(|_| self.ticks > 0 && !args.dry_run);
+        out.say(Tone::Plain, &(text.recorded)(self.ticks, self.notes, id))?;
         self.matching.tell(out)?;
         if self.times > 0 {
             out.say(Tone::Plain, &(text.times_recorded)(self.times))?;
@@ -59,8 +79,20 @@ impl Taken {
     }
 }
 
-/// Says what came of a file that holds ticks and nothing else.
-pub(super) fn tell_ticks(
+/// Writes down what came of a file that holds ticks and nothing else, unless it is a rehearsal, and says it.
+pub(super) fn record_ticks(
+    (taken, change): (Taken, Option<Change>),
+    args: &ImportArgs,
+    desk: &mut Desk,
+    out: &mut Out<'_>,
+) -> Result<(), Stop> {
+    if let Some(change) = change.filter(|_| !args.dry_run) {
+        desk.record(&change, out.lang())?;
+    }
+    Ok(tell_ticks(&taken, args, desk.course.roadmap(), out)?)
+}
+
+fn tell_ticks(
     taken: &Taken,
     args: &ImportArgs,
     roadmap: &Roadmap,
@@ -74,7 +106,7 @@ pub(super) fn tell_ticks(
             taken,
         });
     }
-    taken.tell(roadmap.id(), out)?;
+    taken.tell(args, roadmap.id(), out)?;
     let text = out.lang().import();
     if args.dry_run {
         return out.say(Tone::Dim, text.only_rehearsed);
@@ -93,7 +125,7 @@ pub(super) fn read_ticks<T>(
         Some(Ok(ticks)) => Ok(Some(ticks)),
         Some(Err(ImportError::Unreadable { line, why })) => {
             let place = format!("{}:{line}", args.source.to_string_lossy());
-            let broken = (lang.import().broken)(&place, why.as_str());
+            let broken = (lang.import().broken)(&place, "JSON", why.as_str());
             Err(CliError::failed(&broken))
         }
         None | Some(Err(ImportError::Empty(_) | ImportError::MockUp | ImportError::Invalid(_))) => {
@@ -111,9 +143,11 @@ pub(super) fn desk_of(id: &str, surroundings: &Surroundings, lang: Lang) -> Resu
     Ok(Desk::of(opened.ok_or_else(unknown)?, surroundings))
 }
 
-/// Ticks what is ticked in the document, as one change, and keeps its notes. What was begun or noted before stays as it is.
+/// Ticks what is ticked in the document, as one change, and keeps its notes; a rehearsal only counts them. What was begun or
+/// noted before stays as it is.
 pub(super) fn take(
     imported: &Imported,
+    args: &ImportArgs,
     surroundings: &Surroundings,
     lang: Lang,
 ) -> Result<Taken, CliError> {
@@ -135,8 +169,8 @@ pub(super) fn take(
     let found = states.filter_map(|(node, state)| Some(((*node)?, state)));
     let found: Vec<(NodeIdx, &State)> = found.collect();
     let new = found.iter().filter(|(node, _)| is_new(*node));
-    let change =
-        course.change_each(new.map(|(node, state)| (*node, state.status, state.when.clone())));
+    let wanted = new.map(|(node, state)| (*node, state.status, state.when.clone()));
+    let (taken, change) = Taken::of(course, wanted.collect::<Vec<_>>(), matching.clone());
     let spent: Vec<Spent> = found
         .iter()
         .filter(|(node, _)| course.own_minutes_spent(*node) == 0)
@@ -161,20 +195,22 @@ pub(super) fn take(
         let Some(node) = node.filter(|node| course.notes_of(*node).next().is_none()) else {
             continue;
         };
-        if let Ok(paths) = &surroundings.paths {
-            let id = roadmap.node_id(node).to_string();
+        let id = roadmap.node_id(node).to_string();
+        if let Some(paths) = surroundings.paths.as_ref().ok().filter(|_| !args.dry_run) {
             let place = notes::Place::new(&paths.notes(), roadmap, &id);
             notes::add_text(&place, note)
                 .map_err(|error| CliError::failed(lang.notes().not_saved).because(&error))?;
-            noted.push(id);
         }
+        noted.push(id);
     }
     let taken = Taken {
-        ticks: change.as_ref().map_or(0, |change| change.nodes.len()),
         notes: noted.len(),
         times: timed.len(),
-        matching,
+        ..taken
     };
+    if args.dry_run {
+        return Ok(taken);
+    }
     if let Some(change) = change {
         desk.record(&change, lang)?;
     }

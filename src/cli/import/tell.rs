@@ -1,10 +1,10 @@
 //! What is said of a document that became a roadmap: counts, and all that was left out, changed and guessed.
 
 use std::io;
-use std::path::Path;
 
 use serde::Serialize;
 
+use super::super::diff::EditionsData;
 use super::super::error::{Exit, Outcome};
 use super::super::json::{self, LevelCounts};
 use super::super::out::{Line, Out, Tone};
@@ -18,6 +18,7 @@ use crate::lang::Lang;
 use crate::progress::Status;
 use crate::roadmap::Roadmap;
 use crate::roadmap::library::Counts;
+use crate::shelf::Added;
 
 #[derive(Serialize)]
 pub(super) struct ImportData<'a> {
@@ -33,9 +34,13 @@ pub(super) struct ImportData<'a> {
     states: StateCounts,
     /// Where it was written.
     file: Option<String>,
+    /// Where the files are now whose place it took.
+    put_aside: Vec<String>,
     notes: Vec<NoteData>,
     /// What was ticked, timed and noted of it; nothing where that was not asked for.
     taken: Option<&'a Taken>,
+    /// What is different from the roadmap whose place it takes; nothing where it takes none.
+    editions: Option<EditionsData<'a>>,
 }
 
 #[derive(Default, Serialize)]
@@ -86,8 +91,8 @@ pub(super) fn tell(args: &ImportArgs, made: &Made, out: &mut Out<'_>) -> Outcome
         }
         out.say(Tone::Strong, (text.sorts)(sort))?;
         for (what, count) in counts {
-            let count = Line::of(Tone::Plain, &count.to_string()).right(6).space(2);
-            out.line(&count.with(Tone::Plain, (text.whats)(what)))?;
+            let number = Line::of(Tone::Plain, &count.to_string()).right(6).space(2);
+            out.line(&number.with(Tone::Plain, (text.whats)(what, count)))?;
         }
     }
     let some = !report.notes().is_empty();
@@ -109,9 +114,13 @@ pub(super) fn list(notes: &[Note], is_wanted: bool, out: &mut Out<'_>) -> io::Re
         let line = Line::of(Tone::Dim, &note.line.to_string())
             .right(6)
             .space(2)
-            .with(Tone::Plain, (text.whats)(note.what))
-            .with(Tone::Plain, out.text().colon)
-            .with(Tone::Dim, note.text.as_str());
+            .with(Tone::Plain, (text.whats)(note.what, 1));
+        let line = if note.text.is_empty() {
+            line
+        } else {
+            line.with(Tone::Plain, out.text().colon)
+                .with(Tone::Dim, note.text.as_str())
+        };
         let line = match &note.file {
             Some(file) => line.space(2).with(Tone::Dim, file.as_str()),
             None => line,
@@ -138,8 +147,9 @@ fn states(imported: &Imported) -> StateCounts {
 
 pub(super) fn data<'a>(
     made: &Made,
-    file: Option<&Path>,
+    file: Option<&Added>,
     taken: Option<&'a Taken>,
+    editions: Option<EditionsData<'a>>,
 ) -> ImportData<'a> {
     let roadmap = &made.imported.roadmap;
     let report = &made.imported.report;
@@ -159,8 +169,13 @@ pub(super) fn data<'a>(
         boxes: report.boxes,
         kinds: report.kinds,
         states: states(&made.imported),
-        file: file.map(|file| shelf::shown(file).to_string()),
+        file: file.map(|file| shelf::shown(&file.path).to_string()),
+        put_aside: file.map_or_else(Vec::new, |file| {
+            let aside = file.put_aside.iter();
+            aside.map(|file| shelf::shown(file).to_string()).collect()
+        }),
         notes: report.notes().iter().map(note).collect(),
         taken,
+        editions,
     }
 }

@@ -1,6 +1,7 @@
 //! org-mode: headings with keywords, lists with boxes, links in double brackets.
 
 mod keywords;
+mod lines;
 #[cfg(test)]
 mod tests;
 
@@ -12,9 +13,13 @@ use super::inline::{Inline, Mark};
 use super::links::{Links, mark_bare};
 use super::past;
 use super::report::{Report, What as Note};
-use super::signs;
-use super::tree::{Builder, Table, What};
+use super::tree::{Builder, Node, Said, Table, What};
+use super::{kind, signs};
 use keywords::Keywords;
+use lines::{
+    after, came_to, effort, end_of_drawer, heading, is_drawer, item, number, parted_from_priority,
+    parted_from_tags,
+};
 
 /// What begins a line about when something is planned, was done, or how long it took.
 const PLANNING: [&str; 4] = ["SCHEDULED:", "DEADLINE:", "CLOSED:", "CLOCK:"];
@@ -135,12 +140,15 @@ impl Reader<'_> {
         }
         let (status, title) = self.keywords.take(title);
         let (title, tags) = parted_from_tags(title);
-        let title = without_priority(title);
+        let (priority, title) = parted_from_priority(title);
         let is_comment = title == "COMMENT" || title.starts_with("COMMENT ");
         if is_comment || tags.split(':').any(|tag| tag == "noexport") {
             self.report.add(number, Note::CommentedOut, title);
             self.left_out = Some(stars);
             return;
+        }
+        if let Some(priority) = priority {
+            self.report.add(number, Note::NotKept, priority);
         }
         let inline = self.inline(title, number);
         let in_item = self.headings.iter().any(|(_, is_item)| *is_item);
@@ -161,11 +169,24 @@ impl Reader<'_> {
             };
             let node = self.builder.open(what, number, inline);
             self.builder.node(node).status = status;
+            self.tags(tags, Some(node), number);
         } else {
+            self.tags(tags, None, number);
             let level = u8::try_from(stars).unwrap_or(u8::MAX);
             self.builder.section(level, number, inline);
         }
         self.headings.push((stars, is_item));
+    }
+
+    /// Takes the kind that a tag names for something to do, as `:book:`; all others are told.
+    fn tags(&mut self, tags: &str, item: Option<usize>, number: u32) {
+        for tag in tags.split(':').filter(|tag| !tag.is_empty()) {
+            let said = item.map(|item| &mut self.builder.node(item).said);
+            match (said, kind::of_word(tag)) {
+                (Some(said @ Said { kind: None, .. }), kind @ Some(_)) => said.kind = kind,
+                (_, _) => self.report.add(number, Note::NotKept, &format!(":{tag}:")),
+            }
+        }
     }
 
     fn item(&mut self, indent: usize, text: &str, number: u32) {
@@ -243,9 +264,14 @@ impl Reader<'_> {
         let node = self.builder.current();
         for (at, line) in lines.iter().enumerate().take(end).skip(start + 1) {
             let line = line.trim();
-            match line.strip_prefix(":CUSTOM_ID:") {
-                Some(id) => self.builder.node(node).id = Some(id.trim().to_owned()),
-                None => self.planning(line, number(at)),
+            if let Some(id) = line.strip_prefix(":CUSTOM_ID:") {
+                self.builder.node(node).id = Some(id.trim().to_owned());
+            } else if let Some(minutes) = effort(line)
+                && is_to_do(self.builder.node(node))
+            {
+                self.builder.node(node).said.minutes = Some(minutes);
+            } else {
+                self.planning(line, number(at));
             }
         }
         end
@@ -362,86 +388,7 @@ fn near(text: &str) -> &str {
     &text[..end]
 }
 
-fn heading(line: &str) -> Option<(usize, &str)> {
-    let stars = line.len() - line.trim_start_matches('*').len();
-    let title = line[stars..].strip_prefix(' ')?;
-    (stars > 0).then_some((stars, title.trim()))
-}
-
-fn item(line: &str) -> Option<(usize, &str)> {
-    let text = line.trim_start();
-    let indent = line.len() - text.len();
-    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let rest = if digits > 0 {
-        text[digits..].strip_prefix(['.', ')'])?
-    } else if indent > 0 {
-        text.strip_prefix(['-', '+', '*'])?
-    } else {
-        text.strip_prefix(['-', '+'])?
-    };
-    let rest = rest.strip_prefix(' ')?;
-    Some((indent, rest.trim()))
-}
-
-/// Parts a title from the tags at its end, as in `Title :tag:other:`.
-fn parted_from_tags(title: &str) -> (&str, &str) {
-    let Some((before, last)) = title.rsplit_once(' ') else {
-        return (title, "");
-    };
-    let is_tags =
-        last.len() > 2 && last.starts_with(':') && last.ends_with(':') && !last.contains("::");
-    if is_tags {
-        (before.trim_end(), last)
-    } else {
-        (title, "")
-    }
-}
-
-/// Reads an entry of a logbook: the keyword that a heading came to, and when.
-fn came_to(line: &str) -> Option<(&str, String)> {
-    let rest = line.strip_prefix("- State \"")?;
-    let (word, rest) = rest.split_once('"')?;
-    let stamp = &rest[rest.find('[')?..=rest.find(']')?];
-    Some((word, past::when(stamp)?))
-}
-
-/// Tells whether a line, in lower case, begins what is kept about a heading.
-fn is_drawer(lower: &str) -> bool {
-    lower == ":properties:" || lower == ":logbook:"
-}
-
-/// Returns where the drawer ends that begins at a line; nothing where it does not.
-fn end_of_drawer(lines: &[&str], start: usize) -> Option<usize> {
-    let is_end = |line: &&str| line.trim().eq_ignore_ascii_case(":end:");
-    let length = lines[start + 1..].iter().position(is_end)?;
-    Some(start + 1 + length)
-}
-
-/// Returns the first line that is not about the heading before it: its dates, its drawers.
-fn after<'l>(lines: &[&'l str]) -> Option<&'l str> {
-    let mut at = 0;
-    while let Some(line) = lines.get(at) {
-        let trimmed = line.trim();
-        if is_drawer(&trimmed.to_ascii_lowercase()) {
-            let Some(end) = end_of_drawer(lines, at) else {
-                return Some(line);
-            };
-            at = end;
-        } else if !PLANNING.iter().any(|word| trimmed.starts_with(word)) {
-            return Some(line);
-        }
-        at += 1;
-    }
-    None
-}
-
-/// Returns the number of a line, from 1.
-fn number(at: usize) -> u32 {
-    u32::try_from(at + 1).unwrap_or(u32::MAX)
-}
-
-fn without_priority(title: &str) -> &str {
-    let rest = title.strip_prefix("[#").and_then(|rest| rest.get(1..));
-    rest.and_then(|rest| rest.strip_prefix("] "))
-        .unwrap_or(title)
+/// Tells whether an item is something to do, rather than words.
+fn is_to_do(node: &Node) -> bool {
+    matches!(node.what, What::Item { .. }) && (node.status.is_some() || node.head.has_link())
 }

@@ -108,11 +108,11 @@ fn each_entry_of_the_clock_is_kept_with_its_day_also_on_a_heading_over_others() 
 
 #[test]
 fn what_a_drawer_says_and_a_roadmap_does_not_is_told_with_its_own_line() {
-    let text = "* Maths\n** TODO Matrices\n:PROPERTIES:\n:CUSTOM_ID: matrices\n:Effort: 1:00\n:Category: algebra\n:END:\n";
+    let text = "* Maths\n** TODO Matrices\n:PROPERTIES:\n:CUSTOM_ID: matrices\n:Header: 1:00\n:Category: algebra\n:END:\n";
     let imported = import(text);
     assert_eq!(
         told(&imported),
-        ["5 not-kept :Effort: 1:00", "6 not-kept :Category: algebra"]
+        ["5 not-kept :Header: 1:00", "6 not-kept :Category: algebra"]
     );
 }
 
@@ -123,5 +123,33 @@ fn time_on_a_part_that_is_left_out_is_told() {
     assert!(
         told.contains(&"1 not-kept Preface (20 min)".to_owned()),
         "{told:?}"
+    );
+}
+
+#[test]
+fn a_tag_may_name_a_kind_and_effort_is_how_long_it_takes() {
+    let text = "* Books :shelf:\n** TODO [#A] [[https://a.example][Ants]] :book:blue:\n:PROPERTIES:\n:Effort: 2:00\n:END:\n** TODO Bees\n:PROPERTIES:\n:EFFORT: 45\n:END:\n** Shelf\n:PROPERTIES:\n:Effort: 1:00\n:END:\n- [ ] Wasps\n";
+    let imported = import(text);
+    let roadmap = &imported.roadmap;
+    let things = roadmap.nodes().filter_map(|node| {
+        let minutes = roadmap.minutes(node)?;
+        let kind = roadmap.kind(node).map_or("-", crate::roadmap::Kind::word);
+        Some(format!(
+            "{} {kind} {minutes}",
+            roadmap.title(node, Lang::En)
+        ))
+    });
+    assert_eq!(
+        things.collect::<Vec<_>>(),
+        ["Ants book 120", "Bees task 45"]
+    );
+    assert_eq!(
+        told(&imported),
+        [
+            "1 not-kept :shelf:",
+            "2 not-kept [#A]",
+            "2 not-kept :blue:",
+            "12 not-kept :Effort: 1:00",
+        ]
     );
 }

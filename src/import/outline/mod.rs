@@ -367,6 +367,8 @@ impl Shaper<'_> {
         let mut draft = drafted(node.line, head, Some(topic));
         draft.status = node.status.or(draft.status);
         draft.past = node.past.clone().or(draft.past);
+        draft.kind = node.said.kind.or(draft.kind);
+        draft.minutes = node.said.minutes.or(draft.minutes);
         draft.id.clone_from(&node.id);
         self.report.boxes += usize::from(draft.status.is_some());
         self.drafts.push(draft);

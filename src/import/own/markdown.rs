@@ -5,6 +5,7 @@ use crate::import::draft::{Draft, Piece};
 use crate::import::report::{Report, What as Note};
 use crate::progress::Status;
 use crate::roadmap::Level;
+use crate::text::markdown::tags;
 
 use super::{Exported, Facts, parent_for};
 
@@ -53,12 +54,12 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn line(&mut self, line: &str, number: u32) {
-        let trimmed = line.trim();
-        if let Some(quoted) = trimmed.strip_prefix('>') {
+        if let Some(quoted) = line.trim_start().strip_prefix('>') {
             let quoted = quoted.strip_prefix(' ').unwrap_or(quoted);
-            self.quote.lines.push(quoted.to_owned());
+            self.quote.lines.push(tags::unescaped(quoted));
             return;
         }
+        let trimmed = line.trim();
         self.end_quote();
         let marks = line.len() - line.trim_start_matches('#').len();
         let heading = line[marks..]

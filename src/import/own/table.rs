@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 
 use crate::import::draft::Draft;
+use crate::import::past::Stint;
+use crate::import::report::{Report, What};
 use crate::import::table_file::{Cells, records};
 use crate::import::{ImportError, signs};
 use crate::progress::Status;
@@ -29,7 +31,7 @@ fn bare(name: &str) -> &str {
 }
 
 /// Reads an export.
-pub(in crate::import) fn read(text: &str) -> Result<Exported, ImportError> {
+pub(in crate::import) fn read(text: &str, report: &mut Report) -> Result<Exported, ImportError> {
     let mut records = records(text.trim_start_matches('\u{feff}'), Cells::AsTheyAre)?.into_iter();
     let (_, header) = records.next().unwrap_or_default();
     let columns: HashMap<&str, usize> = (0..)
@@ -39,6 +41,7 @@ pub(in crate::import) fn read(text: &str) -> Result<Exported, ImportError> {
     let mut reader = Reader {
         exported: Exported::default(),
         parts: HashMap::new(),
+        report,
     };
     for (line, cells) in &records.collect::<Vec<_>>() {
         let row = Row {
@@ -80,15 +83,17 @@ impl Row<'_> {
     }
 }
 
-struct Reader {
+struct Reader<'r> {
     exported: Exported,
     /// Stages and topics by their ids.
     parts: HashMap<String, usize>,
+    report: &'r mut Report,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn row(&mut self, row: &Row<'_>, line: u32) {
         let Some(title) = row.cell("title") else {
+            self.report.add(line, What::Empty, &row.cells.join(" | "));
             return;
         };
         let about = &mut self.exported.about;
@@ -100,6 +105,15 @@ impl Reader {
         }
         let stage = self.part(Level::Stage, None, ("stage", "stage_title"), row, line);
         self.exported.drafts[stage].is_optional |= row.says_yes("optional");
+        let levels = [Level::Stage, Level::Topic, Level::Concept];
+        let level = levels
+            .into_iter()
+            .find(|level| row.cell("level") == Some(level.word()));
+        let level = level.unwrap_or(Level::Resource);
+        if level == Level::Stage {
+            self.give(stage, row);
+            return;
+        }
         let topic = self.part(
             Level::Topic,
             Some(stage),
@@ -107,10 +121,10 @@ impl Reader {
             row,
             line,
         );
-        let level = match row.cell("level") {
-            Some("concept") => Level::Concept,
-            Some(_) | None => Level::Resource,
-        };
+        if level == Level::Topic {
+            self.give(topic, row);
+            return;
+        }
         let mut draft = Draft::new(level, Some(topic), line, title);
         draft.id = row.text("id");
         draft.url = row.text("url");
@@ -131,6 +145,14 @@ impl Reader {
         self.exported
             .notes
             .extend(row.text("note").map(|note| (at, note)));
+    }
+
+    /// Gives a part what its own row says of the person: notes, and time that was spent on it as a whole.
+    fn give(&mut self, part: usize, row: &Row<'_>) {
+        let minutes = row.number("minutes_spent").unwrap_or_default();
+        self.exported.drafts[part].past.spent = Stint::in_all(minutes).into_iter().collect();
+        let note = row.text("note").map(|note| (part, note));
+        self.exported.notes.extend(note);
     }
 
     /// Returns the stage or topic that a row names, which is made where it comes first.

@@ -95,6 +95,7 @@ pub(super) struct Content {
 /// Reads a text in Markdown: a heading, some paragraphs, and items that begin with a link.
 pub(super) fn read(text: &str, base: Option<&Link>, report: &mut Report) -> Content {
     let text = plain_badges(text);
+    let text = closed(&text, report);
     let document = markdown::read(&text, base, report);
     let mut content = Content {
         title: document.title,
@@ -243,6 +244,28 @@ fn is_all_links(inline: &Inline) -> bool {
         }
     }
     inline.has_link() && !rest.text.contains(char::is_alphanumeric)
+}
+
+/// Closes links at the end of a line that nobody closed, as `[@article@Title](https://…`, which is told.
+fn closed<'t>(text: &'t str, report: &mut Report) -> std::borrow::Cow<'t, str> {
+    let open = |line: &str| {
+        let (_, target) = line.rsplit_once("](")?;
+        let is_open = !target.contains([')', ' ', '>']);
+        (is_open && Link::parse(target).is_ok()).then(|| target.to_owned())
+    };
+    if !text.lines().any(|line| open(line.trim_end()).is_some()) {
+        return text.into();
+    }
+    let mut made = String::with_capacity(text.len() + 1);
+    for (number, line) in (1..).zip(text.lines()) {
+        made.push_str(line.trim_end());
+        if let Some(target) = open(line.trim_end()) {
+            report.add(number, Note::RepairedLink, &target);
+            made.push(')');
+        }
+        made.push('\n');
+    }
+    made.into()
 }
 
 /// Writes the badges of older texts as the links that they are.

@@ -362,6 +362,35 @@ fn older_names_that_lie_in_themselves_do_no_harm_and_broken_ones_are_told() {
 }
 
 #[test]
+fn a_link_that_nobody_closed_is_mended_and_one_that_leads_nowhere_is_told() {
+    let text = "# Title\n\n- [@article@A](https://a.example/1\n- [@course@B](/guides/b)\n- [@video@C](https://a.example/3)\n";
+    let mut report = Report::default();
+    let content = content::read(text, None, &mut report);
+    let found = content.pointers.iter();
+    let found: Vec<_> = found
+        .map(|pointer| (pointer.title.as_str(), pointer.url.as_str(), pointer.kind))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("A", "https://a.example/1", Some(Kind::Article)),
+            ("C", "https://a.example/3", Some(Kind::Video)),
+        ]
+    );
+    let notes = report.notes().iter();
+    let told: Vec<_> = notes
+        .map(|note| (note.line, note.what.word(), note.text.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (3, "repaired-link", "https://a.example/1"),
+            (4, "relative-link", "/guides/b"),
+        ]
+    );
+}
+
+#[test]
 fn the_words_of_links_say_their_kind_also_with_mistakes() {
     let lines = [
         (

@@ -8,6 +8,7 @@ mod inline;
 mod layout;
 mod parse;
 mod table;
+pub mod tags;
 
 use super::clean::{Clean, CleanBuf};
 use super::width::{ELLIPSIS, Measure};

@@ -162,10 +162,17 @@ impl App {
                 self.deeds.turned(undoing, deed);
             }
         }
-        match unsaved {
-            Some(why) => self.fail(&(self.text().not_saved)(why.as_str())),
-            None => self.say(&(said + &self.turn_hint(is_undone))),
+        if let Some(why) = unsaved {
+            return self.fail(&(self.text().not_saved)(why.as_str()));
         }
+        let (hint, short) = (self.turn_hint(is_undone), (text.turned)(is_undone));
+        let whole = said + &hint;
+        let fits = self.fits_notice(&whole);
+        self.say(&if fits {
+            whole
+        } else {
+            format!("{short}{hint}")
+        })
     }
 
     /// Says which status no longer shows once something has its new place.

@@ -25,7 +25,7 @@ pub fn rows(editions: &Editions<'_>, lang: Lang) -> Vec<MenuRow> {
         comparison,
     } = editions;
     let counted = |heading: &'static str| move |count| (text.counted)(heading, count);
-    let mut rows = lost(after, lang);
+    let mut rows = lost(editions, lang);
     rows.extend(headed(
         counted(text.added),
         comparison.added.iter().map(|node| MenuRow {
@@ -94,14 +94,15 @@ fn gone(editions: &Editions<'_>, node: NodeIdx, lang: Lang) -> String {
 }
 
 /// Returns what has lost its place, with what is called much like it.
-fn lost(course: &Course, lang: Lang) -> Vec<MenuRow> {
-    let text = lang.changes();
+fn lost(editions: &Editions<'_>, lang: Lang) -> Vec<MenuRow> {
+    let (text, course) = (lang.changes(), editions.after);
     let row = |orphan: &Orphan| {
         let titles = course.alike(orphan).into_iter();
         let titles: Vec<&str> = titles
             .map(|node| course.roadmap().title(node, lang).as_str())
             .collect();
         let alike = match &titles[..] {
+            _ if editions.meant(orphan).is_some() => Some(text.perhaps_new_address.to_owned()),
             [] => None,
             titles => Some(format!("{}{}", text.alike, titles.join(lang.tui().or))),
         };
@@ -138,13 +139,13 @@ pub fn places(app: &App, orphan: &CleanBuf, query: &Query, found: Option<&Found>
     let nodes = fits.take(MOST_PLACES);
     let rows = nodes.map(|node| {
         let row = palette::node(app, node, Goal::Attach(orphan.clone(), node));
+        let cost = outcome(node).sentence(app.lang());
         MenuRow {
             mark: RowMark::Status(course.progress().status(roadmap, node)),
             matched: highlighter.ranges(row.label.as_clean()),
-            note: match outcome(node).sentence(app.lang()) {
-                Some(cost) => clean::line(&cost),
-                None => row.note,
-            },
+            // The sign has room, also where the screen is narrow.
+            right: clean::line(cost.as_ref().map_or("", |_| "!")),
+            note: cost.map_or(row.note, |cost| clean::line(&cost)),
             ..row
         }
     });

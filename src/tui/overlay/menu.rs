@@ -229,6 +229,12 @@ impl Menu {
             width: size.0,
             height: size.1.saturating_sub(1),
         };
+        // One line of what is below would only look like a second edge.
+        let height = if height + 1 == screen.height {
+            screen.height
+        } else {
+            height
+        };
         let centred = layout::centred(screen, width, height);
         match &self.kind {
             // A preview wants to be seen beside the list.
