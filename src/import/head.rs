@@ -321,12 +321,13 @@ impl Head {
         if self.url.is_some() {
             return;
         }
-        if self.also.is_empty() {
-            let links = self.whole.links();
-            self.url = links.first().map(|link| link.url.to_owned());
-        } else {
-            self.url = Some(self.also.remove(0).1);
+        let whole = std::mem::take(&mut self.whole);
+        self.also.clear();
+        if let Some(first) = whole.links().first() {
+            self.url = Some(first.url.to_owned());
         }
+        self.take_links(&whole);
+        self.whole = whole;
     }
 
     /// Takes a name after ` by ` off a title without a link.

@@ -36,6 +36,7 @@ pub(super) fn read(
         marks: Vec::new(),
         lists: Vec::new(),
         picture: None,
+        pictured: None,
         table: None,
         cells: Vec::new(),
         footnotes: 0,
@@ -104,6 +105,12 @@ struct Open {
     is_html: bool,
 }
 
+/// A picture: where it lies, and its words.
+struct Picture {
+    address: String,
+    words: String,
+}
+
 struct Reader<'r, 'l> {
     builder: Builder,
     links: &'r Links<'l>,
@@ -114,8 +121,10 @@ struct Reader<'r, 'l> {
     marks: Vec<Open>,
     /// The lists that are open: their number, and whether they are ordered.
     lists: Vec<(u32, bool)>,
-    /// The words of the picture that is open.
-    picture: Option<String>,
+    /// The picture that is open.
+    picture: Option<Picture>,
+    /// The address of the last picture in the link that is open.
+    pictured: Option<String>,
     table: Option<Table>,
     cells: Vec<Inline>,
     footnotes: u32,
@@ -218,9 +227,12 @@ impl Reader<'_, '_> {
                 let mark = self.links.mark(&dest_url, self.line, self.report);
                 self.mark(mark);
             }
-            Tag::Image { .. } => {
+            Tag::Image { dest_url, .. } => {
                 self.inline();
-                self.picture = Some(String::new());
+                self.picture = Some(Picture {
+                    address: dest_url.into_string(),
+                    words: String::new(),
+                });
             }
             Tag::Superscript
             | Tag::Subscript
@@ -316,7 +328,7 @@ impl Reader<'_, '_> {
 
     fn text(&mut self, text: &str) {
         match &mut self.picture {
-            Some(words) => words.push_str(text),
+            Some(picture) => picture.words.push_str(text),
             None => self.inline().text.push_str(text),
         }
     }
@@ -348,12 +360,12 @@ impl Reader<'_, '_> {
         };
         let line = self.line;
         let inline = self.inline();
-        if !inline.text[open.start..].chars().any(char::is_alphanumeric)
-            && open.mark != Mark::Anchor
-        {
+        if inline.text[open.start..].trim().is_empty() && open.mark != Mark::Anchor {
             // A link without words is one on a picture: a badge.
             if let Mark::Link(url) = open.mark {
-                self.report.add(line, Note::Badge, &url);
+                let picture = self.pictured.take().unwrap_or_default();
+                let badge = format!("{url} {picture}");
+                self.report.add(line, Note::Badge, &badge);
             }
             return;
         }
@@ -361,7 +373,10 @@ impl Reader<'_, '_> {
     }
 
     fn end_picture(&mut self) {
-        let words = one_line(&self.picture.take().unwrap_or_default());
+        let Some(Picture { address, words }) = self.picture.take() else {
+            return;
+        };
+        let words = one_line(&words);
         let in_cell = self
             .current
             .as_ref()
@@ -379,13 +394,16 @@ impl Reader<'_, '_> {
         if self.builder.level() == 0 && self.banner.is_none() && !words.is_empty() && !in_link {
             self.banner = Some(words.clone());
         }
-        // A picture in a link is told with its badge.
-        if self
-            .marks
-            .iter()
-            .all(|open| matches!(open.mark, Mark::Strong | Mark::Emphasis | Mark::Struck))
-        {
-            self.report.add(self.line, Note::Picture, &words);
+        let is_told = address.contains("://");
+        let address = if is_told { address.as_str() } else { "" };
+        let is_style =
+            |open: &Open| matches!(open.mark, Mark::Strong | Mark::Emphasis | Mark::Struck);
+        if self.marks.iter().all(is_style) {
+            let told = format!("{words} {address}");
+            self.report.add(self.line, Note::Picture, &told);
+        } else {
+            // A picture in a link is told with its badge.
+            self.pictured = Some(address.to_owned());
         }
     }
 }
