@@ -11,6 +11,8 @@ pub(super) enum Numbering {
     Numeral,
     /// `（一）`
     BracketedNumeral,
+    /// `[1]`, as in a list of sources
+    Cited,
     /// `①`
     Circled,
     /// `•`, and before a link also `-`
@@ -35,6 +37,12 @@ pub(super) fn of(text: &str) -> Option<(Numbering, usize)> {
                 Numbering::BracketedNumber
             };
             (numbering, end + close.len_utf8())
+        }
+        '[' => {
+            let (inside, numeral) = number(&text[length..])?;
+            let end = length + inside;
+            let is_closed = !numeral && text[end..].starts_with("] ");
+            (is_closed.then_some(Numbering::Cited)?, end + 1)
         }
         '\u{2460}'..='\u{249B}' | '\u{2776}'..='\u{2793}' => (Numbering::Circled, length),
         '•' | '·' | '●' | '○' | '▪' | '■' | '◆' | '◦' => (Numbering::Bullet, length),
@@ -116,6 +124,9 @@ mod tests {
             ("1.5 小时", None),
             ("2026、2027", None),
             ("一天", None),
+            ("[1] words", Some((Numbering::Cited, 4))),
+            ("[1](https://a.example)", None),
+            ("[x] words", None),
             ("(a) words", None),
             ("words", None),
             ("", None),

@@ -73,6 +73,8 @@ pub enum What {
     GuessedPlace,
     /// A word for a status of which only the place among others says what it means.
     GuessedStatus,
+    /// A box with a sign of its own in it, as `[>]`, taken as not done.
+    GuessedBox,
     /// Parts without the map that says which belong together: they stand side by side.
     WithoutMap,
 }
@@ -100,7 +102,7 @@ impl Sort {
 }
 
 impl What {
-    pub const ALL: [What; 35] = [
+    pub const ALL: [What; 36] = [
         What::AboutTheDocument,
         What::TextOnly,
         What::Contents,
@@ -135,6 +137,7 @@ impl What {
         What::GuessedName,
         What::GuessedPlace,
         What::GuessedStatus,
+        What::GuessedBox,
         What::WithoutMap,
     ];
 
@@ -175,6 +178,7 @@ impl What {
             | What::GuessedName
             | What::GuessedPlace
             | What::GuessedStatus
+            | What::GuessedBox
             | What::WithoutMap => Sort::Guessed,
         }
     }
@@ -217,6 +221,7 @@ impl What {
             What::GuessedName => "guessed-name",
             What::GuessedPlace => "guessed-place",
             What::GuessedStatus => "guessed-status",
+            What::GuessedBox => "guessed-box",
             What::WithoutMap => "without-map",
         }
     }

@@ -6,7 +6,8 @@ use crate::roadmap::Kind;
 
 use super::head::{Head, Lead, clean_title};
 use super::headers::{
-    AUTHORS, DESCRIPTIONS, EFFORTS, KINDS, LINKS, NUMBERS, OTHERS, STATES, TALKS, TIMES, TITLES,
+    AUTHORS, DESCRIPTIONS, EFFORTS, KINDS, LINKS, NUMBERS, OTHERS, PLANS, STATES, TALKS, TIMES,
+    TITLES,
 };
 use super::inline::{Inline, Mark};
 use super::past::{Column, Past};
@@ -136,12 +137,25 @@ impl<'a> Columns<'a> {
         let others = [NUMBERS, OTHERS, STATES, LINKS];
         let is_free = |column: &usize| {
             let is_other = others.iter().any(|list| self.is(*column, list));
-            !self.states.contains(column) && !is_other && self.past(*column).is_none()
+            !self.states.contains(column)
+                && !is_other
+                && self.past(*column).is_none()
+                && self.has_words(*column)
         };
         by_word
             .or_else(|| all.clone().find(is_free))
             .or_else(|| all.find(|column| self.is(*column, LINKS)))
             .or_else(|| self.is_nameless().then_some(0))
+    }
+
+    /// Tells whether a column has words in its cells, and not signs only.
+    fn has_words(&self, column: usize) -> bool {
+        let mut cells = self
+            .table
+            .rows
+            .iter()
+            .filter_map(|(_, cells)| cells.get(column));
+        self.table.rows.is_empty() || cells.any(|cell| cell.text.contains(char::is_alphanumeric))
     }
 
     /// Tells whether no column has a header.
@@ -258,6 +272,11 @@ impl<'a> Columns<'a> {
         // A column without a header may have words in it.
         let is_word = self.is(column, &[""]) && text.contains(char::is_alphabetic);
         if self.is(column, NUMBERS) && !is_word {
+            if self.is(column, PLANS) && text.contains(char::is_alphanumeric) {
+                let is_named = text.contains(char::is_alphabetic);
+                let plan = if is_named { (column, text) } else { fact() };
+                said.facts.insert(0, plan);
+            }
             return;
         }
         if past.is_some_and(|past| past.read(&text, &mut head.past)) {

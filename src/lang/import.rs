@@ -146,6 +146,7 @@ pub const EN: ImportText = ImportText {
         What::GuessedName => "title taken from the name of a file",
         What::GuessedPlace => "place by position only, in the nearest topic",
         What::GuessedStatus => "keyword taken as in progress, by its place",
+        What::GuessedBox => "box with a sign of its own, taken as not done",
         What::WithoutMap => "parts side by side, without the map that orders them",
     },
 };
@@ -231,6 +232,7 @@ pub const ZH: ImportText = ImportText {
         What::GuessedName => "用文件名当标题",
         What::GuessedPlace => "只凭位置归入最近的主题",
         What::GuessedStatus => "按次序当作进行中的关键字",
+        What::GuessedBox => "含义不明的勾选框，当作未完成",
         What::WithoutMap => "没有图可依，各部分并列",
     },
 };

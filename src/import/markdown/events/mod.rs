@@ -27,6 +27,7 @@ pub(super) fn read(
         | Options::ENABLE_WIKILINKS
         | Options::ENABLE_GFM;
     let mut reader = Reader {
+        text,
         builder: Builder::new(),
         links,
         report,
@@ -48,6 +49,9 @@ pub(super) fn read(
     };
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         reader.line = reader.lines.of(range.start);
+        if matches!(event, Event::SoftBreak) {
+            reader.note_lazy_line(range.end);
+        }
         reader.event(event);
     }
     reader.flush();
@@ -96,6 +100,8 @@ struct Current {
     inline: Inline,
     status: Option<Status>,
     id: Option<String>,
+    /// Where the lines begin that lack the sign of the quotation which Markdown takes them into.
+    lazy: Option<usize>,
 }
 
 /// A mark that is open: where it began, and what it is.
@@ -112,6 +118,7 @@ struct Picture {
 }
 
 struct Reader<'r, 'l> {
+    text: &'r str,
     builder: Builder,
     links: &'r Links<'l>,
     report: &'r mut Report,
@@ -218,7 +225,7 @@ impl Reader<'_, '_> {
                 link_type: LinkType::WikiLink { .. },
                 dest_url,
                 ..
-            } => {
+            } if !dest_url.contains("://") => {
                 // A page of the same place, which has no address.
                 self.report.add(self.line, Note::RelativeLink, &dest_url);
                 self.mark(Mark::Dead);
@@ -308,6 +315,7 @@ impl Reader<'_, '_> {
             inline: Inline::default(),
             status: None,
             id: None,
+            lazy: None,
         });
     }
 
@@ -322,6 +330,7 @@ impl Reader<'_, '_> {
             inline: Inline::default(),
             status: None,
             id: None,
+            lazy: None,
         });
         &mut current.inline
     }

@@ -2,6 +2,7 @@
 
 use crate::progress::Status;
 
+use crate::import::cut::separators;
 use crate::import::inline::Inline;
 use crate::import::links::mark_bare;
 use crate::import::report::What as Note;
@@ -9,6 +10,7 @@ use crate::import::signs;
 use crate::import::tree::What;
 use crate::import::words;
 
+use super::lines::is_list_from;
 use super::{Block, Current, Reader};
 
 impl Reader<'_, '_> {
@@ -25,6 +27,7 @@ impl Reader<'_, '_> {
             mut inline,
             mut status,
             id,
+            lazy,
         } = current;
         let parent = self.builder.current();
         let is_item_without_text = {
@@ -42,8 +45,14 @@ impl Reader<'_, '_> {
             is_struck = self.strike(line, &mut inline, &mut status);
         }
         let is_paragraph = block == Block::Paragraph && status.is_none() && !is_item_without_text;
-        if is_paragraph && id.is_none() && self.list_of_lines(line, &inline) {
-            return;
+        if is_paragraph && id.is_none() {
+            if let Some(lazy) = lazy.filter(|lazy| is_list_from(&inline, *lazy)) {
+                self.end_quotation(line, &inline, lazy);
+                return;
+            }
+            if self.list_of_lines(line, &inline) {
+                return;
+            }
         }
         self.loose = None;
         match block {
@@ -106,6 +115,10 @@ impl Reader<'_, '_> {
             });
             let spaced: Vec<_> = spaced.collect();
             inline.remove_all(&spaced);
+            // What parted it from the rest parts nothing any more.
+            if spaced.first().is_some_and(|first| first.start == 0) {
+                inline.remove(0..separators(&inline.text));
+            }
             return false;
         }
         inline.unstrike();
