@@ -64,8 +64,17 @@ pub(super) fn announced(inline: &Inline, found: &mut Option<Kind>) -> Option<Ann
             rest: link.end,
         });
     }
-    let is_nameless = words::is_nameless(words) || sites::is_site(words, first.url);
     let space = &inline.text[words_before.len()..link.start];
+    let is_joined = !space.starts_with(char::is_whitespace);
+    let is_nameless = words::is_nameless(words) || is_joined && sites::is_site(words, first.url);
+    // A name that is parted from what is said of it says enough.
+    let is_bold = start_of(inline, |mark| *mark == Mark::Strong)
+        .is_some_and(|bold| bold.end < words_before.len());
+    let is_parted = parting(words_before)
+        .is_some_and(|end| kind::of_word(&one_line(&words_before[..end])).is_none());
+    if is_bold || is_parted {
+        return None;
+    }
     let is_beside = is_nameless || space.contains(['[', '(', '（', '\n']);
     let run = end_of_links(inline, link.end);
     if !is_beside || !begins_remark(&inline.text[run..]) {

@@ -59,6 +59,9 @@ struct Items {
 /// A section of so many paragraphs is prose.
 const PROSE: usize = 2;
 
+/// A short paragraph, in characters.
+const FEW: usize = 240;
+
 /// A short line, in characters.
 const SHORT: usize = 60;
 
@@ -168,12 +171,28 @@ impl Facts {
         }
         // A quotation beside other words is a remark on them.
         let is_quotation = tree.children(section).all(|line| tree.nodes[line].in_quote);
+        // Where a part says little, all of it is what there is to do.
+        let longest = if fact.prose < PROSE { FEW } else { JOINED };
         for line in tree.children(section) {
             let node = &tree.nodes[line];
             let fact = &mut self.of[line];
-            let head = fact.head.as_ref().filter(|head| is_linked_line(node, head));
+            let head = fact
+                .head
+                .as_ref()
+                .filter(|head| is_linked_line(node, head, longest));
             if let Some(head) = head.filter(|_| is_quotation || !node.in_quote) {
-                fact.head = Some(linked_head(node, head));
+                let mut head = linked_head(node, head);
+                let first = node.head.text.lines().next().unwrap_or_default();
+                if node
+                    .head
+                    .links()
+                    .iter()
+                    .all(|link| link.range.start > first.len())
+                {
+                    // What the first of several lines says is not the name of a link below it.
+                    head.call(&tree.nodes[section].head.line());
+                }
+                fact.head = Some(head);
                 fact.is_thing = true;
                 fact.is_linked = true;
                 self.of[section].prose -= fact.prose.min(self.of[section].prose);
@@ -198,6 +217,15 @@ impl Facts {
     pub(super) fn is_list_of_groups(&self, list: List) -> bool {
         let items = self.lists.get(&list);
         items.is_some_and(|items| items.groups > 0 && items.groups * 2 >= items.all)
+    }
+
+    /// Tells whether most items of a list have a link inside their words, and are something to do for it.
+    pub(super) fn is_list_of_linked(&self, list: List) -> bool {
+        let items = self.lists.get(&list);
+        items.is_some_and(|items| {
+            let inside = items.linked.saturating_sub(items.links);
+            inside * 2 > items.all && items.things * 2 > items.all
+        })
     }
 
     /// Tells whether some items of a list begin with a link or a box.
@@ -239,9 +267,10 @@ impl Facts {
                 fact.label = (!head.title.is_empty() && !node.head.has_link())
                     .then(|| words::label(&text))
                     .flatten();
-                // In a quotation only a box makes something of it.
-                let counts =
-                    (!node.in_quote || node.status.is_some()) && !is_heading && !fact.is_contents;
+                // In a quotation only a box, or a link that it begins with, makes something of it.
+                let counts = (!node.in_quote || node.status.is_some() || begins_with_link)
+                    && !is_heading
+                    && !fact.is_contents;
                 let is_boxed = node.status.is_some() || head.status.is_some();
                 let is_planned =
                     phrases::says_day(&text) && !tree.children(at).any(|child| tree.is_item(child));
@@ -305,16 +334,17 @@ fn is_linked_item(node: &Node) -> bool {
     !is_word && !node.in_quote && !is_heading
 }
 
-/// Tells whether a line with a link may be something to do: it begins with one, or is a short sentence.
-fn is_linked_line(node: &Node, head: &Head) -> bool {
+/// Tells whether a line with a link may be something to do: it begins with one, or is no longer than so many characters.
+fn is_linked_line(node: &Node, head: &Head, longest: usize) -> bool {
     let text = node.head.line();
     let is_line = match node.what {
         What::Paragraph => true,
         What::Item { .. } => node.in_quote,
         What::Root | What::Section { .. } | What::Code | What::Table(_) => false,
     };
-    let is_short = text.chars().count() <= JOINED
+    let is_short = text.chars().count() <= longest
         && !text.ends_with(['?', '？'])
+        && !head.title.ends_with(['?', '？'])
         && !phrases::begins_remark(&text);
     is_line && !node.is_struck && node.head.has_link() && (head.lead == Lead::Link || is_short)
 }

@@ -13,7 +13,7 @@ use super::cut::{
 };
 use super::inline::{Inline, Mark, Span, one_line};
 use super::past::{Past, Stint};
-use super::{kind, minutes, numbering, signs, words};
+use super::{kind, minutes, numbering, phrases, signs, words};
 
 /// How the title of an item shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,7 +157,10 @@ impl Head {
             let after = inline.text[link.range.end..].trim_start_matches([')', '）', ']', '>']);
             // In the middle of a sentence, words are part of it.
             let words = &inline.text[link.range.clone()];
-            if self.lead == Lead::Announced {
+            if self.lead == Lead::Announced && phrases::is_verb(before) {
+                let address = shown_address(words);
+                self.title = clean_title(&format!("{before} {address}"));
+            } else if self.lead == Lead::Announced {
                 self.title = clean_title(before);
             } else if self.lead == Lead::Whole
                 && self.url.is_some()
@@ -336,7 +339,15 @@ impl Head {
             (!words::is_nameless(words)).then(|| clean_title(words))
         });
         if let Some(name) = name {
-            self.title = name;
+            self.call(&name);
+        }
+    }
+
+    /// Takes a title, where the whole text is what is said.
+    pub(super) fn call(&mut self, title: &str) {
+        let title = heading_title(title);
+        if !title.is_empty() {
+            self.title = title;
             self.rest = self.whole.clone();
         }
     }
@@ -403,6 +414,7 @@ pub(super) fn heading_title(text: &str) -> String {
         title = clean_title(&title);
     }
     let numbered = numbering::of(&title).map(|(_, length)| length);
+    let numbered = numbered.or_else(|| numbering::of_key(&title));
     if let Some(length) = numbered.or_else(|| numbering::of_part(&title)) {
         return clean_title(&title[length..]);
     }

@@ -64,6 +64,16 @@ pub(super) fn of(text: &str) -> Option<(Numbering, usize)> {
     (!rest.trim().is_empty()).then(|| (numbering, length + rest.len() - rest.trim_start().len()))
 }
 
+/// Returns how many bytes at the start of a text are a number on a key, as `1️⃣`, with the space after it.
+pub(super) fn of_key(text: &str) -> Option<usize> {
+    let digits = text.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '\u{FE0F}' | '\u{20E3}' | '🔟')
+    });
+    let is_key = text[..text.len() - digits.len()].contains(['\u{20E3}', '🔟']);
+    let rest = digits.trim_start();
+    (is_key && !rest.is_empty()).then(|| text.len() - rest.len())
+}
+
 /// Returns how many bytes at the start of a text are a number of several parts, as `1.2` or `1.2.3.`, with the space after it.
 pub(super) fn of_part(text: &str) -> Option<usize> {
     let number = text.split(' ').next().unwrap_or_default();
@@ -144,6 +154,8 @@ mod tests {
         ] {
             assert_eq!(of_part(text), expected, "{text}");
         }
+        assert_eq!(of_key("1️⃣ Wood"), Some("1️⃣ ".len()));
+        assert_eq!(of_key("1 Wood"), None);
         assert_eq!(of_link("1.x"), Some((Numbering::Number, 2)));
         assert_eq!(of_link("-x"), Some((Numbering::Bullet, 1)));
         assert_eq!(of_link("x"), None);

@@ -1104,7 +1104,7 @@ fn links_without_a_name_beside_words_belong_to_them() {
 
 #[test]
 fn headings_quotations_and_lines_with_links_are_things_where_nothing_else_is() {
-    let text = "# Sea\n\n## Sites\n\n### [One](https://a.example/1)\n\nWords of it.\n\n### [Two](https://a.example/2) and [three](https://a.example/3)\n\n### [Four](https://a.example/4)\n\n- [x] Sail\n\n### Quotations\n\n> [Five](https://a.example/5)\n> [Six](https://a.example/6)\n\n### Lines\n\n**Seven**: [knots](https://a.example/7), [b](https://a.example/8)\n\n[Nine](https://a.example/9)[Ten](https://a.example/10)\n\n### Sentences\n\n[Eleven](https://a.example/11) is a site. It has much.\n\n<b>Twelve</b> <a href=\"https://a.example/12\">guide</a>\n\n### Prose\n\nSome sailors who write long sentences say that [a sail](https://a.example/13) is all that anybody ever needs.\n";
+    let text = "# Sea\n\n## Sites\n\n### [One](https://a.example/1)\n\nWords of it.\n\n### [Two](https://a.example/2) and [three](https://a.example/3)\n\n### [Four](https://a.example/4)\n\n- [x] Sail\n\n### Quotations\n\n> [Five](https://a.example/5)\n> [Six](https://a.example/6)\n\n### Lines\n\n**Seven**: [knots](https://a.example/7), [b](https://a.example/8)\n\n[Nine](https://a.example/9)[Ten](https://a.example/10)\n\n### Sentences\n\n[Eleven](https://a.example/11) is a site. It has much.\n\n<b>Twelve</b> <a href=\"https://a.example/12\">guide</a>\n\n### Prose\n\nSome sailors who write long sentences say that [a sail](https://a.example/13) is all that anybody ever needs.\n\nThey are right, as everybody knows who went out.\n";
     let imported = import(text, Format::Markdown);
     assert_eq!(
         things(&imported),
@@ -1202,6 +1202,51 @@ fn a_column_of_signs_names_no_rows() {
         [
             "read a and b https://a.example/1 S: ✅",
             "c https://a.example/3"
+        ]
+    );
+}
+
+#[test]
+fn properties_and_the_clock_of_an_outliner_are_no_part_of_a_title() {
+    let text = "- DONE Read [The Book](https://a.example/1)\n  :LOGBOOK:\n  CLOCK: [2026-01-02 Fri 10:00:00]--[2026-01-02 Fri 11:00:00] =>  01:00:00\n  :END:\n- DOING Knots\n  collapsed:: true\n  SCHEDULED: <2026-01-04 Sun>\n- Watch https://a.example/sea/tides\n- `a::b` of words\n  more:: is no key\n";
+    let imported = import(text, Format::Markdown);
+    let ticks = ticks(&imported);
+    assert!(ticks[0].starts_with("Read The Book: done") && ticks[0].ends_with("60 min"));
+    assert_eq!(ticks[1..3], ["Knots: doing", "Watch a.example/sea/tides"]);
+    assert_eq!(
+        told(&imported)[1..3],
+        [(6, What::NotKept), (7, What::NotKept)]
+    );
+}
+
+#[test]
+fn what_stands_beside_the_links_of_a_row_is_told_with_its_header() {
+    let text = "# Sea\n\n## 1️⃣ Course\n\n| Week | Topic | Reading | Homework |\n|---|---|---|---|\n| 1 | Knots | [Ch. 1](https://a.example/1) | |\n| | Bends | [slides](https://a.example/2) | [HW1](https://a.example/3) due |\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "Knots https://a.example/1 Week: 1 · Reading: Ch. 1",
+            "Bends https://a.example/2 Homework: HW1 due"
+        ]
+    );
+    assert!(round_trip(&imported).contains("title: Course\n"));
+}
+
+#[test]
+fn a_name_beside_names_with_links_is_like_them_and_a_question_is_none() {
+    let text = "# Sea\n\n## Projects\n\n1. **Knots** - Tie them. [Link](https://a.example/1) [Solution](https://a.example/2)\n2. **Bends** - Use [rope](https://a.example/3).\n3. **Sails** - nothing to read.\n- 网站：菜鸟教程 https://www.runoob.com/x\n- 看 [JavaGuide](https://javaguide.cn)\n- [Oar](https://a.example/4) (2012) - *Ann* - [Video](https://a.example/5) | [Notes](https://a.example/6)\n\n## FAQ\n\n**How long is it?**\nSee [this](https://a.example/7).\n\n> [!note]- More\n> - [Quoted](https://a.example/8)\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "Knots https://a.example/1 Tie them.",
+            "Bends https://a.example/3 Use rope.",
+            "Sails  nothing to read.",
+            "网站：菜鸟教程 https://www.runoob.com/x",
+            "看 JavaGuide https://javaguide.cn/",
+            "Oar https://a.example/4 (2012) - *Ann*",
+            "Quoted https://a.example/8"
         ]
     );
 }

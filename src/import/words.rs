@@ -259,6 +259,7 @@ const NAMELESS: &[&str] = &[
     "html",
     "official",
     "官网",
+    "网站",
     "教程",
     "原文",
     "地址",

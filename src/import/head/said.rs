@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Head, Lead};
+use crate::import::inline::Inline;
 use crate::import::{kind, words};
 
 impl Head {
@@ -26,6 +27,9 @@ impl Head {
             || kind::of_word(&said).is_some() && self.kind.is_some();
         let mut rest = self.rest.clone();
         rest.remove_all(&self.brackets_of_links());
+        if let Some(end) = self.end_before_links(&rest) {
+            rest.remove(end..rest.text.len());
+        }
         let note = rest.markdown(false);
         let bracketed = note
             .strip_prefix(['(', '（'])
@@ -35,6 +39,25 @@ impl Head {
             .unwrap_or(&note)
             .to_owned();
         (!says_kind && !note.is_empty()).then_some(note)
+    }
+
+    /// Returns where further links begin that end a text, parted from it by a sign: their words are told with them.
+    fn end_before_links(&self, rest: &Inline) -> Option<usize> {
+        let mut links = rest.links();
+        let mut end = rest.text.len();
+        while let Some(link) = links.pop() {
+            let after = rest.text.get(link.range.end..end)?;
+            let is_own = Some(link.url) == self.url.as_deref();
+            let is_named = !words::is_nameless(&rest.text[link.range.clone()]);
+            if is_own && is_named || after.contains(char::is_alphanumeric) {
+                break;
+            }
+            end = link.range.start;
+        }
+        let before = rest.text[..end].trim_end();
+        let said = before.trim_end_matches(['-', '–', '—', '|', '·', ' ']);
+        let is_parted = said.len() < before.len() || before.ends_with(['.', '。', '!', '！']);
+        (end < rest.text.len() && is_parted).then_some(said.len())
     }
 
     /// Returns the parts of the rest that are further links in brackets and nothing else: their words are told with them.

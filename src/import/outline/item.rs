@@ -240,6 +240,12 @@ impl Shaper<'_> {
             has_children || self.fact(node.parent).is_thing || phrases::begins_remark(&text);
         let is_name =
             !node.head.has_link() && self.facts.is_list_of_things(list) && is_short_phrase(&text);
+        // Beside named things with a link, a name is one without.
+        let is_sister = is_named && self.facts.is_list_of_linked(list);
+        if !is_remark && is_sister {
+            self.report.add(node.line, Note::GuessedTasks, &text);
+            return self.task(at, head, place);
+        }
         if !is_remark && is_name {
             self.report.add(node.line, Note::GuessedTasks, &text);
             return self.task(at, head, place);

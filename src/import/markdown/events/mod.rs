@@ -2,6 +2,7 @@
 
 mod lines;
 mod place;
+mod properties;
 mod tags;
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};

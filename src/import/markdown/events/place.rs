@@ -5,6 +5,7 @@ use crate::progress::Status;
 use crate::import::cut::separators;
 use crate::import::inline::Inline;
 use crate::import::links::mark_bare;
+use crate::import::past::Past;
 use crate::import::report::What as Note;
 use crate::import::signs;
 use crate::import::tree::What;
@@ -40,7 +41,14 @@ impl Reader<'_, '_> {
             }
             return;
         }
+        if self.builder.quotes > 0 {
+            inline.remove(0..callout(&inline.text));
+        }
         let mut is_struck = false;
+        let mut past = Past::default();
+        if is_item_without_text {
+            past = self.take_properties(line, &mut inline);
+        }
         if block == Block::Paragraph {
             is_struck = self.strike(line, &mut inline, &mut status);
         }
@@ -61,6 +69,7 @@ impl Reader<'_, '_> {
                 node.head = inline;
                 node.status = status;
                 node.is_struck = is_struck;
+                node.past = past;
                 node.id = id;
                 if let What::Item { is_heading, .. } = &mut node.what {
                     *is_heading = matches!(block, Block::Heading(_));
@@ -145,4 +154,18 @@ impl Reader<'_, '_> {
             self.builder.open(what, line, inline);
         }
     }
+}
+
+/// Returns how many bytes at the start of a quotation say what kind of remark it is, as `[!tip]-` does.
+fn callout(text: &str) -> usize {
+    let Some((kind, after)) = text
+        .strip_prefix("[!")
+        .and_then(|text| text.split_once(']'))
+    else {
+        return 0;
+    };
+    if kind.is_empty() || !kind.chars().all(|c| c.is_alphabetic() || c == '-') {
+        return 0;
+    }
+    text.len() - after.trim_start_matches(['-', '+']).trim_start().len()
 }
