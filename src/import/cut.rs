@@ -5,9 +5,9 @@ use std::ops::Range;
 use crate::progress::Status;
 use crate::roadmap::Kind;
 
-use super::head::PARTED;
+use super::head::{JOINED, PARTED};
 use super::inline::{Inline, Mark, one_line};
-use super::{kind, numbering, past, signs, words};
+use super::{kind, numbering, past, signs, sites, words};
 
 /// The name of an author is at most this long, in characters.
 const AUTHOR: usize = 60;
@@ -18,7 +18,7 @@ pub(super) fn start_of(inline: &Inline, fits: fn(&Mark) -> bool) -> Option<Range
         - inline
             .text
             .trim_start_matches(|c: char| {
-                matches!(c, '"' | '“' | '(' | '（' | '《' | '「' | '\'') || c.is_whitespace()
+                matches!(c, '"' | '“' | '(' | '（' | '《' | '「' | '【' | '\'') || c.is_whitespace()
             })
             .len();
     inline.at(0, fits).or_else(|| inline.at(signs, fits))
@@ -27,30 +27,103 @@ pub(super) fn start_of(inline: &Inline, fits: fn(&Mark) -> bool) -> Option<Range
 /// Signs between words and the link that they announce.
 const PARTS: [char; 8] = [':', '：', '-', '–', '—', '|', '→', '>'];
 
-/// Returns the range of the title of a text that announces a link: `Book: [title](…)`, `Raft - [title](…)`, `Raft https://…`.
-pub(super) fn announced(inline: &Inline, found: &mut Option<Kind>) -> Option<Range<usize>> {
-    let link = inline.links().into_iter().next()?.range;
+/// Words that announce a link: where the title stands, and where what is said besides begins.
+pub(super) struct Announced {
+    pub title: Range<usize>,
+    pub rest: usize,
+}
+
+/// Finds the title of a text that announces a link: `Book: [title](…)`, `Raft - [title](…)`, `Raft https://…`,
+/// `Raft [[paper](…)] [[code](…)] - what it is`.
+pub(super) fn announced(inline: &Inline, found: &mut Option<Kind>) -> Option<Announced> {
+    let first = inline.links().into_iter().next()?;
+    let link = first.range;
     let words_before = words_before(inline, &link);
     let is_parted = is_parted_before(inline, &link);
     let is_sentence = words_before.contains(". ") || words_before.contains(['。', '；']);
-    let words = &inline.text[link.clone()];
-    let is_bare = words.contains("://");
-    let is_named = is_parted
-        || is_bare && ends_line(&inline.text[link.end..])
-        || words::is_nameless(words) && says_only_links(inline, link.end);
-    if !is_named
-        || is_sentence
+    if is_sentence
         || words_before.chars().count() > PARTED
-        || !words_before.contains(char::is_alphanumeric)
+        || !words_before.contains(char::is_alphabetic)
     {
         return None;
     }
+    let words = &inline.text[link.clone()];
+    let is_bare = words.contains("://");
     let says = one_line(words_before.trim_end_matches(|c: char| PARTS.contains(&c) || c == ' '));
-    *found = kind::of_word(&says);
-    if found.is_some() && !is_bare || words::label(&says).is_some() {
-        return Some(link);
+    let kind = kind::of_word(&says);
+    let is_label = words::label(&says).is_some();
+    if is_parted || is_bare && ends_line(&inline.text[link.end..]) || kind.is_some() && !is_label {
+        *found = kind;
+        let start = if found.is_some() && !is_bare || is_label {
+            link.start
+        } else {
+            0
+        };
+        return Some(Announced {
+            title: start..link.end,
+            rest: link.end,
+        });
     }
-    Some(0..link.end)
+    let space = &inline.text[words_before.len()..link.start];
+    let is_joined = !space.starts_with(char::is_whitespace);
+    let is_nameless = words::is_nameless(words) || is_joined && sites::is_site(words, first.url);
+    // A name that is parted from what is said of it says enough.
+    let is_bold = start_of(inline, |mark| *mark == Mark::Strong)
+        .is_some_and(|bold| bold.end < words_before.len());
+    let is_parted = parting(words_before)
+        .is_some_and(|end| kind::of_word(&one_line(&words_before[..end])).is_none());
+    if is_bold || is_parted {
+        return None;
+    }
+    let is_beside = is_nameless || space.contains(['[', '(', '（', '\n']);
+    let run = end_of_links(inline, link.end);
+    if !is_beside || !begins_remark(&inline.text[run..]) {
+        return None;
+    }
+    // What links without a name are called says nothing.
+    let rest = if is_nameless { run } else { words_before.len() };
+    Some(Announced {
+        title: 0..words_before.len(),
+        rest,
+    })
+}
+
+/// Finds the same in a sentence with a link, where a dash or colon parts it from what is said besides: `Read [it](…) - again`.
+pub(super) fn parted_after(inline: &Inline) -> Option<Announced> {
+    let link = inline.links().into_iter().next()?.range;
+    let end = end_of_links(inline, link.end);
+    let after = inline.text[end..].trim_start();
+    let is_parted =
+        after.starts_with(['–', '—', '：']) || after.starts_with("- ") || after.starts_with(": ");
+    let is_title = inline.text[..end].chars().count() <= JOINED;
+    (is_parted && is_title).then_some(Announced {
+        title: 0..end,
+        rest: end,
+    })
+}
+
+/// Returns where the links end that follow a place of a text with only signs between them, and the signs that close them.
+pub(super) fn end_of_links(inline: &Inline, from: usize) -> usize {
+    let mut end = from;
+    for link in inline.links() {
+        let Some(between) = inline.text.get(end..link.range.start) else {
+            continue;
+        };
+        if between.contains(char::is_alphanumeric) || between.contains(". ") {
+            break;
+        }
+        end = link.range.end;
+    }
+    let rest = &inline.text[end..];
+    let closed = rest.trim_start_matches([']', ')', '）', '】', '》', '」', '*', '"', '”', '>']);
+    end + rest.len() - closed.len()
+}
+
+/// Tells whether no sentence goes on, but something is said of what stands before, or nothing.
+fn begins_remark(text: &str) -> bool {
+    let text = text.trim_start();
+    let signs = ['-', '–', '—', ':', '：', '(', '（', '|', '·'];
+    text.starts_with(signs) || text.starts_with("by ") || !text.contains(char::is_alphanumeric)
 }
 
 /// Tells whether a colon or the like stands between a link and the words before it.
@@ -63,21 +136,6 @@ fn words_before<'a>(inline: &'a Inline, link: &Range<usize>) -> &'a str {
     before
         .trim_end_matches(['(', '（', '[', '"', '“', '《', '*'])
         .trim_end()
-}
-
-/// Tells whether what comes after a place of a text are links and nothing else.
-fn says_only_links(inline: &Inline, from: usize) -> bool {
-    let mut at = from;
-    let is_sign = |text: &str| !text.contains(char::is_alphanumeric);
-    for link in inline.links() {
-        if link.range.start >= at {
-            if !is_sign(&inline.text[at..link.range.start]) {
-                return false;
-            }
-            at = link.range.end;
-        }
-    }
-    is_sign(&inline.text[at..])
 }
 
 /// Tells whether no sentence goes on after a link.
@@ -150,6 +208,7 @@ pub(super) fn separators(text: &str) -> usize {
                     | '”'
                     | '》'
                     | '」'
+                    | '】'
                     | ';'
                     | '；'
                     | '、'
@@ -201,7 +260,9 @@ pub(super) fn strip_start(inline: &mut Inline) -> Option<Status> {
                 .is_some();
         let length = if is_marked {
             0
-        } else if let Some((found, length)) = signs::leading_status(rest) {
+        } else if let Some((found, length)) =
+            signs::leading_status(rest).or_else(|| signs::keyword(rest))
+        {
             status = status.or(Some(found));
             length
         } else if let Some((_, length)) = numbering::of(rest).filter(|_| at == 0) {
@@ -229,17 +290,52 @@ pub(super) fn strip_start(inline: &mut Inline) -> Option<Status> {
     }
 }
 
-/// Takes the day off the end of a text that stands behind a sign that it is done, as in `✅ 2026-03-01`.
+/// Words before a day on which something was done.
+const DONE: [&str; 11] = [
+    "done",
+    "completed",
+    "completion",
+    "complete",
+    "finished",
+    "完成于",
+    "已完成",
+    "完成",
+    "读完",
+    "学完",
+    "看完",
+];
+
+/// Takes the day on which something was done off the end of a text: `✅ 2026-03-01`, `@done(2026-03-01)`,
+/// `(completed 2026-03-01)`, `[completion:: 2026-03-01]`.
 pub(super) fn strip_day(inline: &mut Inline) -> Option<String> {
     let text = inline.text.trim_end();
-    let (before, day) = text.rsplit_once(' ')?;
-    let sign = before.trim_end().trim_end_matches(['\u{FE0E}', '\u{FE0F}']);
-    let is_done = sign.chars().next_back().and_then(signs::sign) == Some(Status::Done);
-    let when = past::when(day).filter(|_| is_done)?;
-    let start = before.trim_end().len();
+    let (start, when) = signed_day(text).or_else(|| bracketed_day(text))?;
     let end = inline.text.len();
     inline.remove(start..end);
     Some(when)
+}
+
+/// Returns where a sign and its day begin at the end of a text, and the day.
+fn signed_day(text: &str) -> Option<(usize, String)> {
+    let (before, day) = text.rsplit_once(' ')?;
+    let before = before.trim_end();
+    let sign = before.trim_end_matches(['\u{FE0E}', '\u{FE0F}']);
+    let is_done = sign.chars().next_back().and_then(signs::sign) == Some(Status::Done);
+    Some((before.len(), past::when(day).filter(|_| is_done)?))
+}
+
+/// Returns where brackets with a word for what is done and a day in them begin at the end of a text, and the day.
+fn bracketed_day(text: &str) -> Option<(usize, String)> {
+    let (before, inside) = text
+        .strip_suffix([')', '）', ']'])?
+        .rsplit_once(['(', '（', '['])?;
+    let start = before.strip_suffix("@done").unwrap_or(before).trim_end();
+    let lower = inside.to_lowercase();
+    let named = DONE.iter().find_map(|word| lower.strip_prefix(word));
+    let day = named.or_else(|| before.ends_with("@done").then_some(lower.as_str()))?;
+    let day = day.trim_start_matches([':', '：', ' ']);
+    let day = day.strip_prefix("on ").unwrap_or(day);
+    (!start.is_empty()).then_some((start.len(), past::when(day)?))
 }
 
 /// Takes a sign or a count off the end of a text, or off what follows its link.

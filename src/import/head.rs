@@ -1,16 +1,19 @@
 //! The text of an item, a row or a line: what of it is the title, the address, the author, and what is said besides.
 
+mod said;
+
 use std::ops::Range;
 
 use crate::progress::Status;
 use crate::roadmap::Kind;
 
 use super::cut::{
-    announced, author, dated, parting, separators, start_of, strip_day, strip_end, strip_start,
+    Announced, announced, author, dated, parted_after, parting, separators, start_of, strip_day,
+    strip_end, strip_start,
 };
 use super::inline::{Inline, Mark, Span, one_line};
 use super::past::{Past, Stint};
-use super::{kind, minutes, numbering, signs, words};
+use super::{kind, minutes, numbering, phrases, signs, words};
 
 /// How the title of an item shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,10 +64,11 @@ impl Head {
     pub(super) fn read(inline: &Inline, takes_any: bool) -> Head {
         let mut inline = inline.clone();
         let when = strip_day(&mut inline);
-        let mut status = strip_start(&mut inline);
+        let mut status = strip_start(&mut inline).or(when.as_ref().map(|_| Status::Done));
         status = status.or_else(|| strip_end(&mut inline));
         let is = |mark: &Mark| matches!(mark, Mark::Link(_));
         let start = |fits: fn(&Mark) -> bool| start_of(&inline, fits);
+        let mut rest_at = None;
         let mut head = Head {
             lead: Lead::Whole,
             title: String::new(),
@@ -84,16 +88,28 @@ impl Head {
         };
         let title = if let Some(link) = start(|mark| matches!(mark, Mark::Link(_))) {
             head.lead = Lead::Link;
-            link
+            // A picture alone is no name.
+            let has_name = inline.text[link.clone()].contains(char::is_alphanumeric);
+            link.start..if has_name {
+                link.end
+            } else {
+                inline.text.len()
+            }
         } else if let Some(link) = start(|mark| *mark == Mark::Dead) {
             head.lead = Lead::DeadLink;
             link
         } else if let Some(link) = start(|mark| *mark == Mark::Anchor) {
             head.lead = Lead::Anchor;
             link
-        } else if let Some(range) = announced(&inline, &mut head.kind) {
+        } else if let Some(Announced { title, rest }) = announced(&inline, &mut head.kind) {
             head.lead = Lead::Announced;
-            range
+            rest_at = Some(rest);
+            title
+        } else if let Some(Announced { title, rest }) = parted_after(&inline).filter(|_| takes_any)
+        {
+            head.lead = Lead::Announced;
+            rest_at = Some(rest);
+            title
         } else if takes_any && inline.has_link() {
             0..inline.text.len()
         } else {
@@ -104,33 +120,14 @@ impl Head {
             .into_iter()
             .find(|link| match head.lead {
                 Lead::Link => link.range.start <= title.start && title.start < link.range.end,
-                Lead::Announced => link.range.start < title.end && link.range.end >= title.end,
+                Lead::Announced => true,
                 Lead::Whole => takes_any,
                 Lead::DeadLink | Lead::Anchor | Lead::Bold | Lead::Parted => false,
             })
             .map(|link| link.url.to_owned());
         head.url = link;
         head.title = clean_title(&inline.text[title.clone()]);
-        if let Some(link) = inline.links().first()
-            && words::is_nameless(&inline.text[link.range.clone()])
-            && link.range.start > title.start
-        {
-            // The words before an address without a name are its title; of a line with a box, also those after it.
-            let before = inline.text[title.start..link.range.start].trim_end();
-            let before =
-                before.trim_end_matches(['-', '–', '—', '(', '（', '[', '|', '→', '>', ' ']);
-            let after = inline.text[link.range.end..].trim_start_matches([')', '）', ']', '>']);
-            // In the middle of a sentence, words are part of it.
-            let words = &inline.text[link.range.clone()];
-            if head.lead == Lead::Announced {
-                head.title = clean_title(before);
-            } else if head.lead == Lead::Whole
-                && head.url.is_some()
-                && (words.contains("://") || !after.contains(char::is_alphabetic))
-            {
-                head.title = clean_title(&format!("{before} {after}"));
-            }
-        }
+        head.take_words_before(&inline, title.start);
         if inline.at(title.start, is).is_some() && head.url.as_deref() == Some(head.title.as_str())
         {
             head.title = shown_address(&head.title);
@@ -138,13 +135,44 @@ impl Head {
         if head.title.is_empty() {
             head.title = one_line(&inline.text);
         }
-        head.rest_at = title.end;
-        head.rest(&inline, title.end);
-        if head.lead == Lead::Whole && head.url.is_some() {
+        head.rest_at = rest_at.unwrap_or(title.end);
+        head.rest(&inline, head.rest_at);
+        if matches!(head.lead, Lead::Whole | Lead::Announced) && head.url.is_some() {
+            head.also.clear();
             head.take_links(&inline);
         }
         head.whole = inline;
         head
+    }
+
+    /// Calls an address without a name by the words before it; in a line with a box, also by those after it.
+    fn take_words_before(&mut self, inline: &Inline, from: usize) {
+        if let Some(link) = inline.links().first()
+            && words::is_nameless(&inline.text[link.range.clone()])
+            && link.range.start > from
+        {
+            let before = inline.text[from..link.range.start].trim_end();
+            let before =
+                before.trim_end_matches(['-', '–', '—', '(', '（', '[', '|', '→', '>', ' ']);
+            let after = inline.text[link.range.end..].trim_start_matches([')', '）', ']', '>']);
+            // In the middle of a sentence, words are part of it.
+            let words = &inline.text[link.range.clone()];
+            if self.lead == Lead::Announced && phrases::is_verb(before) {
+                let address = shown_address(words);
+                self.title = clean_title(&format!("{before} {address}"));
+            } else if self.lead == Lead::Announced {
+                self.title = clean_title(before);
+            } else if self.lead == Lead::Whole
+                && self.url.is_some()
+                && (words.contains("://") || !after.contains(char::is_alphabetic))
+            {
+                let is_sign = after
+                    .trim_start()
+                    .starts_with([',', '，', '。', '；', '、', '.']);
+                let space = if is_sign { "" } else { " " };
+                self.title = clean_title(&format!("{before}{space}{}", after.trim_start()));
+            }
+        }
     }
 
     /// Finds a title that is bold or stands before a colon or dash.
@@ -234,6 +262,14 @@ impl Head {
                 self.title = named;
             }
         }
+        let open = self.title.rfind(['(', '（']).filter(|open| *open > 0);
+        let said = open.and_then(|open| Some((open, minutes::at_start(&self.title[open..])?)));
+        if let Some((open, (true, minutes, length))) = said
+            && open + length == self.title.len()
+        {
+            self.past.spent.extend(Stint::in_all(minutes));
+            self.title = clean_title(&self.title[..open]);
+        }
         if let Some((is_spent, minutes, length)) = minutes::at_start(&rest.text) {
             if is_spent {
                 self.past.spent.extend(Stint::in_all(minutes));
@@ -246,40 +282,6 @@ impl Head {
         }
         let at_end = || minutes::in_brackets(&rest.text).map(|(minutes, _)| minutes);
         self.minutes = self.minutes.or_else(at_end);
-    }
-
-    /// Returns what is said besides the title, as a note: links are listed elsewhere, so their words are enough.
-    pub(super) fn note(&self) -> Option<String> {
-        // What is left without the words of links.
-        let mut said = String::new();
-        let mut at = 0;
-        for link in self.rest.links() {
-            said.push_str(self.rest.text.get(at..link.range.start).unwrap_or_default());
-            at = at.max(link.range.end);
-        }
-        said.push_str(&self.rest.text[at..]);
-        let said = words::bare(&said);
-        let says_kind = said.is_empty()
-            || said == "and"
-            || kind::of_word(&said).is_some() && self.kind.is_some();
-        let note = self.rest.markdown(false);
-        (!says_kind && !note.is_empty()).then_some(note)
-    }
-
-    /// Returns the text of a key idea: with its links, and with the title where that is one.
-    pub(super) fn text(&self) -> Option<String> {
-        let is_linked = self.lead == Lead::Link
-            || self
-                .whole
-                .links()
-                .iter()
-                .any(|link| link.range.start < self.rest_at);
-        let text = if is_linked {
-            self.whole.markdown(true)
-        } else {
-            self.rest.markdown(true)
-        };
-        (!text.is_empty()).then_some(text)
     }
 
     /// Takes a whole text as the title, but for a bare address in it.
@@ -321,11 +323,32 @@ impl Head {
         if self.url.is_some() {
             return;
         }
-        if self.also.is_empty() {
-            let links = self.whole.links();
-            self.url = links.first().map(|link| link.url.to_owned());
-        } else {
-            self.url = Some(self.also.remove(0).1);
+        let whole = std::mem::take(&mut self.whole);
+        self.also.clear();
+        if let Some(first) = whole.links().first() {
+            self.url = Some(first.url.to_owned());
+        }
+        self.take_links(&whole);
+        self.whole = whole;
+    }
+
+    /// Takes the words of the first link as the title, where they name something; the whole text is then what is said.
+    pub(super) fn call_by_link(&mut self) {
+        let name = self.whole.links().into_iter().find_map(|link| {
+            let words = &self.whole.text[link.range];
+            (!words::is_nameless(words)).then(|| clean_title(words))
+        });
+        if let Some(name) = name {
+            self.call(&name);
+        }
+    }
+
+    /// Takes a title, where the whole text is what is said.
+    pub(super) fn call(&mut self, title: &str) {
+        let title = heading_title(title);
+        if !title.is_empty() {
+            self.title = title;
+            self.rest = self.whole.clone();
         }
     }
 
@@ -391,6 +414,7 @@ pub(super) fn heading_title(text: &str) -> String {
         title = clean_title(&title);
     }
     let numbered = numbering::of(&title).map(|(_, length)| length);
+    let numbered = numbered.or_else(|| numbering::of_key(&title));
     if let Some(length) = numbered.or_else(|| numbering::of_part(&title)) {
         return clean_title(&title[length..]);
     }

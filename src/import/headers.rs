@@ -40,6 +40,8 @@ pub(super) const NUMBERS: &[&str] = &[
     "#", "no", "nr", "id", "s.no", "sno", "sr no", "week", "day", "month", "phase", "level",
     "order", "step", "序号", "编号", "周", "天", "",
 ];
+/// Those of them that say when in a plan a row comes, which is told.
+pub(super) const PLANS: &[&str] = &["week", "day", "month", "phase", "level", "step", "周", "天"];
 /// Headers of columns about something else: what stands there is told in the note, its links are not resources.
 pub(super) const OTHERS: &[&str] = &[
     "minutes",

@@ -64,7 +64,8 @@ pub(super) fn name(drafts: &mut [Draft]) {
     }
 }
 
-/// Returns words for a title of which Latin letters say too little: how it sounds, else what its address says.
+/// Returns words for a title that is not in Latin letters alone: how it sounds; where those say too little, what its address
+/// says.
 fn words(draft: &Draft) -> Option<String> {
     let is_foreign = |c: char| c.is_alphanumeric() && !c.is_ascii();
     if !draft.title.contains(is_foreign) {
@@ -75,10 +76,11 @@ fn words(draft: &Draft) -> Option<String> {
         .chars()
         .filter(char::is_ascii_alphabetic)
         .count();
-    if letters >= ENOUGH {
-        return None;
-    }
+    // Beside Latin words, those of other letters sound along.
     let sound = pinyin::spelt(&draft.title).and_then(|spelt| slug(&spelt));
+    if letters >= ENOUGH {
+        return sound;
+    }
     sound.or_else(|| words_of_address(draft))
 }
 
@@ -143,7 +145,8 @@ mod tests {
                 Some("a-example"),
             ),
             ("Книга", None, None),
-            ("LLM基础", None, None),
+            ("LLM基础", None, Some("llm-ji-chu")),
+            ("Книга Rust", Some("https://a.example/x"), None),
             ("Book", None, None),
         ];
         for (title, url, expected) in table {

@@ -219,7 +219,7 @@ impl Inline {
     pub(super) fn markdown(&self, links: bool) -> String {
         // At one place what ends comes before what begins, and the longer begins first.
         let mut tokens: Vec<(usize, bool, usize, usize, String)> = Vec::new();
-        let mut codes: Vec<Range<usize>> = Vec::new();
+        let mut verbatim: Vec<Range<usize>> = Vec::new();
         for (index, span) in self.spans.iter().enumerate() {
             let inside = self.text[span.range.clone()].trim();
             if inside.is_empty() {
@@ -233,8 +233,13 @@ impl Inline {
                 Mark::Struck => ("~~".to_owned(), "~~".to_owned()),
                 Mark::Code if inside.contains(['`', '\n']) => continue,
                 Mark::Code => {
-                    codes.push(start..end);
+                    verbatim.push(start..end);
                     ("`".to_owned(), "`".to_owned())
+                }
+                // An address that is its own words needs no others.
+                Mark::Link(url) if links && inside == url && !url.contains(['<', '>']) => {
+                    verbatim.push(start..end);
+                    ("<".to_owned(), ">".to_owned())
                 }
                 Mark::Link(url) if links => {
                     ("[".to_owned(), format!("]({})", url.replace(')', "%29")))
@@ -252,11 +257,15 @@ impl Inline {
             tokens.push((end, false, end - start, index, close));
         }
         tokens.sort();
-        codes.sort_by_key(|code| code.start);
+        verbatim.sort_by_key(|range| range.start);
         let mut written = String::with_capacity(self.text.len() + 16);
         let mut at = 0;
         for (place, _, _, _, token) in &tokens {
-            escape(&self.text[at..*place], is_inside(&codes, at), &mut written);
+            escape(
+                &self.text[at..*place],
+                is_inside(&verbatim, at),
+                &mut written,
+            );
             written.push_str(token);
             at = *place;
         }
@@ -266,9 +275,9 @@ impl Inline {
     }
 }
 
-fn is_inside(codes: &[Range<usize>], at: usize) -> bool {
-    let next = codes.partition_point(|code| code.end <= at);
-    codes.get(next).is_some_and(|code| code.contains(&at))
+fn is_inside(verbatim: &[Range<usize>], at: usize) -> bool {
+    let next = verbatim.partition_point(|range| range.end <= at);
+    verbatim.get(next).is_some_and(|range| range.contains(&at))
 }
 
 /// Writes text so that Markdown takes it as it is, and not more backslashes than that needs.

@@ -99,6 +99,7 @@ const HOSTS: &[(&str, Kind)] = &[
     ("icourse163.org", Kind::Course),
     ("course.fast.ai", Kind::Course),
     ("deeplearning.ai", Kind::Course),
+    ("aws.amazon.com", Kind::Docs),
     ("freecodecamp.org", Kind::Article),
     ("medium.com", Kind::Article),
     ("dev.to", Kind::Article),

@@ -91,7 +91,7 @@ fn has_scheme(target: &str) -> bool {
 }
 
 /// Returns how many bytes at the start of a text are an address: without signs that belong to the sentence.
-fn bare_length(text: &str) -> usize {
+pub(super) fn bare_length(text: &str) -> usize {
     // What is longer than an address may be is none.
     let most = text.len().min(MAX_LENGTH + 1);
     let most = (0..=most)

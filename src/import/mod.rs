@@ -3,6 +3,7 @@
 //! Every format is one reader; all of them but those that are roadmaps already make the same document of sections,
 //! items and tables, which is then given its shape in one place.
 
+mod addresses;
 pub mod browser_file;
 mod cut;
 mod draft;
@@ -291,14 +292,16 @@ pub fn read(text: &str, format: Format, options: &Options) -> Result<Imported, I
         is_outline: matches!(format, Format::Opml | Format::Org),
     };
     let edition = document.date.clone();
-    shape(&document.tree, &names, edition, options, report)
+    let written = (format == Format::Markdown).then_some(text);
+    shape(&document.tree, &names, edition, written, options, report)
 }
 
-/// Gives a document its shape.
+/// Gives a document its shape; also accounts for the addresses in the text that it was written as.
 fn shape(
     tree: &Tree,
     names: &Names<'_>,
     edition: Option<String>,
+    written: Option<&str>,
     options: &Options,
     mut report: Report,
 ) -> Result<Imported, ImportError> {
@@ -316,6 +319,9 @@ fn shape(
     tidy::guess_kinds(&mut outline.drafts, &mut report);
     tidy::tidy(&mut outline.drafts, plan.is_bare, &mut report);
     tell_lost_times(tree, &outline.drafts, &mut report);
+    if let Some(text) = written {
+        addresses::account(text, &outline.drafts, &outline.summary, &mut report);
+    }
     let about = About {
         id: options
             .id

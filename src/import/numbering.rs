@@ -11,6 +11,8 @@ pub(super) enum Numbering {
     Numeral,
     /// `（一）`
     BracketedNumeral,
+    /// `[1]`, as in a list of sources
+    Cited,
     /// `①`
     Circled,
     /// `•`, and before a link also `-`
@@ -36,6 +38,12 @@ pub(super) fn of(text: &str) -> Option<(Numbering, usize)> {
             };
             (numbering, end + close.len_utf8())
         }
+        '[' => {
+            let (inside, numeral) = number(&text[length..])?;
+            let end = length + inside;
+            let is_closed = !numeral && text[end..].starts_with("] ");
+            (is_closed.then_some(Numbering::Cited)?, end + 1)
+        }
         '\u{2460}'..='\u{249B}' | '\u{2776}'..='\u{2793}' => (Numbering::Circled, length),
         '•' | '·' | '●' | '○' | '▪' | '■' | '◆' | '◦' => (Numbering::Bullet, length),
         _ => {
@@ -54,6 +62,16 @@ pub(super) fn of(text: &str) -> Option<(Numbering, usize)> {
     };
     let rest = &text[length..];
     (!rest.trim().is_empty()).then(|| (numbering, length + rest.len() - rest.trim_start().len()))
+}
+
+/// Returns how many bytes at the start of a text are a number on a key, as `1️⃣`, with the space after it.
+pub(super) fn of_key(text: &str) -> Option<usize> {
+    let digits = text.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '\u{FE0F}' | '\u{20E3}' | '🔟')
+    });
+    let is_key = text[..text.len() - digits.len()].contains(['\u{20E3}', '🔟']);
+    let rest = digits.trim_start();
+    (is_key && !rest.is_empty()).then(|| text.len() - rest.len())
 }
 
 /// Returns how many bytes at the start of a text are a number of several parts, as `1.2` or `1.2.3.`, with the space after it.
@@ -116,6 +134,9 @@ mod tests {
             ("1.5 小时", None),
             ("2026、2027", None),
             ("一天", None),
+            ("[1] words", Some((Numbering::Cited, 4))),
+            ("[1](https://a.example)", None),
+            ("[x] words", None),
             ("(a) words", None),
             ("words", None),
             ("", None),
@@ -133,6 +154,8 @@ mod tests {
         ] {
             assert_eq!(of_part(text), expected, "{text}");
         }
+        assert_eq!(of_key("1️⃣ Wood"), Some("1️⃣ ".len()));
+        assert_eq!(of_key("1 Wood"), None);
         assert_eq!(of_link("1.x"), Some((Numbering::Number, 2)));
         assert_eq!(of_link("-x"), Some((Numbering::Bullet, 1)));
         assert_eq!(of_link("x"), None);

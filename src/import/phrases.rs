@@ -2,6 +2,17 @@
 
 use super::words::bare;
 
+/// Words for what to do with an address, which do not name it.
+const VERBS: &[&str] = &[
+    "read", "watch", "do", "complete", "visit", "study", "finish", "看", "读", "学", "阅读",
+    "观看", "学习", "完成",
+];
+
+/// Tells whether words before an address say only what to do with it.
+pub(super) fn is_verb(text: &str) -> bool {
+    VERBS.contains(&bare(text).as_str())
+}
+
 /// Words that begin a remark and no name.
 const REMARKS: &[&str] = &[
     "i",

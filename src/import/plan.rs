@@ -67,7 +67,8 @@ impl Plan {
         let below: usize = tops
             .iter()
             .map(|top| {
-                kept(*top).len()
+                let sections = kept(*top).into_iter();
+                sections.filter(|below| !facts.is_leaf(*below)).count()
                     + tree
                         .children(*top)
                         .filter(|child| is_heading_item(tree, *child))
@@ -164,7 +165,8 @@ fn worth(tree: &Tree, facts: &Facts, is_bare: bool) -> Vec<bool> {
         let parent = tree.nodes[node].parent;
         let is_below = in_worthy[parent];
         let has_ideas = fact.bold >= 2 || fact.phrases >= 2 && (is_below || fact.prose == 0);
-        worth[node] = !fact.is_chaff && (fact.has_things || has_ideas || is_bare);
+        let has_things = fact.has_things || fact.is_thing;
+        worth[node] = !fact.is_chaff && (has_things || has_ideas || is_bare);
         // The document's own title is no part that its sections could be a part of.
         let is_title = matches!(tree.nodes[node].what, What::Section { level: 1, .. });
         in_worthy[node] = worth[node] && fact.has_things && !is_title;

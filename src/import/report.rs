@@ -1,5 +1,6 @@
 //! What a reader left out, repaired and guessed: nothing of it in silence.
 
+use crate::roadmap::url::MAX_LENGTH;
 use crate::text::{CleanBuf, clean};
 
 /// What happened to a part of a document.
@@ -23,6 +24,8 @@ pub enum What {
     OtherColumn,
     /// A table that names nothing to do.
     OtherTable,
+    /// A link in what was left out, or that no reader takes, as in a comment.
+    LeftLink,
     /// What is struck through.
     StruckOut,
     /// A row or item without any text.
@@ -53,6 +56,8 @@ pub enum What {
     RaisedPart,
     /// Words without a link among links: they stand in the text of the part above.
     KeptAsText,
+    /// A link inside a text: it can be opened there, and not be ticked.
+    LinkInText,
     /// A stage that says it is optional.
     GuessedOptional,
     /// A title that the document does not give as such.
@@ -68,6 +73,8 @@ pub enum What {
     GuessedPlace,
     /// A word for a status of which only the place among others says what it means.
     GuessedStatus,
+    /// A box with a sign of its own in it, as `[>]`, taken as not done.
+    GuessedBox,
     /// Parts without the map that says which belong together: they stand side by side.
     WithoutMap,
 }
@@ -95,7 +102,7 @@ impl Sort {
 }
 
 impl What {
-    pub const ALL: [What; 33] = [
+    pub const ALL: [What; 36] = [
         What::AboutTheDocument,
         What::TextOnly,
         What::Contents,
@@ -106,6 +113,7 @@ impl What {
         What::BadLink,
         What::OtherColumn,
         What::OtherTable,
+        What::LeftLink,
         What::StruckOut,
         What::Empty,
         What::TooLong,
@@ -121,6 +129,7 @@ impl What {
         What::ShortenedTitle,
         What::RaisedPart,
         What::KeptAsText,
+        What::LinkInText,
         What::GuessedOptional,
         What::GuessedTitle,
         What::GuessedTasks,
@@ -128,6 +137,7 @@ impl What {
         What::GuessedName,
         What::GuessedPlace,
         What::GuessedStatus,
+        What::GuessedBox,
         What::WithoutMap,
     ];
 
@@ -144,6 +154,7 @@ impl What {
             | What::BadLink
             | What::OtherColumn
             | What::OtherTable
+            | What::LeftLink
             | What::StruckOut
             | What::Empty
             | What::TooLong
@@ -155,9 +166,11 @@ impl What {
             | What::Repeated
             | What::UnreadFile
             | What::OtherMap => Sort::LeftOut,
-            What::RepairedLink | What::ShortenedTitle | What::RaisedPart | What::KeptAsText => {
-                Sort::Changed
-            }
+            What::RepairedLink
+            | What::ShortenedTitle
+            | What::RaisedPart
+            | What::KeptAsText
+            | What::LinkInText => Sort::Changed,
             What::GuessedOptional
             | What::GuessedTitle
             | What::GuessedTasks
@@ -165,6 +178,7 @@ impl What {
             | What::GuessedName
             | What::GuessedPlace
             | What::GuessedStatus
+            | What::GuessedBox
             | What::WithoutMap => Sort::Guessed,
         }
     }
@@ -183,6 +197,7 @@ impl What {
             What::BadLink => "bad-link",
             What::OtherColumn => "other-column",
             What::OtherTable => "other-table",
+            What::LeftLink => "left-link",
             What::StruckOut => "struck-out",
             What::Empty => "empty",
             What::TooLong => "too-long",
@@ -198,6 +213,7 @@ impl What {
             What::ShortenedTitle => "shortened-title",
             What::RaisedPart => "raised-part",
             What::KeptAsText => "kept-as-text",
+            What::LinkInText => "link-in-text",
             What::GuessedOptional => "guessed-optional",
             What::GuessedTitle => "guessed-title",
             What::GuessedTasks => "guessed-tasks",
@@ -205,6 +221,7 @@ impl What {
             What::GuessedName => "guessed-name",
             What::GuessedPlace => "guessed-place",
             What::GuessedStatus => "guessed-status",
+            What::GuessedBox => "guessed-box",
             What::WithoutMap => "without-map",
         }
     }
@@ -234,14 +251,20 @@ pub struct Report {
     pub kinds: usize,
 }
 
-/// As much of a part is quoted, in characters.
+/// As much of a part is quoted, in characters. Of an address, a beginning says too little.
 const QUOTED: usize = 80;
+const QUOTED_ADDRESS: usize = 2 * MAX_LENGTH;
 
 impl Report {
     pub(super) fn add(&mut self, line: u32, what: What, text: &str) {
         let mut quoted = String::new();
         let mut rest = text.trim().chars();
-        quoted.extend(rest.by_ref().take(QUOTED));
+        let most = if text.contains("://") {
+            QUOTED_ADDRESS
+        } else {
+            QUOTED
+        };
+        quoted.extend(rest.by_ref().take(most));
         if rest.next().is_some() {
             quoted.push('…');
         }

@@ -6,7 +6,8 @@ use crate::roadmap::Kind;
 
 use super::head::{Head, Lead, clean_title};
 use super::headers::{
-    AUTHORS, DESCRIPTIONS, EFFORTS, KINDS, LINKS, NUMBERS, OTHERS, STATES, TALKS, TIMES, TITLES,
+    AUTHORS, DESCRIPTIONS, EFFORTS, KINDS, LINKS, NUMBERS, OTHERS, PLANS, STATES, TALKS, TIMES,
+    TITLES,
 };
 use super::inline::{Inline, Mark};
 use super::past::{Column, Past};
@@ -136,12 +137,25 @@ impl<'a> Columns<'a> {
         let others = [NUMBERS, OTHERS, STATES, LINKS];
         let is_free = |column: &usize| {
             let is_other = others.iter().any(|list| self.is(*column, list));
-            !self.states.contains(column) && !is_other && self.past(*column).is_none()
+            !self.states.contains(column)
+                && !is_other
+                && self.past(*column).is_none()
+                && self.has_words(*column)
         };
         by_word
             .or_else(|| all.clone().find(is_free))
             .or_else(|| all.find(|column| self.is(*column, LINKS)))
             .or_else(|| self.is_nameless().then_some(0))
+    }
+
+    /// Tells whether a column has words in its cells, and not signs only.
+    fn has_words(&self, column: usize) -> bool {
+        let mut cells = self
+            .table
+            .rows
+            .iter()
+            .filter_map(|(_, cells)| cells.get(column));
+        self.table.rows.is_empty() || cells.any(|cell| cell.text.contains(char::is_alphanumeric))
     }
 
     /// Tells whether no column has a header.
@@ -208,7 +222,7 @@ impl<'a> Columns<'a> {
             }
         }
         head.status = head.status.or(said.by_day);
-        self.take_links(&mut head, said.links);
+        self.take_links(&mut head, &mut said);
         let time = said.duration.unwrap_or_default();
         head.minutes = minutes::parse(&time)
             .or_else(|| minutes::of_weeks(&time, &said.effort.unwrap_or_default()))
@@ -265,6 +279,11 @@ impl<'a> Columns<'a> {
         // A column without a header may have words in it.
         let is_word = self.is(column, &[""]) && text.contains(char::is_alphabetic);
         if self.is(column, NUMBERS) && !is_word {
+            if self.is(column, PLANS) && text.contains(char::is_alphanumeric) {
+                let is_named = text.contains(char::is_alphabetic);
+                let plan = if is_named { (column, text) } else { fact() };
+                said.facts.insert(0, plan);
+            }
             return;
         }
         if past.is_some_and(|past| past.read(&text, &mut head.past)) {
@@ -288,6 +307,13 @@ impl<'a> Columns<'a> {
                 words
             };
             said.links.push((column, words, link.url.to_owned()));
+        }
+        // What is said beside links is told with its header.
+        let is_beside =
+            !is_other && !links.is_empty() && !self.is(column, DESCRIPTIONS) && says_more(cell);
+        if is_beside {
+            said.facts.push(fact());
+            return;
         }
         let says = words::bare(&text);
         if says.is_empty() && text.chars().any(signs::is_picture) {
@@ -324,14 +350,27 @@ impl<'a> Columns<'a> {
     }
 
     /// Gives a row its address: that of its name, else that of the column with the same header, else the first.
-    fn take_links(&self, head: &mut Head, mut links: Vec<(usize, String, String)>) {
+    fn take_links(&self, head: &mut Head, said: &mut Said) {
+        let mut links = std::mem::take(&mut said.links);
         if head.url.is_none() {
             let same = links
                 .iter()
                 .position(|(column, ..)| self.names.get(*column) == self.names.get(self.title));
             let chosen = same.or_else(|| (!links.is_empty()).then_some(0));
-            if let Some((_, _, url)) = chosen.map(|at| links.remove(at)) {
+            if let Some((column, words, url)) = chosen.map(|at| links.remove(at)) {
                 head.url = Some(url);
+                // What the link is called is told, where that is no word for a link.
+                let header = self.header(column);
+                let is_named = !words::is_nameless(&words) && words != header;
+                let is_told = said.facts.iter().any(|(other, _)| *other == column);
+                if is_named && !is_told && same.is_none() && words != head.title {
+                    let fact = if header.is_empty() {
+                        words
+                    } else {
+                        format!("{header}: {words}")
+                    };
+                    said.facts.push((column, fact));
+                }
             }
         }
         for (_, words, url) in links {
@@ -354,6 +393,15 @@ struct Said {
     effort: Option<String>,
     /// Where there is a day on which it was done.
     by_day: Option<Status>,
+}
+
+/// Tells whether a cell says more than the words of its links.
+fn says_more(cell: &Inline) -> bool {
+    let mut rest = cell.clone();
+    let links: Vec<_> = cell.links().into_iter().map(|link| link.range).collect();
+    rest.remove_all(&links);
+    let rest = words::bare(&rest.text);
+    rest.contains(char::is_alphabetic) && !matches!(rest.as_str(), "and" | "or" | "和" | "或")
 }
 
 /// Returns how far something is, takes over since when, and tells whether the cell says no more than that.

@@ -73,6 +73,30 @@ pub(super) fn leading_status(text: &str) -> Option<(Status, usize)> {
     closed.then_some((status, space + length))
 }
 
+/// Tells whether a text begins with a box that has a sign in it which everybody uses as they like.
+pub(super) fn has_own_box(text: &str) -> bool {
+    ["[>]", "[!]", "[?]"]
+        .iter()
+        .any(|own| text.trim_start().starts_with(own))
+}
+
+/// Takes a word for a status off the start of a text, as outliners write it before an item; returns its length.
+pub(super) fn keyword(text: &str) -> Option<(Status, usize)> {
+    let (word, rest) = text.split_once([' ', ':'])?;
+    let status = match word {
+        "TODO" | "LATER" | "WAITING" => Status::Todo,
+        "DOING" | "NOW" | "STARTED" | "IN-PROGRESS" => Status::Doing,
+        "DONE" => Status::Done,
+        "CANCELED" | "CANCELLED" => Status::Skipped,
+        _ => return None,
+    };
+    // What many people build first is called so, too.
+    let next = rest.split_whitespace().next()?.to_lowercase();
+    let is_name = next.starts_with("list") || next.starts_with("app") || next == "manager";
+    let length = text.len() - rest.len();
+    (!is_name).then_some((status, length))
+}
+
 /// Returns the status that a count such as `[2/5]` or `[40%]` means.
 pub(super) fn share(count: &str) -> Option<Status> {
     let count = count.trim_matches(['[', ']']);

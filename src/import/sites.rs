@@ -2,6 +2,8 @@
 
 use crate::roadmap::url::Link;
 
+use super::{kind, words};
+
 /// Names that are not those of the host.
 const NAMES: &[(&str, &str)] = &[
     ("豆瓣", "douban"),
@@ -41,7 +43,10 @@ pub(super) fn without_site(title: &str, url: &str) -> Option<String> {
 }
 
 fn shorter<'a>(title: &'a str, url: &str) -> Option<&'a str> {
-    let is_rest = |rest: &&str| rest.contains(char::is_alphanumeric);
+    let is_rest = |rest: &&str| {
+        let is_kind = kind::of_word(rest).is_some() || words::is_nameless(rest);
+        rest.contains(char::is_alphanumeric) && !is_kind
+    };
     let bracketed = title
         .strip_suffix([')', '）', '】', ']'])
         .and_then(|inside| {

@@ -1035,3 +1035,218 @@ fn a_box_before_a_heading_can_be_ticked_and_a_sign_in_one_is_told() {
     );
     assert_eq!(things(&imported)[0], "y https://a.example/y ⭐ nice");
 }
+
+/// What was told of a document: line and word.
+fn told(imported: &Imported) -> Vec<(u32, What)> {
+    let notes = imported.report.notes().iter();
+    notes.map(|note| (note.line, note.what)).collect()
+}
+
+#[test]
+fn an_item_with_a_link_in_its_words_is_something_to_do_and_told() {
+    let text = "# Sea\n\n## Knots\n\n- Read [Bends](https://a.example/1)\n- Read [Loops](https://a.example/2) - twice\n- 完成 [实验](https://a.example/3) 并提交\n- (2020) [Hitches](https://a.example/4)\n- **Video** [Splices](https://a.example/5)\n- 【公开课】[帆](https://a.example/6) —— 34 讲\n- Go to the page of the people of the harbour who tie [the best knots](https://a.example/7) of all the world\n- SICP ([MIT Press](https://a.example/8))\n- **Tides**: they come, see [this](https://a.example/9) and [that](https://a.example/10)\n- See also [these](https://a.example/11)\n\n## Ideas\n\n- **Tides**: they come\n- **Winds**: they blow, see [this](https://a.example/12)\n- **Waves**: they break\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "Read Bends https://a.example/1",
+            "Read Loops https://a.example/2 twice",
+            "完成 实验 并提交 https://a.example/3",
+            "(2020) Hitches https://a.example/4",
+            "Splices https://a.example/5",
+            "【公开课】帆 https://a.example/6 34 讲",
+            "the best knots https://a.example/7 Go to the page of the people of the harbour who tie the best knots of all the world",
+            "SICP https://a.example/8 MIT Press",
+            "Tides https://a.example/9 they come, see this and that",
+        ]
+    );
+    let guessed = |line| (line, What::GuessedTasks);
+    assert_eq!(
+        told(&imported),
+        [
+            guessed(5),
+            guessed(6),
+            guessed(7),
+            guessed(8),
+            guessed(10),
+            guessed(11),
+            guessed(13),
+            (14, What::KeptAsText),
+            (14, What::LinkInText),
+            (19, What::LinkInText)
+        ]
+    );
+}
+
+#[test]
+fn links_without_a_name_beside_words_belong_to_them() {
+    let text = "# Sea\n\n## Knots\n\n- OpenHive [[web](https://a.example/1)] [[code](https://a.example/2)] - Sensors\n- 《算法》[豆瓣](https://book.douban.com/3)\n- Film [📺](https://a.example/4) [📖](https://a.example/5)\n- [📺](https://a.example/6) Short film\n- Words <sup>[1](https://a.example/7)</sup>\n- [Sail](https://a.example/8) - Large. ([Source](https://a.example/9), [Demo](https://a.example/10)) `MIT`\n- [[https://a.example/11|Oar]]\n- ~~old~~ - [New](https://a.example/12)\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "OpenHive https://a.example/1 Sensors",
+            "《算法》 https://book.douban.com/3",
+            "Film https://a.example/4",
+            "Short film https://a.example/6",
+            "Words https://a.example/7",
+            "Sail https://a.example/8 Large. `MIT`",
+            "Oar https://a.example/11",
+            "New https://a.example/12"
+        ]
+    );
+    let roadmap = &imported.roadmap;
+    let further = roadmap
+        .nodes()
+        .map(|node| roadmap.further_links(node).len());
+    assert_eq!(further.sum::<usize>(), 4);
+}
+
+#[test]
+fn headings_quotations_and_lines_with_links_are_things_where_nothing_else_is() {
+    let text = "# Sea\n\n## Sites\n\n### [One](https://a.example/1)\n\nWords of it.\n\n### [Two](https://a.example/2) and [three](https://a.example/3)\n\n### [Four](https://a.example/4)\n\n- [x] Sail\n\n### Quotations\n\n> [Five](https://a.example/5)\n> [Six](https://a.example/6)\n\n### Lines\n\n**Seven**: [knots](https://a.example/7), [b](https://a.example/8)\n\n[Nine](https://a.example/9)[Ten](https://a.example/10)\n\n### Sentences\n\n[Eleven](https://a.example/11) is a site. It has much.\n\n<b>Twelve</b> <a href=\"https://a.example/12\">guide</a>\n\n### Prose\n\nSome sailors who write long sentences say that [a sail](https://a.example/13) is all that anybody ever needs.\n\nThey are right, as everybody knows who went out.\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "One https://a.example/1 Words of it.",
+            "Two https://a.example/2",
+            "Four https://a.example/4",
+            "Sail",
+            "Five https://a.example/5",
+            "Six https://a.example/6",
+            "Seven: knots https://a.example/7",
+            "Nine https://a.example/9",
+            "Eleven https://a.example/11 is a site. It has much.",
+            "Twelve https://a.example/12"
+        ]
+    );
+    assert!(told(&imported).contains(&(34, What::LeftLink)));
+}
+
+#[test]
+fn a_list_right_below_a_quotation_is_no_part_of_it() {
+    let text = "# 航海\n\n## 绳结\n\n> 学习资源\n1、甲：https://a.example/1\n2、[乙](https://a.example/2)\n\n第8周：读 https://a.example/3，做题\n第9周：出海\n\n参考资料：\n[1] 李航. 绳结. https://a.example/4\n[2] 周华. 船帆.\n\n> 一句话\n没有写完\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "甲 https://a.example/1",
+            "乙 https://a.example/2",
+            "第8周：读 https://a.example/3 做题",
+            "第9周：出海",
+            "李航. 绳结. https://a.example/4",
+            "周华. 船帆."
+        ]
+    );
+}
+
+#[test]
+fn words_and_days_say_what_is_done_and_boxes_with_signs_of_their_own_are_told() {
+    let text = "# Sea\n\n## Knots\n\n- TODO Coil\n- DONE [Cut](https://a.example/1)\n- TODO list app in React\n- Tie [one](https://a.example/2) (completed 2026-03-02)\n- [x] Read @done(2026-03-01)\n- [x] 看（完成于 2026年3月3日）\n- [x] 读书（用时 2 小时）\n- [x] Splice [completion:: 2026-03-04]\n- [>] Row\n- [!] Sail\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        ticks(&imported),
+        [
+            "Coil",
+            "Cut: done",
+            "TODO list app in React",
+            "Tie one: done 2026-03-02",
+            "Read: done 2026-03-01",
+            "看: done 2026-03-03",
+            "读书: done 120 min",
+            "Splice: done 2026-03-04",
+            "Row",
+            "Sail"
+        ]
+    );
+    assert_eq!(
+        told(&imported),
+        [
+            (7, What::GuessedTasks),
+            (13, What::GuessedBox),
+            (14, What::GuessedBox)
+        ]
+    );
+}
+
+#[test]
+fn lines_above_lists_and_numbered_parts_are_topics_and_the_weeks_of_a_table_are_told() {
+    let text = "# Sea\n\nWeek 1\n- [x] a\nWeek 2\n- b\n- [ ] c\n\n## Parts\n\n（一）甲\n① [乙](https://a.example/1）\n② [丙](https://a.example/2)\n（二）丁\n\n## Table\n\n| Week | Topic | ✅ |\n|---|---|---|\n| 1 | [Ropes](https://a.example/3) | ✅ |\n| Week 2 | [Bends](https://a.example/4) [more](https://a.example/5) | |\n";
+    let imported = import(text, Format::Markdown);
+    let roadmap = &imported.roadmap;
+    let is_topic = |node: &crate::roadmap::NodeIdx| roadmap.level(*node) == Level::Topic;
+    let topics = roadmap.nodes().filter(is_topic);
+    let topics: Vec<String> = topics
+        .map(|node| roadmap.title(node, crate::lang::Lang::En).to_string())
+        .collect();
+    assert_eq!(topics, ["Week 1", "Week 2", "Parts", "甲", "丁", "Table"]);
+    assert_eq!(
+        things(&imported)[2..],
+        [
+            "乙 https://a.example/1",
+            "丙 https://a.example/2",
+            "丁",
+            "Ropes https://a.example/3 Week: 1",
+            "Bends https://a.example/4 Week 2"
+        ]
+    );
+    assert!(ticks(&imported).contains(&"Ropes: done".to_owned()));
+}
+
+#[test]
+fn a_column_of_signs_names_no_rows() {
+    let text = "# Sea\n\n## Knots\n\n| S | What |\n|---|---|\n| ✅ | read [a](https://a.example/1) and [b](https://a.example/2) |\n| | [c](https://a.example/3) |\n";
+    assert_eq!(
+        things(&import(text, Format::Markdown)),
+        [
+            "read a and b https://a.example/1 S: ✅",
+            "c https://a.example/3"
+        ]
+    );
+}
+
+#[test]
+fn properties_and_the_clock_of_an_outliner_are_no_part_of_a_title() {
+    let text = "- DONE Read [The Book](https://a.example/1)\n  :LOGBOOK:\n  CLOCK: [2026-01-02 Fri 10:00:00]--[2026-01-02 Fri 11:00:00] =>  01:00:00\n  :END:\n- DOING Knots\n  collapsed:: true\n  SCHEDULED: <2026-01-04 Sun>\n- Watch https://a.example/sea/tides\n- `a::b` of words\n  more:: is no key\n";
+    let imported = import(text, Format::Markdown);
+    let ticks = ticks(&imported);
+    assert!(ticks[0].starts_with("Read The Book: done") && ticks[0].ends_with("60 min"));
+    assert_eq!(ticks[1..3], ["Knots: doing", "Watch a.example/sea/tides"]);
+    assert_eq!(
+        told(&imported)[1..3],
+        [(6, What::NotKept), (7, What::NotKept)]
+    );
+}
+
+#[test]
+fn what_stands_beside_the_links_of_a_row_is_told_with_its_header() {
+    let text = "# Sea\n\n## 1️⃣ Course\n\n| Week | Topic | Reading | Homework |\n|---|---|---|---|\n| 1 | Knots | [Ch. 1](https://a.example/1) | |\n| | Bends | [slides](https://a.example/2) | [HW1](https://a.example/3) due |\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "Knots https://a.example/1 Week: 1 · Reading: Ch. 1",
+            "Bends https://a.example/2 Homework: HW1 due"
+        ]
+    );
+    assert!(round_trip(&imported).contains("title: Course\n"));
+}
+
+#[test]
+fn a_name_beside_names_with_links_is_like_them_and_a_question_is_none() {
+    let text = "# Sea\n\n## Projects\n\n1. **Knots** - Tie them. [Link](https://a.example/1) [Solution](https://a.example/2)\n2. **Bends** - Use [rope](https://a.example/3).\n3. **Sails** - nothing to read.\n- 网站：菜鸟教程 https://www.runoob.com/x\n- 看 [JavaGuide](https://javaguide.cn)\n- [Oar](https://a.example/4) (2012) - *Ann* - [Video](https://a.example/5) | [Notes](https://a.example/6)\n\n## FAQ\n\n**How long is it?**\nSee [this](https://a.example/7).\n\n> [!note]- More\n> - [Quoted](https://a.example/8)\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "Knots https://a.example/1 Tie them.",
+            "Bends https://a.example/3 Use rope.",
+            "Sails  nothing to read.",
+            "网站：菜鸟教程 https://www.runoob.com/x",
+            "看 JavaGuide https://javaguide.cn/",
+            "Oar https://a.example/4 (2012) - *Ann*",
+            "Quoted https://a.example/8"
+        ]
+    );
+}

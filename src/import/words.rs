@@ -259,6 +259,7 @@ const NAMELESS: &[&str] = &[
     "html",
     "official",
     "官网",
+    "网站",
     "教程",
     "原文",
     "地址",
@@ -335,9 +336,14 @@ pub(super) fn is_thin(text: &str) -> bool {
             .is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit()))
 }
 
-/// Tells whether the text of a link is an address, or says so little that the words before it are its name.
+/// Tells whether the text of a link is an address, a number or a sign, or says so little that the words before it are its
+/// name.
 pub(super) fn is_nameless(text: &str) -> bool {
-    text.contains("://") || is_thin(text) || NAMELESS.contains(&bare(text).as_str())
+    let bare = bare(text);
+    text.contains("://")
+        || bare.bytes().all(|byte| byte.is_ascii_digit())
+        || is_thin(text)
+        || NAMELESS.contains(&bare.as_str())
 }
 
 /// Tells whether the name of a fold is only an invitation to unfold it.

@@ -142,6 +142,7 @@ pub const EN: ImportText = ImportText {
                 "table without anything to do",
                 "tables without anything to do",
             ),
+            What::LeftLink => ("link in what was left out", "links in what was left out"),
             What::StruckOut => ("struck through", "struck through"),
             What::Empty => ("nothing in it", "nothing in it"),
             What::TooLong => ("longer than a roadmap takes", "longer than a roadmap takes"),
@@ -181,6 +182,10 @@ pub const EN: ImportText = ImportText {
                 "words among links, kept in the text",
                 "words among links, kept in the text",
             ),
+            What::LinkInText => (
+                "link inside a text, nothing to tick",
+                "links inside a text, nothing to tick",
+            ),
             What::GuessedOptional => ("stage that seems optional", "stages that seem optional"),
             What::GuessedTitle => ("title of the roadmap", "titles of the roadmap"),
             What::GuessedTasks => (
@@ -199,6 +204,10 @@ pub const EN: ImportText = ImportText {
             What::GuessedStatus => (
                 "keyword taken as in progress, by its place",
                 "keywords taken as in progress, by their place",
+            ),
+            What::GuessedBox => (
+                "box with a sign of its own, taken as not done",
+                "boxes with a sign of their own, taken as not done",
             ),
             What::WithoutMap => (
                 "parts side by side, without the map that orders them",
@@ -272,6 +281,7 @@ pub const ZH: ImportText = ImportText {
         What::BadLink => "无法打开的网址",
         What::OtherColumn => "表格其他列里的链接",
         What::OtherTable => "没有学习内容的表格",
+        What::LeftLink => "略去部分里的链接",
         What::StruckOut => "已划掉的内容",
         What::Empty => "空白内容",
         What::TooLong => "超出路线图的长度限制",
@@ -287,6 +297,7 @@ pub const ZH: ImportText = ImportText {
         What::ShortenedTitle => "标题过长，全文已放进说明",
         What::RaisedPart => "层级过深，已移到上一级",
         What::KeptAsText => "链接之间的文字，已放进说明",
+        What::LinkInText => "留在文字里的链接，不能打勾",
         What::GuessedOptional => "看起来是选学的阶段",
         What::GuessedTitle => "路线图的标题",
         What::GuessedTasks => "当作任务的条目",
@@ -294,6 +305,7 @@ pub const ZH: ImportText = ImportText {
         What::GuessedName => "用文件名当标题",
         What::GuessedPlace => "只凭位置归入最近的主题",
         What::GuessedStatus => "按次序当作进行中的关键字",
+        What::GuessedBox => "含义不明的勾选框，当作未完成",
         What::WithoutMap => "没有图可依，各部分并列",
     },
 };

@@ -3,6 +3,7 @@
 mod definitions;
 mod events;
 mod html;
+mod parts;
 mod prepare;
 
 use crate::roadmap::url::Link;

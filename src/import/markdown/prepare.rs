@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use crate::import::report::{Report, What};
 
+use super::parts;
+
 /// A text without its front matter.
 pub(super) struct Prepared<'a> {
     pub text: Cow<'a, str>,
@@ -23,7 +25,7 @@ pub(super) fn prepare<'a>(text: &'a str, report: &mut Report) -> Prepared<'a> {
     let lines_before = u32::try_from(lines_before).unwrap_or(u32::MAX);
     let value = |key: &str| front.and_then(|front| front_value(front, key));
     Prepared {
-        text: with_signs(mend_links(rest, lines_before, report)),
+        text: parts::with_headings(with_signs(mend_links(rest, lines_before, report))),
         lines_before,
         title: value("title"),
         date: value("date")
@@ -111,7 +113,8 @@ fn with_signs(text: Cow<'_, str>) -> Cow<'_, str> {
     })
 }
 
-/// Writes spaces in the addresses of links as `%20`: Markdown takes such a link as text.
+/// Writes spaces in the addresses of links as `%20`, and a wide bracket that closes one as a narrow one: Markdown takes such a
+/// link as text.
 fn mend_links<'a>(text: &'a str, lines_before: u32, report: &mut Report) -> Cow<'a, str> {
     let mut mended = String::new();
     let mut copied = 0;
@@ -139,12 +142,18 @@ fn mend_links<'a>(text: &'a str, lines_before: u32, report: &mut Report) -> Cow<
     Cow::Owned(mended)
 }
 
-/// Returns the address at the start of a text as it is written and as it should be, where it has spaces inside.
+/// Returns the address at the start of a text as it is written and as it should be, where it has spaces inside or a wide
+/// bracket closes it.
 fn spaced_address(text: &str) -> Option<(&str, String)> {
     if !text.starts_with("http://") && !text.starts_with("https://") {
         return None;
     }
     let line = start_of_line(text, super::MAX_ADDRESS);
+    let wide = line.find('）').map(|end| &line[..end]);
+    if let Some(address) = wide.filter(|address| !address.contains([')', ' ', '（', '\t'])) {
+        let whole = &line[..address.len() + '）'.len_utf8()];
+        return Some((whole, format!("{address})")));
+    }
     let mut depth = 0_i32;
     let end = line.char_indices().find_map(|(at, c)| {
         depth += i32::from(c == '(') - i32::from(c == ')');

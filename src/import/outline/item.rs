@@ -5,7 +5,7 @@ use crate::roadmap::Level;
 use super::{Place, Region, Shaper, To};
 use crate::import::draft::Draft;
 use crate::import::facts::{List, is_short_phrase};
-use crate::import::head::{Head, JOINED, Lead, heading_title};
+use crate::import::head::{Head, Lead, heading_title};
 use crate::import::inline::Inline;
 use crate::import::phrases;
 use crate::import::report::What as Note;
@@ -99,8 +99,10 @@ impl Shaper<'_> {
                 ..Place::new(place.to)
             };
         }
+        let is_step = fact.is_linked && !matches!(head.lead, Lead::Bold | Lead::Parted);
         if place.region == Region::Concepts
             && !has_things
+            && !is_step
             && !self.facts.is_list_of_links(list)
             && let Some(idea) = self.idea(at, &head)
         {
@@ -133,6 +135,7 @@ impl Shaper<'_> {
 
     /// Something to do: alone a resource, with others below it a topic that begins with it.
     fn thing(&mut self, at: usize, mut head: Head, place: Place) -> Place {
+        self.tell_linked(at, &head);
         head.part_kind();
         head.join();
         if !self.fact(at).has_things {
@@ -200,13 +203,6 @@ impl Shaper<'_> {
         }
         let text = node.head.line();
         let is_named = matches!(head.lead, Lead::Bold | Lead::Parted);
-        let is_ordered = matches!(
-            node.what,
-            What::Item {
-                is_ordered: true,
-                ..
-            }
-        );
         if self.plan.is_bare {
             if has_children && is_short_phrase(&head.title) {
                 return self.group(at, head, place);
@@ -223,19 +219,31 @@ impl Shaper<'_> {
         {
             return self.group(at, head, place);
         }
+        // Of numbered parts, one without anything in it is a part, too.
+        let is_part = matches!(
+            node.what,
+            What::Item {
+                is_ordered: true,
+                ..
+            }
+        );
+        if is_part && !has_children && self.facts.is_list_of_groups(list) {
+            self.report.add(node.line, Note::GuessedTasks, &text);
+            let mut own = head.clone();
+            own.rest = Inline::default();
+            let place = self.group(at, head, place);
+            self.resource(at, own, place.to);
+            return place;
+        }
         // Below something to do, words between links are what is said of it.
         let is_remark =
             has_children || self.fact(node.parent).is_thing || phrases::begins_remark(&text);
-        // A step of a plan may be a whole sentence, with a link in it.
-        let is_step = node.head.has_link()
-            && (is_ordered || is_short_phrase(&text))
-            && self.facts.has_things_beside(list)
-            && text.chars().count() <= JOINED;
         let is_name =
             !node.head.has_link() && self.facts.is_list_of_things(list) && is_short_phrase(&text);
-        if !is_remark && !is_named && is_step {
-            let head = Head::read(&node.head, true);
-            self.report.add(node.line, Note::GuessedTasks, &head.title);
+        // Beside named things with a link, a name is one without.
+        let is_sister = is_named && self.facts.is_list_of_linked(list);
+        if !is_remark && is_sister {
+            self.report.add(node.line, Note::GuessedTasks, &text);
             return self.task(at, head, place);
         }
         if !is_remark && is_name {
@@ -272,13 +280,14 @@ impl Shaper<'_> {
     }
 
     fn concept(&mut self, at: usize, head: &Head, to: To) -> Place {
+        self.tell_box(at);
         let node = &self.tree.nodes[at];
         let Some(topic) = self.topic(to, node.line) else {
             return Place::new(To::Nothing);
         };
         let mut draft = Draft::new(Level::Concept, Some(topic), node.line, &head.title);
         draft.status = node.status.or(head.status);
-        draft.past = node.past.clone();
+        draft.past = node.past.clone().or(head.past.clone());
         draft.id.clone_from(&node.id);
         if head.lead != Lead::Whole || node.head.has_link() {
             draft.say(head.text());

@@ -2,11 +2,11 @@
 //! something to do.
 
 mod item;
+mod tell;
 mod topics;
 
 use std::collections::HashMap;
 
-use crate::progress::Status;
 use crate::roadmap::Level;
 
 use crate::import::draft::{Draft, Piece};
@@ -16,10 +16,11 @@ use crate::import::inline::{Inline, Mark, one_line};
 use crate::import::plan::Plan;
 use crate::import::report::{Report, What as Note};
 use crate::import::rows;
-use crate::import::signs;
 use crate::import::sites;
-use crate::import::tree::{Table, Tree, What};
+use crate::import::tree::{Tree, What};
 use crate::import::words::{self, Label};
+
+use tell::names;
 
 /// Topics lie in each other at most this deep: what is deeper stands in the topic above.
 const DEEPEST: usize = 6;
@@ -182,7 +183,19 @@ impl Shaper<'_> {
                 ..self.within(at, place.home)
             };
         }
-        self.tell_sign(node.line, &title);
+        let head = self.fact(at).head.clone().map(|mut head| {
+            head.title = heading_title(&head.title);
+            head
+        });
+        if let Some(head) = head.clone().filter(|_| self.facts.is_leaf(at)) {
+            let resource = self.resource(at, head, place.home);
+            return Place::new(
+                resource.map_or(To::Nothing, |resource| To::Text(Some(resource), 0)),
+            );
+        }
+        if head.is_none() {
+            self.tell_sign(node.line, &title);
+        }
         let draft = match place.home {
             To::Root if self.plan.has_stages => self.add_stage(at, &heading_title(&title)),
             To::Root => {
@@ -194,6 +207,9 @@ impl Shaper<'_> {
         };
         self.drafts[draft].id.clone_from(&node.id);
         self.give_time(at, draft);
+        if let Some(head) = head {
+            self.resource(at, head, To::Draft(draft));
+        }
         self.within(at, To::Draft(draft))
     }
 
@@ -316,6 +332,7 @@ impl Shaper<'_> {
             && !(place.to == To::Root && self.plan.has_sections)
             && let Some(head) = fact.head.clone()
         {
+            self.tell_linked(at, &head);
             self.resource(at, head, place.to);
             return;
         }
@@ -343,25 +360,8 @@ impl Shaper<'_> {
         }
     }
 
-    /// Tells of the sign of a heading: what lies below has its own.
-    fn tell_sign(&mut self, line: u32, title: &str) {
-        let boxed = signs::leading_status(title).map(|(status, _)| status);
-        let sign = boxed.or_else(|| title.chars().find_map(signs::sign));
-        if sign.is_some_and(|status| status != Status::Todo) {
-            self.report.add(line, Note::NotKept, title);
-        }
-    }
-
-    /// Tells of the tables of a section that is left out.
-    fn tell_tables(&mut self, section: usize) {
-        for node in &self.tree.nodes[section..self.tree.nodes[section].end] {
-            if let What::Table(table) = &node.what {
-                self.report.add(node.line, Note::OtherTable, &names(table));
-            }
-        }
-    }
-
     fn resource(&mut self, at: usize, head: Head, to: To) -> Option<usize> {
+        self.tell_box(at);
         let node = &self.tree.nodes[at];
         let topic = self.topic(to, node.line)?;
         let mut draft = drafted(node.line, head, Some(topic));
@@ -398,12 +398,6 @@ impl Shaper<'_> {
             To::Also(_) | To::Nothing => {}
         }
     }
-}
-
-/// Returns the headers of a table on one line.
-fn names(table: &Table) -> String {
-    let names: Vec<String> = table.head.iter().map(Inline::line).collect();
-    names.join(" | ")
 }
 
 fn drafted(line: u32, head: Head, topic: Option<usize>) -> Draft {

@@ -6,6 +6,7 @@ use crate::import::facts::is_link_line;
 use crate::import::head::{Head, Lead};
 use crate::import::inline::{Inline, Mark};
 use crate::import::numbering::{self, Numbering};
+use crate::import::phrases;
 use crate::import::signs;
 use crate::import::tree::What;
 
@@ -30,13 +31,35 @@ struct Line {
 }
 
 impl Reader<'_, '_> {
+    /// Remembers where the lines begin that lack the sign of the quotation they follow.
+    pub(super) fn note_lazy_line(&mut self, at: usize) {
+        let line = self.text[at..].trim_start_matches([' ', '\t']);
+        if self.builder.quotes > 0
+            && self.lists.is_empty()
+            && !line.starts_with('>')
+            && let Some(current) = &mut self.current
+        {
+            // The line break is no part of the text yet.
+            current.lazy.get_or_insert(current.inline.text.len() + 1);
+        }
+    }
+
+    /// Puts a quotation into the document, and after it the list that Markdown took into it since the sign is missing.
+    pub(super) fn end_quotation(&mut self, line: u32, inline: &Inline, at: usize) {
+        let quoted = inline.part(0..at.saturating_sub(1));
+        let lines = quoted.text.matches('\n').count() + 1;
+        self.builder.leaf(What::Paragraph, line, quoted);
+        let open = std::mem::take(&mut self.builder.quotes);
+        let rest = inline.part(at..inline.text.len());
+        let line = line.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
+        self.list_of_lines(line, &rest);
+        self.builder.quotes = open;
+    }
+
     /// Puts a paragraph into the document as the list that it is; tells whether it is one.
     pub(super) fn list_of_lines(&mut self, line: u32, inline: &Inline) -> bool {
         let parent = self.builder.current();
         let before = self.loose.take().filter(|loose| loose.parent == parent);
-        if self.builder.quotes > 0 {
-            return false;
-        }
         let ranges: Vec<Range<usize>> = lines(inline).collect();
         let parts = inline.split(&ranges);
         let lines = numbered(&ranges, &parts, before).or_else(|| plain(&ranges, &parts));
@@ -99,6 +122,16 @@ impl Reader<'_, '_> {
     }
 }
 
+/// Tells whether a paragraph is a list from a place on.
+pub(super) fn is_list_from(inline: &Inline, at: usize) -> bool {
+    let rest = inline.part(at.min(inline.text.len())..inline.text.len());
+    let ranges: Vec<Range<usize>> = lines(&rest).collect();
+    let parts = rest.split(&ranges);
+    numbered(&ranges, &parts, None)
+        .or_else(|| plain(&ranges, &parts))
+        .is_some_and(|lines| lines.first().is_some_and(|line| line.at == 0))
+}
+
 /// Returns the items of a paragraph with numbered lines: two of them, or one that begins with a link or goes on with a list.
 fn numbered(ranges: &[Range<usize>], parts: &[Inline], before: Option<Loose>) -> Option<Vec<Line>> {
     let mut items: Vec<Line> = Vec::new();
@@ -129,7 +162,7 @@ fn numbered(ranges: &[Range<usize>], parts: &[Inline], before: Option<Loose>) ->
     (has_link || items.len() > 1 || goes_on).then_some(items)
 }
 
-/// Returns the items of a paragraph of two lines or more that all begin with a box or sign, or all are a link.
+/// Returns the items of a paragraph of two lines or more that all begin with a box, a sign or a day, or all are a link.
 fn plain(ranges: &[Range<usize>], parts: &[Inline]) -> Option<Vec<Line>> {
     if parts.len() < 2 {
         return None;
@@ -147,7 +180,8 @@ fn plain(ranges: &[Range<usize>], parts: &[Inline]) -> Option<Vec<Line>> {
         let mut others = parts[1..].iter();
         others.all(|part| lead(part) == Some(first))
     });
-    if !has_links && !parts.iter().all(is_ticked) {
+    let is_plan = || parts.iter().all(|part| phrases::says_day(&part.text));
+    if !has_links && !parts.iter().all(is_ticked) && !is_plan() {
         return None;
     }
     let items = (0..).zip(ranges).map(|(at, range)| Line {

@@ -2,6 +2,7 @@
 
 mod lines;
 mod place;
+mod properties;
 mod tags;
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
@@ -27,6 +28,7 @@ pub(super) fn read(
         | Options::ENABLE_WIKILINKS
         | Options::ENABLE_GFM;
     let mut reader = Reader {
+        text,
         builder: Builder::new(),
         links,
         report,
@@ -36,6 +38,7 @@ pub(super) fn read(
         marks: Vec::new(),
         lists: Vec::new(),
         picture: None,
+        pictured: None,
         table: None,
         cells: Vec::new(),
         footnotes: 0,
@@ -47,6 +50,9 @@ pub(super) fn read(
     };
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         reader.line = reader.lines.of(range.start);
+        if matches!(event, Event::SoftBreak) {
+            reader.note_lazy_line(range.end);
+        }
         reader.event(event);
     }
     reader.flush();
@@ -95,6 +101,8 @@ struct Current {
     inline: Inline,
     status: Option<Status>,
     id: Option<String>,
+    /// Where the lines begin that lack the sign of the quotation which Markdown takes them into.
+    lazy: Option<usize>,
 }
 
 /// A mark that is open: where it began, and what it is.
@@ -104,7 +112,14 @@ struct Open {
     is_html: bool,
 }
 
+/// A picture: where it lies, and its words.
+struct Picture {
+    address: String,
+    words: String,
+}
+
 struct Reader<'r, 'l> {
+    text: &'r str,
     builder: Builder,
     links: &'r Links<'l>,
     report: &'r mut Report,
@@ -114,8 +129,10 @@ struct Reader<'r, 'l> {
     marks: Vec<Open>,
     /// The lists that are open: their number, and whether they are ordered.
     lists: Vec<(u32, bool)>,
-    /// The words of the picture that is open.
-    picture: Option<String>,
+    /// The picture that is open.
+    picture: Option<Picture>,
+    /// The address of the last picture in the link that is open.
+    pictured: Option<String>,
     table: Option<Table>,
     cells: Vec<Inline>,
     footnotes: u32,
@@ -209,7 +226,7 @@ impl Reader<'_, '_> {
                 link_type: LinkType::WikiLink { .. },
                 dest_url,
                 ..
-            } => {
+            } if !dest_url.contains("://") => {
                 // A page of the same place, which has no address.
                 self.report.add(self.line, Note::RelativeLink, &dest_url);
                 self.mark(Mark::Dead);
@@ -218,9 +235,12 @@ impl Reader<'_, '_> {
                 let mark = self.links.mark(&dest_url, self.line, self.report);
                 self.mark(mark);
             }
-            Tag::Image { .. } => {
+            Tag::Image { dest_url, .. } => {
                 self.inline();
-                self.picture = Some(String::new());
+                self.picture = Some(Picture {
+                    address: dest_url.into_string(),
+                    words: String::new(),
+                });
             }
             Tag::Superscript
             | Tag::Subscript
@@ -296,6 +316,7 @@ impl Reader<'_, '_> {
             inline: Inline::default(),
             status: None,
             id: None,
+            lazy: None,
         });
     }
 
@@ -310,13 +331,14 @@ impl Reader<'_, '_> {
             inline: Inline::default(),
             status: None,
             id: None,
+            lazy: None,
         });
         &mut current.inline
     }
 
     fn text(&mut self, text: &str) {
         match &mut self.picture {
-            Some(words) => words.push_str(text),
+            Some(picture) => picture.words.push_str(text),
             None => self.inline().text.push_str(text),
         }
     }
@@ -348,12 +370,12 @@ impl Reader<'_, '_> {
         };
         let line = self.line;
         let inline = self.inline();
-        if !inline.text[open.start..].chars().any(char::is_alphanumeric)
-            && open.mark != Mark::Anchor
-        {
+        if inline.text[open.start..].trim().is_empty() && open.mark != Mark::Anchor {
             // A link without words is one on a picture: a badge.
             if let Mark::Link(url) = open.mark {
-                self.report.add(line, Note::Badge, &url);
+                let picture = self.pictured.take().unwrap_or_default();
+                let badge = format!("{url} {picture}");
+                self.report.add(line, Note::Badge, &badge);
             }
             return;
         }
@@ -361,7 +383,10 @@ impl Reader<'_, '_> {
     }
 
     fn end_picture(&mut self) {
-        let words = one_line(&self.picture.take().unwrap_or_default());
+        let Some(Picture { address, words }) = self.picture.take() else {
+            return;
+        };
+        let words = one_line(&words);
         let in_cell = self
             .current
             .as_ref()
@@ -379,13 +404,16 @@ impl Reader<'_, '_> {
         if self.builder.level() == 0 && self.banner.is_none() && !words.is_empty() && !in_link {
             self.banner = Some(words.clone());
         }
-        // A picture in a link is told with its badge.
-        if self
-            .marks
-            .iter()
-            .all(|open| matches!(open.mark, Mark::Strong | Mark::Emphasis | Mark::Struck))
-        {
-            self.report.add(self.line, Note::Picture, &words);
+        let is_told = address.contains("://");
+        let address = if is_told { address.as_str() } else { "" };
+        let is_style =
+            |open: &Open| matches!(open.mark, Mark::Strong | Mark::Emphasis | Mark::Struck);
+        if self.marks.iter().all(is_style) {
+            let told = format!("{words} {address}");
+            self.report.add(self.line, Note::Picture, &told);
+        } else {
+            // A picture in a link is told with its badge.
+            self.pictured = Some(address.to_owned());
         }
     }
 }

@@ -2,13 +2,16 @@
 
 use crate::progress::Status;
 
+use crate::import::cut::separators;
 use crate::import::inline::Inline;
 use crate::import::links::mark_bare;
+use crate::import::past::Past;
 use crate::import::report::What as Note;
 use crate::import::signs;
 use crate::import::tree::What;
 use crate::import::words;
 
+use super::lines::is_list_from;
 use super::{Block, Current, Reader};
 
 impl Reader<'_, '_> {
@@ -25,6 +28,7 @@ impl Reader<'_, '_> {
             mut inline,
             mut status,
             id,
+            lazy,
         } = current;
         let parent = self.builder.current();
         let is_item_without_text = {
@@ -37,13 +41,26 @@ impl Reader<'_, '_> {
             }
             return;
         }
+        if self.builder.quotes > 0 {
+            inline.remove(0..callout(&inline.text));
+        }
         let mut is_struck = false;
+        let mut past = Past::default();
+        if is_item_without_text {
+            past = self.take_properties(line, &mut inline);
+        }
         if block == Block::Paragraph {
             is_struck = self.strike(line, &mut inline, &mut status);
         }
         let is_paragraph = block == Block::Paragraph && status.is_none() && !is_item_without_text;
-        if is_paragraph && id.is_none() && self.list_of_lines(line, &inline) {
-            return;
+        if is_paragraph && id.is_none() {
+            if let Some(lazy) = lazy.filter(|lazy| is_list_from(&inline, *lazy)) {
+                self.end_quotation(line, &inline, lazy);
+                return;
+            }
+            if self.list_of_lines(line, &inline) {
+                return;
+            }
         }
         self.loose = None;
         match block {
@@ -52,6 +69,7 @@ impl Reader<'_, '_> {
                 node.head = inline;
                 node.status = status;
                 node.is_struck = is_struck;
+                node.past = past;
                 node.id = id;
                 if let What::Item { is_heading, .. } = &mut node.what {
                     *is_heading = matches!(block, Block::Heading(_));
@@ -106,6 +124,10 @@ impl Reader<'_, '_> {
             });
             let spaced: Vec<_> = spaced.collect();
             inline.remove_all(&spaced);
+            // What parted it from the rest parts nothing any more.
+            if spaced.first().is_some_and(|first| first.start == 0) {
+                inline.remove(0..separators(&inline.text));
+            }
             return false;
         }
         inline.unstrike();
@@ -132,4 +154,18 @@ impl Reader<'_, '_> {
             self.builder.open(what, line, inline);
         }
     }
+}
+
+/// Returns how many bytes at the start of a quotation say what kind of remark it is, as `[!tip]-` does.
+fn callout(text: &str) -> usize {
+    let Some((kind, after)) = text
+        .strip_prefix("[!")
+        .and_then(|text| text.split_once(']'))
+    else {
+        return 0;
+    };
+    if kind.is_empty() || !kind.chars().all(|c| c.is_alphabetic() || c == '-') {
+        return 0;
+    }
+    text.len() - after.trim_start_matches(['-', '+']).trim_start().len()
 }

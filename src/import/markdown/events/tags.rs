@@ -1,7 +1,7 @@
 //! HTML between Markdown: the tags that mean something to a roadmap.
 
 use super::super::html::{self, Token};
-use super::{Block, Current, Open, Reader};
+use super::{Block, Current, Open, Picture, Reader};
 use crate::import::inline::{Inline, Mark};
 use crate::import::links::mark_bare;
 use crate::import::tree::{Table, What};
@@ -122,7 +122,10 @@ impl Reader<'_, '_> {
             }
             "img" => {
                 self.inline();
-                self.picture = Some(tag.attribute("alt").unwrap_or_default());
+                self.picture = Some(Picture {
+                    address: tag.attribute("src").unwrap_or_default(),
+                    words: tag.attribute("alt").unwrap_or_default(),
+                });
                 self.end_picture();
             }
             "br" => self.text("\n"),
