@@ -67,21 +67,24 @@ impl Course {
     /// Folds what the journals say of a roadmap.
     #[must_use]
     pub fn new(roadmap: Roadmap, log: Log) -> Course {
-        let progress = Progress::new(&roadmap);
-        let mut course = Course {
+        let Folded {
+            progress,
+            orphans,
+            decided,
+            meanings,
+        } = fold(&roadmap, &log);
+        Course {
             roadmap,
             log,
             progress,
-            orphans: Vec::new(),
-            decided: HashMap::new(),
-            meanings: HashMap::new(),
+            orphans,
+            decided,
+            meanings,
             typical_minutes: TypicalMinutes::default(),
             notes: Notes::default(),
             noted: HashMap::new(),
             revision: 0,
-        };
-        course.fold();
-        course
+        }
     }
 
     /// Takes how long things take as a rule, which the person may see otherwise.

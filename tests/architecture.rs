@@ -21,7 +21,7 @@ const HOMES: &[(&[&str], &[&str], &str)] = &[
     (&[".set_string", ".set_stringn", ".set_symbol"], &["tui/canvas.rs"],
         "cells are written through the canvas, which takes clean text and measures it"),
     (&["ratatui::widgets", "ratatui::text", ".render_widget"], &[], "widgets take text that nobody cleaned or measured"),
-    (&["ratatui::Terminal", "ratatui::backend"], &["tui/terminal"], "the terminal has one owner"),
+    (&["ratatui::Terminal", "ratatui::backend", "ratatui::Frame"], &[], "the terminal has one owner, which writes what differs itself"),
     (&["signal_hook"], &["disk.rs", "launch/editor.rs", "tui/terminal"],
         "the terminal has one owner; while an editor has it, the keys that interrupt are the editor's; a file may have a limit"),
     (&["rustix::termios", "nix::"], &["cli/out.rs", "tui/terminal"], "the terminal and its process groups have one owner; plain output asks for its width"),

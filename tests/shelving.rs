@@ -83,7 +83,10 @@ impl Disk {
                 let id = |node| roadmap.node_id(node).to_string();
                 let edits = nodes.iter().map(|node| Edit::Hide { id: id(*node) });
                 let edits: Vec<Edit> = edits.collect();
-                let titles = nodes.iter().map(|node| roadmap.all_titles(*node)).collect();
+                let titles = nodes
+                    .iter()
+                    .map(|node| roadmap.titles(*node).clone())
+                    .collect();
                 let edited = self.shelf.edit_layer(&self.base, &edits);
                 let edited = Box::new(edited.expect("a layer that can be changed"));
                 Msg::Layered(Ok((edited, Layered::Hidden(titles))))
@@ -173,7 +176,7 @@ fn what_the_person_added_is_nothing_that_an_edition_brought() {
     let edited = disk.shelf.edit_layer(&disk.base, &[add]);
     let edited = Box::new(edited.expect("a layer that can be changed"));
     let roadmap = stage.app.course().roadmap();
-    let topic = roadmap.all_titles(roadmap.find("t").expect("a topic"));
+    let topic = roadmap.titles(roadmap.find("t").expect("a topic")).clone();
     stage.send(Msg::Layered(Ok((edited, Layered::Added { title, topic }))));
     stage.play("W");
     let picture = stage.picture();

@@ -13,11 +13,12 @@ use std::process::Command;
 use std::time::Duration;
 
 use crossterm::event::KeyCode;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
-use ratatui::text::Line;
 use roadbook::roadmap::url::Link;
+use roadbook::text::clean;
+use roadbook::text::width::Measure;
+use roadbook::tui::canvas::Canvas;
 use roadbook::tui::terminal::{Options, TerminalEvent, TerminalOwner};
 use rustix::process::Signal;
 use support::Home;
@@ -56,7 +57,11 @@ fn driver() {
         ..Told::default()
     };
     loop {
-        owner.draw(|frame| told.draw(frame)).unwrap();
+        let paint = |canvas: &mut Canvas<'_>| {
+            told.draw(canvas);
+            None
+        };
+        owner.draw(Measure::Narrow, paint).unwrap();
         let mut next = owner.next_event(None).unwrap();
         while let Some(event) = next {
             told.last = describe(&event);
@@ -72,8 +77,9 @@ fn driver() {
 }
 
 impl Told {
-    fn draw(&self, frame: &mut Frame<'_>) {
-        let Rect { width, height, .. } = frame.area();
+    fn draw(&self, canvas: &mut Canvas<'_>) {
+        let area = canvas.area();
+        let Rect { width, height, .. } = area;
         let rows = [
             format!("{width}x{height} {}", self.background),
             format!("typed {}.", self.typed),
@@ -88,9 +94,8 @@ impl Told {
             } else {
                 Style::new()
             };
-            frame
-                .buffer_mut()
-                .set_line(0, y, &Line::styled(format!("{row}{fill}"), style), width);
+            let text = clean::piece(&format!("{row}{fill}"));
+            canvas.line(area, y).write(text.as_clean(), style);
         }
     }
 

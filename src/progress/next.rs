@@ -2,6 +2,7 @@
 //!
 //! Nothing is ever locked: a topic that comes after others is suggested later, and says after which.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use jiff::civil::Date;
@@ -93,34 +94,55 @@ enum Rank {
     Optional,
 }
 
+/// Something that is left. Of two, the one that is suggested earlier is less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Candidate {
     rank: Rank,
-    suggestion: Suggestion,
+    /// What was begun last comes first.
+    touched: Reverse<Option<u64>>,
+    topic: NodeIdx,
+    /// In a topic, the core path comes first in the order of the file, and then the rest by length.
+    is_beside_core: bool,
+    by_length: Option<u32>,
+    node: NodeIdx,
+    /// How long it takes, as far as is known.
+    minutes: u32,
 }
 
 /// Returns what to do now, the best first.
 #[must_use]
 pub fn suggest(known: &Known<'_>, options: Options) -> Vec<Suggestion> {
-    let candidates = candidates(known);
+    let parents = known.progress.parents();
+    let mut candidates = candidates(known, parents.map(|(topic, ..)| topic));
+    let first = candidates.iter().min().copied();
     let mut chosen = match options.minutes {
-        None => candidates.iter().collect(),
-        Some(minutes) => fill(&candidates, minutes),
+        None => {
+            // Few are asked for, and all the others need no order.
+            if options.count < candidates.len() {
+                candidates.select_nth_unstable(options.count);
+                candidates.truncate(options.count);
+            }
+            candidates.sort_unstable();
+            candidates
+        }
+        Some(minutes) => {
+            candidates.sort_unstable();
+            fill(&candidates, minutes)
+        }
     };
     chosen.truncate(options.count);
     let mut suggestions: Vec<Suggestion> = chosen
-        .into_iter()
-        .map(|candidate| candidate.suggestion.clone())
+        .iter()
+        .map(|candidate| candidate.suggestion(known))
         .collect();
     // What was begun can be gone on with in any time.
     if suggestions.is_empty()
         && options.count > 0
-        && let Some(first) = candidates
-            .first()
-            .filter(|candidate| candidate.rank == Rank::InProgress)
+        && let Some(first) = first.filter(|first| first.rank == Rank::InProgress)
     {
         suggestions.push(Suggestion {
             is_part: true,
-            ..first.suggestion.clone()
+            ..first.suggestion(known)
         });
     }
     suggestions
@@ -129,10 +151,10 @@ pub fn suggest(known: &Known<'_>, options: Options) -> Vec<Suggestion> {
 /// Returns the shortest resource that is left, for saying that the time is not enough for any.
 #[must_use]
 pub fn shortest(known: &Known<'_>) -> Option<Suggestion> {
-    let candidates = candidates(known).into_iter();
-    candidates
-        .map(|candidate| candidate.suggestion)
-        .min_by_key(length)
+    let parents = known.progress.parents();
+    let candidates = candidates(known, parents.map(|(topic, ..)| topic)).into_iter();
+    let shortest = candidates.min_by_key(|candidate| (candidate.minutes, *candidate));
+    shortest.map(|candidate| candidate.suggestion(known))
 }
 
 /// Returns the unfinished topics that a topic comes after: those that it or a topic above it needs. Topics of optional
@@ -197,11 +219,10 @@ pub fn first(known: &Known<'_>) -> Option<Suggestion> {
         roadmap, progress, ..
     } = *known;
     let begun = progress.parents().filter(|(_, all, _)| all.doing > 0);
-    let begun = in_order(known, begun.map(|(topic, ..)| topic));
-    if let Some(first) = begun.into_iter().next()
-        && first.rank == Rank::InProgress
-    {
-        return Some(first.suggestion);
+    let begun = candidates(known, begun.map(|(topic, ..)| topic));
+    let first = begun.into_iter().min();
+    if let Some(first) = first.filter(|first| first.rank == Rank::InProgress) {
+        return Some(first.suggestion(known));
     }
     let mut best: Option<(Rank, NodeIdx)> = None;
     for (topic, all, core) in progress.parents() {
@@ -213,15 +234,9 @@ pub fn first(known: &Known<'_>) -> Option<Suggestion> {
         if all.todo == 0 || best.is_some_and(|(found, _)| found <= at_best) {
             continue;
         }
-        let is_later = unfinished_needs(roadmap, progress, topic).next().is_some();
         let is_core = core.todo > 0 && left(known, topic).any(|node| roadmap.is_core(node));
-        let rank = match (is_passed_by(roadmap, progress, topic), is_later) {
-            (true, _) => Rank::Optional,
-            (false, true) if is_core => Rank::LaterCore,
-            (false, true) => Rank::Later,
-            (false, false) if is_core => Rank::CorePath,
-            (false, false) => Rank::Unlocked,
-        };
+        let ranks = ranks(roadmap, progress, topic);
+        let rank = if is_core { ranks.core } else { ranks.beside };
         let is_better = best.is_none_or(|(found, _)| rank < found);
         // What is left may be in topics below this one.
         if is_better && left(known, topic).next().is_some() {
@@ -232,38 +247,100 @@ pub fn first(known: &Known<'_>) -> Option<Suggestion> {
         }
     }
     let (rank, topic) = best?;
-    let candidates = in_order(known, std::iter::once(topic));
-    let mut candidates = candidates.into_iter();
-    let first = candidates.find(|candidate| candidate.rank == rank)?;
-    Some(first.suggestion)
+    let candidates = candidates(known, std::iter::once(topic)).into_iter();
+    let of_rank = candidates.filter(|candidate| candidate.rank == rank);
+    of_rank.min().map(|first| first.suggestion(known))
 }
 
-/// Returns everything that is left, ordered.
-fn candidates(known: &Known<'_>) -> Vec<Candidate> {
-    let parents = known.progress.parents();
-    in_order(known, parents.map(|(topic, ..)| topic))
-}
-
-/// Returns what is left directly below some topics, ordered.
-fn in_order(known: &Known<'_>, topics: impl Iterator<Item = NodeIdx>) -> Vec<Candidate> {
+/// Returns what is left directly below some topics and may be suggested.
+fn candidates(known: &Known<'_>, topics: impl Iterator<Item = NodeIdx>) -> Vec<Candidate> {
+    let Known {
+        roadmap, progress, ..
+    } = *known;
     let mut candidates = Vec::new();
     for topic in topics {
-        let left: Vec<NodeIdx> = left(known, topic).collect();
-        if !left.is_empty() {
-            candidates.extend(of_topic(known, topic, &left));
+        let mut ranks_of_topic = None;
+        for node in left(known, topic).filter(|node| (known.passes)(*node)) {
+            let ranks = ranks_of_topic.get_or_insert_with(|| ranks(roadmap, progress, topic));
+            let is_core = roadmap.is_core(node);
+            let minutes = (known.minutes)(node).map(|minutes| minutes.value);
+            let (rank, touched) = match (progress.status(roadmap, node), is_core) {
+                (Status::Doing, _) => (Rank::InProgress, (known.touched)(node)),
+                (_, true) => (ranks.core, None),
+                (_, false) => (ranks.beside, None),
+            };
+            candidates.push(Candidate {
+                rank,
+                touched: Reverse(touched.map(|touched| touched.l)),
+                topic,
+                is_beside_core: !is_core,
+                by_length: minutes.filter(|_| !is_core),
+                node,
+                minutes: minutes.unwrap_or(0),
+            });
         }
     }
-    // Sorting is stable: what stands first comes first, and the shortest of a topic does already.
-    candidates.sort_by_key(|candidate: &Candidate| {
-        let newest_first = match candidate.rank {
-            Rank::InProgress => (known.touched)(candidate.suggestion.node).map(|touched| touched.l),
-            Rank::CorePath | Rank::Unlocked | Rank::LaterCore | Rank::Later | Rank::Optional => {
-                None
-            }
-        };
-        (candidate.rank, std::cmp::Reverse(newest_first))
-    });
     candidates
+}
+
+/// How what is left of a topic ranks that was not begun: on the core path and beside it.
+struct Ranks {
+    core: Rank,
+    beside: Rank,
+}
+
+fn ranks(roadmap: &Roadmap, progress: &Progress, topic: NodeIdx) -> Ranks {
+    let (core, beside) = if is_passed_by(roadmap, progress, topic) {
+        (Rank::Optional, Rank::Optional)
+    } else if unfinished_needs(roadmap, progress, topic).next().is_some() {
+        (Rank::LaterCore, Rank::Later)
+    } else {
+        (Rank::CorePath, Rank::Unlocked)
+    };
+    Ranks { core, beside }
+}
+
+impl Candidate {
+    /// Returns what is said of it.
+    fn suggestion(&self, known: &Known<'_>) -> Suggestion {
+        let Known {
+            roadmap, progress, ..
+        } = *known;
+        let Candidate { node, topic, .. } = *self;
+        let minutes = (known.minutes)(node);
+        let reason = match self.rank {
+            Rank::InProgress => Reason::InProgress {
+                since: (known.touched)(node).and_then(|touched| touched.day),
+            },
+            Rank::CorePath => needs(roadmap, topic)
+                .filter(|need| progress.status(roadmap, *need) != Status::Todo)
+                .find(|need| is_finished(progress, *need))
+                .map_or(Reason::CorePath { topic }, |by| Reason::Unlocked { by }),
+            Rank::Unlocked if is_shortest(known, topic, minutes) => Reason::Shortest { topic },
+            Rank::Unlocked => Reason::Left { topic },
+            Rank::LaterCore | Rank::Later => Reason::After {
+                topics: after(roadmap, progress, topic),
+            },
+            Rank::Optional => Reason::Optional {
+                stage: roadmap.stage_of(topic),
+            },
+        };
+        Suggestion {
+            node,
+            reason,
+            minutes,
+            is_part: false,
+        }
+    }
+}
+
+/// Tells whether nothing that is left of a topic takes less time, and there is something else.
+fn is_shortest(known: &Known<'_>, topic: NodeIdx, minutes: Option<Minutes>) -> bool {
+    let left: Vec<Option<u32>> = left(known, topic)
+        .map(|node| (known.minutes)(node).map(|minutes| minutes.value))
+        .collect();
+    let shortest = left.iter().flatten().min().copied();
+    left.len() > 1 && minutes.map(|minutes| minutes.value) == shortest
 }
 
 /// Returns the unfinished resources directly below a topic.
@@ -277,81 +354,11 @@ fn left<'k>(known: &Known<'k>, topic: NodeIdx) -> impl Iterator<Item = NodeIdx> 
         .filter(|node| progress.status(roadmap, *node).is_unfinished())
 }
 
-/// Returns what is left directly below a topic: its core path in the order of the file, the rest by length.
-fn of_topic(known: &Known<'_>, topic: NodeIdx, left: &[NodeIdx]) -> Vec<Candidate> {
-    let Known {
-        roadmap, progress, ..
-    } = *known;
-    let later = after(roadmap, progress, topic);
-    let passed_by = is_passed_by(roadmap, progress, topic);
-    let unlocked_by = needs(roadmap, topic)
-        .filter(|need| progress.status(roadmap, *need) != Status::Todo)
-        .find(|need| is_finished(progress, *need));
-    let mut nodes: Vec<(NodeIdx, Option<Minutes>)> = left
-        .iter()
-        .filter(|node| (known.passes)(**node))
-        .map(|node| (*node, (known.minutes)(*node)))
-        .collect();
-    nodes.sort_by_key(|(node, minutes)| {
-        let is_core = roadmap.is_core(*node);
-        (
-            !is_core,
-            minutes.map(|minutes| minutes.value).filter(|_| !is_core),
-        )
-    });
-    let shortest = left
-        .iter()
-        .filter_map(|node| (known.minutes)(*node))
-        .map(|minutes| minutes.value)
-        .min();
-    let candidate = |(node, minutes): (NodeIdx, Option<Minutes>)| {
-        let is_core = roadmap.is_core(node);
-        let is_shortest = left.len() > 1 && minutes.map(|minutes| minutes.value) == shortest;
-        let (rank, reason) = if progress.status(roadmap, node) == Status::Doing {
-            let since = (known.touched)(node).and_then(|touched| touched.day);
-            (Rank::InProgress, Reason::InProgress { since })
-        } else if passed_by {
-            let stage = roadmap.stage_of(topic);
-            (Rank::Optional, Reason::Optional { stage })
-        } else if !later.is_empty() {
-            let rank = if is_core {
-                Rank::LaterCore
-            } else {
-                Rank::Later
-            };
-            let topics = later.clone();
-            (rank, Reason::After { topics })
-        } else if is_core {
-            let reason =
-                unlocked_by.map_or(Reason::CorePath { topic }, |by| Reason::Unlocked { by });
-            (Rank::CorePath, reason)
-        } else if is_shortest {
-            (Rank::Unlocked, Reason::Shortest { topic })
-        } else {
-            (Rank::Unlocked, Reason::Left { topic })
-        };
-        Candidate {
-            rank,
-            suggestion: Suggestion {
-                node,
-                reason,
-                minutes,
-                is_part: false,
-            },
-        }
-    };
-    nodes.into_iter().map(candidate).collect()
-}
-
-fn length(suggestion: &Suggestion) -> u32 {
-    suggestion.minutes.map_or(0, |minutes| minutes.value)
-}
-
 /// Chooses what fits into the time, rank by rank: the best of all that fits, then what fills the rest best. What comes
 /// later, or is optional, is taken only where nothing else fits.
-fn fill(candidates: &[Candidate], minutes: u32) -> Vec<&Candidate> {
+fn fill(candidates: &[Candidate], minutes: u32) -> Vec<Candidate> {
     let mut left = minutes.min(LONGEST);
-    let mut chosen: Vec<&Candidate> = Vec::new();
+    let mut chosen: Vec<Candidate> = Vec::new();
     for of_rank in candidates.chunk_by(|one, next| one.rank == next.rank) {
         let may_wait = of_rank
             .first()
@@ -359,15 +366,16 @@ fn fill(candidates: &[Candidate], minutes: u32) -> Vec<&Candidate> {
         if may_wait && !chosen.is_empty() {
             break;
         }
-        let fits = |candidate: &&Candidate| length(&candidate.suggestion) <= left;
-        let mut fitting: Vec<&Candidate> = of_rank.iter().filter(fits).take(TRIED).collect();
+        let fits = |candidate: &Candidate| candidate.minutes <= left;
+        let of_rank = of_rank.iter().copied();
+        let mut fitting: Vec<Candidate> = of_rank.filter(fits).take(TRIED).collect();
         if chosen.is_empty() && !fitting.is_empty() {
             let first = fitting.remove(0);
-            left -= length(&first.suggestion);
+            left -= first.minutes;
             chosen.push(first);
         }
         for candidate in fullest(&fitting, left) {
-            left -= length(&candidate.suggestion);
+            left -= candidate.minutes;
             chosen.push(candidate);
         }
     }
@@ -376,13 +384,13 @@ fn fill(candidates: &[Candidate], minutes: u32) -> Vec<&Candidate> {
 
 /// Returns those of the candidates that together take as much of the time as possible; of equal ones, those that come
 /// earlier. Their order is kept.
-fn fullest<'a>(candidates: &[&'a Candidate], minutes: u32) -> Vec<&'a Candidate> {
+fn fullest(candidates: &[Candidate], minutes: u32) -> Vec<Candidate> {
     let room = minutes as usize;
     // `most[from][time]`: how much of a time the candidates from one on can take.
     let mut most = vec![vec![0_usize; room + 1]; candidates.len() + 1];
     let lengths: Vec<usize> = candidates
         .iter()
-        .map(|candidate| length(&candidate.suggestion) as usize)
+        .map(|candidate| candidate.minutes as usize)
         .collect();
     for (from, length) in lengths.iter().enumerate().rev() {
         for time in 0..=room {

@@ -1,9 +1,11 @@
 //! The inside of a [`Roadmap`](super::Roadmap): what is asked about all nodes at once lies in one row a node, what is asked
 //! about one node at a time (its texts and addresses) lies apart, so that a walk over a million nodes touches few bytes.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::pack::Paged;
+use super::row::Row;
 use super::url::Link;
 use super::{
     Detail, FurtherLink, Head, Hidden, Kind, Level, Localized, Node, NodeIdx, Resource, Roadmap,
@@ -19,23 +21,6 @@ pub(super) struct Flat {
     pub(super) names: Names,
     pub(super) words: Store,
     pub(super) hidden: Vec<Hidden>,
-}
-
-/// What is asked about all nodes at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Row {
-    pub(super) parent: Option<NodeIdx>,
-    /// One past the last node below this one.
-    pub(super) end: u32,
-    pub(super) minutes: Option<u32>,
-    pub(super) depth: u16,
-    pub(super) level: Level,
-    /// `None` for all but resources.
-    pub(super) kind: Option<Kind>,
-    pub(super) core: bool,
-    pub(super) free: Option<bool>,
-    pub(super) optional: bool,
-    pub(super) own: bool,
 }
 
 /// What is asked about one node at a time.
@@ -65,6 +50,18 @@ impl Store {
         match self {
             Store::Here(words) => &words[node.position()],
             Store::Paged(paged) => paged.get(node),
+        }
+    }
+
+    /// Goes through the words of some nodes, by position.
+    pub(super) fn each(&self, nodes: Range<usize>, mut look: impl FnMut(NodeIdx, &Words)) {
+        match self {
+            Store::Here(words) => {
+                for (at, words) in nodes.clone().zip(&words[nodes]) {
+                    look(NodeIdx(count(at)), words);
+                }
+            }
+            Store::Paged(paged) => paged.each(nodes, look),
         }
     }
 }
@@ -168,9 +165,9 @@ impl Roadmap {
 
     fn join(&self, node: NodeIdx) -> Node {
         let (row, words) = (self.row(node), self.words(node).clone());
-        let detail = match row.level {
+        let detail = match row.level() {
             Level::Stage => Detail::Stage {
-                optional: row.optional,
+                optional: row.is_optional(),
             },
             Level::Topic => Detail::Topic {
                 needs: self.needs(node).to_vec(),
@@ -179,43 +176,32 @@ impl Roadmap {
             Level::Resource => Detail::Resource(Box::new(Resource {
                 link: words.link,
                 author: words.author,
-                kind: row.kind.unwrap_or(Kind::Other),
+                kind: row.kind().unwrap_or(Kind::Other),
                 lang: words.lang,
-                minutes: row.minutes,
-                core: row.core,
-                free: row.free,
+                minutes: row.minutes(),
+                core: row.is_core(),
+                free: row.free(),
                 also: words.also,
                 formerly: words.formerly,
             })),
         };
         Node {
             id: words.id,
-            level: row.level,
-            parent: row.parent,
-            end: row.end,
-            depth: row.depth,
+            level: row.level(),
+            parent: row.parent(),
+            end: row.end(),
+            depth: row.depth(),
             title: words.title,
             body: words.body,
             aliases: words.aliases,
-            own: row.own,
+            own: row.is_own(),
             detail,
         }
     }
 }
 
 fn split(node: Node) -> (Row, Words) {
-    let mut row = Row {
-        parent: node.parent,
-        end: node.end,
-        minutes: None,
-        depth: node.depth,
-        level: node.level,
-        kind: None,
-        core: false,
-        free: None,
-        optional: false,
-        own: node.own,
-    };
+    let row = Row::new(node.level, node.parent, node.end, node.depth).with_own(node.own);
     let mut words = Words {
         id: node.id,
         title: node.title,
@@ -223,20 +209,18 @@ fn split(node: Node) -> (Row, Words) {
         aliases: node.aliases,
         ..Words::default()
     };
-    match node.detail {
-        Detail::Stage { optional } => row.optional = optional,
-        Detail::Topic { .. } | Detail::Concept => {}
+    let row = match node.detail {
+        Detail::Stage { optional } => row.with_optional(optional),
+        Detail::Topic { .. } | Detail::Concept => row,
         Detail::Resource(resource) => {
-            row.kind = Some(resource.kind);
-            row.minutes = resource.minutes;
-            row.core = resource.core;
-            row.free = resource.free;
+            let row = row.with_resource(&resource);
             words.link = resource.link;
             words.author = resource.author;
             words.lang = resource.lang;
             words.also = resource.also;
             words.formerly = resource.formerly;
+            row
         }
-    }
+    };
     (row, words)
 }

@@ -13,21 +13,25 @@ pub mod minutes;
 pub mod overlay;
 pub mod pack;
 pub mod problem;
+mod row;
 pub mod source;
 pub mod url;
+mod written;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::lang::Lang;
 use crate::text::{Clean, CleanBuf};
-use flat::{Flat, Row, Words};
+use flat::{Flat, Words};
+use row::Row;
 use url::Link;
 
 pub use crate::yaml::{Gauge, Limits, Reading};
 pub use compile::{Loaded, load};
 pub use minutes::TypicalMinutes;
 pub use overlay::Hidden;
+pub use written::Written;
 
 /// A node of one [`Roadmap`]: only that roadmap hands it out, so looking it up cannot fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -335,23 +339,23 @@ impl Roadmap {
 
     /// Returns the nodes directly below a node, in the order of the file: resources, concepts, topics.
     pub fn children(&self, node: NodeIdx) -> impl Iterator<Item = NodeIdx> {
-        self.siblings_from(node.position() + 1..self.row(node).end as usize)
+        self.siblings_from(node.position() + 1..self.row(node).end() as usize)
     }
 
     /// Returns all nodes below a node, at any depth, in reading order; not the node itself.
     pub fn below(&self, node: NodeIdx) -> impl DoubleEndedIterator<Item = NodeIdx> + use<> {
-        (node.0 + 1..self.row(node).end).map(NodeIdx)
+        (node.0 + 1..self.row(node).end()).map(NodeIdx)
     }
 
     /// Tells whether `node` is `ancestor` or below it.
     #[must_use]
     pub fn is_within(&self, node: NodeIdx, ancestor: NodeIdx) -> bool {
-        ancestor.0 <= node.0 && node.0 < self.row(ancestor).end
+        ancestor.0 <= node.0 && node.0 < self.row(ancestor).end()
     }
 
     #[must_use]
     pub fn parent(&self, node: NodeIdx) -> Option<NodeIdx> {
-        self.row(node).parent
+        self.row(node).parent()
     }
 
     /// Returns the stage that a node belongs to; a stage belongs to itself.
@@ -367,13 +371,13 @@ impl Roadmap {
 
     #[must_use]
     pub fn level(&self, node: NodeIdx) -> Level {
-        self.row(node).level
+        self.row(node).level()
     }
 
     /// Returns how deep a node lies; a stage is at 0.
     #[must_use]
     pub fn depth(&self, node: NodeIdx) -> usize {
-        usize::from(self.row(node).depth)
+        usize::from(self.row(node).depth())
     }
 
     #[must_use]
@@ -411,12 +415,6 @@ impl Roadmap {
         &self.words(node).body
     }
 
-    /// Returns the title of a node in every language that it has.
-    #[must_use]
-    pub fn all_titles(&self, node: NodeIdx) -> Localized {
-        self.words(node).title.clone()
-    }
-
     /// Returns the summary of a stage or topic, the text of a concept, the note of a resource (Markdown; may be empty).
     #[must_use]
     pub fn body(&self, node: NodeIdx, lang: Lang) -> Clean<'_> {
@@ -431,7 +429,7 @@ impl Roadmap {
     /// Tells whether a stage counts for itself only, not for the goal of the whole roadmap.
     #[must_use]
     pub fn is_optional(&self, stage: NodeIdx) -> bool {
-        self.row(stage).optional
+        self.row(stage).is_optional()
     }
 
     /// Returns the topics that come before a topic.
@@ -452,7 +450,7 @@ impl Roadmap {
 
     #[must_use]
     pub fn kind(&self, node: NodeIdx) -> Option<Kind> {
-        self.row(node).kind
+        self.row(node).kind()
     }
 
     /// Returns the language tag of what a resource links to.
@@ -464,19 +462,19 @@ impl Roadmap {
     /// Returns how many minutes a resource takes, where the file says so.
     #[must_use]
     pub fn minutes(&self, node: NodeIdx) -> Option<u32> {
-        self.row(node).minutes
+        self.row(node).minutes()
     }
 
     /// Tells whether a resource is on the shortest useful path.
     #[must_use]
     pub fn is_core(&self, node: NodeIdx) -> bool {
-        self.row(node).core
+        self.row(node).is_core()
     }
 
     /// Tells whether a resource costs nothing, where the file says so.
     #[must_use]
     pub fn marked_free(&self, node: NodeIdx) -> Option<bool> {
-        self.row(node).free
+        self.row(node).free()
     }
 
     /// Tells whether a resource costs nothing as far as is known: the file says so, or it says nothing and
@@ -484,8 +482,8 @@ impl Roadmap {
     #[must_use]
     pub fn is_free(&self, node: NodeIdx) -> bool {
         let row = self.row(node);
-        row.kind
-            .is_some_and(|kind| row.free.unwrap_or(kind.is_usually_free()))
+        row.kind()
+            .is_some_and(|kind| row.free().unwrap_or(kind.is_usually_free()))
     }
 
     #[must_use]
@@ -508,7 +506,7 @@ impl Roadmap {
     /// Tells whether the person added a node in a layer of their own.
     #[must_use]
     pub fn is_own(&self, node: NodeIdx) -> bool {
-        self.row(node).own
+        self.row(node).is_own()
     }
 
     fn row(&self, node: NodeIdx) -> &Row {
@@ -524,7 +522,7 @@ impl Roadmap {
         std::iter::from_fn(move || {
             let row = self.0.rows.get(next).filter(|_| next < range.end)?;
             let found = NodeIdx(u32::try_from(next).ok()?);
-            next = row.end as usize;
+            next = row.end() as usize;
             Some(found)
         })
     }

@@ -11,13 +11,15 @@
 
 use std::fmt;
 use std::io;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
-use super::flat::{Flat, Names, Needs, Row, Store, Words};
+use super::flat::{Flat, Names, Needs, Store, Words};
+use super::row::Row;
 use super::url::Link;
-use super::{FurtherLink, Head, Kind, Level, Localized, NodeIdx, Origin, Roadmap};
+use super::{FurtherLink, Head, Localized, NodeIdx, Origin, Roadmap};
 use crate::text::{CleanBuf, clean};
 
 /// Stands at the start. Its number changes with the form, and with what the compiler makes of a file.
@@ -25,8 +27,8 @@ const MARK: [u8; 8] = *b"rbpack01";
 const START: usize = MARK.len() + 8 + 8 + 4;
 /// How many nodes have their words on one page: few, since a screen shows some of many places.
 const PAGE: usize = 8;
-/// Stands for no number.
-const NONE: u32 = u32::MAX;
+/// How many pages are read at once by who goes through all of them.
+const RUN: usize = 64;
 
 /// Reads a number of bytes from a place of the file.
 pub type ReadAt = Box<dyn Fn(u64, usize) -> io::Result<Vec<u8>> + Send + Sync>;
@@ -51,7 +53,7 @@ pub fn write(roadmap: &Roadmap, key: &str) -> Vec<u8> {
     let table = form(&Table {
         key,
         head: HeadForm::of(&flat.head),
-        rows: &numbers(flat.rows.iter().flat_map(row_numbers)),
+        rows: &numbers(flat.rows.iter().flat_map(Row::numbers)),
         topics: flat
             .needs
             .topics
@@ -107,9 +109,11 @@ pub fn read(read_at: ReadAt, is_right: impl FnOnce(&str) -> bool, anew: Anew) ->
             .map(|need| node(*need))
             .collect::<Option<_>>()?,
     };
-    let names = groups::<2>(table.names)?
-        .map(|[hash, at]| Some((hash, node(at)?)))
-        .collect::<Option<_>>()?;
+    let groups = groups::<2>(table.names)?;
+    let mut names = Vec::with_capacity(groups.len());
+    for [hash, at] in groups {
+        names.push((hash, node(at)?));
+    }
     let mut end = START as u64;
     let pages: Vec<Page> = table
         .pages
@@ -179,29 +183,66 @@ impl Paged {
         let number = node.position() / PAGE;
         let page = &self.pages[number];
         let words = page.words.get_or_init(|| {
-            let nodes = number * PAGE..self.nodes.min((number + 1) * PAGE);
-            let read = self.read(page).filter(|words| words.len() == nodes.len());
-            // Nothing may be ticked under a wrong id: where the source is gone too, there is no going on.
-            read.or_else(|| self.compiled(nodes))
-                .expect("a roadmap's file and what was made of it do not change at the same moment")
+            let bytes = (self.read_at)(page.start, page.len as usize);
+            self.words_of(number, bytes.as_deref().unwrap_or_default())
         });
         &words[node.position() % PAGE]
     }
 
-    fn read(&self, page: &Page) -> Option<Vec<Words>> {
-        let bytes = (self.read_at)(page.start, page.len as usize).ok()?;
-        if crc32fast::hash(&bytes) != page.crc {
-            return None;
+    /// Goes through the words of some nodes. What is read for it is not kept: there may be a million.
+    pub(super) fn each(&self, nodes: Range<usize>, mut look: impl FnMut(NodeIdx, &Words)) {
+        let pages = nodes.start / PAGE..nodes.end.div_ceil(PAGE);
+        for run in pages.clone().step_by(RUN) {
+            let run = run..pages.end.min(run + RUN);
+            let of_run = &self.pages[run.clone()];
+            let len = of_run.iter().map(|page| page.len as usize).sum();
+            let bytes = (self.read_at)(of_run[0].start, len).unwrap_or_default();
+            let mut rest = &bytes[..];
+            for number in run {
+                let page = &self.pages[number];
+                let (bytes, behind) = rest.split_at(rest.len().min(page.len as usize));
+                rest = behind;
+                let read;
+                let words = if let Some(kept) = page.words.get() {
+                    kept
+                } else {
+                    read = self.words_of(number, bytes);
+                    &read
+                };
+                for (at, words) in (number * PAGE..).zip(words) {
+                    if nodes.contains(&at) {
+                        look(NodeIdx(count(at)), words);
+                    }
+                }
+            }
         }
-        let forms: Vec<WordsForm<'_>> = postcard::from_bytes(&bytes).ok()?;
-        forms.into_iter().map(WordsForm::back).collect()
     }
 
-    fn compiled(&self, nodes: std::ops::Range<usize>) -> Option<Vec<Words>> {
+    /// Returns the words of a page that has these bytes; where it has not, the roadmap is compiled anew.
+    fn words_of(&self, number: usize, bytes: &[u8]) -> Vec<Words> {
+        let nodes = number * PAGE..self.nodes.min((number + 1) * PAGE);
+        let read = self.pages[number].read(bytes);
+        // Nothing may be ticked under a wrong id: where the source is gone too, there is no going on.
+        read.filter(|words| words.len() == nodes.len())
+            .or_else(|| self.compiled(nodes))
+            .expect("a roadmap's file and what was made of it do not change at the same moment")
+    }
+
+    fn compiled(&self, nodes: Range<usize>) -> Option<Vec<Words>> {
         let spare = self.spare.get_or_init(|| (self.anew)());
         let spare = spare.as_ref().filter(|spare| spare.len() == self.nodes)?;
         let words = nodes.map(|at| spare.0.words.get(NodeIdx(count(at))).clone());
         Some(words.collect())
+    }
+}
+
+impl Page {
+    fn read(&self, bytes: &[u8]) -> Option<Vec<Words>> {
+        if bytes.len() != self.len as usize || crc32fast::hash(bytes) != self.crc {
+            return None;
+        }
+        let forms: Vec<WordsForm<'_>> = postcard::from_bytes(bytes).ok()?;
+        forms.into_iter().map(WordsForm::back).collect()
     }
 }
 
@@ -361,73 +402,15 @@ fn text(form: TextForm<'_>, cleaned: fn(&str) -> CleanBuf) -> Localized {
     Localized(texts.collect())
 }
 
-/// A row as four numbers.
-fn row_numbers(row: &Row) -> [u32; 4] {
-    let level = match row.level {
-        Level::Stage => 0,
-        Level::Topic => 1,
-        Level::Concept => 2,
-        Level::Resource => 3,
-    };
-    let kinds = Kind::ALL.into_iter().zip(1..);
-    let kind = kinds.clone().find(|(kind, _)| Some(*kind) == row.kind);
-    let traits = [
-        (u32::from(row.depth), 16),
-        (level, 2),
-        (kind.map_or(0, |(_, number)| number), 4),
-        (row.free.map_or(0, |free| 1 + u32::from(free)), 2),
-        (u32::from(row.core), 1),
-        (u32::from(row.optional), 1),
-        (u32::from(row.own), 1),
-    ];
-    let traits = traits
-        .into_iter()
-        .fold(0, |all, (number, bits)| all << bits | number);
-    [
-        row.parent.map_or(NONE, |parent| parent.0),
-        row.end,
-        row.minutes.unwrap_or(NONE),
-        traits,
-    ]
-}
-
 fn rows(bytes: &[u8]) -> Option<Vec<Row>> {
-    let numbers = groups::<4>(bytes)?;
-    let len = count(numbers.len());
-    let row = |(at, [parent, end, minutes, mut traits]): (u32, [u32; 4])| {
-        let mut take = |bits: u32| {
-            let number = traits & ((1 << bits) - 1);
-            traits >>= bits;
-            number
-        };
-        let own = take(1) == 1;
-        let optional = take(1) == 1;
-        let core = take(1) == 1;
-        let free = match take(2) {
-            0 => None,
-            free => Some(free == 2),
-        };
-        let kind = take(4)
-            .checked_sub(1)
-            .and_then(|at| Kind::ALL.get(at as usize));
-        let level = [Level::Stage, Level::Topic, Level::Concept, Level::Resource][take(2) as usize];
-        let depth = u16::try_from(take(16)).ok()?;
-        let parent = (parent != NONE).then_some(NodeIdx(parent));
-        let is_sound = at < end && end <= len && parent.is_none_or(|parent| parent.0 < at);
-        is_sound.then_some(Row {
-            parent,
-            end,
-            minutes: (minutes != NONE).then_some(minutes),
-            depth,
-            level,
-            kind: kind.copied(),
-            core,
-            free,
-            optional,
-            own,
-        })
-    };
-    (0..).zip(numbers).map(row).collect()
+    let groups = groups::<4>(bytes)?;
+    let len = count(groups.len());
+    // There may be a million, and what may end early does not say how many come.
+    let mut rows = Vec::with_capacity(groups.len());
+    for (at, numbers) in (0..).zip(groups) {
+        rows.push(Row::of_numbers(numbers, at, len)?);
+    }
+    Some(rows)
 }
 
 fn numbers(numbers: impl Iterator<Item = u32>) -> Vec<u8> {
@@ -439,7 +422,8 @@ fn groups<const N: usize>(bytes: &[u8]) -> Option<impl ExactSizeIterator<Item = 
     let (numbers, rest) = bytes.as_chunks::<4>();
     let (whole, lonely) = numbers.as_chunks::<N>();
     let are_whole = rest.is_empty() && lonely.is_empty();
-    are_whole.then(|| whole.iter().map(|group| group.map(u32::from_le_bytes)))
+    let number = |group: &[[u8; 4]; N], at: usize| u32::from_le_bytes(group[at]);
+    are_whole.then(|| (whole.iter()).map(move |group| std::array::from_fn(|at| number(group, at))))
 }
 
 fn form(value: &impl Serialize) -> Vec<u8> {

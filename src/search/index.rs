@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::lang::Lang;
 use crate::progress::Progress;
-use crate::roadmap::{Kind, Localized, NodeIdx, Roadmap};
+use crate::roadmap::{Kind, Localized, NodeIdx, Roadmap, Written};
 use crate::text::CleanBuf;
 
 use super::fold::{fold_block_into, fold_into, folded, folded_block, is_boundary};
@@ -101,9 +101,9 @@ impl Index {
     pub fn read(&mut self, roadmap: &Roadmap, nodes: usize) {
         let from = self.entries.len();
         let to = from.saturating_add(nodes).min(self.nodes);
-        for node in roadmap.nodes().skip(from).take(to - from) {
-            self.add(roadmap, node);
-        }
+        roadmap.each_written(from..to, |node, written| {
+            self.add(node, roadmap.kind(node), written);
+        });
         if from == 0 && to > 0 {
             // The rest will be much alike; growing again and again would need room for two.
             let rest = self.nodes - to;
@@ -188,19 +188,17 @@ impl Index {
         })
     }
 
-    fn add(&mut self, roadmap: &Roadmap, node: NodeIdx) {
+    fn add(&mut self, node: NodeIdx, kind: Option<Kind>, written: Written<'_>) {
         let start = self.text.len();
-        self.add_all(roadmap.titles(node), fold_into, TITLE_ENDS);
-        fold_into(roadmap.node_id(node).as_str(), &mut self.text);
+        self.add_all(written.titles(), fold_into, TITLE_ENDS);
+        fold_into(written.id().as_str(), &mut self.text);
         self.text.push(ID_ENDS);
-        if let Some(author) = roadmap.author(node) {
+        if let Some(author) = written.author() {
             fold_into(author.as_str(), &mut self.text);
             self.text.push(AUTHOR_ENDS);
         }
-        let further = roadmap.further_links(node);
-        let links = roadmap.link(node).into_iter();
         let mut last = None;
-        for link in links.chain(further.iter().map(|further| &further.link)) {
+        for link in written.links() {
             let host = link.host().trim_start_matches("www.");
             if last.replace(host) != Some(host) {
                 fold_into(host, &mut self.text);
@@ -209,10 +207,10 @@ impl Index {
         }
         let names = self.text.len() - start;
         let signs = signs_of(&self.text[start..]);
-        self.add_all(roadmap.bodies(node), fold_block_into, TEXT_ENDS);
+        self.add_all(written.bodies(), fold_block_into, TEXT_ENDS);
         self.entries.push(Entry {
             node,
-            kind: roadmap.kind(node),
+            kind,
             start,
             // Those of one node are never that long.
             names: u32::try_from(names).unwrap_or(0),

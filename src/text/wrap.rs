@@ -9,8 +9,6 @@ use super::width::Measure;
 const NO_START: &str = "，。、；：？！）】》〉」』〕〗〙〛｝］”’…‥·・％‰℃°～〜々ーゝゞヽヾぁぃぅぇぉっゃゅょァィゥェォッャュョ｡｣､･,.;:?!)]}%/-";
 /// Characters that no line ends with: opening marks and currency signs.
 const NO_END: &str = "（【《〈「『〔〖〘〚｛［“‘￥＄£｢([{$";
-/// Quotes that may open or close: no break on either side when they touch a word.
-const QUOTES: &str = "\"'";
 
 /// Breaks a text into lines of at most `max` columns, as most terminals count them; returns the byte range of each line.
 ///
@@ -107,8 +105,14 @@ impl Cell {
         is_mark(self.last) && NO_END.contains(self.last)
     }
 
+    /// Quotes may open or close: no break on either side when they touch a word.
     fn is_quote(&self) -> bool {
-        QUOTES.contains(self.first)
+        matches!(self.first, '"' | '\'')
+    }
+
+    /// Tells whether it is a Latin letter or a digit without marks, between which no line ends.
+    fn is_inside_words(&self) -> bool {
+        self.first == self.last && self.first.is_ascii_alphanumeric()
     }
 }
 
@@ -119,20 +123,20 @@ const fn is_mark(c: char) -> bool {
 
 fn cells(measure: Measure, text: Clean<'_>, range: Range<usize>) -> Vec<Cell> {
     let start = range.start;
-    let cell = |(at, grapheme, columns): (usize, &str, usize)| {
-        let first = grapheme.chars().next()?;
-        let last = grapheme.chars().next_back()?;
-        Some(Cell {
-            at: start + at,
-            columns,
-            first,
-            last,
-        })
-    };
-    measure
-        .graphemes(text.slice(range))
-        .filter_map(cell)
-        .collect()
+    let mut cells = Vec::with_capacity(range.len());
+    let graphemes = measure.graphemes(text.slice(range));
+    graphemes.for_each(|(at, grapheme, columns)| {
+        let mut chars = grapheme.chars();
+        if let Some(first) = chars.next() {
+            cells.push(Cell {
+                at: start + at,
+                columns,
+                first,
+                last: chars.next_back().unwrap_or(first),
+            });
+        }
+    });
+    cells
 }
 
 /// One paragraph on its way into lines.
@@ -197,6 +201,9 @@ impl Wrapper<'_> {
     /// Returns whether a line that began at `start` may end before `index`.
     fn is_break(&self, start: usize, index: usize) -> bool {
         let next = &self.cells[index];
+        if next.is_inside_words() && self.cells[index - 1].is_inside_words() {
+            return false;
+        }
         if next.is_space() || next.columns == 0 || self.is_glued(index) {
             return false;
         }

@@ -1,8 +1,9 @@
 //! The one door to the screen's cells: it takes clean text only, measures it in columns, and never leaves its area.
 
 use std::num::NonZeroU16;
+use std::ops::{ControlFlow, Range};
 
-use ratatui::buffer::{Buffer, CellDiffOption};
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
@@ -38,8 +39,12 @@ impl<'a> Canvas<'a> {
 
     /// Gives every cell of an area a style; what is written there stays.
     pub fn paint(&mut self, area: Rect, style: Style) {
-        self.buffer
-            .set_style(area.intersection(self.buffer.area), style);
+        let area = area.intersection(self.buffer.area);
+        for y in area.top()..area.bottom() {
+            for cell in self.cells(y, area.left()..area.right()) {
+                cell.set_style(style);
+            }
+        }
     }
 
     /// Empties an area and gives it a style. A wide character that reaches into it or out of it goes as a whole.
@@ -66,10 +71,17 @@ impl<'a> Canvas<'a> {
                 });
             }
         }
-        for position in area.positions() {
-            self.buffer[position].reset();
+        let mut blank = Cell::EMPTY;
+        blank.set_style(style);
+        for y in area.top()..area.bottom() {
+            self.cells(y, area.left()..area.right()).fill(blank.clone());
         }
-        self.buffer.set_style(area, style);
+    }
+
+    /// Returns cells of a row that are on the screen.
+    fn cells(&mut self, y: u16, columns: Range<u16>) -> &mut [Cell] {
+        let start = self.buffer.index_of(columns.start, y);
+        &mut self.buffer.content[start..start + columns.len()]
     }
 
     /// Begins a line at the left end of an area's row; `row` counts from the area's top. A row outside draws nothing.
@@ -141,49 +153,57 @@ impl<'a> Canvas<'a> {
 impl Pen<'_, '_> {
     /// Writes a text as far as there is room; a wide character that would be halved is left out.
     pub fn write(&mut self, text: Clean<'_>, style: Style) {
-        let measure = self.canvas.measure;
-        for (_, grapheme, columns) in measure.graphemes(text) {
-            let columns = u16::try_from(columns).unwrap_or(u16::MAX);
-            if columns > self.room() {
-                return;
-            }
-            if let Some(wide) = NonZeroU16::new(columns) {
-                self.put(grapheme, wide, style);
-            }
-        }
+        self.put_each(self.canvas.measure.graphemes(text), style);
     }
 
-    /// Writes one grapheme, for which there is room. Where the library takes it for narrower than the terminal does, it is
-    /// told so, and the cells that the grapheme hides are left out, so that the cursor is moved past them.
-    fn put(&mut self, grapheme: &str, columns: NonZeroU16, style: Style) {
+    /// Writes one character again and again, as far as there is room.
+    pub fn repeat(&mut self, character: Clean<'_>, times: usize, style: Style) {
+        let first = self.canvas.measure.graphemes(character).next();
+        self.put_each(first.into_iter().cycle().take(times), style);
+    }
+
+    /// Writes graphemes, each of which comes with its columns. Where the library takes one for narrower than the terminal does, it
+    /// is told so, and the cells that it hides are left out, so that the cursor is moved past them.
+    fn put_each<'t>(
+        &mut self,
+        mut graphemes: impl Iterator<Item = (usize, &'t str, usize)>,
+        style: Style,
+    ) {
         let measure = self.canvas.measure;
-        let is_wider = measure != Measure::Narrow
-            && usize::from(columns.get()) > Measure::Narrow.grapheme_columns(grapheme);
-        let (option, hidden) = if is_wider {
-            (CellDiffOption::ForcedWidth(columns), CellDiffOption::Skip)
-        } else {
-            (CellDiffOption::None, CellDiffOption::None)
+        let (x, y) = (self.x, self.y);
+        // A line that is not on the screen has no room.
+        let mut cells = match self.room() {
+            0 => return,
+            _ => self.canvas.cells(y, x..self.end).iter_mut(),
         };
-        let buffer = &mut *self.canvas.buffer;
-        let (y, end) = (self.y, self.x + columns.get());
-        let cell = &mut buffer[Position { x: self.x, y }];
-        cell.set_symbol(grapheme);
-        cell.set_style(style).set_diff_option(option);
-        for x in self.x + 1..end {
-            let cell = &mut buffer[Position { x, y }];
-            cell.reset();
-            cell.set_diff_option(hidden);
-        }
-        self.x = end;
-    }
-
-    pub fn repeat(&mut self, text: Clean<'_>, times: usize, style: Style) {
-        for _ in 0..times {
-            if self.room() == 0 {
-                return;
+        let put = |(_, grapheme, columns): (usize, &str, usize)| {
+            if columns > cells.len() {
+                return ControlFlow::Break(());
             }
-            self.write(text, style);
-        }
+            let Some(width) = u16::try_from(columns).ok().and_then(NonZeroU16::new) else {
+                return ControlFlow::Continue(());
+            };
+            let is_wider =
+                measure != Measure::Narrow && columns > Measure::Narrow.grapheme_columns(grapheme);
+            let (option, hidden) = if is_wider {
+                (CellDiffOption::ForcedWidth(width), CellDiffOption::Skip)
+            } else {
+                (CellDiffOption::None, CellDiffOption::None)
+            };
+            if let Some(cell) = cells.next() {
+                cell.set_symbol(grapheme);
+                cell.set_style(style).set_diff_option(option);
+            }
+            for cell in cells.by_ref().take(columns - 1) {
+                cell.reset();
+                cell.set_diff_option(hidden);
+            }
+            ControlFlow::Continue(())
+        };
+        // Until there is no room any more.
+        let _ = graphemes.try_for_each(put);
+        let left = u16::try_from(cells.len()).unwrap_or(0);
+        self.x = self.end - left;
     }
 
     /// Writes a text cut to some columns, and fills the rest of them.

@@ -34,7 +34,6 @@ use crate::text::width::Measure;
 use crate::theme::Theme;
 
 use app::{App, Looks, Start};
-use canvas::Canvas;
 use effect::{Gallery, LoadTheme, Shelving, Surroundings, World};
 use keymap::{Keymap, Scope};
 use msg::{Click, Msg};
@@ -178,12 +177,8 @@ fn play(
     let mut rhythm = Rhythm::new(Instant::now());
     let mut has_looked_back = false;
     while !world.has_quit() {
-        terminal.draw(|frame| {
-            let mut canvas = Canvas::new(frame.buffer_mut(), app.measure());
-            if let Some(cursor) = screen::draw(app, &world.surroundings.looks.theme, &mut canvas) {
-                frame.set_cursor_position(cursor);
-            }
-        })?;
+        let theme = &world.surroundings.looks.theme;
+        terminal.draw(app.measure(), |canvas| screen::draw(app, theme, canvas))?;
         // Once the person sees something, there is time to find out what has changed.
         if !has_looked_back {
             has_looked_back = true;

@@ -8,18 +8,15 @@ mod painter;
 mod signals;
 mod tty;
 
-use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::io;
 use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
-use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyEvent, MouseEvent};
-use ratatui::layout::{Rect, Size};
-use ratatui::{Frame, TerminalOptions, Viewport};
+use ratatui::layout::Size;
 use rustix::event::{PollFd, PollFlags};
 use rustix::io::Errno;
 use rustix::process::{Signal, kill_current_process_group};
@@ -28,8 +25,10 @@ pub use background::Background;
 pub use input::PASTE_LIMIT;
 pub use signals::EXIT_GONE;
 
+use super::canvas::Canvas;
 use crate::launch;
 use crate::roadmap::url::Link;
+use crate::text::width::Measure;
 
 use input::{Decoder, Input};
 use painter::Painter;
@@ -37,11 +36,6 @@ use tty::{Mode, Tty, news, wait};
 
 /// How long the rest of a sequence is waited for before a lone Escape is the Escape key.
 const ESCAPE_DELAY: Duration = Duration::from_millis(50);
-
-const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
-// Plain colours first, because some terminals clear with the colour that is set.
-const CLEAR: &[u8] = b"\x1b[0m\x1b[2J";
-const END_FRAME: &[u8] = b"\x1b[?2026l";
 
 /// How the terminal is used.
 #[derive(Clone, Debug)]
@@ -114,9 +108,7 @@ pub struct TerminalOwner {
     decoder: Decoder,
     /// Events that were found while something else was waited for.
     kept: VecDeque<TerminalEvent>,
-    size: Size,
-    frame: FrameBytes,
-    screen: ratatui::Terminal<Painter>,
+    painter: Painter,
     frames: u64,
 }
 
@@ -146,18 +138,14 @@ impl TerminalOwner {
         crash::set_panic_hook(Arc::clone(&tty), options.crash_folder);
         signals::listen(Arc::clone(&tty)).map_err(TerminalError::io("open"))?;
         signals::watch(Arc::clone(&tty)).map_err(TerminalError::io("open"))?;
-        let size = tty.size();
-        let frame = FrameBytes::default();
-        let screen = fresh_screen(size, &frame);
+        let painter = Painter::new(tty.size());
         // From here on dropping the owner gives the terminal back, also when entering fails half way.
         let owner = TerminalOwner {
             tty,
             bell,
             decoder: Decoder::default(),
             kept: VecDeque::new(),
-            size,
-            frame,
-            screen,
+            painter,
             frames: 0,
         };
         owner.tty.enter().map_err(TerminalError::io("enter"))?;
@@ -176,25 +164,23 @@ impl TerminalOwner {
         Waker(Arc::clone(&self.tty))
     }
 
-    /// Draws a frame: only what differs from the last one, as one synchronised update. While the terminal is not
-    /// ours the frame vanishes, and the next one is a whole one.
-    pub fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> Result<(), TerminalError> {
+    /// Draws a frame: only what differs from the last one, as one synchronised update. `paint` finds an old frame, which
+    /// it has to clear, and returns where the cursor is, if there is one. While the terminal is not ours the frame vanishes, and the
+    /// next one is a whole one.
+    pub fn draw(
+        &mut self,
+        measure: Measure,
+        paint: impl FnOnce(&mut Canvas<'_>) -> Option<(u16, u16)>,
+    ) -> Result<(), TerminalError> {
         let size = self.tty.size();
-        let whole = self.tty.take_repaint() || size != self.size;
-        self.frame.restart();
-        self.frame.push(BEGIN_FRAME);
-        if whole {
-            // Not `Terminal::clear`, which asks the terminal for the cursor and waits for the answer.
-            self.screen = fresh_screen(size, &self.frame);
-            self.size = size;
-            self.frame.push(CLEAR);
+        if self.tty.take_repaint() || size != self.painter.size() {
+            self.painter = Painter::new(size);
         }
-        self.screen
-            .draw(paint)
-            .map_err(TerminalError::io("draw on"))?;
-        self.frame.push(END_FRAME);
+        let frame = self
+            .painter
+            .frame(|buffer| paint(&mut Canvas::new(buffer, measure)));
         self.tty
-            .write_on_screen(&self.frame.0.borrow())
+            .write_on_screen(frame)
             .map_err(TerminalError::io("draw on"))?;
         self.frames += 1;
         #[cfg(debug_assertions)]
@@ -368,29 +354,5 @@ fn event(input: Input) -> Option<TerminalEvent> {
         Input::Mouse(mouse) => Some(TerminalEvent::Mouse(mouse)),
         Input::Paste(text) => Some(TerminalEvent::Paste(text)),
         Input::BackgroundColour(_) | Input::DeviceAttributes => None,
-    }
-}
-
-/// Makes a screen that knows nothing of what the terminal shows. Its size is fixed: the owner watches the real one.
-fn fresh_screen(size: Size, frame: &FrameBytes) -> ratatui::Terminal<Painter> {
-    let viewport = Viewport::Fixed(Rect::from((ratatui::layout::Position::ORIGIN, size)));
-    ratatui::Terminal::with_options(
-        Painter::new(frame.clone(), size),
-        TerminalOptions { viewport },
-    )
-    .expect("a fixed viewport asks the terminal nothing")
-}
-
-/// Gathers the bytes of a frame, so that they can be written at once.
-#[derive(Clone, Default)]
-struct FrameBytes(Rc<RefCell<Vec<u8>>>);
-
-impl FrameBytes {
-    fn restart(&self) {
-        self.0.borrow_mut().clear();
-    }
-
-    fn push(&self, bytes: &[u8]) {
-        self.0.borrow_mut().extend_from_slice(bytes);
     }
 }

@@ -91,9 +91,9 @@ pub fn wait<T: Send + 'static>(
                 | TerminalEvent::Woken => {}
             }
         }
-        terminal.draw(|frame| {
-            let canvas = &mut Canvas::new(frame.buffer_mut(), wait.measure);
+        terminal.draw(wait.measure, |canvas| {
             draw(&reading, wait.lang, &wait.symbols, canvas);
+            None
         })?;
     }
 }

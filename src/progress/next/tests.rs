@@ -238,26 +238,19 @@ fn the_fullest_choice_takes_the_most_time_and_of_equal_ones_the_earlier() {
         .unwrap()
         .roadmap;
     let node = roadmap.nodes().next().unwrap();
-    let candidate = |value| Candidate {
+    let candidate = |minutes| Candidate {
         rank: Rank::Unlocked,
-        suggestion: Suggestion {
-            node,
-            reason: Reason::CorePath { topic: node },
-            minutes: Some(Minutes {
-                value,
-                is_known: true,
-            }),
-            is_part: false,
-        },
+        touched: Reverse(None),
+        topic: node,
+        is_beside_core: true,
+        by_length: Some(minutes),
+        node,
+        minutes,
     };
     let chosen = |lengths: &[u32], minutes| {
         let candidates: Vec<Candidate> = lengths.iter().copied().map(candidate).collect();
-        let candidates: Vec<&Candidate> = candidates.iter().collect();
-        let chosen = fullest(&candidates, minutes);
-        chosen
-            .iter()
-            .map(|one| length(&one.suggestion))
-            .collect::<Vec<_>>()
+        let chosen = fullest(&candidates, minutes).into_iter();
+        chosen.map(|one| one.minutes).collect::<Vec<_>>()
     };
     assert_eq!(chosen(&[20, 15, 10], 25), [15, 10]);
     assert_eq!(chosen(&[10, 15, 25], 25), [10, 15]);

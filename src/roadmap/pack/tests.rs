@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::roadmap::library::built_in_texts;
-use crate::roadmap::{Limits, load, overlay};
+use crate::roadmap::{Level, Limits, load, overlay};
 
 const KEY: &str = "made of this";
 const TEA: &str = include_str!("../../../tests/fixtures/cli/tea.yaml");

@@ -65,7 +65,10 @@ impl World {
             id: roadmap.node_id(*node).to_string(),
         };
         let edits: Vec<Edit> = nodes.iter().map(hide).collect();
-        let titles = nodes.iter().map(|node| roadmap.all_titles(*node)).collect();
+        let titles = nodes
+            .iter()
+            .map(|node| roadmap.titles(*node).clone())
+            .collect();
         self.edit_layer(&edits, Layered::Hidden(titles))
     }
 
@@ -83,7 +86,7 @@ impl World {
             kind: guess::kind(&link),
             link,
         };
-        let topic = roadmap.all_titles(topic);
+        let topic = roadmap.titles(topic).clone();
         self.edit_layer(&[edit], Layered::Added { title, topic })
     }
 

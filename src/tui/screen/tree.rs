@@ -47,6 +47,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>
         title,
     );
     let inside = inside(area);
+    let columns = Columns::new(app);
     let search = app.filter().search.as_ref();
     let mut highlighter = search.map(|found| Highlighter::new(found.query()));
     if app.tree().rows().is_empty() {
@@ -71,6 +72,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>
         let look = RowLook {
             has_pointer: is_cursor && app.focus() == Pane::Tree,
             matched,
+            columns,
         };
         draw_row(app, row, &look, theme, &mut canvas.line(inside, line));
         if is_cursor {
@@ -104,6 +106,31 @@ struct RowLook {
     has_pointer: bool,
     /// The parts of the title that a search found.
     matched: Vec<Range<usize>>,
+    columns: Columns,
+}
+
+/// What stands at the right ends of rows, the same for all of them.
+#[derive(Clone, Copy)]
+struct Columns {
+    /// There is room for bars and kinds.
+    is_wide: bool,
+    /// Columns of the longest counts that any row of this roadmap can have, and two blanks.
+    counts: usize,
+}
+
+impl Columns {
+    fn new(app: &App) -> Columns {
+        let (roadmap, progress) = (app.course().roadmap(), app.course().progress());
+        let most = roadmap.stages().map(|stage| {
+            let tallies = progress.tallies(stage);
+            tallies.resources.all().max(tallies.concepts.all())
+        });
+        let digits = most.max().unwrap_or(0).to_string().len();
+        Columns {
+            is_wide: app.tree_width() >= WIDE,
+            counts: 2 + digits + 1 + digits,
+        }
+    }
 }
 
 fn draw_row(app: &App, row: &Row, look: &RowLook, theme: &Theme, pen: &mut Pen<'_, '_>) {
@@ -129,7 +156,7 @@ fn draw_row(app: &App, row: &Row, look: &RowLook, theme: &Theme, pen: &mut Pen<'
             title_and_counts(
                 app,
                 &Title::plain(Clean::fixed(app.text().key_ideas), theme.dim()),
-                Numbers::Count(tally),
+                (Numbers::Count(tally), look.columns),
                 theme,
                 pen,
             );
@@ -140,7 +167,7 @@ fn draw_row(app: &App, row: &Row, look: &RowLook, theme: &Theme, pen: &mut Pen<'
             title_and_counts(
                 app,
                 &Title::plain(Clean::fixed(app.text().lost), theme.warning()),
-                Numbers::Text(count),
+                (Numbers::Text(count), look.columns),
                 theme,
                 pen,
             );
@@ -158,7 +185,7 @@ fn draw_row(app: &App, row: &Row, look: &RowLook, theme: &Theme, pen: &mut Pen<'
                     has_note: orphan.has_note,
                     ..Title::plain(orphan.title(), theme.faint())
                 },
-                spent.map_or(Numbers::None, Numbers::Text),
+                (spent.map_or(Numbers::None, Numbers::Text), look.columns),
                 theme,
                 pen,
             );
@@ -199,7 +226,7 @@ fn draw_parent(
         matched: &look.matched,
         has_note: app.course().has_note(node),
     };
-    title_and_counts(app, &title, numbers, theme, pen);
+    title_and_counts(app, &title, (numbers, look.columns), theme, pen);
 }
 
 fn draw_leaf(app: &App, node: NodeIdx, look: &RowLook, theme: &Theme, pen: &mut Pen<'_, '_>) {
@@ -211,7 +238,7 @@ fn draw_leaf(app: &App, node: NodeIdx, look: &RowLook, theme: &Theme, pen: &mut 
     } else {
         " "
     };
-    let kind = roadmap.kind(node).filter(|_| app.tree_width() >= WIDE);
+    let kind = roadmap.kind(node).filter(|_| look.columns.is_wide);
     let numbers = match kind {
         Some(kind) => Numbers::Kind {
             kind: clean::line((app.text().kinds)(kind)),
@@ -228,7 +255,7 @@ fn draw_leaf(app: &App, node: NodeIdx, look: &RowLook, theme: &Theme, pen: &mut 
             matched: &look.matched,
             has_note: app.course().has_note(node),
         },
-        numbers,
+        (numbers, look.columns),
         theme,
         pen,
     );
@@ -290,23 +317,23 @@ enum Numbers {
 fn title_and_counts(
     app: &App,
     title: &Title<'_>,
-    numbers: Numbers,
+    (numbers, columns): (Numbers, Columns),
     theme: &Theme,
     pen: &mut Pen<'_, '_>,
 ) {
     let symbols = app.symbols();
     // One column of air before the border.
     let room = usize::from(pen.room().saturating_sub(1));
-    let bar = if app.tree_width() >= WIDE { BAR + 2 } else { 0 };
+    let bar = if columns.is_wide { BAR + 2 } else { 0 };
     let right = match &numbers {
         Numbers::None => 0,
         Numbers::Text(text) => app.measure().columns(text.as_clean()) + 1,
         Numbers::Kind { .. } => 1 + KIND + 2,
-        Numbers::Count(_) | Numbers::Progress { .. } => bar + counts_columns(app) + PERCENT,
+        Numbers::Count(_) | Numbers::Progress { .. } => bar + columns.counts + PERCENT,
     };
     let note = if title.has_note { 2 } else { 0 };
-    let columns = room.saturating_sub(right + note);
-    let used = app.measure().columns(title.text).min(columns);
+    let free = room.saturating_sub(right + note);
+    let used = app.measure().columns(title.text).min(free);
     let found = theme.matched();
     let parts = (title.matched, used);
     highlighted(
@@ -320,7 +347,7 @@ fn title_and_counts(
         pen.skip(1);
         pen.write(Clean::fixed(symbols.note), theme.accent());
     }
-    pen.skip(columns - used);
+    pen.skip(free - used);
     match numbers {
         Numbers::None => {}
         Numbers::Text(text) => {
@@ -335,7 +362,7 @@ fn title_and_counts(
         }
         Numbers::Count(tally) => {
             pen.skip(bar);
-            pen.write(counts(tally, counts_columns(app)).as_clean(), theme.dim());
+            pen.write(counts(tally, columns.counts).as_clean(), theme.dim());
         }
         Numbers::Progress { tally, has_bar } => {
             if bar > 0 && has_bar {
@@ -347,7 +374,7 @@ fn title_and_counts(
             } else {
                 pen.skip(bar);
             }
-            pen.write(counts(tally, counts_columns(app)).as_clean(), theme.dim());
+            pen.write(counts(tally, columns.counts).as_clean(), theme.dim());
             let percent = tally
                 .percent()
                 .map(|percent| format!("{percent}%"))
@@ -363,17 +390,6 @@ fn title_and_counts(
 fn counts(tally: Tally, columns: usize) -> CleanBuf {
     let counts = format!("{}/{}", tally.done, tally.counted());
     clean::piece(&format!("{counts:>columns$}"))
-}
-
-/// Returns the columns of the longest counts that any row of this roadmap can have, and two blanks.
-fn counts_columns(app: &App) -> usize {
-    let (roadmap, progress) = (app.course().roadmap(), app.course().progress());
-    let most = roadmap.stages().map(|stage| {
-        let tallies = progress.tallies(stage);
-        tallies.resources.all().max(tallies.concepts.all())
-    });
-    let digits = most.max().unwrap_or(0).to_string().len();
-    2 + digits + 1 + digits
 }
 
 /// Says why there is no row, and how to get rows again.

@@ -1,14 +1,17 @@
 //! Writes the cells that changed, with as few bytes as the terminal understands: what is set already is not set again, and a
 //! blank has no colour of its own.
 
-use std::io;
-
-use ratatui::backend::{Backend, ClearType, WindowSize};
-use ratatui::buffer::Cell;
-use ratatui::layout::{Position, Size};
+use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
+use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::{Color, Modifier};
 
-use super::FrameBytes;
+const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
+// Plain colours first, because some terminals clear with the colour that is set.
+const CLEAR: &[u8] = b"\x1b[0m\x1b[2J";
+const END_FRAME: &[u8] = b"\x1b[?2026l";
+
+/// Behind a character that is to be shown as a picture.
+const EMOJI: char = '\u{FE0F}';
 
 /// What is seen of a blank.
 const SEEN_ON_BLANKS: Modifier = Modifier::UNDERLINED
@@ -28,108 +31,87 @@ const ATTRIBUTES: [(Modifier, u8, u8); 9] = [
     (Modifier::CROSSED_OUT, 9, 29),
 ];
 
-/// Gathers the bytes of frames on a screen of a size. It begins without knowing whether there is a cursor.
+/// What the terminal shows, and the bytes that make it show something else. At first nothing is known of what it shows.
 pub(super) struct Painter {
-    frame: FrameBytes,
     size: Size,
+    /// The cells that the terminal shows, and those of a frame while it is painted.
+    shown: Buffer,
+    next: Buffer,
+    is_known: bool,
     is_cursor_shown: Option<bool>,
+    bytes: Vec<u8>,
 }
 
 impl Painter {
-    pub(super) fn new(frame: FrameBytes, size: Size) -> Painter {
+    pub(super) fn new(size: Size) -> Painter {
+        let screen = Rect::from((Position::ORIGIN, size));
         Painter {
-            frame,
             size,
+            shown: Buffer::empty(screen),
+            next: Buffer::empty(screen),
+            is_known: false,
             is_cursor_shown: None,
+            bytes: Vec::new(),
         }
     }
 
-    fn show_cursor_or_not(&mut self, shown: bool) {
-        if self.is_cursor_shown != Some(shown) {
-            self.is_cursor_shown = Some(shown);
-            let bytes: &[u8] = if shown { b"\x1b[?25h" } else { b"\x1b[?25l" };
-            self.frame.push(bytes);
+    pub(super) fn size(&self) -> Size {
+        self.size
+    }
+
+    /// Has a frame painted, and returns the bytes that show it. `paint` finds an old frame, which it has to clear, and returns where
+    /// the cursor is, if there is one.
+    pub(super) fn frame(&mut self, paint: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>) -> &[u8] {
+        self.bytes.clear();
+        self.bytes.extend_from_slice(BEGIN_FRAME);
+        if !std::mem::replace(&mut self.is_known, true) {
+            self.bytes.extend_from_slice(CLEAR);
+        }
+        let cursor = paint(&mut self.next);
+        self.write_rows();
+        if self.is_cursor_shown != Some(cursor.is_some()) {
+            self.is_cursor_shown = Some(cursor.is_some());
+            let bytes: &[u8] = if cursor.is_some() {
+                b"\x1b[?25h"
+            } else {
+                b"\x1b[?25l"
+            };
+            self.bytes.extend_from_slice(bytes);
+        }
+        if let Some(cursor) = cursor {
+            move_to(&mut self.bytes, cursor);
+        }
+        std::mem::swap(&mut self.shown, &mut self.next);
+        self.bytes.extend_from_slice(END_FRAME);
+        &self.bytes
+    }
+
+    fn write_rows(&mut self) {
+        let columns = usize::from(self.size.width).max(1);
+        let [shown, next] = [&self.shown, &self.next].map(|screen| screen.content.chunks(columns));
+        let mut look = Look::default();
+        for ((y, shown), next) in (0..).zip(shown).zip(next) {
+            look.write_row(&mut self.bytes, y, shown, next);
+        }
+        if look != Look::default() {
+            self.bytes.extend_from_slice(b"\x1b[0m");
         }
     }
 }
 
-impl Backend for Painter {
-    type Error = io::Error;
+/// Returns how many columns a terminal takes for what a cell shows.
+fn columns_of(cell: &Cell) -> usize {
+    usize::from(cell.cell_width().max(1))
+}
 
-    /// Writes cells. Attributes are plain before and after it.
-    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
-    where
-        I: Iterator<Item = (u16, u16, &'a Cell)>,
-    {
-        let mut bytes = self.frame.0.borrow_mut();
-        let mut look = Look::default();
-        let mut next = None;
-        for (x, y, cell) in content {
-            if next != Some((x, y)) {
-                move_to(&mut bytes, (x, y));
-            }
-            // Behind a wide character the terminal may think otherwise of where it is.
-            next = Some((x + 1, y));
-            look.change(&mut bytes, cell);
-            bytes.extend_from_slice(cell.symbol().as_bytes());
-        }
-        if look != Look::default() {
-            bytes.extend_from_slice(b"\x1b[0m");
-        }
-        Ok(())
+/// Tells whether two cells are equal; most often that is one byte and a look.
+fn is_same(one: &Cell, other: &Cell) -> bool {
+    if let ([symbol], [other_symbol]) = (one.symbol().as_bytes(), other.symbol().as_bytes()) {
+        return symbol == other_symbol
+            && Look::of(one) == Look::of(other)
+            && one.diff_option == other.diff_option;
     }
-
-    fn hide_cursor(&mut self) -> io::Result<()> {
-        self.show_cursor_or_not(false);
-        Ok(())
-    }
-
-    fn show_cursor(&mut self) -> io::Result<()> {
-        self.show_cursor_or_not(true);
-        Ok(())
-    }
-
-    /// Is never asked of a screen whose place is fixed, and asking the terminal would mean to wait for its answer.
-    fn get_cursor_position(&mut self) -> io::Result<Position> {
-        Err(io::ErrorKind::Unsupported.into())
-    }
-
-    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        let Position { x, y } = position.into();
-        move_to(&mut self.frame.0.borrow_mut(), (x, y));
-        Ok(())
-    }
-
-    fn clear(&mut self) -> io::Result<()> {
-        self.clear_region(ClearType::All)
-    }
-
-    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
-        self.frame.push(match region {
-            ClearType::All => b"\x1b[2J",
-            ClearType::AfterCursor => b"\x1b[0J",
-            ClearType::BeforeCursor => b"\x1b[1J",
-            ClearType::CurrentLine => b"\x1b[2K",
-            ClearType::UntilNewLine => b"\x1b[0K",
-        });
-        Ok(())
-    }
-
-    fn size(&self) -> io::Result<Size> {
-        Ok(self.size)
-    }
-
-    fn window_size(&mut self) -> io::Result<WindowSize> {
-        Ok(WindowSize {
-            columns_rows: self.size,
-            pixels: Size::default(),
-        })
-    }
-
-    /// Does nothing: a frame is written as a whole, by the owner of the terminal.
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+    one == other
 }
 
 /// How the terminal writes now.
@@ -142,14 +124,53 @@ struct Look {
 }
 
 impl Look {
-    /// Has the terminal write as a cell looks.
-    fn change(&mut self, bytes: &mut Vec<u8>, cell: &Cell) {
-        let mut wanted = Look {
+    fn of(cell: &Cell) -> Look {
+        Look {
             fg: cell.fg,
             bg: cell.bg,
             underline: cell.underline_color,
             modifier: cell.modifier,
-        };
+        }
+    }
+
+    /// Writes what differs in a row.
+    fn write_row(&mut self, bytes: &mut Vec<u8>, y: u16, shown: &[Cell], next: &[Cell]) {
+        // Where the terminal writes next, if that is known.
+        let mut cursor = None;
+        // Up to here the terminal may show something else than before: a wide character vanishes as a whole.
+        let mut unsure = 0;
+        let mut at = 0;
+        while let Some(cell) = next.get(at) {
+            let is_same = at >= unsure && is_same(cell, &shown[at]);
+            // What is of one byte, most of all, is of one column, and asking takes longer than comparing.
+            let is_plain = cell.diff_option == CellDiffOption::None && cell.symbol().len() == 1;
+            let columns = if is_plain { 1 } else { columns_of(cell) };
+            let end = next.len().min(at + columns);
+            if !is_same && cell.diff_option != CellDiffOption::Skip {
+                let place = (u16::try_from(at).unwrap_or(u16::MAX), y);
+                if cursor != Some(at) {
+                    move_to(bytes, place);
+                }
+                self.change(bytes, cell);
+                if columns > 1 && cell.symbol().contains(EMOJI) {
+                    // There are terminals that take it for narrow and leave what is behind it.
+                    bytes.extend((0..columns).map(|_| b' '));
+                    move_to(bytes, place);
+                }
+                bytes.extend_from_slice(cell.symbol().as_bytes());
+                // Behind a wide character the terminal may think otherwise of where it is.
+                cursor = Some(at + 1);
+                for (at, before) in (at..end).zip(&shown[at..]) {
+                    unsure = unsure.max(at + columns_of(before));
+                }
+            }
+            at = end;
+        }
+    }
+
+    /// Has the terminal write as a cell looks.
+    fn change(&mut self, bytes: &mut Vec<u8>, cell: &Cell) {
+        let mut wanted = Look::of(cell);
         if cell.symbol() == " " && !(self.modifier | cell.modifier).intersects(SEEN_ON_BLANKS) {
             // Only the ground is seen.
             wanted = Look {
@@ -157,19 +178,12 @@ impl Look {
                 ..*self
             };
         }
-        let mut sequence = Sequence::new(bytes);
-        let gone = self.modifier - wanted.modifier;
-        for (attribute, _, off) in ATTRIBUTES {
-            if gone.contains(attribute) {
-                sequence.number(off);
-                let goes = ATTRIBUTES.into_iter().filter(|(.., number)| *number == off);
-                self.modifier -= goes.map(|(attribute, ..)| attribute).collect();
-            }
+        if *self == wanted {
+            return;
         }
-        for (attribute, on, _) in ATTRIBUTES {
-            if (wanted.modifier - self.modifier).contains(attribute) {
-                sequence.number(on);
-            }
+        let mut sequence = Sequence::new(bytes);
+        if self.modifier != wanted.modifier {
+            self.change_attributes(&mut sequence, wanted.modifier);
         }
         if self.fg != wanted.fg {
             sequence.colour(FOREGROUND, wanted.fg);
@@ -185,6 +199,22 @@ impl Look {
             sequence.end();
         }
         *self = wanted;
+    }
+
+    fn change_attributes(&mut self, sequence: &mut Sequence<'_>, wanted: Modifier) {
+        let gone = self.modifier - wanted;
+        for (attribute, _, off) in ATTRIBUTES {
+            if gone.contains(attribute) {
+                sequence.number(off);
+                let goes = ATTRIBUTES.into_iter().filter(|(.., number)| *number == off);
+                self.modifier -= goes.map(|(attribute, ..)| attribute).collect();
+            }
+        }
+        for (attribute, on, _) in ATTRIBUTES {
+            if (wanted - self.modifier).contains(attribute) {
+                sequence.number(on);
+            }
+        }
     }
 }
 
@@ -280,21 +310,10 @@ fn push_number(bytes: &mut Vec<u8>, number: u16) {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use ratatui::backend::CrosstermBackend;
+    use ratatui::backend::{Backend as _, CrosstermBackend};
     use ratatui::style::Style;
 
     use super::*;
-
-    impl io::Write for FrameBytes {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.push(bytes);
-            Ok(bytes.len())
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
 
     fn colour() -> impl Strategy<Value = Color> {
         prop_oneof![
@@ -352,44 +371,64 @@ mod tests {
             .collect()
     }
 
+    fn terminal() -> vt100::Parser {
+        let side = |cells| std::num::NonZeroU16::new(cells).unwrap();
+        vt100::Parser::new(side(3), side(20), 0)
+    }
+
+    const SIZE: Size = Size {
+        width: 20,
+        height: 3,
+    };
+
     proptest! {
         #[test]
-        fn a_terminal_shows_the_same_as_with_the_long_way_to_say_it(
-            frames in prop::collection::vec(cells(), 1..4),
+        fn what_is_written_of_a_frame_shows_all_of_it_in_no_more_bytes_than_the_long_way(
+            frames in prop::collection::vec(cells(), 1..5),
         ) {
-            let [mut short, mut long] = [(); 2].map(|()| {
-                let side = |cells| std::num::NonZeroU16::new(cells).unwrap();
-                vt100::Parser::new(side(3), side(20), 0)
-            });
-            let (short_bytes, long_bytes) = (FrameBytes::default(), FrameBytes::default());
-            let mut painter = Painter::new(short_bytes.clone(), Size::new(20, 3));
-            let mut reference = CrosstermBackend::new(long_bytes.clone());
-            let mut lengths = [0, 0];
+            let mut ours = terminal();
+            let mut painter = Painter::new(SIZE);
+            let mut before = Buffer::empty(painter.shown.area);
             for frame in &frames {
-                let cells = || frame.iter().map(|(x, y, cell)| (*x, *y, cell));
-                short_bytes.restart();
-                long_bytes.restart();
-                painter.draw(cells()).unwrap();
-                reference.draw(cells()).unwrap();
-                short.process(&short_bytes.0.borrow());
-                long.process(&long_bytes.0.borrow());
-                prop_assert_eq!(shown(&short), shown(&long));
-                lengths[0] += short_bytes.0.borrow().len();
-                lengths[1] += long_bytes.0.borrow().len();
+                let paint = |buffer: &mut Buffer| {
+                    buffer.content.fill(Cell::EMPTY);
+                    for (x, y, cell) in frame {
+                        buffer[Position { x: *x, y: *y }] = cell.clone();
+                    }
+                    None
+                };
+                let mut after = Buffer::empty(before.area);
+                paint(&mut after);
+                let mut bytes = Vec::new();
+                CrosstermBackend::new(&mut bytes).draw(before.diff_iter(&after)).unwrap();
+                // The library leaves what a wide character leaves behind.
+                let has_wide = before.content.iter().any(|cell| columns_of(cell) > 1);
+                before = after;
+
+                let mut whole = terminal();
+                whole.process(Painter::new(SIZE).frame(paint));
+                let is_known = painter.is_known;
+                let short = painter.frame(paint);
+                ours.process(short);
+                prop_assert_eq!(shown(&ours), shown(&whole));
+                let marks = BEGIN_FRAME.len() + END_FRAME.len();
+                prop_assert!(!is_known || has_wide || short.len() <= bytes.len() + marks);
             }
-            prop_assert!(lengths[0] <= lengths[1], "{:?}", lengths);
         }
     }
 
     #[test]
     fn the_cursor_is_shown_or_hidden_only_where_it_is_not_so_already() {
-        let bytes = FrameBytes::default();
-        let mut painter = Painter::new(bytes.clone(), Size::new(20, 3));
-        painter.hide_cursor().unwrap();
-        painter.hide_cursor().unwrap();
-        painter.show_cursor().unwrap();
-        painter.set_cursor_position((4, 1)).unwrap();
-        painter.show_cursor().unwrap();
-        assert_eq!(*bytes.0.borrow(), b"\x1b[?25l\x1b[?25h\x1b[2;5H");
+        let mut painter = Painter::new(SIZE);
+        let mut shown = |cursor| String::from_utf8(painter.frame(|_| cursor).to_vec()).unwrap();
+        assert_eq!(
+            [None, None, Some((4, 1)), Some((4, 1))].map(&mut shown),
+            [
+                "\x1b[?2026h\x1b[0m\x1b[2J\x1b[?25l\x1b[?2026l",
+                "\x1b[?2026h\x1b[?2026l",
+                "\x1b[?2026h\x1b[?25h\x1b[2;5H\x1b[?2026l",
+                "\x1b[?2026h\x1b[2;5H\x1b[?2026l",
+            ]
+        );
     }
 }
