@@ -2,26 +2,57 @@
 //! [`journal::fs`](crate::journal::fs), which follows no links.)
 
 use std::fs::{File, OpenOptions, ReadDir};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::Path;
 use std::time::SystemTime;
 
 use rustix::fs::OFlags;
 
+/// Bytes of files that are compared at once.
+const PART: usize = 64 * 1024;
+
 /// Reads a file, up to one byte more than it may have, so that a longer one is noticed. What is no file, as a pipe or
 /// a device, would never end and is refused.
 pub fn read(path: &Path, most: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let (file, _) = open(path)?;
+    file.take(most as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Tells whether two files have the same content, without taking them into memory.
+pub fn are_same(one: &Path, other: &Path) -> io::Result<bool> {
+    let ((one, len), (other, other_len)) = (open(one)?, open(other)?);
+    if len != other_len {
+        return Ok(false);
+    }
+    let [mut one, mut other] = [one, other].map(|file| BufReader::with_capacity(PART, file));
+    loop {
+        let (part, other_part) = (one.fill_buf()?, other.fill_buf()?);
+        let len = part.len().min(other_part.len());
+        if part[..len] != other_part[..len] {
+            return Ok(false);
+        }
+        if len == 0 {
+            return Ok(part.len() == other_part.len());
+        }
+        one.consume(len);
+        other.consume(len);
+    }
+}
+
+/// Opens a file to read it, and returns how many bytes it has.
+fn open(path: &Path) -> io::Result<(File, u64)> {
     let file = OpenOptions::new()
         .read(true)
         .custom_flags(OFlags::NONBLOCK.bits().cast_signed())
         .open(path)?;
-    if !file.metadata()?.is_file() {
+    let about = file.metadata()?;
+    if !about.is_file() {
         return Err(io::Error::other("it is not a regular file"));
     }
-    let mut bytes = Vec::new();
-    file.take(most as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    Ok((file, about.len()))
 }
 
 /// Lists a folder. The standard library makes every other call again that a signal interrupted, but not this one.
@@ -113,6 +144,23 @@ fn write_new(path: &Path, bytes: &[u8]) -> io::Result<File> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_are_the_same_to_the_last_byte_or_they_are_not() {
+        let home = tempfile::tempdir().unwrap();
+        let paths = ["one", "other"].map(|name| home.path().join(name));
+        let long = vec![b'a'; PART + 7];
+        let [mut changed, mut longer] = [long.clone(), long.clone()];
+        changed[PART + 6] = b'b';
+        longer.push(b'a');
+        for (content, is_same) in [(&long, true), (&changed, false), (&longer, false)] {
+            std::fs::write(&paths[0], &long).unwrap();
+            std::fs::write(&paths[1], content).unwrap();
+            assert_eq!(are_same(&paths[0], &paths[1]).unwrap(), is_same);
+        }
+        assert!(are_same(&paths[0], home.path()).is_err());
+        assert!(are_same(&home.path().join("none"), &paths[0]).is_err());
+    }
 
     #[test]
     fn what_is_too_long_is_cut_one_byte_later_and_what_is_no_file_is_refused() {

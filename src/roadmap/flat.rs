@@ -53,14 +53,11 @@ impl Store {
         }
     }
 
-    /// Goes through the words of some nodes, by position.
-    pub(super) fn each(&self, nodes: Range<usize>, mut look: impl FnMut(NodeIdx, &Words)) {
+    /// Goes through the words of some nodes, by position, some at a time, each time with the position of the first. What has to be
+    /// read for that is not kept.
+    pub(super) fn each(&self, nodes: Range<usize>, mut look: impl FnMut(usize, &[Words])) {
         match self {
-            Store::Here(words) => {
-                for (at, words) in nodes.clone().zip(&words[nodes]) {
-                    look(NodeIdx(count(at)), words);
-                }
-            }
+            Store::Here(words) => look(nodes.start, &words[nodes]),
             Store::Paged(paged) => paged.each(nodes, look),
         }
     }

@@ -39,17 +39,16 @@ pub type Anew = Box<dyn Fn() -> Option<Roadmap> + Send + Sync>;
 #[must_use]
 pub fn write(roadmap: &Roadmap, key: &str) -> Vec<u8> {
     let flat = &roadmap.0;
-    let nodes: Vec<NodeIdx> = roadmap.nodes().collect();
     let mut bytes = vec![0; START];
-    let mut pages = Vec::with_capacity(nodes.len().div_ceil(PAGE));
-    for nodes in nodes.chunks(PAGE) {
-        let words = nodes
-            .iter()
-            .map(|node| WordsForm::of(flat.words.get(*node)));
-        let page = form(&words.collect::<Vec<_>>());
-        pages.push((count(page.len()), crc32fast::hash(&page)));
-        bytes.extend(page);
-    }
+    let mut pages = Vec::with_capacity(roadmap.len().div_ceil(PAGE));
+    flat.words.each(0..roadmap.len(), |_, words| {
+        // As they come, whole pages but for the last one.
+        for words in words.chunks(PAGE) {
+            let page = form(&words.iter().map(WordsForm::of).collect::<Vec<_>>());
+            pages.push((count(page.len()), crc32fast::hash(&page)));
+            bytes.extend(page);
+        }
+    });
     let table = form(&Table {
         key,
         head: HeadForm::of(&flat.head),
@@ -190,7 +189,7 @@ impl Paged {
     }
 
     /// Goes through the words of some nodes. What is read for it is not kept: there may be a million.
-    pub(super) fn each(&self, nodes: Range<usize>, mut look: impl FnMut(NodeIdx, &Words)) {
+    pub(super) fn each(&self, nodes: Range<usize>, mut look: impl FnMut(usize, &[Words])) {
         let pages = nodes.start / PAGE..nodes.end.div_ceil(PAGE);
         for run in pages.clone().step_by(RUN) {
             let run = run..pages.end.min(run + RUN);
@@ -209,11 +208,12 @@ impl Paged {
                     read = self.words_of(number, bytes);
                     &read
                 };
-                for (at, words) in (number * PAGE..).zip(words) {
-                    if nodes.contains(&at) {
-                        look(NodeIdx(count(at)), words);
-                    }
-                }
+                let first = number * PAGE;
+                let wanted = nodes.start.max(first)..nodes.end.min(first + words.len());
+                look(
+                    wanted.start,
+                    &words[wanted.start - first..wanted.end - first],
+                );
             }
         }
     }

@@ -11,7 +11,11 @@ impl Roadmap {
     /// Goes through what is written of some nodes, by position, in reading order. Unlike what is asked of single nodes, it is not kept
     /// in memory for the next time.
     pub fn each_written(&self, nodes: Range<usize>, mut look: impl FnMut(NodeIdx, Written<'_>)) {
-        (self.0.words).each(nodes, |node, words| look(node, Written(words)));
+        (self.0.words).each(nodes, |first, words| {
+            for (node, words) in self.nodes().skip(first).zip(words) {
+                look(node, Written(words));
+            }
+        });
     }
 }
 

@@ -48,6 +48,11 @@ impl Seen {
     /// is looked at for the first time is seen by that.
     #[must_use]
     pub fn before(&self) -> Option<Roadmap> {
+        if let Some(file) = &self.file
+            && disk::are_same(file, &self.copy).unwrap_or(false)
+        {
+            return None;
+        }
         let now = self.now().ok()?;
         let copy = match disk::read(&self.copy, self.limits.file_bytes) {
             Ok(copy) if copy == *now => return None,

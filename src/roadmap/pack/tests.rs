@@ -68,6 +68,33 @@ fn what_was_written_is_read_again_to_the_last_word() {
 }
 
 #[test]
+fn who_goes_through_all_words_reads_the_same_and_keeps_none_of_them() {
+    for roadmap in &*ROADMAPS {
+        let bytes = write(roadmap, KEY);
+        let back = read(from(bytes.clone()), |key| key == KEY, never()).unwrap();
+        // One of them was asked for before.
+        let kept = back.node_id(back.nodes().next().unwrap()).to_buf();
+        assert_eq!(write(&back, KEY), bytes, "after {kept}");
+        for part in [0..back.len(), 3..back.len().min(29), 5..5] {
+            let (mut seen, mut expected) = (Vec::new(), Vec::new());
+            back.each_written(part.clone(), |node, written| {
+                seen.push((node, written.id().to_buf()));
+            });
+            for node in roadmap.nodes().skip(part.start).take(part.len()) {
+                expected.push((node, roadmap.node_id(node).to_buf()));
+            }
+            assert_eq!(seen, expected);
+        }
+        let pages = roadmap.len().div_ceil(PAGE);
+        let told = format!("{:?}", back.0.words);
+        assert!(
+            told.contains(&format!("Paged(1 of {pages} pages read)")),
+            "{told}"
+        );
+    }
+}
+
+#[test]
 fn a_pack_of_another_text_or_version_is_none() {
     let roadmap = &ROADMAPS[1];
     let bytes = write(roadmap, KEY);
