@@ -78,8 +78,11 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Returns cells of a row that are on the screen.
+    /// Returns cells of a row that are on the screen; none are, wherever they would be.
     fn cells(&mut self, y: u16, columns: Range<u16>) -> &mut [Cell] {
+        if columns.is_empty() {
+            return &mut [];
+        }
         let start = self.buffer.index_of(columns.start, y);
         &mut self.buffer.content[start..start + columns.len()]
     }
@@ -171,11 +174,7 @@ impl Pen<'_, '_> {
     ) {
         let measure = self.canvas.measure;
         let (x, y) = (self.x, self.y);
-        // A line that is not on the screen has no room.
-        let mut cells = match self.room() {
-            0 => return,
-            _ => self.canvas.cells(y, x..self.end).iter_mut(),
-        };
+        let mut cells = self.canvas.cells(y, x..self.end).iter_mut();
         let put = |(_, grapheme, columns): (usize, &str, usize)| {
             if columns > cells.len() {
                 return ControlFlow::Break(());
@@ -301,4 +300,30 @@ pub fn read(buffer: &Buffer) -> String {
     }
     let lines = lines.iter().map(|line| line.trim_end());
     lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn beyond_the_screen_there_is_nothing_to_draw_on() {
+        let screen = Rect::new(0, 0, 8, 2);
+        let blank = Buffer::empty(screen);
+        for beyond in [
+            Rect::new(20, 0, 4, 1),
+            Rect::new(8, 1, 1, 1),
+            Rect::new(2, 2, 4, 9),
+            Rect::new(3, 1, 0, 1),
+        ] {
+            let mut buffer = blank.clone();
+            let mut canvas = Canvas::new(&mut buffer, Measure::Narrow);
+            canvas.paint(beyond, Style::new().bold());
+            canvas.clear(beyond, Style::new().bold());
+            canvas
+                .line(beyond, 0)
+                .write(Clean::fixed("text"), Style::new());
+            assert_eq!(buffer, blank, "{beyond:?}");
+        }
+    }
 }
