@@ -1250,3 +1250,13 @@ fn a_name_beside_names_with_links_is_like_them_and_a_question_is_none() {
         ]
     );
 }
+
+#[test]
+fn links_in_brackets_have_their_words_and_remarks_of_other_programs_are_read() {
+    let text = "# Sea\n\n<aside>\n💡 Begin with **ropes**: [why](https://a.example/why)\n</aside>\n\n## Knots\n\n- Knots that hold [[pdf]](https://a.example/k.pdf) [[slides]](https://a.example/s)\n- [Bends](https://a.example/b) [[film]][1]\n\n[1]: https://a.example/film\n";
+    let written = round_trip(&import(text, Format::Markdown));
+    assert!(written.contains("Begin with **ropes**: [why](https://a.example/why)"));
+    assert!(written.contains("title: Knots that hold\n"), "{written}");
+    assert!(written.contains("- title: slides\n"), "{written}");
+    assert!(written.contains("- title: film\n"), "{written}");
+}
