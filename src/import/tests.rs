@@ -1260,3 +1260,19 @@ fn links_in_brackets_have_their_words_and_remarks_of_other_programs_are_read() {
     assert!(written.contains("- title: slides\n"), "{written}");
     assert!(written.contains("- title: film\n"), "{written}");
 }
+
+#[test]
+fn a_cell_of_html_that_reaches_over_rows_and_columns_stands_in_each() {
+    let text = "# Sea\n\n## Plan\n\n<table>\n<tr><th>Week</th><th>Lecture</th><th>Material</th></tr>\n<tr><td rowspan=\"2\">1</td><td><a href=\"https://a.example/1\">Knots</a></td><td><a href=\"https://a.example/2\">slides</a></td></tr>\n<tr><td><a href=\"https://a.example/3\">Bends</a></td><td rowspan=\"9\">old</td></tr>\n<tr><td colspan=\"2\">A day off</td></tr>\n</table>\n\n<table>\n<tr><th colspan=\"2\">Book</th><th>Pages</th></tr>\n<tr><td>Sails</td><td><a href=\"https://a.example/4\">web</a></td><td>90</td></tr>\n</table>\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "Knots https://a.example/1 Week: 1",
+            "Bends https://a.example/3 old\n\nWeek: 1",
+            "Sails https://a.example/4 90"
+        ]
+    );
+    // A row that says nothing of the column of names is told.
+    assert_eq!(told(&imported), [(9, What::Empty)]);
+}

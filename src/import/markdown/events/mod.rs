@@ -3,6 +3,7 @@
 mod lines;
 mod place;
 mod properties;
+mod spans;
 mod tags;
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
@@ -41,6 +42,7 @@ pub(super) fn read(
         pictured: None,
         table: None,
         cells: Vec::new(),
+        spans: spans::Spans::default(),
         footnotes: 0,
         raw_lists: Vec::new(),
         banner: None,
@@ -135,6 +137,7 @@ struct Reader<'r, 'l> {
     pictured: Option<String>,
     table: Option<Table>,
     cells: Vec<Inline>,
+    spans: spans::Spans,
     footnotes: u32,
     /// The lists of HTML that are open.
     raw_lists: Vec<u32>,

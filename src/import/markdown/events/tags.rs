@@ -40,13 +40,16 @@ impl Reader<'_, '_> {
                 // What the row says of it decides.
                 current.inline.mark_from(0, Mark::Struck);
             }
-            self.cells.push(current.inline);
+            self.spans.end(current.inline, &mut self.cells);
         }
     }
 
     /// Puts the cells of a row of HTML into its table: the first row has the headers, unless there are links in it.
     fn end_row(&mut self) {
         self.end_cell();
+        if !self.cells.is_empty() {
+            self.spans.fill(&mut self.cells);
+        }
         let cells = std::mem::take(&mut self.cells);
         let line = self.line;
         if let Some(table) = self.table.as_mut().filter(|_| !cells.is_empty()) {
@@ -64,6 +67,7 @@ impl Reader<'_, '_> {
     /// Ends a table of HTML. One row alone is there for the looks of the page: its cells are what they say.
     pub(super) fn end_raw_table(&mut self) {
         self.end_row();
+        self.spans.clear();
         match self.table.take() {
             Some(Table { head, mut rows })
                 if head.iter().all(Inline::is_blank) && rows.len() == 1 =>
@@ -164,6 +168,7 @@ impl Reader<'_, '_> {
             }
             "td" | "th" if self.is_raw && self.table.is_some() => {
                 self.end_cell();
+                self.spans.begin(tag, &mut self.cells);
                 self.begin(Block::Cell);
             }
             // In a cell, paragraphs are lines.
