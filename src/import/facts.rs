@@ -263,7 +263,8 @@ impl Facts {
                 let head = item_head(node);
                 let begins_with_link =
                     matches!(head.lead, Lead::Link | Lead::DeadLink | Lead::Announced);
-                fact.is_contents = head.lead == Lead::Anchor && head.note().is_none();
+                fact.is_contents = head.lead == Lead::Anchor && head.note().is_none()
+                    || !node.head.has_link() && words::is_contents_mark(&text);
                 fact.label = (!head.title.is_empty() && !node.head.has_link())
                     .then(|| words::label(&text))
                     .flatten();
@@ -295,7 +296,8 @@ impl Facts {
                 fact.label = is_short_enough.then(|| words::label(&text)).flatten();
                 let head = Head::read(&node.head, false);
                 fact.is_contents = head.lead == Lead::Anchor && head.note().is_none()
-                    || !has_link && words::is_back_to_top(&text);
+                    || !has_link
+                        && (words::is_back_to_top(&text) || is_contents(&node.head, &text));
                 let is_planned = has_link && phrases::says_day(&text);
                 fact.is_thing = !node.in_quote && (is_planned || is_link_line(&head, &node.head));
                 let counts = fact.label.is_none()
@@ -314,6 +316,16 @@ impl Facts {
         fact.is_thing &= !fact.is_chaff;
         fact
     }
+}
+
+/// Tells whether a line is a list of links within the document, or stands for one.
+fn is_contents(inline: &Inline, text: &str) -> bool {
+    let anchors = inline.spans.iter().filter(|span| span.mark == Mark::Anchor);
+    let mut anchors: Vec<_> = anchors.map(|span| span.range.clone()).collect();
+    anchors.sort_by_key(|range| range.start);
+    let mut rest = inline.clone();
+    rest.remove_all(&anchors);
+    words::is_contents_mark(text) || anchors.len() > 1 && !rest.text.contains(char::is_alphanumeric)
 }
 
 /// Tells whether an item has a link in its words, and may be something to do for it: in a quotation only a box makes it one.

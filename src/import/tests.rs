@@ -1276,3 +1276,26 @@ fn a_cell_of_html_that_reaches_over_rows_and_columns_stands_in_each() {
     // A row that says nothing of the column of names is told.
     assert_eq!(told(&imported), [(9, What::Empty)]);
 }
+
+#[test]
+fn what_makes_pages_of_a_document_is_no_part_of_it() {
+    let text = "---\ntitle: Sea\n---\n\nimport Tabs from '@theme/Tabs';\n\n[toc]\n\nEnglish | [中文](README_zh.md)\n\n[Ropes](#ropes) • [Sails](#sails)\n\n:::note\n\nTake your time.\n\n:::\n\n## Ropes {#ropes}\n\n:::tip Why\nThey hold.\n:::\n\n- [Knots](https://a.example/k)\n\n[Notes](notes.md)\n\n## Sails {#sails}\n\n- [Reefs](https://a.example/r)\n";
+    let imported = import(text, Format::Markdown);
+    let written = round_trip(&imported);
+    assert!(written.contains("summary: Take your time.\n"), "{written}");
+    assert!(written.contains("title: Ropes\n"), "{written}");
+    assert!(written.contains("Why\n          They hold.\n"), "{written}");
+    for gone in ["import", "toc", "English", "•", ":::", "{#", "Notes"] {
+        assert!(!written.contains(gone), "{gone}: {written}");
+    }
+    assert_eq!(
+        told(&imported),
+        [
+            (5, What::NotKept),
+            (7, What::Contents),
+            (9, What::RelativeLink),
+            (11, What::Contents),
+            (27, What::RelativeLink)
+        ]
+    );
+}

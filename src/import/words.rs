@@ -352,6 +352,16 @@ pub(super) fn is_fold_invitation(text: &str) -> bool {
     text.is_empty() || FOLDS.iter().any(|word| text.starts_with(word))
 }
 
+/// Tells whether a line stands for the contents of the document, which programs write in its place: `[toc]`, `{:toc}`.
+pub(super) fn is_contents_mark(text: &str) -> bool {
+    let text = text.trim();
+    let is_marked = text.starts_with(['[', '{', '@', '$']) || text.contains("{:toc");
+    let bare = bare(text);
+    is_marked && (matches!(bare.as_str(), "toc" | "_toc_") || bare.starts_with("toc]("))
+        || text.starts_with("TOC") && text.contains("{:toc")
+        || text == "@TOC"
+}
+
 /// Tells whether a line leads back to the top of the document.
 pub(super) fn is_back_to_top(text: &str) -> bool {
     let text = bare(text);

@@ -1,5 +1,6 @@
 //! The events of the Markdown reader to a document.
 
+mod dialects;
 mod lines;
 mod place;
 mod properties;
