@@ -1299,3 +1299,17 @@ fn what_makes_pages_of_a_document_is_no_part_of_it() {
         ]
     );
 }
+
+#[test]
+fn the_first_of_several_top_headings_is_the_title_where_it_has_only_words() {
+    let text = "# Sea\n\nBy [Ann](https://a.example/ann)\n\n# Ropes\n\n## Knots\n\n- [Bends](https://a.example/b)\n\n# Sails\n\n- [Reefs](https://a.example/r)\n";
+    let imported = import(text, Format::Markdown);
+    assert!(round_trip(&imported).contains("\ntitle: Sea\n"));
+    assert_eq!(things(&imported).len(), 2);
+    assert_eq!(told(&imported), [(3, What::LinkInText)]);
+    // A first part with its own list is one of them.
+    let parts = text.replace("By [Ann]", "- [Ann]");
+    let imported = import(&parts, Format::Markdown);
+    assert_eq!(told(&imported), [(1, What::GuessedTitle)]);
+    assert_eq!(things(&imported).len(), 3);
+}
