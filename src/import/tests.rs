@@ -1313,3 +1313,12 @@ fn the_first_of_several_top_headings_is_the_title_where_it_has_only_words() {
     assert_eq!(told(&imported), [(1, What::GuessedTitle)]);
     assert_eq!(things(&imported).len(), 3);
 }
+
+#[test]
+fn a_bold_line_among_such_names_a_part_also_without_anything_to_do() {
+    let text = "# Sea\n\n## Plan\n\n**1. Knots**\n\n- [Bends](https://a.example/b)\n\n**2. Sails**\n\n- [Reefs](https://a.example/r)\n\n**3. Stars**\n\n- Polaris\n- Vega\n";
+    let written = round_trip(&import(text, Format::Markdown));
+    let stars = written.split("title: Stars\n").nth(1).expect("a topic");
+    assert!(stars.contains("title: Polaris\n"), "{written}");
+    assert!(!written.contains("**"), "{written}");
+}

@@ -318,7 +318,10 @@ impl Shaper<'_> {
         });
         let begins_group = place.has_groups
             && is_lead_in(&node.head)
-            && next.is_some_and(|next| self.tree.is_item(next) && self.is_or_has_thing(next));
+            && next.is_some_and(|next| {
+                // A bold line names a part also where nothing in it is something to do.
+                self.tree.is_item(next) && (self.is_or_has_thing(next) || is_bold(&node.head))
+            });
         if begins_group {
             if let Some(parent) = self.parent_of_group(at, place.home, true) {
                 let topic = self.add_topic(parent, node.line, &heading_title(&text));
@@ -398,6 +401,11 @@ impl Shaper<'_> {
             To::Also(_) | To::Nothing => {}
         }
     }
+}
+
+fn is_bold(inline: &Inline) -> bool {
+    let bold = inline.at(0, |mark| *mark == Mark::Strong);
+    bold.is_some_and(|bold| !inline.text[bold.end..].contains(char::is_alphanumeric))
 }
 
 fn drafted(line: u32, head: Head, topic: Option<usize>) -> Draft {
