@@ -230,7 +230,18 @@ pub(super) fn author(text: &str) -> Option<(String, usize)> {
         ": ", "：", " - ", " – ", " — ", ". ", "; ", " (", "\n", "。", "，", " | ", ", a ",
         ", an ", ", the ",
     ];
-    let end = ends.iter().filter_map(|end| name.find(end)).min();
+    // The point of an initial ends no sentence.
+    let is_initial = |at: usize, end: &str| {
+        let word = name[..at].rsplit([' ', '.']).next().unwrap_or_default();
+        end == ". " && word.chars().count() <= 2 && word.starts_with(char::is_uppercase)
+    };
+    let end = ends
+        .iter()
+        .filter_map(|end| {
+            let mut places = name.match_indices(end).map(|(at, _)| at);
+            places.find(|at| !is_initial(*at, end))
+        })
+        .min();
     let end = end.unwrap_or(name.len());
     let name = &name[..end];
     let name_only = name.trim().trim_end_matches([':', '.', ',']);

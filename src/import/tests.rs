@@ -1322,3 +1322,26 @@ fn a_bold_line_among_such_names_a_part_also_without_anything_to_do() {
     assert!(stars.contains("title: Polaris\n"), "{written}");
     assert!(!written.contains("**"), "{written}");
 }
+
+#[test]
+fn initials_names_of_pictures_and_joints_are_no_part_of_what_stands_beside_them() {
+    let text = "# Sea\n\n## :computer: Ropes :anchor:\n\n- [Knots](https://a.example/k) by I. M. Gray and J. St. Bell. Short.\n- [Bends](https://a.example/b) ([film](https://a.example/f)) - of 1920\n- [Reefs](https://a.example/r) · old · :white_check_mark:\n- Ends: [whip](https://whip.example)\n- Splices: [whip](https://whip.example/splices)\n- **Tides** — [MDN](https://developer.mozilla.org/tides)\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "Knots https://a.example/k Short.",
+            "Bends https://a.example/b of 1920",
+            "Reefs https://a.example/r old",
+            "Ends: whip https://whip.example/",
+            "Splices https://whip.example/splices",
+            "Tides https://developer.mozilla.org/tides"
+        ]
+    );
+    let written = round_trip(&imported);
+    assert!(written.contains("title: Ropes\n"), "{written}");
+    assert!(
+        written.contains("author: I. M. Gray and J. St. Bell\n"),
+        "{written}"
+    );
+}

@@ -31,12 +31,13 @@ impl Head {
             rest.remove(end..rest.text.len());
         }
         let note = rest.markdown(false);
+        let note = without_joints(&note);
         let bracketed = note
             .strip_prefix(['(', '（'])
             .and_then(|note| note.strip_suffix([')', '）']));
         let note = bracketed
             .filter(|inside| !inside.contains(['(', '（', ')', '）']))
-            .unwrap_or(&note)
+            .unwrap_or(note)
             .to_owned();
         (!says_kind && !note.is_empty()).then_some(note)
     }
@@ -104,4 +105,17 @@ impl Head {
         };
         (!text.is_empty()).then_some(text)
     }
+}
+
+/// Returns a text without the signs at its ends that parted it from what was taken off it.
+fn without_joints(text: &str) -> &str {
+    const JOINTS: [char; 6] = ['-', '–', '—', '·', '|', '/'];
+    let text = text.trim();
+    let started = text.strip_prefix(JOINTS);
+    let text = started.filter(|rest| rest.starts_with(' ')).unwrap_or(text);
+    let ended = text.strip_suffix(JOINTS);
+    ended
+        .filter(|rest| rest.ends_with(' '))
+        .unwrap_or(text)
+        .trim()
 }
