@@ -1345,3 +1345,18 @@ fn initials_names_of_pictures_and_joints_are_no_part_of_what_stands_beside_them(
         "{written}"
     );
 }
+
+#[test]
+fn parts_about_teachers_and_use_are_left_out_and_planned_times_are_read() {
+    let text = "# Sea\n\n## Instructors\n\n- [Ann](https://a.example/ann)\n\n## 友情链接\n\n- [Jo](https://a.example/jo)\n\n## Ropes\n\n| 周次 | 内容 | 预计时间 |\n|-|-|-|\n| 第1周 | [Knots](https://a.example/k) | 2 小时 |\n\n书籍：[《绳结》](https://a.example/jie)\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "Knots https://a.example/k 第1周",
+            "《绳结》 https://a.example/jie"
+        ]
+    );
+    assert!(round_trip(&imported).contains("minutes: 120\n"));
+    assert!(round_trip(&imported).contains("kind: book\n"));
+}
