@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::cut::{end_of_links, ends_line, is_parted_before};
 use super::head::{Head, JOINED, Lead};
 use super::inline::{Inline, Mark};
-use super::numbering;
+use super::numbering::{self, Numbering};
 use super::phrases;
 use super::rows;
 use super::tree::{Node, Tree, What};
@@ -276,7 +276,8 @@ impl Facts {
                 let is_planned =
                     phrases::says_day(&text) && !tree.children(at).any(|child| tree.is_item(child));
                 fact.is_thing = counts && (is_boxed || begins_with_link || is_planned);
-                if counts && !fact.is_thing && fact.label.is_none() && is_phrase(&head, &text) {
+                let is_name = fact.label.is_none();
+                if counts && !fact.is_thing && is_name && is_phrase(&head, &text) {
                     fact.phrases = 1;
                     fact.bold = usize::from(head.lead == Lead::Bold);
                 }
@@ -298,7 +299,9 @@ impl Facts {
                 fact.is_contents = head.lead == Lead::Anchor && head.note().is_none()
                     || !has_link
                         && (words::is_back_to_top(&text) || is_contents(&node.head, &text));
-                let is_planned = has_link && phrases::says_day(&text);
+                let is_cited = numbering::of(&text)
+                    .is_some_and(|(numbering, _)| numbering == Numbering::Cited);
+                let is_planned = has_link && (is_cited || phrases::says_day(&text));
                 fact.is_thing = !node.in_quote && (is_planned || is_link_line(&head, &node.head));
                 let counts = fact.label.is_none()
                     && !fact.is_thing
@@ -370,6 +373,9 @@ fn linked_head(node: &Node, head: &Head) -> Head {
         Head::read(&node.head, true)
     };
     head.take_first_link();
+    if !is_named && head.call_by_quote() {
+        return head;
+    }
     if !is_named && node.head.line().chars().count() > JOINED {
         head.call_by_link();
     }

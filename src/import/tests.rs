@@ -1360,3 +1360,17 @@ fn parts_about_teachers_and_use_are_left_out_and_planned_times_are_read() {
     assert!(round_trip(&imported).contains("minutes: 120\n"));
     assert!(round_trip(&imported).contains("kind: book\n"));
 }
+
+#[test]
+fn a_cited_source_is_called_by_its_title_and_something_to_do_in_a_paragraph_too() {
+    let text = "# Sea\n\n## Papers\n\n**[1]** Gray, Ann M., and Jo Bell. \"**Knots of the sea**.\" Ropes 18.7 (1906): 15-27. [[pdf]](https://a.example/1.pdf) **(Old)**\n\n**[2]** Bell, Jo. “Bends of the sea.” Ropes 19 (1907), with many pictures of what holds and what does not. [[pdf]](https://a.example/2.pdf)\n\n## More\n\n- [3] Gray, Ann, et al. **Sails**. Ropes 20. [pdf](https://a.example/3.pdf) | [code](https://a.example/c)\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "Knots of the sea https://a.example/1.pdf Gray, Ann M., and Jo Bell. \"**Knots of the sea**.\" Ropes 18.7 (1906): 15-27. **(Old)**",
+            "Bends of the sea https://a.example/2.pdf Bell, Jo. “Bends of the sea.” Ropes 19 (1907), with many pictures of what holds and what does not.",
+            "Sails https://a.example/3.pdf Gray, Ann, et al. **Sails**. Ropes 20."
+        ]
+    );
+}

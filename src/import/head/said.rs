@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Head, Lead};
+use super::{Head, Lead, clean_title};
 use crate::import::inline::Inline;
-use crate::import::{kind, words};
+use crate::import::{cut, kind, words};
 
 impl Head {
     /// Returns what is said besides the title, as a note: links are listed elsewhere, so their words are enough.
@@ -88,6 +88,31 @@ impl Head {
             }
         }
         brackets
+    }
+
+    /// Takes the title in quotation marks, or in bold, of a source that is cited with links without a name: `Ann Gray. “Knots
+    /// of the sea.” 1902. [pdf](…)`. Tells whether there is one.
+    pub(in crate::import) fn call_by_quote(&mut self) -> bool {
+        let links = self.whole.links();
+        let text = &self.whole.text;
+        let are_nameless = links
+            .iter()
+            .all(|link| words::is_nameless(&text[link.range.clone()]));
+        let Some(title) = cut::quoted(&self.whole).filter(|_| are_nameless) else {
+            return false;
+        };
+        let spaced = links.into_iter().map(|link| {
+            let is_spaced = text[..link.range.start].ends_with(' ');
+            link.range.start - usize::from(is_spaced)..link.range.end
+        });
+        let links: Vec<_> = spaced.collect();
+        let title = clean_title(&text[title]);
+        let title = title.trim_end_matches(['.', ',', '。', '，']).to_owned();
+        let mut rest = self.whole.clone();
+        rest.remove_all(&links);
+        self.title = title;
+        self.rest = rest;
+        true
     }
 
     /// Returns the text of a key idea: with its links, and with the title where that is one.
