@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::cut::{end_of_links, ends_line, is_parted_before};
 use super::head::{Head, JOINED, Lead};
+use super::headers;
 use super::inline::{Inline, Mark};
 use super::numbering::{self, Numbering};
 use super::phrases;
@@ -276,7 +277,7 @@ impl Facts {
                 let is_planned =
                     phrases::says_day(&text) && !tree.children(at).any(|child| tree.is_item(child));
                 fact.is_thing = counts && (is_boxed || begins_with_link || is_planned);
-                let is_name = fact.label.is_none();
+                let is_name = fact.label.is_none() && !is_property(node, &head);
                 if counts && !fact.is_thing && is_name && is_phrase(&head, &text) {
                     fact.phrases = 1;
                     fact.bold = usize::from(head.lead == Lead::Bold);
@@ -403,6 +404,16 @@ fn is_phrase(head: &Head, text: &str) -> bool {
         Lead::Whole => is_short_phrase(text),
         Lead::Link | Lead::DeadLink | Lead::Anchor | Lead::Announced => false,
     }
+}
+
+/// Tells whether an item only says something of the part that it stands in, as `Difficulty: hard` does.
+pub(super) fn is_property(node: &Node, head: &Head) -> bool {
+    let is_parted = matches!(head.lead, Lead::Bold | Lead::Parted);
+    is_parted
+        && node.status.is_none()
+        && head.status.is_none()
+        && !node.head.has_link()
+        && headers::is_property(&words::bare(&head.title))
 }
 
 /// Tells whether a text is short and no sentence.

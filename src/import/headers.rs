@@ -101,7 +101,38 @@ pub(super) const OTHERS: &[&str] = &[
     "类型",
     "平台",
     "学校",
+    "大学",
+    "所属大学",
+    "编程语言",
+    "课程难度",
 ];
+/// Headers of them that are common words, too: before a colon in a list they may be anything.
+const COMMON: &[&str] = &[
+    "chat",
+    "time",
+    "est",
+    "length",
+    "hours",
+    "level",
+    "stars",
+    "year",
+    "date",
+    "type",
+    "kind",
+    "tags",
+    "format",
+    "discussion",
+    "discuss",
+    "讨论",
+    "日期",
+    "类型",
+];
+
+/// Tells whether a word before a colon says what is said of a part, and names nothing in it.
+pub(super) fn is_property(word: &str) -> bool {
+    OTHERS.contains(&word) && !COMMON.contains(&word)
+}
+
 pub(super) const DESCRIPTIONS: &[&str] = &[
     "description",
     "notes",

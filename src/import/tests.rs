@@ -1374,3 +1374,14 @@ fn a_cited_source_is_called_by_its_title_and_something_to_do_in_a_paragraph_too(
         ]
     );
 }
+
+#[test]
+fn what_a_list_says_of_its_part_is_text_and_no_key_idea() {
+    let text = "# Sea\n\n## Knots\n\n- Difficulty: hard\n- **Prerequisites**: rope\n- 预计学时：40 小时\n- Bends: two ends\n- Site: https://a.example/k\n\n## Key ideas\n\n- Price: what a rope costs\n- [Sails](https://a.example/s)\n";
+    let written = round_trip(&import(text, Format::Markdown));
+    let said =
+        "- Difficulty: hard\n          - **Prerequisites**: rope\n          - 预计学时：40 小时\n";
+    assert!(written.contains(said), "{written}");
+    assert!(written.contains("title: Bends\n"), "{written}");
+    assert!(!written.contains("title: Difficulty"), "{written}");
+}
