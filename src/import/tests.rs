@@ -1385,3 +1385,19 @@ fn what_a_list_says_of_its_part_is_text_and_no_key_idea() {
     assert!(written.contains("title: Bends\n"), "{written}");
     assert!(!written.contains("title: Difficulty"), "{written}");
 }
+
+#[test]
+fn markdown_right_below_a_tag_is_read() {
+    let text = "# Sea\n\n## Ropes\n\n<details>\n<summary>Knots</summary>\n- [Bends](https://a.example/b)\n- [x] [Hitches](https://a.example/h)\n</details>\n\n<ul><li>[Whips](https://a.example/w) - ends</li></ul>\n\n- [Tails](../t.md)\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported)[..3],
+        [
+            "Bends https://a.example/b",
+            "Hitches https://a.example/h",
+            "Whips https://a.example/w ends"
+        ]
+    );
+    assert_eq!(ticks(&imported)[1], "Hitches: done");
+    assert_eq!(told(&imported), [(13, What::RelativeLink)]);
+}

@@ -1,7 +1,9 @@
 //! HTML between Markdown: the tags that mean something to a roadmap.
 
+use pulldown_cmark::Parser;
+
 use super::super::html::{self, Token};
-use super::{Block, Current, Open, Picture, Reader};
+use super::{Block, Current, Lines, OPTIONS, Open, Picture, Reader};
 use crate::import::inline::{Inline, Mark};
 use crate::import::links::mark_bare;
 use crate::import::tree::{Table, What};
@@ -10,6 +12,9 @@ impl Reader<'_, '_> {
     pub(super) fn html(&mut self, html: &str) {
         for token in html::tokens(html) {
             match token {
+                Token::Text(text) if self.is_raw && !self.is_in_cell() && is_markdown(text) => {
+                    self.markdown(text);
+                }
                 Token::Text(text) => {
                     if !text.trim().is_empty() || self.current.is_some() {
                         let text = html::decode(text);
@@ -25,6 +30,20 @@ impl Reader<'_, '_> {
                 Token::Close(name) => self.close_tag(&name),
             }
         }
+    }
+
+    /// Reads Markdown that stands right below a tag, without a blank line between them.
+    fn markdown(&mut self, text: &str) {
+        self.flush();
+        self.is_raw = false;
+        let lines = Lines::new(text, self.line.saturating_sub(1));
+        for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+            self.line = lines.of(range.start);
+            self.event(event);
+        }
+        self.flush();
+        self.line = lines.of(text.len());
+        self.is_raw = true;
     }
 
     /// Puts a cell that is open into its row.
@@ -107,10 +126,7 @@ impl Reader<'_, '_> {
     }
 
     fn open_tag(&mut self, tag: &html::Tag<'_>) {
-        let in_cell = self
-            .current
-            .as_ref()
-            .is_some_and(|current| current.block == Block::Cell);
+        let in_cell = self.is_in_cell();
         match tag.name.as_str() {
             "a" => {
                 let Some(target) = tag.attribute("href") else {
@@ -181,10 +197,7 @@ impl Reader<'_, '_> {
     }
 
     fn close_tag(&mut self, name: &str) {
-        let in_cell = self
-            .current
-            .as_ref()
-            .is_some_and(|current| current.block == Block::Cell);
+        let in_cell = self.is_in_cell();
         match name {
             "td" | "th" if in_cell && self.is_raw => self.end_cell(),
             "tr" if self.is_raw && self.table.is_some() => self.end_row(),
@@ -223,4 +236,9 @@ impl Reader<'_, '_> {
             _ => {}
         }
     }
+}
+
+/// Tells whether a text between tags is written in Markdown: it has a link of it.
+fn is_markdown(text: &str) -> bool {
+    text.contains("](http")
 }
