@@ -1401,3 +1401,17 @@ fn markdown_right_below_a_tag_is_read() {
     assert_eq!(ticks(&imported)[1], "Hitches: done");
     assert_eq!(told(&imported), [(13, What::RelativeLink)]);
 }
+
+#[test]
+fn a_table_without_headers_that_is_all_links_only_puts_them_side_by_side() {
+    let text = "# Sea\n\n## Ropes\n\n| | |\n|-|-|\n| [![](https://a.example/p.png)<br>Knots](https://a.example/k) | [Bends](https://a.example/b) |\n| [Hitches](https://a.example/h) | |\n\n## Sails\n\n| Name | Where |\n|-|-|\n| Reefs | [![](https://a.example/p.png)](https://a.example/r) |\n";
+    assert_eq!(
+        things(&import(text, Format::Markdown)),
+        [
+            "Knots https://a.example/k",
+            "Bends https://a.example/b",
+            "Hitches https://a.example/h",
+            "Reefs https://a.example/r"
+        ]
+    );
+}
