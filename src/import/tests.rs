@@ -1415,3 +1415,18 @@ fn a_table_without_headers_that_is_all_links_only_puts_them_side_by_side() {
         ]
     );
 }
+
+#[test]
+fn the_links_of_a_line_after_a_label_are_things_of_their_own() {
+    let text = "# Sea\n\n## Ropes\n\nReferences: [Knots](https://a.example/k), [Bends](https://a.example/b)\n\n## 帆\n\n参考资料：[收帆](https://a.example/r)、[升帆](https://a.example/h)\n\n## Tides\n\nVideo: [YouTube](https://www.youtube.com/watch?v=1), [Vimeo](https://vimeo.com/1)\n";
+    assert_eq!(
+        things(&import(text, Format::Markdown)),
+        [
+            "Knots https://a.example/k",
+            "Bends https://a.example/b",
+            "收帆 https://a.example/r",
+            "升帆 https://a.example/h",
+            "YouTube https://www.youtube.com/watch?v=1"
+        ]
+    );
+}
