@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::import::report::{Report, What};
 
-use super::parts;
+use super::{hosts, parts};
 
 /// A text without its front matter.
 pub(super) struct Prepared<'a> {
@@ -24,12 +24,10 @@ pub(super) fn prepare<'a>(text: &'a str, report: &mut Report) -> Prepared<'a> {
     let lines_before = text[..text.len() - rest.len()].matches('\n').count();
     let lines_before = u32::try_from(lines_before).unwrap_or(u32::MAX);
     let value = |key: &str| front.and_then(|front| front_value(front, key));
+    let mended = mend_links(rest, lines_before, report);
+    let mended = hosts::with_schemes(mended, lines_before, report);
     Prepared {
-        text: parts::with_headings(with_signs(unwrap_links(mend_links(
-            rest,
-            lines_before,
-            report,
-        )))),
+        text: parts::with_headings(with_signs(unwrap_links(mended))),
         lines_before,
         title: value("title"),
         date: value("date")
