@@ -78,7 +78,7 @@ fn who_goes_through_all_words_reads_the_same_and_keeps_none_of_them() {
         for part in [0..back.len(), 3..back.len().min(29), 5..5] {
             let (mut seen, mut expected) = (Vec::new(), Vec::new());
             back.each_written(part.clone(), |node, written| {
-                seen.push((node, written.id().to_buf()))
+                seen.push((node, written.id().to_buf()));
             });
             for node in roadmap.nodes().skip(part.start).take(part.len()) {
                 expected.push((node, roadmap.node_id(node).to_buf()));
