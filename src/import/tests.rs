@@ -1430,3 +1430,16 @@ fn the_links_of_a_line_after_a_label_are_things_of_their_own() {
         ]
     );
 }
+
+#[test]
+fn a_link_of_html_that_nobody_closes_ends_where_the_next_begins() {
+    let text = "# Sea\n\n## Ropes\n\n- <a href=\"https://a.example/k\">Knots <a href=\"https://a.example/b\">Bends</a>\n- [1] Gray, Ann. \"Old knots.\" <a href=\"https://a.example/p\">pdf <a href=\"https://a.example/c\">code\n";
+    let written = round_trip(&import(text, Format::Markdown));
+    for whole in [
+        "title: Knots\n            url: https://a.example/k\n",
+        "title: Bends\n                url: https://a.example/b\n",
+        "title: Old knots\n",
+    ] {
+        assert!(written.contains(whole), "{whole}: {written}");
+    }
+}

@@ -132,6 +132,7 @@ impl Reader<'_, '_> {
                 let Some(target) = tag.attribute("href") else {
                     return;
                 };
+                self.end_open_link();
                 let mark = self.links.mark(&target, self.line, self.report);
                 let start = self.inline().text.len();
                 self.marks.push(Open {
@@ -193,6 +194,16 @@ impl Reader<'_, '_> {
                 self.flush();
             }
             _ => {}
+        }
+    }
+
+    /// Ends a link of HTML that nobody closed, and all marks in it: links lie in no other link.
+    fn end_open_link(&mut self) {
+        if let Some(open) = self.marks.iter().rposition(|open| open.is_html) {
+            while self.marks.len() > open + 1 {
+                self.unmark();
+            }
+            self.end_link();
         }
     }
 
