@@ -187,6 +187,30 @@ pub(super) fn parting(text: &str) -> Option<usize> {
         .filter(|at| text[..*at].chars().any(char::is_alphabetic))
 }
 
+/// Returns where the title of a cited source stands: in quotation marks, or in bold after the sentence of who wrote it.
+pub(super) fn quoted(inline: &Inline) -> Option<Range<usize>> {
+    let text = &inline.text;
+    let is_title = |range: &Range<usize>| text[range.clone()].split_whitespace().count() > 1;
+    let between = |open: char, close: char| {
+        let start = text.find(open)? + open.len_utf8();
+        let end = start + text[start..].find(close)?;
+        Some(start..end)
+    };
+    let bold = || {
+        let spans = inline.spans.iter().filter(|span| span.mark == Mark::Strong);
+        let mut ranges = spans.map(|span| span.range.clone());
+        ranges.find(|range| {
+            let before = text[..range.start].trim_end();
+            before.ends_with('.') && text[range.clone()].starts_with(char::is_alphabetic)
+        })
+    };
+    let quotes = [('“', '”'), ('"', '"')];
+    let mut quotes = quotes
+        .into_iter()
+        .filter_map(|(open, close)| between(open, close));
+    quotes.find(is_title).or_else(bold)
+}
+
 /// Returns the length of what parts a title from what is said of it.
 pub(super) fn separators(text: &str) -> usize {
     let is_separator = |c: char| {
@@ -230,7 +254,18 @@ pub(super) fn author(text: &str) -> Option<(String, usize)> {
         ": ", "：", " - ", " – ", " — ", ". ", "; ", " (", "\n", "。", "，", " | ", ", a ",
         ", an ", ", the ",
     ];
-    let end = ends.iter().filter_map(|end| name.find(end)).min();
+    // The point of an initial ends no sentence.
+    let is_initial = |at: usize, end: &str| {
+        let word = name[..at].rsplit([' ', '.']).next().unwrap_or_default();
+        end == ". " && word.chars().count() <= 2 && word.starts_with(char::is_uppercase)
+    };
+    let end = ends
+        .iter()
+        .filter_map(|end| {
+            let mut places = name.match_indices(end).map(|(at, _)| at);
+            places.find(|at| !is_initial(*at, end))
+        })
+        .min();
     let end = end.unwrap_or(name.len());
     let name = &name[..end];
     let name_only = name.trim().trim_end_matches([':', '.', ',']);

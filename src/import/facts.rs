@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use super::cut::{end_of_links, ends_line, is_parted_before};
 use super::head::{Head, JOINED, Lead};
+use super::headers;
 use super::inline::{Inline, Mark};
-use super::numbering;
+use super::numbering::{self, Numbering};
 use super::phrases;
 use super::rows;
 use super::tree::{Node, Tree, What};
@@ -263,7 +264,8 @@ impl Facts {
                 let head = item_head(node);
                 let begins_with_link =
                     matches!(head.lead, Lead::Link | Lead::DeadLink | Lead::Announced);
-                fact.is_contents = head.lead == Lead::Anchor && head.note().is_none();
+                fact.is_contents = head.lead == Lead::Anchor && head.note().is_none()
+                    || !node.head.has_link() && words::is_contents_mark(&text);
                 fact.label = (!head.title.is_empty() && !node.head.has_link())
                     .then(|| words::label(&text))
                     .flatten();
@@ -275,7 +277,8 @@ impl Facts {
                 let is_planned =
                     phrases::says_day(&text) && !tree.children(at).any(|child| tree.is_item(child));
                 fact.is_thing = counts && (is_boxed || begins_with_link || is_planned);
-                if counts && !fact.is_thing && fact.label.is_none() && is_phrase(&head, &text) {
+                let is_name = fact.label.is_none() && !is_property(node, &head);
+                if counts && !fact.is_thing && is_name && is_phrase(&head, &text) {
                     fact.phrases = 1;
                     fact.bold = usize::from(head.lead == Lead::Bold);
                 }
@@ -295,8 +298,11 @@ impl Facts {
                 fact.label = is_short_enough.then(|| words::label(&text)).flatten();
                 let head = Head::read(&node.head, false);
                 fact.is_contents = head.lead == Lead::Anchor && head.note().is_none()
-                    || !has_link && words::is_back_to_top(&text);
-                let is_planned = has_link && phrases::says_day(&text);
+                    || !has_link
+                        && (words::is_back_to_top(&text) || is_contents(&node.head, &text));
+                let is_cited = numbering::of(&text)
+                    .is_some_and(|(numbering, _)| numbering == Numbering::Cited);
+                let is_planned = has_link && (is_cited || phrases::says_day(&text));
                 fact.is_thing = !node.in_quote && (is_planned || is_link_line(&head, &node.head));
                 let counts = fact.label.is_none()
                     && !fact.is_thing
@@ -314,6 +320,16 @@ impl Facts {
         fact.is_thing &= !fact.is_chaff;
         fact
     }
+}
+
+/// Tells whether a line is a list of links within the document, or stands for one.
+fn is_contents(inline: &Inline, text: &str) -> bool {
+    let anchors = inline.spans.iter().filter(|span| span.mark == Mark::Anchor);
+    let mut anchors: Vec<_> = anchors.map(|span| span.range.clone()).collect();
+    anchors.sort_by_key(|range| range.start);
+    let mut rest = inline.clone();
+    rest.remove_all(&anchors);
+    words::is_contents_mark(text) || anchors.len() > 1 && !rest.text.contains(char::is_alphanumeric)
 }
 
 /// Tells whether an item has a link in its words, and may be something to do for it: in a quotation only a box makes it one.
@@ -358,6 +374,9 @@ fn linked_head(node: &Node, head: &Head) -> Head {
         Head::read(&node.head, true)
     };
     head.take_first_link();
+    if !is_named && head.call_by_quote() {
+        return head;
+    }
     if !is_named && node.head.line().chars().count() > JOINED {
         head.call_by_link();
     }
@@ -385,6 +404,16 @@ fn is_phrase(head: &Head, text: &str) -> bool {
         Lead::Whole => is_short_phrase(text),
         Lead::Link | Lead::DeadLink | Lead::Anchor | Lead::Announced => false,
     }
+}
+
+/// Tells whether an item only says something of the part that it stands in, as `Difficulty: hard` does.
+pub(super) fn is_property(node: &Node, head: &Head) -> bool {
+    let is_parted = matches!(head.lead, Lead::Bold | Lead::Parted);
+    is_parted
+        && node.status.is_none()
+        && head.status.is_none()
+        && !node.head.has_link()
+        && headers::is_property(&words::bare(&head.title))
 }
 
 /// Tells whether a text is short and no sentence.

@@ -375,10 +375,26 @@ pub(super) fn clean_title(text: &str) -> String {
     let unmarked = line.trim_start_matches('#');
     let is_heading = unmarked.starts_with(' ') && !unmarked.trim().is_empty();
     let line = if is_heading { unmarked } else { &line };
-    let line = line.trim_start_matches(|c: char| signs::is_picture(c) || c.is_whitespace());
-    let line = line.trim_end_matches(|c: char| {
-        signs::is_picture(c) || c.is_whitespace() || matches!(c, ':' | '：')
-    });
+    let mut line = line;
+    loop {
+        line = line.trim_start_matches(|c: char| signs::is_picture(c) || c.is_whitespace());
+        let Some(length) = signs::leading_name(line) else {
+            break;
+        };
+        line = &line[length..];
+    }
+    loop {
+        if let Some(start) = signs::trailing_name(line) {
+            line = &line[..start];
+        }
+        let trimmed = line.trim_end_matches(|c: char| {
+            signs::is_picture(c) || c.is_whitespace() || matches!(c, ':' | '：')
+        });
+        if trimmed.len() == line.len() {
+            break;
+        }
+        line = trimmed;
+    }
     let line = line.trim_end_matches([' ', ',']);
     let quoted = line
         .strip_prefix(['"', '“'])

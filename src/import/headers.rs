@@ -38,10 +38,12 @@ pub(super) const TITLES: &[&str] = &[
 /// Headers of columns that only number or group.
 pub(super) const NUMBERS: &[&str] = &[
     "#", "no", "nr", "id", "s.no", "sno", "sr no", "week", "day", "month", "phase", "level",
-    "order", "step", "序号", "编号", "周", "天", "",
+    "order", "step", "序号", "编号", "周", "周次", "天", "",
 ];
 /// Those of them that say when in a plan a row comes, which is told.
-pub(super) const PLANS: &[&str] = &["week", "day", "month", "phase", "level", "step", "周", "天"];
+pub(super) const PLANS: &[&str] = &[
+    "week", "day", "month", "phase", "level", "step", "周", "周次", "天",
+];
 /// Headers of columns about something else: what stands there is told in the note, its links are not resources.
 pub(super) const OTHERS: &[&str] = &[
     "minutes",
@@ -85,6 +87,8 @@ pub(super) const OTHERS: &[&str] = &[
     "时长",
     "学时",
     "预计学时",
+    "预计时间",
+    "预计用时",
     "先修要求",
     "先修",
     "难度",
@@ -97,7 +101,38 @@ pub(super) const OTHERS: &[&str] = &[
     "类型",
     "平台",
     "学校",
+    "大学",
+    "所属大学",
+    "编程语言",
+    "课程难度",
 ];
+/// Headers of them that are common words, too: before a colon in a list they may be anything.
+const COMMON: &[&str] = &[
+    "chat",
+    "time",
+    "est",
+    "length",
+    "hours",
+    "level",
+    "stars",
+    "year",
+    "date",
+    "type",
+    "kind",
+    "tags",
+    "format",
+    "discussion",
+    "discuss",
+    "讨论",
+    "日期",
+    "类型",
+];
+
+/// Tells whether a word before a colon says what is said of a part, and names nothing in it.
+pub(super) fn is_property(word: &str) -> bool {
+    OTHERS.contains(&word) && !COMMON.contains(&word)
+}
+
 pub(super) const DESCRIPTIONS: &[&str] = &[
     "description",
     "notes",
@@ -128,6 +163,8 @@ pub(super) const TIMES: &[&str] = &[
     "时长",
     "学时",
     "预计学时",
+    "预计时间",
+    "预计用时",
 ];
 pub(super) const TALKS: &[&str] = &["discussion", "discuss", "chat", "讨论"];
 pub(super) const KINDS: &[&str] = &["kind", "type", "format", "类型"];

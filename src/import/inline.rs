@@ -187,13 +187,21 @@ impl Inline {
         self.spans.retain(|span| !span.range.is_empty());
     }
 
-    /// Removes several parts of the text, which are in its order and apart from each other, with marks that lie in them.
-    pub(super) fn remove_all(&mut self, ranges: &[Range<usize>]) {
+    /// Removes several parts of the text, which are in the order of their starts, with marks that lie in them.
+    pub(super) fn remove_all(&mut self, parts: &[Range<usize>]) {
+        // Links of HTML may lie in each other.
+        let mut ranges: Vec<Range<usize>> = Vec::with_capacity(parts.len());
+        for part in parts {
+            match ranges.last_mut().filter(|last| part.start <= last.end) {
+                Some(last) => last.end = last.end.max(part.end),
+                None => ranges.push(part.clone()),
+            }
+        }
         let mut text = String::with_capacity(self.text.len());
         // How much is gone after each part.
         let mut gone = Vec::with_capacity(ranges.len());
         let (mut at, mut sum) = (0, 0);
-        for range in ranges {
+        for range in &ranges {
             text.push_str(&self.text[at..range.start]);
             at = range.end;
             sum += range.len();
@@ -382,6 +390,11 @@ mod tests {
             one_by_one.remove(range);
         }
         assert_eq!(together, one_by_one);
+        // What lies in each other goes once.
+        let (mut nested, mut whole) = (sample(), sample());
+        nested.remove_all(&[1..14, 8..10, 12..16]);
+        whole.remove(1..16);
+        assert_eq!(nested, whole);
         let mut none = sample();
         none.remove_all(&[]);
         assert_eq!(none, sample());

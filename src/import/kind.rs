@@ -40,6 +40,7 @@ const WORDS: &[(&str, Kind)] = &[
     ("ebook", Kind::Book),
     ("textbook", Kind::Book),
     ("书", Kind::Book),
+    ("书籍", Kind::Book),
     ("教材", Kind::Book),
     ("paper", Kind::Paper),
     ("papers", Kind::Paper),

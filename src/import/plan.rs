@@ -3,6 +3,7 @@
 use super::facts::Facts;
 use super::head::heading_title;
 use super::tree::{Tree, What};
+use super::words;
 
 /// What was decided about a document as a whole.
 #[expect(
@@ -63,6 +64,9 @@ impl Plan {
                 title = Some(only);
                 tops = below;
             }
+        } else if let Some(first) = first_alone(tree, facts, &tops) {
+            title = Some(first);
+            tops.retain(|top| *top != first);
         }
         let below: usize = tops
             .iter()
@@ -121,6 +125,27 @@ impl Plan {
     pub(super) fn has_loose(&self, section: usize) -> bool {
         self.loose[section]
     }
+}
+
+/// Returns the first of several top headings where it only has words below it, also with a link in them, and the others have
+/// lists, tables or parts: it is the title of them all.
+fn first_alone(tree: &Tree, facts: &Facts, tops: &[usize]) -> Option<usize> {
+    let is_top = |node: usize| matches!(tree.nodes[node].what, What::Section { level: 1, .. });
+    let has_words_only = |section: usize| {
+        tree.children(section)
+            .all(|child| matches!(tree.nodes[child].what, What::Paragraph | What::Code))
+    };
+    let first = tree.children(0).find(|child| tree.is_section(*child))?;
+    let others = || tops.iter().copied().filter(|top| *top != first);
+    let is_title = !facts.of[first].is_chaff
+        && has_words_only(first)
+        && is_name(tree, first)
+        && !words::is_introduction(&tree.nodes[first].head.line())
+        && tree.nodes[first].end <= first + 4;
+    let are_parts = others().count() > 0
+        && std::iter::once(first).chain(others()).all(is_top)
+        && others().filter(|top| !has_words_only(*top)).count() * 2 > others().count();
+    (is_title && are_parts).then_some(first)
 }
 
 /// Tells whether the first section without anything to do names the document: it is not a question or a chapter.

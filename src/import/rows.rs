@@ -1,6 +1,8 @@
 //! The rows of a table: which column is the title, which links belong to it, which columns say how far something is, and
 //! which are about something else.
 
+mod grid;
+
 use crate::progress::Status;
 use crate::roadmap::Kind;
 
@@ -56,6 +58,9 @@ pub(super) fn read(table: &Table, report: &mut Report) -> Vec<Row> {
     let Some(columns) = Columns::of(table) else {
         return Vec::new();
     };
+    if let Some(rows) = grid::read(table, &columns) {
+        return rows;
+    }
     let mut rows = Vec::with_capacity(table.rows.len());
     for (line, cells) in &table.rows {
         let Some(mut row) = columns.row(*line, cells, report) else {

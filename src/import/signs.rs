@@ -9,6 +9,25 @@ pub(super) fn is_picture(c: char) -> bool {
         | '\u{FE0E}' | '\u{FE0F}' | '\u{200D}' | '\u{20E3}' | '\u{1F000}'..='\u{1FAFF}' | '\u{E0020}'..='\u{E007F}')
 }
 
+/// Returns the length of the name of a small picture at the start of a text, as `:computer:`.
+pub(super) fn leading_name(text: &str) -> Option<usize> {
+    let (name, after) = text.strip_prefix(':')?.split_once(':')?;
+    let ends = after.is_empty() || after.starts_with(char::is_whitespace);
+    (is_name_of_picture(name) && ends).then_some(name.len() + 2)
+}
+
+/// Returns where the name of a small picture begins at the end of a text.
+pub(super) fn trailing_name(text: &str) -> Option<usize> {
+    let (before, name) = text.strip_suffix(':')?.rsplit_once(':')?;
+    let begins = before.is_empty() || before.ends_with(char::is_whitespace);
+    (is_name_of_picture(name) && begins).then_some(before.len())
+}
+
+fn is_name_of_picture(name: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_+-".contains(c);
+    name.len() > 1 && name.contains(|c: char| c.is_ascii_lowercase()) && name.chars().all(is_part)
+}
+
 /// Returns the status that a sign stands for.
 pub(super) fn sign(c: char) -> Option<Status> {
     match c {

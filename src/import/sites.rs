@@ -28,6 +28,8 @@ const NAMES: &[(&str, &str)] = &[
     ("慕课网", "imooc"),
     ("菜鸟教程", "runoob"),
     ("力扣", "leetcode"),
+    ("mdn", "mozilla"),
+    ("mdn web docs", "mozilla"),
 ];
 
 /// No title has more names of its site, one after the other.
@@ -58,7 +60,10 @@ fn shorter<'a>(title: &'a str, url: &str) -> Option<&'a str> {
         let (rest, name) = (&title[..at], &title[at + sign.len()..]);
         let parts = sign != "-" || rest.ends_with(' ') || !rest.is_ascii() && name.starts_with(' ');
         let parts = parts || !rest.ends_with(|c: char| c.is_ascii());
-        (parts && is_site(name, url)).then(|| rest.trim_end_matches(|c| is_part(c) || c == ' '))
+        // Behind a colon, the first page of a site is the thing itself: `Scanning: nmap`.
+        let is_thing = matches!(sign, ":" | "：") && is_first_page(url);
+        (parts && !is_thing && is_site(name, url))
+            .then(|| rest.trim_end_matches(|c| is_part(c) || c == ' '))
     };
     // A name at the start is what somebody wrote, but for pages that are called after their path.
     let begun = || {
@@ -73,6 +78,11 @@ fn shorter<'a>(title: &'a str, url: &str) -> Option<&'a str> {
         .filter(is_rest)
         .or_else(|| ended().filter(is_rest))
         .or_else(|| begun().filter(is_rest))
+}
+
+fn is_first_page(url: &str) -> bool {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split_once('/').is_none_or(|(_, path)| path.is_empty())
 }
 
 fn is_part(c: char) -> bool {

@@ -1250,3 +1250,196 @@ fn a_name_beside_names_with_links_is_like_them_and_a_question_is_none() {
         ]
     );
 }
+
+#[test]
+fn links_in_brackets_have_their_words_and_remarks_of_other_programs_are_read() {
+    let text = "# Sea\n\n<aside>\n💡 Begin with **ropes**: [why](https://a.example/why)\n</aside>\n\n## Knots\n\n- Knots that hold [[pdf]](https://a.example/k.pdf) [[slides]](https://a.example/s)\n- [Bends](https://a.example/b) [[film]][1]\n\n[1]: https://a.example/film\n";
+    let written = round_trip(&import(text, Format::Markdown));
+    assert!(written.contains("Begin with **ropes**: [why](https://a.example/why)"));
+    assert!(written.contains("title: Knots that hold\n"), "{written}");
+    assert!(written.contains("- title: slides\n"), "{written}");
+    assert!(written.contains("- title: film\n"), "{written}");
+}
+
+#[test]
+fn a_cell_of_html_that_reaches_over_rows_and_columns_stands_in_each() {
+    let text = "# Sea\n\n## Plan\n\n<table>\n<tr><th>Week</th><th>Lecture</th><th>Material</th></tr>\n<tr><td rowspan=\"2\">1</td><td><a href=\"https://a.example/1\">Knots</a></td><td><a href=\"https://a.example/2\">slides</a></td></tr>\n<tr><td><a href=\"https://a.example/3\">Bends</a></td><td rowspan=\"9\">old</td></tr>\n<tr><td colspan=\"2\">A day off</td></tr>\n</table>\n\n<table>\n<tr><th colspan=\"2\">Book</th><th>Pages</th></tr>\n<tr><td>Sails</td><td><a href=\"https://a.example/4\">web</a></td><td>90</td></tr>\n</table>\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "Knots https://a.example/1 Week: 1",
+            "Bends https://a.example/3 old\n\nWeek: 1",
+            "Sails https://a.example/4 90"
+        ]
+    );
+    // A row that says nothing of the column of names is told.
+    assert_eq!(told(&imported), [(9, What::Empty)]);
+}
+
+#[test]
+fn what_makes_pages_of_a_document_is_no_part_of_it() {
+    let text = "---\ntitle: Sea\n---\n\nimport Tabs from '@theme/Tabs';\n\n[toc]\n\nEnglish | [中文](README_zh.md)\n\n[Ropes](#ropes) • [Sails](#sails)\n\n:::note\n\nTake your time.\n\n:::\n\n## Ropes {#ropes}\n\n:::tip Why\nThey hold.\n:::\n\n- [Knots](https://a.example/k)\n\n[Notes](notes.md)\n\n## Sails {#sails}\n\n- [Reefs](https://a.example/r)\n";
+    let imported = import(text, Format::Markdown);
+    let written = round_trip(&imported);
+    assert!(written.contains("summary: Take your time.\n"), "{written}");
+    assert!(written.contains("title: Ropes\n"), "{written}");
+    assert!(written.contains("Why\n          They hold.\n"), "{written}");
+    for gone in ["import", "toc", "English", "•", ":::", "{#", "Notes"] {
+        assert!(!written.contains(gone), "{gone}: {written}");
+    }
+    assert_eq!(
+        told(&imported),
+        [
+            (5, What::NotKept),
+            (7, What::Contents),
+            (9, What::RelativeLink),
+            (11, What::Contents),
+            (27, What::RelativeLink)
+        ]
+    );
+}
+
+#[test]
+fn the_first_of_several_top_headings_is_the_title_where_it_has_only_words() {
+    let text = "# Sea\n\nBy [Ann](https://a.example/ann)\n\n# Ropes\n\n## Knots\n\n- [Bends](https://a.example/b)\n\n# Sails\n\n- [Reefs](https://a.example/r)\n";
+    let imported = import(text, Format::Markdown);
+    assert!(round_trip(&imported).contains("\ntitle: Sea\n"));
+    assert_eq!(things(&imported).len(), 2);
+    assert_eq!(told(&imported), [(3, What::LinkInText)]);
+    // A first part with its own list is one of them.
+    let parts = text.replace("By [Ann]", "- [Ann]");
+    let imported = import(&parts, Format::Markdown);
+    assert_eq!(told(&imported), [(1, What::GuessedTitle)]);
+    assert_eq!(things(&imported).len(), 3);
+}
+
+#[test]
+fn a_bold_line_among_such_names_a_part_also_without_anything_to_do() {
+    let text = "# Sea\n\n## Plan\n\n**1. Knots**\n\n- [Bends](https://a.example/b)\n\n**2. Sails**\n\n- [Reefs](https://a.example/r)\n\n**3. Stars**\n\n- Polaris\n- Vega\n";
+    let written = round_trip(&import(text, Format::Markdown));
+    let stars = written.split("title: Stars\n").nth(1).expect("a topic");
+    assert!(stars.contains("title: Polaris\n"), "{written}");
+    assert!(!written.contains("**"), "{written}");
+}
+
+#[test]
+fn initials_names_of_pictures_and_joints_are_no_part_of_what_stands_beside_them() {
+    let text = "# Sea\n\n## :computer: Ropes :anchor:\n\n- [Knots](https://a.example/k) by I. M. Gray and J. St. Bell. Short.\n- [Bends](https://a.example/b) ([film](https://a.example/f)) - of 1920\n- [Reefs](https://a.example/r) · old · :white_check_mark:\n- Ends: [whip](https://whip.example)\n- Splices: [whip](https://whip.example/splices)\n- **Tides** — [MDN](https://developer.mozilla.org/tides)\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "Knots https://a.example/k Short.",
+            "Bends https://a.example/b of 1920",
+            "Reefs https://a.example/r old",
+            "Ends: whip https://whip.example/",
+            "Splices https://whip.example/splices",
+            "Tides https://developer.mozilla.org/tides"
+        ]
+    );
+    let written = round_trip(&imported);
+    assert!(written.contains("title: Ropes\n"), "{written}");
+    assert!(
+        written.contains("author: I. M. Gray and J. St. Bell\n"),
+        "{written}"
+    );
+}
+
+#[test]
+fn parts_about_teachers_and_use_are_left_out_and_planned_times_are_read() {
+    let text = "# Sea\n\n## Instructors\n\n- [Ann](https://a.example/ann)\n\n## 友情链接\n\n- [Jo](https://a.example/jo)\n\n## Ropes\n\n| 周次 | 内容 | 预计时间 |\n|-|-|-|\n| 第1周 | [Knots](https://a.example/k) | 2 小时 |\n\n书籍：[《绳结》](https://a.example/jie)\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "Knots https://a.example/k 第1周",
+            "《绳结》 https://a.example/jie"
+        ]
+    );
+    assert!(round_trip(&imported).contains("minutes: 120\n"));
+    assert!(round_trip(&imported).contains("kind: book\n"));
+}
+
+#[test]
+fn a_cited_source_is_called_by_its_title_and_something_to_do_in_a_paragraph_too() {
+    let text = "# Sea\n\n## Papers\n\n**[1]** Gray, Ann M., and Jo Bell. \"**Knots of the sea**.\" Ropes 18.7 (1906): 15-27. [[pdf]](https://a.example/1.pdf) **(Old)**\n\n**[2]** Bell, Jo. “Bends of the sea.” Ropes 19 (1907), with many pictures of what holds and what does not. [[pdf]](https://a.example/2.pdf)\n\n## More\n\n- [3] Gray, Ann, et al. **Sails**. Ropes 20. [pdf](https://a.example/3.pdf) | [code](https://a.example/c)\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported),
+        [
+            "Knots of the sea https://a.example/1.pdf Gray, Ann M., and Jo Bell. \"**Knots of the sea**.\" Ropes 18.7 (1906): 15-27. **(Old)**",
+            "Bends of the sea https://a.example/2.pdf Bell, Jo. “Bends of the sea.” Ropes 19 (1907), with many pictures of what holds and what does not.",
+            "Sails https://a.example/3.pdf Gray, Ann, et al. **Sails**. Ropes 20."
+        ]
+    );
+}
+
+#[test]
+fn what_a_list_says_of_its_part_is_text_and_no_key_idea() {
+    let text = "# Sea\n\n## Knots\n\n- Difficulty: hard\n- **Prerequisites**: rope\n- 预计学时：40 小时\n- Bends: two ends\n- Site: https://a.example/k\n\n## Key ideas\n\n- Price: what a rope costs\n- [Sails](https://a.example/s)\n";
+    let written = round_trip(&import(text, Format::Markdown));
+    let said =
+        "- Difficulty: hard\n          - **Prerequisites**: rope\n          - 预计学时：40 小时\n";
+    assert!(written.contains(said), "{written}");
+    assert!(written.contains("title: Bends\n"), "{written}");
+    assert!(!written.contains("title: Difficulty"), "{written}");
+}
+
+#[test]
+fn markdown_right_below_a_tag_is_read() {
+    let text = "# Sea\n\n## Ropes\n\n<details>\n<summary>Knots</summary>\n- [Bends](https://a.example/b)\n- [x] [Hitches](https://a.example/h)\n</details>\n\n<ul><li>[Whips](https://a.example/w) - ends</li></ul>\n\n- [Tails](../t.md)\n";
+    let imported = import(text, Format::Markdown);
+    assert_eq!(
+        things(&imported)[..3],
+        [
+            "Bends https://a.example/b",
+            "Hitches https://a.example/h",
+            "Whips https://a.example/w ends"
+        ]
+    );
+    assert_eq!(ticks(&imported)[1], "Hitches: done");
+    assert_eq!(told(&imported), [(13, What::RelativeLink)]);
+}
+
+#[test]
+fn a_table_without_headers_that_is_all_links_only_puts_them_side_by_side() {
+    let text = "# Sea\n\n## Ropes\n\n| | |\n|-|-|\n| [![](https://a.example/p.png)<br>Knots](https://a.example/k) | [Bends](https://a.example/b) |\n| [Hitches](https://a.example/h) | |\n\n## Sails\n\n| Name | Where |\n|-|-|\n| Reefs | [![](https://a.example/p.png)](https://a.example/r) |\n";
+    assert_eq!(
+        things(&import(text, Format::Markdown)),
+        [
+            "Knots https://a.example/k",
+            "Bends https://a.example/b",
+            "Hitches https://a.example/h",
+            "Reefs https://a.example/r"
+        ]
+    );
+}
+
+#[test]
+fn the_links_of_a_line_after_a_label_are_things_of_their_own() {
+    let text = "# Sea\n\n## Ropes\n\nReferences: [Knots](https://a.example/k), [Bends](https://a.example/b)\n\n## 帆\n\n参考资料：[收帆](https://a.example/r)、[升帆](https://a.example/h)\n\n## Tides\n\nVideo: [YouTube](https://www.youtube.com/watch?v=1), [Vimeo](https://vimeo.com/1)\n";
+    assert_eq!(
+        things(&import(text, Format::Markdown)),
+        [
+            "Knots https://a.example/k",
+            "Bends https://a.example/b",
+            "收帆 https://a.example/r",
+            "升帆 https://a.example/h",
+            "YouTube https://www.youtube.com/watch?v=1"
+        ]
+    );
+}
+
+#[test]
+fn a_link_of_html_that_nobody_closes_ends_where_the_next_begins() {
+    let text = "# Sea\n\n## Ropes\n\n- <a href=\"https://a.example/k\">Knots <a href=\"https://a.example/b\">Bends</a>\n- [1] Gray, Ann. \"Old knots.\" <a href=\"https://a.example/p\">pdf <a href=\"https://a.example/c\">code\n";
+    let written = round_trip(&import(text, Format::Markdown));
+    for whole in [
+        "title: Knots\n            url: https://a.example/k\n",
+        "title: Bends\n                url: https://a.example/b\n",
+        "title: Old knots\n",
+    ] {
+        assert!(written.contains(whole), "{whole}: {written}");
+    }
+}

@@ -157,6 +157,15 @@ const CHAFF: &[&str] = &[
     "follow me",
     "back to top",
     "related projects",
+    "instructors",
+    "instructor",
+    "supporters",
+    "supporters and partners",
+    "how to use this guide",
+    "how to use this list",
+    "how to use this repo",
+    "how to use this repository",
+    "how to use this roadmap",
     "目录",
     "目錄",
     "贡献",
@@ -190,6 +199,12 @@ const CHAFF: &[&str] = &[
     "社区",
     "团队",
     "交流群",
+    "微信群",
+    "公众号",
+    "讲师",
+    "友情链接",
+    "如何使用",
+    "使用说明",
     "引用",
     "声明",
     "行为准则",
@@ -350,6 +365,16 @@ pub(super) fn is_nameless(text: &str) -> bool {
 pub(super) fn is_fold_invitation(text: &str) -> bool {
     let text = bare(text);
     text.is_empty() || FOLDS.iter().any(|word| text.starts_with(word))
+}
+
+/// Tells whether a line stands for the contents of the document, which programs write in its place: `[toc]`, `{:toc}`.
+pub(super) fn is_contents_mark(text: &str) -> bool {
+    let text = text.trim();
+    let is_marked = text.starts_with(['[', '{', '@', '$']) || text.contains("{:toc");
+    let bare = bare(text);
+    is_marked && (matches!(bare.as_str(), "toc" | "_toc_") || bare.starts_with("toc]("))
+        || text.starts_with("TOC") && text.contains("{:toc")
+        || text == "@TOC"
 }
 
 /// Tells whether a line leads back to the top of the document.

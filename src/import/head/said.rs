@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Head, Lead};
+use super::{Head, Lead, clean_title};
 use crate::import::inline::Inline;
-use crate::import::{kind, words};
+use crate::import::{cut, kind, words};
 
 impl Head {
     /// Returns what is said besides the title, as a note: links are listed elsewhere, so their words are enough.
@@ -31,12 +31,13 @@ impl Head {
             rest.remove(end..rest.text.len());
         }
         let note = rest.markdown(false);
+        let note = without_joints(&note);
         let bracketed = note
             .strip_prefix(['(', '（'])
             .and_then(|note| note.strip_suffix([')', '）']));
         let note = bracketed
             .filter(|inside| !inside.contains(['(', '（', ')', '）']))
-            .unwrap_or(&note)
+            .unwrap_or(note)
             .to_owned();
         (!says_kind && !note.is_empty()).then_some(note)
     }
@@ -89,6 +90,31 @@ impl Head {
         brackets
     }
 
+    /// Takes the title in quotation marks, or in bold, of a source that is cited with links without a name: `Ann Gray. “Knots
+    /// of the sea.” 1902. [pdf](…)`. Tells whether there is one.
+    pub(in crate::import) fn call_by_quote(&mut self) -> bool {
+        let links = self.whole.links();
+        let text = &self.whole.text;
+        let are_nameless = links
+            .iter()
+            .all(|link| words::is_nameless(&text[link.range.clone()]));
+        let Some(title) = cut::quoted(&self.whole).filter(|_| are_nameless) else {
+            return false;
+        };
+        let spaced = links.into_iter().map(|link| {
+            let is_spaced = text[..link.range.start].ends_with(' ');
+            link.range.start - usize::from(is_spaced)..link.range.end
+        });
+        let links: Vec<_> = spaced.collect();
+        let title = clean_title(&text[title]);
+        let title = title.trim_end_matches(['.', ',', '。', '，']).to_owned();
+        let mut rest = self.whole.clone();
+        rest.remove_all(&links);
+        self.title = title;
+        self.rest = rest;
+        true
+    }
+
     /// Returns the text of a key idea: with its links, and with the title where that is one.
     pub(in crate::import) fn text(&self) -> Option<String> {
         let is_linked = self.lead == Lead::Link
@@ -104,4 +130,17 @@ impl Head {
         };
         (!text.is_empty()).then_some(text)
     }
+}
+
+/// Returns a text without the signs at its ends that parted it from what was taken off it.
+fn without_joints(text: &str) -> &str {
+    const JOINTS: [char; 6] = ['-', '–', '—', '·', '|', '/'];
+    let text = text.trim();
+    let started = text.strip_prefix(JOINTS);
+    let text = started.filter(|rest| rest.starts_with(' ')).unwrap_or(text);
+    let ended = text.strip_suffix(JOINTS);
+    ended
+        .filter(|rest| rest.ends_with(' '))
+        .unwrap_or(text)
+        .trim()
 }

@@ -173,6 +173,9 @@ fn numbered_word(text: &str) -> Option<&str> {
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let is_word = word.len() > 2 && word.chars().all(char::is_alphabetic);
     let ends = !rest[digits..].starts_with(char::is_alphanumeric);
+    // `Months 3-4` are of the kind of `Month 1`.
+    let is_range = rest[digits..].trim_start().starts_with(['-', '–', '~']);
+    let word = word.strip_suffix('s').filter(|_| is_range).unwrap_or(word);
     ((1..=3).contains(&digits) && is_word && ends).then_some(word)
 }
 
@@ -194,6 +197,10 @@ mod tests {
             (
                 "Week 1\nDay 1\n- a\nDay 2\n- b\nWeek 2\nDay 1\n- c\n",
                 "Week 1\n# Day 1\n- a\n# Day 2\n- b\nWeek 2\n# Day 1\n- c\n",
+            ),
+            (
+                "**Month 1**\n\n- a\n\n**Months 2-3**\n\n- b\n",
+                "# **Month 1**\n\n- a\n\n# **Months 2-3**\n\n- b\n",
             ),
             (
                 "## P\n\nBasics\n- a\nMore of it\n- b\n",

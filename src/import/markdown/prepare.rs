@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::import::report::{Report, What};
 
-use super::parts;
+use super::{hosts, parts};
 
 /// A text without its front matter.
 pub(super) struct Prepared<'a> {
@@ -24,8 +24,10 @@ pub(super) fn prepare<'a>(text: &'a str, report: &mut Report) -> Prepared<'a> {
     let lines_before = text[..text.len() - rest.len()].matches('\n').count();
     let lines_before = u32::try_from(lines_before).unwrap_or(u32::MAX);
     let value = |key: &str| front.and_then(|front| front_value(front, key));
+    let mended = mend_links(rest, lines_before, report);
+    let mended = hosts::with_schemes(mended, lines_before, report);
     Prepared {
-        text: parts::with_headings(with_signs(mend_links(rest, lines_before, report))),
+        text: parts::with_headings(with_signs(unwrap_links(mended))),
         lines_before,
         title: value("title"),
         date: value("date")
@@ -102,8 +104,18 @@ const SHORTCODES: &[(&str, &str)] = &[
     (":link:", "🔗"),
 ];
 
-/// Writes the names of small pictures as what they stand for.
+/// Tags around remarks, between which Markdown would not be read.
+const FRAMES: [&str; 2] = ["<aside>", "</aside>"];
+
+/// Writes the names of small pictures as what they stand for, and takes frames off.
 fn with_signs(text: Cow<'_, str>) -> Cow<'_, str> {
+    let text = FRAMES.iter().fold(text, |text, frame| {
+        if text.contains(frame) {
+            Cow::Owned(text.replace(frame, ""))
+        } else {
+            text
+        }
+    });
     let found: Vec<&(&str, &str)> = SHORTCODES
         .iter()
         .filter(|(code, _)| text.contains(code))
@@ -181,6 +193,41 @@ fn spaced_address(text: &str) -> Option<(&str, String)> {
     Some((address, mended))
 }
 
+/// Takes one pair of brackets off links such as `[[pdf]](…)` and `[[pdf]][1]`, of which the reader of Markdown would make
+/// pages of a wiki.
+fn unwrap_links(text: Cow<'_, str>) -> Cow<'_, str> {
+    let mut unwrapped = String::new();
+    let mut copied = 0;
+    for (at, _) in text.match_indices("]]") {
+        let target = &text[at + 2..];
+        let closer = match target.chars().next() {
+            Some('(') => ')',
+            Some('[') if !target.starts_with("[[") => ']',
+            Some(_) | None => continue,
+        };
+        // Words in brackets behind a page of a wiki are words.
+        let target = start_of_line(&target[1..], super::MAX_ADDRESS);
+        let is_target = target
+            .find(closer)
+            .is_some_and(|end| end > 0 && !target[..end].contains(char::is_whitespace));
+        let words = &text[copied..at];
+        let opened = words
+            .rfind(['[', ']', '\n'])
+            .filter(|open| words[..=*open].ends_with("[["));
+        if let Some(open) = opened.filter(|_| is_target) {
+            unwrapped.push_str(&words[..open]);
+            unwrapped.push_str(&words[open + 1..]);
+            unwrapped.push(']');
+            copied = at + 2;
+        }
+    }
+    if copied == 0 {
+        return text;
+    }
+    unwrapped.push_str(&text[copied..]);
+    Cow::Owned(unwrapped)
+}
+
 /// Returns the first line of a text, cut after so many bytes. It looks no further: a line may have megabytes, and many links.
 fn start_of_line(text: &str, most: usize) -> &str {
     let end = text
@@ -224,6 +271,22 @@ mod tests {
         );
         assert_eq!(report.notes().len(), 1);
         assert_eq!(report.notes()[0].line, 2);
+    }
+
+    #[test]
+    fn links_in_brackets_are_links_and_pages_of_a_wiki_stay() {
+        for (text, expected) in [
+            (
+                "Knots [[pdf]](https://a.example/k) [[film]][1]",
+                "Knots [pdf](https://a.example/k) [film][1]",
+            ),
+            ("[[Knots]] (all of them)", "[[Knots]] (all of them)"),
+            ("[[Knots]](see below)", "[[Knots]](see below)"),
+            ("[[Knots]][[Bends]]", "[[Knots]][[Bends]]"),
+            ("[[a](https://a.example)]", "[[a](https://a.example)]"),
+        ] {
+            assert_eq!(unwrap_links(text.into()), expected);
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::roadmap::Level;
 
 use super::{Place, Region, Shaper, To};
 use crate::import::draft::Draft;
-use crate::import::facts::{List, is_short_phrase};
+use crate::import::facts::{self, List, is_short_phrase};
 use crate::import::head::{Head, Lead, heading_title};
 use crate::import::inline::Inline;
 use crate::import::phrases;
@@ -64,7 +64,8 @@ impl Shaper<'_> {
             }
             To::Root | To::Draft(_) => {}
         }
-        if node.in_quote && !fact.is_thing {
+        let is_property = place.region == Region::Unknown && !has_things && !is_heading;
+        if node.in_quote && !fact.is_thing || is_property && facts::is_property(node, &head) {
             return self.as_text(at, place.to);
         }
         if is_heading {

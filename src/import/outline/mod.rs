@@ -2,6 +2,7 @@
 //! something to do.
 
 mod item;
+mod listed;
 mod tell;
 mod topics;
 
@@ -12,7 +13,7 @@ use crate::roadmap::Level;
 use crate::import::draft::{Draft, Piece};
 use crate::import::facts::{Fact, Facts, is_lead_in};
 use crate::import::head::{Head, heading_title};
-use crate::import::inline::{Inline, Mark, one_line};
+use crate::import::inline::{Inline, Mark};
 use crate::import::plan::Plan;
 use crate::import::report::{Report, What as Note};
 use crate::import::rows;
@@ -20,6 +21,7 @@ use crate::import::sites;
 use crate::import::tree::{Tree, What};
 use crate::import::words::{self, Label};
 
+use listed::{ideas, listed};
 use tell::names;
 
 /// Topics lie in each other at most this deep: what is deeper stands in the topic above.
@@ -318,7 +320,10 @@ impl Shaper<'_> {
         });
         let begins_group = place.has_groups
             && is_lead_in(&node.head)
-            && next.is_some_and(|next| self.tree.is_item(next) && self.is_or_has_thing(next));
+            && next.is_some_and(|next| {
+                // A bold line names a part also where nothing in it is something to do.
+                self.tree.is_item(next) && (self.is_or_has_thing(next) || is_bold(&node.head))
+            });
         if begins_group {
             if let Some(parent) = self.parent_of_group(at, place.home, true) {
                 let topic = self.add_topic(parent, node.line, &heading_title(&text));
@@ -333,7 +338,13 @@ impl Shaper<'_> {
             && let Some(head) = fact.head.clone()
         {
             self.tell_linked(at, &head);
-            self.resource(at, head, place.to);
+            let listed = listed(&node.head);
+            if listed.is_empty() {
+                self.resource(at, head, place.to);
+            }
+            for link in listed {
+                self.resource(at, Head::read(&link, false), place.to);
+            }
             return;
         }
         self.say(place.to, false, Some(node.head.markdown(true)));
@@ -400,6 +411,11 @@ impl Shaper<'_> {
     }
 }
 
+fn is_bold(inline: &Inline) -> bool {
+    let bold = inline.at(0, |mark| *mark == Mark::Strong);
+    bold.is_some_and(|bold| !inline.text[bold.end..].contains(char::is_alphanumeric))
+}
+
 fn drafted(line: u32, head: Head, topic: Option<usize>) -> Draft {
     let mut note = head.note();
     let mut title = head.title;
@@ -417,31 +433,4 @@ fn drafted(line: u32, head: Head, topic: Option<usize>) -> Draft {
     draft.status = head.status;
     draft.past = head.past;
     draft
-}
-
-/// Returns the key ideas that a line lists in code, as in **Topics covered**: `a` `b`.
-fn ideas(inline: &Inline, are_expected: bool) -> Vec<String> {
-    let mut codes: Vec<_> = inline
-        .spans
-        .iter()
-        .filter(|span| span.mark == Mark::Code)
-        .map(|span| span.range.clone())
-        .collect();
-    codes.sort_by_key(|code| code.start);
-    let mut rest = String::new();
-    let mut at = 0;
-    for code in &codes {
-        rest.push_str(inline.text.get(at..code.start).unwrap_or_default());
-        at = at.max(code.end);
-    }
-    rest.push_str(&inline.text[at..]);
-    let is_list = words::label(&rest) == Some(Label::Concepts)
-        || are_expected && words::bare(&rest).is_empty();
-    if codes.len() < 2 || !is_list {
-        return Vec::new();
-    }
-    let ideas = codes.into_iter().map(|code| one_line(&inline.text[code]));
-    ideas
-        .filter(|idea| !matches!(idea.as_str(), "and more" | "etc" | "etc."))
-        .collect()
 }

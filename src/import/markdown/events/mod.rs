@@ -1,8 +1,10 @@
 //! The events of the Markdown reader to a document.
 
+mod dialects;
 mod lines;
 mod place;
 mod properties;
+mod spans;
 mod tags;
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
@@ -14,6 +16,13 @@ use crate::import::links::Links;
 use crate::import::report::{Report, What as Note};
 use crate::import::tree::{Builder, Table, Tree, What};
 
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_WIKILINKS)
+    .union(Options::ENABLE_GFM);
+
 /// Reads a text; also returns the words of the first picture before any heading.
 pub(super) fn read(
     text: &str,
@@ -21,12 +30,6 @@ pub(super) fn read(
     links: &Links<'_>,
     report: &mut Report,
 ) -> (Tree, Option<String>) {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_WIKILINKS
-        | Options::ENABLE_GFM;
     let mut reader = Reader {
         text,
         builder: Builder::new(),
@@ -41,6 +44,7 @@ pub(super) fn read(
         pictured: None,
         table: None,
         cells: Vec::new(),
+        spans: spans::Spans::default(),
         footnotes: 0,
         raw_lists: Vec::new(),
         banner: None,
@@ -48,7 +52,7 @@ pub(super) fn read(
         is_raw: false,
         loose: None,
     };
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
         reader.line = reader.lines.of(range.start);
         if matches!(event, Event::SoftBreak) {
             reader.note_lazy_line(range.end);
@@ -135,6 +139,7 @@ struct Reader<'r, 'l> {
     pictured: Option<String>,
     table: Option<Table>,
     cells: Vec<Inline>,
+    spans: spans::Spans,
     footnotes: u32,
     /// The lists of HTML that are open.
     raw_lists: Vec<u32>,
@@ -358,6 +363,11 @@ impl Reader<'_, '_> {
         }
     }
 
+    fn is_in_cell(&self) -> bool {
+        let current = self.current.as_ref();
+        current.is_some_and(|current| current.block == Block::Cell)
+    }
+
     fn close_marks(&mut self) {
         while !self.marks.is_empty() {
             self.unmark();
@@ -369,8 +379,12 @@ impl Reader<'_, '_> {
             return;
         };
         let line = self.line;
+        let in_cell = !self.is_raw && self.is_in_cell();
         let inline = self.inline();
-        if inline.text[open.start..].trim().is_empty() && open.mark != Mark::Anchor {
+        let is_blank = inline.text[open.start..].trim().is_empty();
+        if is_blank && in_cell && matches!(open.mark, Mark::Link(_)) {
+            inline.text.push_str("link");
+        } else if is_blank && open.mark != Mark::Anchor {
             // A link without words is one on a picture: a badge.
             if let Mark::Link(url) = open.mark {
                 let picture = self.pictured.take().unwrap_or_default();
@@ -387,18 +401,14 @@ impl Reader<'_, '_> {
             return;
         };
         let words = one_line(&words);
-        let in_cell = self
-            .current
-            .as_ref()
-            .is_some_and(|current| current.block == Block::Cell);
+        let in_cell = self.is_in_cell();
         let in_link = self
             .marks
             .iter()
             .any(|open| matches!(open.mark, Mark::Link(_)));
-        if in_cell && in_link && !self.is_raw {
+        if in_cell && in_link && !self.is_raw && !words.is_empty() {
             // The link of a table's cell is often a picture only.
-            let words = if words.is_empty() { "link" } else { &words };
-            self.inline().text.push_str(words);
+            self.inline().text.push_str(&words);
             return;
         }
         if self.builder.level() == 0 && self.banner.is_none() && !words.is_empty() && !in_link {

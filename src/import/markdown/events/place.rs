@@ -3,7 +3,7 @@
 use crate::progress::Status;
 
 use crate::import::cut::separators;
-use crate::import::inline::Inline;
+use crate::import::inline::{Inline, Mark, Span};
 use crate::import::links::mark_bare;
 use crate::import::past::Past;
 use crate::import::report::What as Note;
@@ -11,6 +11,7 @@ use crate::import::signs;
 use crate::import::tree::What;
 use crate::import::words;
 
+use super::dialects;
 use super::lines::is_list_from;
 use super::{Block, Current, Reader};
 
@@ -30,6 +31,12 @@ impl Reader<'_, '_> {
             id,
             lazy,
         } = current;
+        if let (Block::Heading(_), Some(end)) = (block, dialects::attributes(&inline.text)) {
+            inline.remove(end..inline.text.len());
+        }
+        if block == Block::Paragraph {
+            inline.remove_all(&dialects::frames(&inline.text));
+        }
         let parent = self.builder.current();
         let is_item_without_text = {
             let node = self.builder.node(parent);
@@ -53,6 +60,13 @@ impl Reader<'_, '_> {
             is_struck = self.strike(line, &mut inline, &mut status);
         }
         let is_paragraph = block == Block::Paragraph && status.is_none() && !is_item_without_text;
+        if is_paragraph && leads_elsewhere(&inline) {
+            return;
+        }
+        if is_paragraph && dialects::is_code(&inline.text) {
+            self.report.add(line, Note::NotKept, &inline.line());
+            return;
+        }
         if is_paragraph && id.is_none() {
             if let Some(lazy) = lazy.filter(|lazy| is_list_from(&inline, *lazy)) {
                 self.end_quotation(line, &inline, lazy);
@@ -154,6 +168,35 @@ impl Reader<'_, '_> {
             self.builder.open(what, line, inline);
         }
     }
+}
+
+/// Tells whether a line is nothing but links that lead nowhere from here, as the one to translations of the document: they
+/// have been told already.
+fn leads_elsewhere(inline: &Inline) -> bool {
+    let is_dead = |span: &&Span| span.mark == Mark::Dead;
+    let dead: Vec<_> = inline.spans.iter().filter(is_dead).collect();
+    let mut at = 0;
+    let (mut names, mut is_list) = (0, true);
+    for span in &dead {
+        let between = inline.text.get(at..span.range.start).unwrap_or_default();
+        names += names_in(between, &mut is_list);
+        at = at.max(span.range.end);
+    }
+    names += names_in(&inline.text[at..], &mut is_list);
+    is_list && !dead.is_empty() && names <= dead.len() && !inline.has_link()
+}
+
+/// Counts the names between the links of a line, and tells where they are no list of such: a sign parts each from the next.
+fn names_in(between: &str, is_list: &mut bool) -> usize {
+    let names = between.split(['|', '｜', '·', '•', '/']).map(str::trim);
+    let names: Vec<&str> = names
+        .filter(|name| name.contains(char::is_alphanumeric))
+        .collect();
+    *is_list &= names
+        .iter()
+        .all(|name| name.split_whitespace().count() <= 2);
+    *is_list &= names.is_empty() || between.contains(['|', '｜', '·', '•', '/']);
+    names.len()
 }
 
 /// Returns how many bytes at the start of a quotation say what kind of remark it is, as `[!tip]-` does.

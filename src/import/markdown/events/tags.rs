@@ -1,7 +1,9 @@
 //! HTML between Markdown: the tags that mean something to a roadmap.
 
+use pulldown_cmark::Parser;
+
 use super::super::html::{self, Token};
-use super::{Block, Current, Open, Picture, Reader};
+use super::{Block, Current, Lines, OPTIONS, Open, Picture, Reader};
 use crate::import::inline::{Inline, Mark};
 use crate::import::links::mark_bare;
 use crate::import::tree::{Table, What};
@@ -10,6 +12,9 @@ impl Reader<'_, '_> {
     pub(super) fn html(&mut self, html: &str) {
         for token in html::tokens(html) {
             match token {
+                Token::Text(text) if self.is_raw && !self.is_in_cell() && is_markdown(text) => {
+                    self.markdown(text);
+                }
                 Token::Text(text) => {
                     if !text.trim().is_empty() || self.current.is_some() {
                         let text = html::decode(text);
@@ -27,6 +32,20 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Reads Markdown that stands right below a tag, without a blank line between them.
+    fn markdown(&mut self, text: &str) {
+        self.flush();
+        self.is_raw = false;
+        let lines = Lines::new(text, self.line.saturating_sub(1));
+        for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+            self.line = lines.of(range.start);
+            self.event(event);
+        }
+        self.flush();
+        self.line = lines.of(text.len());
+        self.is_raw = true;
+    }
+
     /// Puts a cell that is open into its row.
     pub(super) fn end_cell(&mut self) {
         let is_cell = |current: &Current| current.block == Block::Cell;
@@ -40,13 +59,16 @@ impl Reader<'_, '_> {
                 // What the row says of it decides.
                 current.inline.mark_from(0, Mark::Struck);
             }
-            self.cells.push(current.inline);
+            self.spans.end(current.inline, &mut self.cells);
         }
     }
 
     /// Puts the cells of a row of HTML into its table: the first row has the headers, unless there are links in it.
     fn end_row(&mut self) {
         self.end_cell();
+        if !self.cells.is_empty() {
+            self.spans.fill(&mut self.cells);
+        }
         let cells = std::mem::take(&mut self.cells);
         let line = self.line;
         if let Some(table) = self.table.as_mut().filter(|_| !cells.is_empty()) {
@@ -64,6 +86,7 @@ impl Reader<'_, '_> {
     /// Ends a table of HTML. One row alone is there for the looks of the page: its cells are what they say.
     pub(super) fn end_raw_table(&mut self) {
         self.end_row();
+        self.spans.clear();
         match self.table.take() {
             Some(Table { head, mut rows })
                 if head.iter().all(Inline::is_blank) && rows.len() == 1 =>
@@ -103,15 +126,13 @@ impl Reader<'_, '_> {
     }
 
     fn open_tag(&mut self, tag: &html::Tag<'_>) {
-        let in_cell = self
-            .current
-            .as_ref()
-            .is_some_and(|current| current.block == Block::Cell);
+        let in_cell = self.is_in_cell();
         match tag.name.as_str() {
             "a" => {
                 let Some(target) = tag.attribute("href") else {
                     return;
                 };
+                self.end_open_link();
                 let mark = self.links.mark(&target, self.line, self.report);
                 let start = self.inline().text.len();
                 self.marks.push(Open {
@@ -164,6 +185,7 @@ impl Reader<'_, '_> {
             }
             "td" | "th" if self.is_raw && self.table.is_some() => {
                 self.end_cell();
+                self.spans.begin(tag, &mut self.cells);
                 self.begin(Block::Cell);
             }
             // In a cell, paragraphs are lines.
@@ -175,11 +197,18 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Ends a link of HTML that nobody closed, and all marks in it: links lie in no other link.
+    fn end_open_link(&mut self) {
+        if let Some(open) = self.marks.iter().rposition(|open| open.is_html) {
+            while self.marks.len() > open + 1 {
+                self.unmark();
+            }
+            self.end_link();
+        }
+    }
+
     fn close_tag(&mut self, name: &str) {
-        let in_cell = self
-            .current
-            .as_ref()
-            .is_some_and(|current| current.block == Block::Cell);
+        let in_cell = self.is_in_cell();
         match name {
             "td" | "th" if in_cell && self.is_raw => self.end_cell(),
             "tr" if self.is_raw && self.table.is_some() => self.end_row(),
@@ -218,4 +247,9 @@ impl Reader<'_, '_> {
             _ => {}
         }
     }
+}
+
+/// Tells whether a text between tags is written in Markdown: it has a link of it.
+fn is_markdown(text: &str) -> bool {
+    text.contains("](http")
 }
