@@ -34,8 +34,8 @@ pub struct CheckArgs {
     pub json: bool,
 }
 
-/// The name under which standard input is checked.
-const STDIN: &str = "-";
+/// The name under which standard input is meant.
+pub(super) const STDIN: &str = "-";
 
 #[derive(Serialize)]
 struct CheckData {
@@ -242,6 +242,13 @@ fn laid(layer: &Layer, library: &Library) -> (Option<Counts>, Problems) {
         }
         None => (None, layer.is_for_none()),
     }
+}
+
+/// Tells whether a source is in our own format by its name.
+pub(super) fn is_roadmap_file(source: &Path) -> bool {
+    let ending = source.extension().and_then(std::ffi::OsStr::to_str);
+    let is_yaml = |ending: &str| matches!(ending.to_ascii_lowercase().as_str(), "yaml" | "yml");
+    source.as_os_str() == STDIN || ending.is_some_and(is_yaml)
 }
 
 /// Reads a file, or standard input, up to one byte more than may be.

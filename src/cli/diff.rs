@@ -18,12 +18,11 @@ use crate::roadmap::{NodeIdx, Roadmap};
 use crate::shelf::with_layer;
 use crate::text::CleanBuf;
 
-use super::check;
+use super::check::{self, is_roadmap_file};
 use super::desk::Surroundings;
 use super::error::{self, CliError, Exit, Outcome, Stop};
 use super::json::{self, RoadmapName};
 use super::out::{Line, Out, Tone};
-use super::update::is_roadmap_file;
 use super::{shelf, view, waiting};
 
 #[derive(Debug, Args)]
