@@ -344,9 +344,9 @@ fn an_edition_that_comes_while_one_looks_is_told_and_can_be_looked_at() {
 #[test]
 fn what_went_wrong_is_told_first() {
     let mut stage = start((120, 40), Lang::En, AFTER);
-    stage.send(Msg::Failed(
-        roadbook::text::Clean::fixed("no space left").to_buf(),
-    ));
+    stage.send(Msg::Failed(roadbook::lang::causes::Cause::same(
+        "no space left",
+    )));
     seen_before(&mut stage, BEFORE);
     assert_eq!(stage.notice(), "no space left");
     stage.play("<esc>W");

@@ -157,7 +157,7 @@ fn roadmap(entry: &LibraryEntry, out: &Out<'_>) -> Result<Option<Checked>, CliEr
         State::Broken { problems, .. } => (false, problems.clone()),
         State::Unreadable(why) => {
             let path = std::path::Path::new(&name);
-            return Err(cannot_read(path, out).cause(why.as_str()));
+            return Err(cannot_read(path, out).cause(why.get(out.lang()).as_str()));
         }
     };
     let counts = match entry.base() {
@@ -185,7 +185,9 @@ fn layer(file: &LayerFile, entry: &LibraryEntry, out: &Out<'_>) -> Result<Checke
 fn layer_of_none(file: &LayerFile, out: &Out<'_>) -> Result<Checked, CliError> {
     let problems = match &file.state {
         LayerState::Used(problems) | LayerState::Broken(problems) => problems.clone(),
-        LayerState::Unreadable(why) => return Err(cannot_read(&file.path, out).cause(why.as_str())),
+        LayerState::Unreadable(why) => {
+            return Err(cannot_read(&file.path, out).cause(why.get(out.lang()).as_str()));
+        }
     };
     let stem = file.path.file_stem().unwrap_or_default();
     Ok(Checked {

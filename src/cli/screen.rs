@@ -116,7 +116,7 @@ pub fn run(
     }) = &ending
     {
         // Where nobody can be told any more, there is nothing else to do.
-        let _unheard = error::warn(errors, text.not_saved, why.as_str());
+        let _unheard = error::warn(errors, text.not_saved, why.get(lang).as_str());
     }
     match ending.and_then(|ending| ending.screen) {
         Ok(()) => Ok(ExitCode::SUCCESS),

@@ -168,7 +168,7 @@ fn unusable<'l>(library: &'l Library, id: &str, lang: Lang) -> Option<(&'l Path,
                 let colon = lang.cli().colon;
                 format!("{file}:{line}:{column}{colon}{}", first.sentence(lang))
             }
-            State::Unreadable(why) => why.to_string(),
+            State::Unreadable(why) => why.get(lang).to_string(),
             State::Loaded(_) | State::ReplacedBy(_) | State::SameIdAs(_) => return None,
         };
         Some((path, why))
@@ -184,7 +184,7 @@ fn layer_notice(layer: &LayerFile, lang: Lang) -> Option<CleanBuf> {
             let first = problems.first().map(|problem| problem.sentence(lang));
             format!("{} ({})", first.unwrap_or_default(), text.check_hint)
         }
-        LayerState::Unreadable(why) => why.to_string(),
+        LayerState::Unreadable(why) => why.get(lang).to_string(),
     };
     let notice = (text.layer_not_used)(shown(&layer.path).as_str(), &why);
     Some(clean::line(&notice))

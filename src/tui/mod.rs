@@ -27,6 +27,7 @@ use crate::config::{CommandLine, Environment};
 use crate::course::Course;
 use crate::journal::Journal;
 use crate::lang::Lang;
+use crate::lang::causes::Cause;
 use crate::roadmap::{NodeIdx, TypicalMinutes};
 use crate::symbols::Symbols;
 use crate::text::CleanBuf;
@@ -108,7 +109,7 @@ pub struct Ending {
     /// Why it ended, when the person did not want it to.
     pub screen: Result<(), TerminalError>,
     /// Why the last changes are not on the disk, when they are not.
-    pub unsaved: Option<CleanBuf>,
+    pub unsaved: Option<Cause>,
 }
 
 /// Runs the screen until the person quits. Nothing was taken from the terminal when there is an error.
