@@ -364,7 +364,7 @@ fn the_quiet_line_says_less_where_there_is_less_room_and_always_which_key_shows_
         (50, Lang::En, "Roadmap changed: 1 lost its place ∙ W show"),
         (40, Lang::En, "Roadmap changed ∙ W show"),
         (50, Lang::Zh, "路线图有变动：1 项失去了位置 ∙ W 查看"),
-        (40, Lang::Zh, "路线图有变动：1 项失去了位置 ∙ W 查看"),
+        (40, Lang::Zh, "路线图有变动 ∙ W 查看"),
     ];
     for (columns, lang, expected) in table {
         let mut stage = start((columns, 12), lang, AFTER);
