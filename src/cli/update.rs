@@ -134,7 +134,13 @@ fn edition(
 ) -> Result<(Vec<u8>, Roadmap), Stop> {
     let (lang, limits) = (out.lang(), surroundings.limits());
     if args.from.is_none() && is_roadmap_file(&args.source) {
-        let (bytes, loaded) = add::read(&args.source, shelf, &limits, errors)?;
+        let (bytes, loaded) = add::read(
+            &args.source,
+            lang.changes().has_problems,
+            shelf,
+            &limits,
+            errors,
+        )?;
         if loaded.roadmap.id().as_str() == args.id {
             return Ok((bytes, loaded.roadmap));
         }
