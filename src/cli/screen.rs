@@ -59,6 +59,7 @@ pub fn run(
         base,
         watch,
         seen,
+        stands_in,
         notice: roadmap_notice,
         ..
     } = Desk::of_library(&library, surroundings)?;
@@ -104,6 +105,7 @@ pub fn run(
         minutes: surroundings.settings.minutes.value.clone(),
         notes_folder: surroundings.paths.as_ref().ok().map(Paths::notes),
         view_file: surroundings.view_file(),
+        stands_in,
         stage,
         notice: notice(surroundings)
             .or(lost)

@@ -37,6 +37,8 @@ pub fn own_shelf(surroundings: &Surroundings, lang: Lang) -> Result<Shelf, CliEr
 /// The roadmap to work on, and what the person should know about the choice.
 pub struct Choice {
     pub opened: Opened,
+    /// Whether it stands in for one that was chosen and cannot be used.
+    pub stands_in: bool,
     pub notice: Option<CleanBuf>,
 }
 
@@ -67,6 +69,7 @@ pub fn choose(
     };
     Ok(Choice {
         opened: opened.ok_or_else(|| CliError::failed(lang.cli().no_roadmaps))?,
+        stands_in: notice.is_some(),
         notice: notice.or_else(|| layer_notice(entry.layer()?, lang)),
     })
 }

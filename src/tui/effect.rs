@@ -52,6 +52,14 @@ pub struct Surroundings {
     pub timer_file: Option<PathBuf>,
     /// Where the last view is kept; nowhere without a home folder.
     pub view_file: Option<PathBuf>,
+    pub stands_in: Option<StandIn>,
+}
+
+/// A roadmap that is shown because the one that the person chose cannot be used now.
+pub struct StandIn {
+    pub roadmap: CleanBuf,
+    /// The view of what was chosen, which stays the last one.
+    pub chosen: View,
 }
 
 /// Everything outside that effects are run on.
@@ -189,6 +197,14 @@ impl World {
 
     /// Remembers where the person is. Nothing depends on it, so a failure is not worth a word.
     pub fn save_view(&mut self, view: View) {
+        let view = match &self.surroundings.stands_in {
+            Some(StandIn { roadmap, chosen }) if view.roadmap == roadmap.as_str() => View {
+                lang: view.lang,
+                theme: view.theme,
+                ..chosen.clone()
+            },
+            Some(_) | None => view,
+        };
         if self.saved_view.as_ref() == Some(&view) {
             return;
         }
