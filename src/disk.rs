@@ -52,6 +52,11 @@ pub fn are_same(one: &Path, other: &Path) -> io::Result<bool> {
     }
 }
 
+/// What is to be read is a folder, a pipe or a device.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("it is not a regular file")]
+pub struct NotAFile;
+
 /// Opens a file to read it, and returns how many bytes it has.
 fn open(path: &Path) -> io::Result<(File, u64)> {
     let file = OpenOptions::new()
@@ -60,7 +65,7 @@ fn open(path: &Path) -> io::Result<(File, u64)> {
         .open(path)?;
     let about = file.metadata()?;
     if !about.is_file() {
-        return Err(io::Error::other("it is not a regular file"));
+        return Err(io::Error::other(NotAFile));
     }
     Ok((file, about.len()))
 }

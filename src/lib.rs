@@ -29,16 +29,18 @@
 //!    [`shelf`] is the library folder, the person's own layers, and whether they change while the program runs.
 //! 10. [`notes`]: what the person wrote, one Markdown file a node.
 //! 11. [`theme`]: colours by meaning, from files.
+//! 12. [`cause`]: why something failed, in the words of the person.
 //!
 //! The two shells:
 //!
-//! 12. [`cli`]: one file a command, one way out.
-//! 13. [`tui`]: an event becomes a [`Msg`](tui::msg::Msg) by the [`keymap`](tui::keymap); [`App::update`](tui::app::App::update) answers with an
+//! 13. [`cli`]: one file a command, one way out.
+//! 14. [`tui`]: an event becomes a [`Msg`](tui::msg::Msg) by the [`keymap`](tui::keymap); [`App::update`](tui::app::App::update) answers with an
 //!     [`Effect`](tui::msg::Effect), which [`effect`](tui::effect) runs; [`screen`](tui::screen) draws on a [`Canvas`](tui::canvas::Canvas);
 //!     [`terminal`](tui::terminal) owns the terminal and always gives it back.
 //!
 //! `ARCHITECTURE.md` says where a new thing goes and why things are as they are; `tests/architecture.rs` holds who may know whom.
 
+pub mod cause;
 pub mod cli;
 pub mod config;
 pub mod course;

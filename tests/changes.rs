@@ -435,7 +435,7 @@ fn what_is_added_under_the_title_of_what_is_gone_is_offered_and_nothing_follows_
     ] {
         let told = shell.run(&[&at(&shell, line)]);
         assert!(
-            told.contains("New address? It was removed and added under one title (1)"),
+            told.contains("Perhaps the same? It was removed and added under one title (1)"),
             "{told}"
         );
         assert!(
@@ -502,7 +502,7 @@ New address (2)
   ∙ Leaves unfolding (green-tea-video)  https://video.example.org/watch?v=1 -> https://video.example.org/watch?v=2
   ∙ On clay (kettle-paper)  http://192.0.2.7/kettles.pdf -> http://192.0.2.7/clay.pdf
 
-Look at these: the id is the same, but it seems to stand for something else (2)
+Look at these: one id, perhaps two things (2)
   ∙ Leaves unfolding (green-tea-video)  Watching leaves unfold -> Leaves unfolding
   ∙ On clay (kettle-paper)  On kettles -> On clay
 

@@ -317,9 +317,7 @@ fn a_message_goes_by_itself_and_an_error_stays() {
         stage.send(Msg::Second);
     }
     assert_eq!(stage.notice(), "");
-    stage.send(Msg::Failed(
-        roadbook::text::Clean::fixed("no disk").to_buf(),
-    ));
+    stage.send(Msg::Failed(roadbook::lang::causes::Cause::same("no disk")));
     assert!(!stage.app.waits_for_seconds());
     stage.send(Msg::Second);
     stage.play("j");
@@ -375,9 +373,9 @@ fn a_list_that_is_longer_than_the_screen_follows_its_selection() {
 fn what_was_typed_comes_back_when_it_cannot_be_written() {
     let mut stage = start();
     stage.play("jjNworth keeping<enter>");
-    stage.send(Msg::Failed(
-        roadbook::text::Clean::fixed("no space left").to_buf(),
-    ));
+    stage.send(Msg::Failed(roadbook::lang::causes::Cause::same(
+        "no space left",
+    )));
     let picture = stage.picture();
     assert!(
         picture.contains("Note: worth keeping") && picture.contains("no space left"),
@@ -390,9 +388,9 @@ fn what_was_typed_comes_back_when_it_cannot_be_written() {
     stage.send(Msg::Noted(NoteNews::NoHome));
     assert!(stage.picture().contains("Note: worth keeping"));
     stage.play("<esc>");
-    stage.send(Msg::Failed(
-        roadbook::text::Clean::fixed("something else").to_buf(),
-    ));
+    stage.send(Msg::Failed(roadbook::lang::causes::Cause::same(
+        "something else",
+    )));
     assert_eq!(stage.notice(), "something else");
 }
 

@@ -853,3 +853,17 @@ warning: there is no roadmap `cocoa` that it could be laid over
 "#]]
     );
 }
+
+#[test]
+fn why_a_file_cannot_be_read_is_told_in_the_language_of_the_person() {
+    let shell = Shell::new();
+    shell.write("data/roadbook/roadmaps/folder.yaml/inside", "");
+    let config = shell.home.path().join("config/roadbook/config.yaml");
+    std::fs::remove_file(&config).expect("a config");
+    std::fs::create_dir(&config).expect("a folder in its place");
+    let english = shell.run(&["roadmaps"]);
+    assert!(english.contains("it is not a regular file"), "{english}");
+    let chinese = shell.run(&["roadmaps --lang zh"]);
+    assert_eq!(chinese.matches("这不是普通文件").count(), 2, "{chinese}");
+    assert!(!chinese.contains("regular"), "{chinese}");
+}

@@ -274,6 +274,31 @@ fn a_roadmap_that_changes_on_the_disk_is_shown_and_a_broken_one_is_told() {
 }
 
 #[test]
+fn a_roadmap_that_is_broken_at_one_start_is_still_the_one_of_the_person_at_the_next() {
+    let home = Home::new();
+    let library = home.data_folder().join("roadbook/roadmaps");
+    fs::create_dir_all(&library).expect("a folder");
+    let file = library.join("tea.yaml");
+    fs::write(&file, OWN).expect("a roadmap");
+    let mut app = app()
+        .size(120, 40)
+        .arguments(&["--roadmap", "tea"])
+        .home(home)
+        .start();
+    app.play("j").wait_for_text("The book of tea");
+    let home = quit(app);
+    fs::write(&file, "format: 1\nid: tea\ntitle: [\n").expect("a broken roadmap");
+    let mut app = start(home);
+    app.wait_for_text("Large language models");
+    app.play("jj");
+    let home = quit(app);
+    fs::write(&file, OWN).expect("a roadmap");
+    let mut app = start(home);
+    app.wait_for_text("The book of tea");
+    quit(app);
+}
+
+#[test]
 fn keys_of_the_settings_are_pressed_and_what_is_wrong_with_them_is_told() {
     let home = Home::new();
     let folder = home.config_folder().join("roadbook");

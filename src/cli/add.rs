@@ -63,7 +63,13 @@ pub fn run(
     let (lang, limits) = (out.lang(), surroundings.limits());
     let shelf = shelf::own_shelf(surroundings, lang)?;
     let name = args.file.to_string_lossy();
-    let (mut bytes, loaded) = read(&args.file, &shelf, &limits, errors)?;
+    let (mut bytes, loaded) = read(
+        &args.file,
+        lang.library().not_added,
+        &shelf,
+        &limits,
+        errors,
+    )?;
     let loaded = match &args.new_id {
         None => loaded,
         Some(id) => {
@@ -93,9 +99,11 @@ pub fn run(
     Ok(Exit::Good)
 }
 
-/// Reads a roadmap file, and says everything that is wrong with it.
+/// Reads a roadmap file, and says everything that is wrong with it, and at the end what does not happen because of so many
+/// problems.
 pub(super) fn read(
     file: &Path,
+    refused: fn(usize) -> String,
     shelf: &Shelf,
     limits: &Limits,
     errors: &mut Out<'_>,
@@ -113,7 +121,7 @@ pub(super) fn read(
         errors.whole(&Line::of(Tone::Plain, line.as_str()))?;
     }
     errors.blank()?;
-    Err(CliError::failed(&(lang.library().not_added)(problems.len())).into())
+    Err(CliError::failed(&refused(problems.len())).into())
 }
 
 fn print(

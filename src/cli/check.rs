@@ -34,8 +34,8 @@ pub struct CheckArgs {
     pub json: bool,
 }
 
-/// The name under which standard input is checked.
-const STDIN: &str = "-";
+/// The name under which standard input is meant.
+pub(super) const STDIN: &str = "-";
 
 #[derive(Serialize)]
 struct CheckData {
@@ -157,7 +157,7 @@ fn roadmap(entry: &LibraryEntry, out: &Out<'_>) -> Result<Option<Checked>, CliEr
         State::Broken { problems, .. } => (false, problems.clone()),
         State::Unreadable(why) => {
             let path = std::path::Path::new(&name);
-            return Err(cannot_read(path, out).cause(why.as_str()));
+            return Err(cannot_read(path, out).cause(why.get(out.lang()).as_str()));
         }
     };
     let counts = match entry.base() {
@@ -185,7 +185,9 @@ fn layer(file: &LayerFile, entry: &LibraryEntry, out: &Out<'_>) -> Result<Checke
 fn layer_of_none(file: &LayerFile, out: &Out<'_>) -> Result<Checked, CliError> {
     let problems = match &file.state {
         LayerState::Used(problems) | LayerState::Broken(problems) => problems.clone(),
-        LayerState::Unreadable(why) => return Err(cannot_read(&file.path, out).cause(why.as_str())),
+        LayerState::Unreadable(why) => {
+            return Err(cannot_read(&file.path, out).cause(why.get(out.lang()).as_str()));
+        }
     };
     let stem = file.path.file_stem().unwrap_or_default();
     Ok(Checked {
@@ -242,6 +244,13 @@ fn laid(layer: &Layer, library: &Library) -> (Option<Counts>, Problems) {
         }
         None => (None, layer.is_for_none()),
     }
+}
+
+/// Tells whether a source is in our own format by its name.
+pub(super) fn is_roadmap_file(source: &Path) -> bool {
+    let ending = source.extension().and_then(std::ffi::OsStr::to_str);
+    let is_yaml = |ending: &str| matches!(ending.to_ascii_lowercase().as_str(), "yaml" | "yml");
+    source.as_os_str() == STDIN || ending.is_some_and(is_yaml)
 }
 
 /// Reads a file, or standard input, up to one byte more than may be.

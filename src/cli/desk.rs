@@ -151,6 +151,8 @@ pub struct Desk {
     pub watch: Option<Watch>,
     /// Tells which edition of the roadmap was seen last on the screen.
     pub seen: Option<Seen>,
+    /// Whether the roadmap stands in for one that was chosen and cannot be used.
+    pub stands_in: bool,
     /// What the person should know about the choice of the roadmap.
     pub notice: Option<CleanBuf>,
     /// Whether there is a home folder to save progress in.
@@ -188,6 +190,7 @@ impl Desk {
     ) -> Result<Desk, CliError> {
         let choice = shelf::choose(library, surroundings, surroundings.lang())?;
         Ok(Desk {
+            stands_in: choice.stands_in,
             notice: choice.notice,
             ..Desk::with(choice.opened, surroundings, read)
         })
@@ -209,6 +212,7 @@ impl Desk {
             base: opened.base,
             watch: opened.watch,
             seen: opened.seen,
+            stands_in: false,
             notice: None,
             can_save: surroundings.paths.is_ok(),
         };

@@ -18,12 +18,11 @@ use crate::roadmap::{NodeIdx, Roadmap};
 use crate::shelf::with_layer;
 use crate::text::CleanBuf;
 
-use super::check;
+use super::check::{self, is_roadmap_file};
 use super::desk::Surroundings;
 use super::error::{self, CliError, Exit, Outcome, Stop};
 use super::json::{self, RoadmapName};
 use super::out::{Line, Out, Tone};
-use super::update::is_roadmap_file;
 use super::{shelf, view, waiting};
 
 #[derive(Debug, Args)]
@@ -147,7 +146,7 @@ pub(super) struct EditionsData<'a> {
     added: Vec<NodeData<'a>>,
     removed: Vec<NodeData<'a>>,
     changed: Vec<ChangedData<'a>>,
-    /// Of what was removed and added, pairs of one title in one part: perhaps a new address.
+    /// Of what was removed and added, pairs of one title in one part: perhaps one thing.
     perhaps: Vec<PairData<'a>>,
     /// For how many things a status, a time or a note is there, of the new roadmap's id.
     recorded: usize,
@@ -282,7 +281,7 @@ pub(super) fn print(editions: &Editions<'_>, out: &mut Out<'_>) -> io::Result<()
     print_progress(editions, out)
 }
 
-/// Shows what may have a new address only, with the old and the new one.
+/// Shows what may be the same thing still, with what is another one: the address, else the id.
 fn print_perhaps(editions: &Editions<'_>, out: &mut Out<'_>) -> io::Result<()> {
     let pairs = &editions.comparison.perhaps;
     if pairs.is_empty() {
@@ -292,16 +291,16 @@ fn print_perhaps(editions: &Editions<'_>, out: &mut Out<'_>) -> io::Result<()> {
     let heading = (out.lang().changes().perhaps)(pairs.len());
     out.line(&Line::of(Tone::Strong, &heading))?;
     for (old, new) in pairs {
-        let line = item(editions.before, *old, out);
-        let address = |course: &Course, node| {
-            let address = course.roadmap().link(node);
-            address.map_or("-", Link::as_str).to_owned()
+        let (before, after) = (editions.before.roadmap(), editions.after.roadmap());
+        let addresses = [before.link(*old), after.link(*new)];
+        let [was, is] = if addresses[0] == addresses[1] {
+            [before.node_id(*old), after.node_id(*new)].map(|id| id.as_str().to_owned())
+        } else {
+            addresses.map(|link| link.map_or("-", Link::as_str).to_owned())
         };
-        let line = line
-            .space(2)
-            .with(Tone::Dim, &address(editions.before, *old));
-        let line = line.with(Tone::Dim, becomes(out));
-        out.line(&line.with(Tone::Plain, &address(editions.after, *new)))?;
+        let line = item(editions.before, *old, out).space(2);
+        let became = line.with(Tone::Dim, &was).with(Tone::Dim, becomes(out));
+        out.line(&became.with(Tone::Plain, &is))?;
     }
     Ok(())
 }

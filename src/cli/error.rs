@@ -4,10 +4,10 @@ use std::error::Error;
 use std::io;
 use std::process::ExitCode;
 
-use crate::lang::Lang;
+use crate::cause;
+use crate::lang::causes::Cause;
 use crate::text::{Clean, CleanBuf, clean};
 
-use super::cause::sentence;
 use super::out::{Line, Out, Tone};
 
 /// How a command ended.
@@ -57,13 +57,11 @@ impl From<CliError> for Stop {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CliError {
     message: CleanBuf,
+    /// In each language: they are only printed where the language is known.
     causes: Vec<Cause>,
     hints: Vec<CleanBuf>,
     exit: Exit,
 }
-
-/// A cause, in each language: it is only printed where the language is known.
-type Cause = [CleanBuf; Lang::ALL.len()];
 
 impl CliError {
     /// Makes an error of a command that was understood.
@@ -96,15 +94,12 @@ impl CliError {
     #[must_use]
     pub fn because(mut self, error: &(dyn Error + 'static)) -> CliError {
         let chain = std::iter::successors(Some(error), |error| (*error).source());
-        for cause in chain {
-            let cause = Lang::ALL.map(|lang| sentence(cause, lang));
+        for cause in chain.map(cause::said) {
             // Some errors repeat their source in their own sentence.
-            let mut said = std::iter::once(&self.message).chain(self.causes.as_flattened());
-            if !said.any(|have| {
-                cause
-                    .iter()
-                    .any(|cause| have.as_str().contains(cause.as_str()))
-            }) {
+            let repeats =
+                |have: Clean<'_>| cause.all().any(|one| have.as_str().contains(one.as_str()));
+            let is_said = repeats(self.message());
+            if !is_said && !self.causes.iter().flat_map(Cause::all).any(repeats) {
                 self.causes.push(cause);
             }
         }
@@ -114,7 +109,7 @@ impl CliError {
     /// Adds a cause in words.
     #[must_use]
     pub fn cause(mut self, cause: &str) -> CliError {
-        self.causes.push(Lang::ALL.map(|_| clean::line(cause)));
+        self.causes.push(Cause::same(cause));
         self
     }
 
@@ -138,9 +133,8 @@ impl CliError {
         let text = out.text();
         let label = |tone, label| Line::of(tone, label);
         out.whole(&label(Tone::Error, text.error).with(Tone::Strong, self.message.as_str()))?;
-        let languages = Lang::ALL.iter();
-        let at = languages.take_while(|lang| **lang != out.lang()).count();
-        for cause in self.causes.iter().filter_map(|cause| cause.get(at)) {
+        let lang = out.lang();
+        for cause in self.causes.iter().map(|cause| cause.get(lang)) {
             out.whole(&label(Tone::Dim, text.caused_by).with(Tone::Plain, cause.as_str()))?;
         }
         self.hints

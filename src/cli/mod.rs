@@ -3,7 +3,6 @@
 pub mod add;
 pub mod args;
 pub mod attach;
-mod cause;
 pub mod charts;
 pub mod check;
 pub mod complete;

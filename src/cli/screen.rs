@@ -59,6 +59,7 @@ pub fn run(
         base,
         watch,
         seen,
+        stands_in,
         notice: roadmap_notice,
         ..
     } = Desk::of_library(&library, surroundings)?;
@@ -104,6 +105,7 @@ pub fn run(
         minutes: surroundings.settings.minutes.value.clone(),
         notes_folder: surroundings.paths.as_ref().ok().map(Paths::notes),
         view_file: surroundings.view_file(),
+        stands_in,
         stage,
         notice: notice(surroundings)
             .or(lost)
@@ -116,7 +118,7 @@ pub fn run(
     }) = &ending
     {
         // Where nobody can be told any more, there is nothing else to do.
-        let _unheard = error::warn(errors, text.not_saved, why.as_str());
+        let _unheard = error::warn(errors, text.not_saved, why.get(lang).as_str());
     }
     match ending.and_then(|ending| ending.screen) {
         Ok(()) => Ok(ExitCode::SUCCESS),

@@ -37,6 +37,8 @@ pub fn own_shelf(surroundings: &Surroundings, lang: Lang) -> Result<Shelf, CliEr
 /// The roadmap to work on, and what the person should know about the choice.
 pub struct Choice {
     pub opened: Opened,
+    /// Whether it stands in for one that was chosen and cannot be used.
+    pub stands_in: bool,
     pub notice: Option<CleanBuf>,
 }
 
@@ -67,6 +69,7 @@ pub fn choose(
     };
     Ok(Choice {
         opened: opened.ok_or_else(|| CliError::failed(lang.cli().no_roadmaps))?,
+        stands_in: notice.is_some(),
         notice: notice.or_else(|| layer_notice(entry.layer()?, lang)),
     })
 }
@@ -168,7 +171,7 @@ fn unusable<'l>(library: &'l Library, id: &str, lang: Lang) -> Option<(&'l Path,
                 let colon = lang.cli().colon;
                 format!("{file}:{line}:{column}{colon}{}", first.sentence(lang))
             }
-            State::Unreadable(why) => why.to_string(),
+            State::Unreadable(why) => why.get(lang).to_string(),
             State::Loaded(_) | State::ReplacedBy(_) | State::SameIdAs(_) => return None,
         };
         Some((path, why))
@@ -184,7 +187,7 @@ fn layer_notice(layer: &LayerFile, lang: Lang) -> Option<CleanBuf> {
             let first = problems.first().map(|problem| problem.sentence(lang));
             format!("{} ({})", first.unwrap_or_default(), text.check_hint)
         }
-        LayerState::Unreadable(why) => why.to_string(),
+        LayerState::Unreadable(why) => why.get(lang).to_string(),
     };
     let notice = (text.layer_not_used)(shown(&layer.path).as_str(), &why);
     Some(clean::line(&notice))

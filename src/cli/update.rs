@@ -1,7 +1,7 @@
 //! `update`: a newer edition takes the place of a roadmap in the library. What becomes of the progress is shown first.
 
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
@@ -15,6 +15,7 @@ use crate::roadmap::{self, Roadmap};
 use crate::shelf::Shelf;
 
 use super::add::{self, taken};
+use super::check::{STDIN, is_roadmap_file};
 use super::desk::Surroundings;
 use super::diff::{self, EditionsData};
 use super::error::{self, CliError, Exit, Outcome, Stop};
@@ -66,9 +67,6 @@ struct UpdateData<'a> {
     /// Where the files are now whose place it took.
     put_aside: Vec<String>,
 }
-
-/// The name under which standard input is meant.
-const STDIN: &str = "-";
 
 pub fn run(
     args: &UpdateArgs,
@@ -136,7 +134,13 @@ fn edition(
 ) -> Result<(Vec<u8>, Roadmap), Stop> {
     let (lang, limits) = (out.lang(), surroundings.limits());
     if args.from.is_none() && is_roadmap_file(&args.source) {
-        let (bytes, loaded) = add::read(&args.source, shelf, &limits, errors)?;
+        let (bytes, loaded) = add::read(
+            &args.source,
+            lang.changes().has_problems,
+            shelf,
+            &limits,
+            errors,
+        )?;
         if loaded.roadmap.id().as_str() == args.id {
             return Ok((bytes, loaded.roadmap));
         }
@@ -164,13 +168,6 @@ fn edition(
             Err(CliError::failed(&(lang.import().not_a_roadmap)(&why)).into())
         }
     }
-}
-
-/// Tells whether a source is in our own format by its name.
-pub(super) fn is_roadmap_file(source: &Path) -> bool {
-    let ending = source.extension().and_then(std::ffi::OsStr::to_str);
-    let is_yaml = |ending: &str| matches!(ending.to_ascii_lowercase().as_str(), "yaml" | "yml");
-    source.as_os_str() == STDIN || ending.is_some_and(is_yaml)
 }
 
 /// Decides whether the plan is carried out; asks where there is somebody to ask.

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::keys::{KeyEntry, KeyFault, KeyWord};
 use super::problem::{ConfigProblem, ConfigProblemKind, Expected};
 use super::{CommandLine, SymbolSet, TimerChoice};
+use crate::cause;
 use crate::disk;
 use crate::lang::Lang;
 use crate::roadmap::{Kind, TypicalMinutes};
@@ -68,7 +69,7 @@ impl Config {
                 (Config::default(), Vec::new())
             }
             Err(error) => {
-                let kind = ConfigProblemKind::Unreadable(error.to_string());
+                let kind = ConfigProblemKind::Unreadable(cause::said(&error));
                 let problem = ConfigProblem {
                     file: file.to_owned(),
                     place: Place::default(),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::keys::KeyFault;
 use crate::lang::Lang;
+use crate::lang::causes::Cause;
 use crate::text::{CleanBuf, clean};
 use crate::yaml::{Fault, Place};
 
@@ -18,8 +19,7 @@ pub struct ConfigProblem {
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConfigProblemKind {
-    /// The system's word on why it cannot be read.
-    Unreadable(String),
+    Unreadable(Cause),
     Yaml(Fault),
     NotAMap,
     DuplicateKey {
@@ -80,7 +80,7 @@ impl ConfigProblem {
     pub fn message(&self, lang: Lang) -> CleanBuf {
         let text = lang.cli();
         let message = match &self.kind {
-            ConfigProblemKind::Unreadable(why) => (text.config_unreadable)(why),
+            ConfigProblemKind::Unreadable(why) => (text.config_unreadable)(why.get(lang).as_str()),
             ConfigProblemKind::Yaml(fault) => fault.sentence(lang),
             ConfigProblemKind::DuplicateKey { key } => (text.config_duplicate_key)(key),
             ConfigProblemKind::NotAMap => text.config_not_a_map.to_owned(),

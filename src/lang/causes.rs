@@ -2,14 +2,51 @@
 
 use std::io::ErrorKind;
 
+use super::Lang;
 use crate::config::CommandLineError;
 use crate::roadmap::url::{LinkError, MAX_LENGTH};
+use crate::text::{Clean, CleanBuf, clean};
+
+/// Why something failed, in every language: it is kept where nobody knows yet in which one it will be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cause([CleanBuf; Lang::ALL.len()]);
+
+impl Cause {
+    /// Takes what is said in each language.
+    #[must_use]
+    pub fn new(say: impl FnMut(Lang) -> CleanBuf) -> Cause {
+        Cause(Lang::ALL.map(say))
+    }
+
+    /// Takes a line that is the same in every language.
+    #[must_use]
+    pub fn same(line: &str) -> Cause {
+        Cause::new(|_| clean::line(line))
+    }
+
+    #[must_use]
+    pub fn get(&self, lang: Lang) -> Clean<'_> {
+        let [en, zh] = &self.0;
+        match lang {
+            Lang::En => en.as_clean(),
+            Lang::Zh => zh.as_clean(),
+        }
+    }
+
+    /// Returns the line in each language.
+    pub fn all(&self) -> impl Iterator<Item = Clean<'_>> {
+        Lang::ALL.into_iter().map(|lang| self.get(lang))
+    }
+}
 
 /// One language's sentences.
 pub struct CauseText {
     /// What the system says in a word of its own; none where only its own words say what it was.
     pub system: fn(ErrorKind) -> Option<&'static str>,
     pub no_home: &'static str,
+    pub not_regular: &'static str,
+    /// The deepest cause, and what it kept from being done.
+    pub within: fn(&str, &str) -> String,
     /// What was tried, with what.
     pub cannot: fn(&str, &str) -> String,
     /// File.
@@ -40,6 +77,8 @@ pub const EN: CauseText = CauseText {
     // The system's own words are English, and say more.
     system: |_| None,
     no_home: "there is no home folder",
+    not_regular: "it is not a regular file",
+    within: |cause, what| format!("{cause} ({what})"),
     cannot: |doing, path| format!("cannot {doing} {path}"),
     is_link: |path| format!("{path} is a link, and notes are not written through links"),
     not_a_file: |path| format!("{path} is not a file"),
@@ -89,6 +128,8 @@ pub const ZH: CauseText = CauseText {
         known.map(|(_, words)| *words)
     },
     no_home: "找不到主目录",
+    not_regular: "这不是普通文件",
+    within: |cause, what| format!("{cause}（{what}）"),
     cannot: |doing, path| {
         let doing = match doing {
             "read" => "读取",

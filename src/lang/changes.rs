@@ -86,12 +86,14 @@ pub struct ChangesText {
     /// The same in a word or two; whether it was taken back.
     pub turned: fn(bool) -> &'static str,
     /// Of what has lost its place, where its title was added again.
-    pub perhaps_new_address: &'static str,
+    pub perhaps_the_same: &'static str,
 
     /// File.
     pub updated: fn(&str) -> String,
     pub update_question: &'static str,
     pub not_updated: &'static str,
+    /// How many the new edition has.
+    pub has_problems: fn(usize) -> String,
     pub nothing_written: &'static str,
     pub yes_hint: &'static str,
     pub takes_built_in_place: &'static str,
@@ -111,9 +113,7 @@ pub const EN: ChangesText = ChangesText {
         Difference::Moved => "Moved",
         Difference::NewAddress => "New address",
         Difference::NewLevel => "Is something else now; what was ticked may not be shown",
-        Difference::Doubtful => {
-            "Look at these: the id is the same, but it seems to stand for something else"
-        }
+        Difference::Doubtful => "Look at these: one id, perhaps two things",
     },
     level: |level| match level {
         Level::Stage => "stage",
@@ -132,8 +132,8 @@ pub const EN: ChangesText = ChangesText {
         format!("`roadbook --roadmap {roadmap} attach {id} {to}` says what it is now")
     },
     perhaps: |count| match count {
-        1 => "New address? It was removed and added under one title (1)".to_owned(),
-        _ => format!("New address? They were removed and added under one title ({count})"),
+        1 => "Perhaps the same? It was removed and added under one title (1)".to_owned(),
+        _ => format!("Perhaps the same? They were removed and added under one title ({count})"),
     },
     carried: |carried, of| {
         format!(
@@ -191,7 +191,7 @@ pub const EN: ChangesText = ChangesText {
             "Has its place"
         }
     },
-    perhaps_new_address: "perhaps only a new address",
+    perhaps_the_same: "perhaps the same as one that was added",
     no_orphan_here: "This row is in its place; only what has lost its place can be attached.",
     part_is_gone: "A part has no progress of its own: what was in it is told by itself.",
     nothing_was_recorded: "Nothing was recorded for it.",
@@ -200,6 +200,10 @@ pub const EN: ChangesText = ChangesText {
     updated: |file| format!("replaced: {file}"),
     update_question: "Replace it?",
     not_updated: "nothing was replaced",
+    has_problems: |count| match count {
+        1 => "nothing was replaced: the new edition has a problem".to_owned(),
+        _ => format!("nothing was replaced: the new edition has {count} problems"),
+    },
     nothing_written: "Nothing was written.",
     yes_hint: "`--yes` replaces without asking, `--dry-run` only shows the plan",
     takes_built_in_place: "your file takes the place of the built-in roadmap",
@@ -219,7 +223,7 @@ pub const ZH: ChangesText = ChangesText {
         Difference::Moved => "换了位置",
         Difference::NewAddress => "换了链接",
         Difference::NewLevel => "换了类别，之前的记录可能不再显示",
-        Difference::Doubtful => "请留意：id 没变，但似乎已经是另一项内容",
+        Difference::Doubtful => "请留意：id 没变，内容可能变了",
     },
     level: |level| match level {
         Level::Stage => "阶段",
@@ -234,7 +238,7 @@ pub const ZH: ChangesText = ChangesText {
     attach_hint: |id, to, roadmap| {
         format!("用 `roadbook --roadmap {roadmap} attach {id} {to}` 指明它现在是哪一项")
     },
-    perhaps: |count| format!("可能只是换了链接：同名的内容既有移除又有新增（{count}）"),
+    perhaps: |count| format!("可能是同一项内容：同名的既有移除又有新增（{count}）"),
     carried: |carried, of| {
         format!("{of} 项记录（勾选、用时或笔记）中，有 {carried} 项在新版中找到了位置")
     },
@@ -278,7 +282,7 @@ pub const ZH: ChangesText = ChangesText {
             "已归位"
         }
     },
-    perhaps_new_address: "可能只是换了链接",
+    perhaps_the_same: "可能就是新增的同名内容",
     no_orphan_here: "这一行并没有失去位置，无需归位。",
     part_is_gone: "这一级本身没有进度，其中的内容各自列出。",
     nothing_was_recorded: "它没有任何记录。",
@@ -287,6 +291,7 @@ pub const ZH: ChangesText = ChangesText {
     updated: |file| format!("已替换：{file}"),
     update_question: "要替换吗？",
     not_updated: "没有替换",
+    has_problems: |count| format!("没有替换：新版有 {count} 个问题"),
     nothing_written: "没有写入任何文件。",
     yes_hint: "`--yes` 直接替换，`--dry-run` 只看计划",
     takes_built_in_place: "你的文件会代替内置的路线图",
@@ -294,7 +299,10 @@ pub const ZH: ChangesText = ChangesText {
 
 pub const ZH_HELP: HelpTable = &[
     ("diff", "比较两版路线图，并列出各项的进度"),
-    ("diff.old", "旧版：路线图文件或 id"),
+    (
+        "diff.old",
+        "旧版：路线图文件或 id；两者都不写则为你上次在界面上看到的那一版",
+    ),
     ("diff.new", "新版：路线图文件或 id"),
     ("update", "用新版替换一份路线图；进度保留"),
     ("update.id", "要替换的路线图"),

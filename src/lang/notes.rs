@@ -64,7 +64,7 @@ pub const EN: NotesText = NotesText {
         Why::IsLink => "not read: it is a link, which may lead anywhere".to_owned(),
         Why::NotAFile => "not read: it is not a file".to_owned(),
         Why::TooMuch(files) => format!("there is so much that {files} files were not read"),
-        Why::Unreadable(why) => format!("cannot be read: {why}"),
+        Why::Unreadable(why) => format!("cannot be read: {}", why.get(super::Lang::En)),
     },
 };
 
@@ -94,7 +94,7 @@ pub const ZH: NotesText = NotesText {
         Why::IsLink => "未读取：这是一个链接，可能指向任何地方".to_owned(),
         Why::NotAFile => "未读取：这不是普通文件".to_owned(),
         Why::TooMuch(files) => format!("内容过多，有 {files} 个文件未读取"),
-        Why::Unreadable(why) => format!("无法读取：{why}"),
+        Why::Unreadable(why) => format!("无法读取：{}", why.get(super::Lang::Zh)),
     },
 };
 

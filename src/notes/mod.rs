@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+use crate::lang::causes::Cause;
 use crate::text::markdown::{self, Tone};
 use crate::text::{Clean, CleanBuf, clean};
 
@@ -59,8 +60,7 @@ pub enum Why {
     NotAFile,
     /// There are more files, or more text, than are read; the files that were left out.
     TooMuch(usize),
-    /// What the system says.
-    Unreadable(CleanBuf),
+    Unreadable(Cause),
 }
 
 /// A file as it was found.

@@ -17,6 +17,7 @@ use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, mkdirat, statat};
 use rustix::io::{Errno, retry_on_intr};
 use rustix::path::Arg;
 
+use crate::cause;
 use crate::journal::fs::{Fs as _, RealFs, sync_names};
 use crate::roadmap::Roadmap;
 use crate::text::clean;
@@ -461,7 +462,7 @@ fn why(error: &io::Error) -> Why {
     match Errno::from_io_error(error) {
         Some(Errno::LOOP | Errno::MLINK) => Why::IsLink,
         Some(Errno::ISDIR | Errno::NXIO | Errno::NOTDIR) => Why::NotAFile,
-        Some(_) | None => Why::Unreadable(clean::line(&error.to_string())),
+        Some(_) | None => Why::Unreadable(cause::said(error)),
     }
 }
 

@@ -10,6 +10,7 @@ use super::overlay::{self, Applied};
 use super::problem::{Problem, Problems};
 use super::{Level, Roadmap};
 use crate::lang::Lang;
+use crate::lang::causes::Cause;
 use crate::text::{Clean, CleanBuf, clean};
 use crate::yaml::Limits;
 
@@ -34,8 +35,8 @@ pub struct OwnFile<T = Vec<u8>> {
     pub path: PathBuf,
     /// `None` where the file system does not say.
     pub modified: Option<SystemTime>,
-    /// What is in it, or why it cannot be read, in words for the person.
-    pub content: Result<T, String>,
+    /// What is in it, or why it cannot be read.
+    pub content: Result<T, Cause>,
 }
 
 /// What the caller has of a roadmap.
@@ -76,7 +77,7 @@ pub enum State {
         source: Vec<u8>,
     },
     /// The file cannot be read.
-    Unreadable(CleanBuf),
+    Unreadable(Cause),
 }
 
 /// The person's own layer over a roadmap: a file, and whether it can be used.
@@ -96,7 +97,7 @@ pub enum LayerState {
     /// It has errors: the roadmap is shown without it.
     Broken(Problems),
     /// The file cannot be read.
-    Unreadable(CleanBuf),
+    Unreadable(Cause),
 }
 
 impl LayerFile {
@@ -127,10 +128,10 @@ impl LayerFile {
         }
     }
 
-    fn unreadable(path: PathBuf, why: &str) -> LayerFile {
+    fn unreadable(path: PathBuf, why: Cause) -> LayerFile {
         LayerFile {
             path,
-            state: LayerState::Unreadable(clean::line(why)),
+            state: LayerState::Unreadable(why),
             source: Vec::new(),
         }
     }
@@ -139,7 +140,7 @@ impl LayerFile {
     fn without_roadmap(file: OwnFile, library: &Library, limits: &Limits) -> LayerFile {
         let source = match file.content {
             Ok(source) => source,
-            Err(why) => return LayerFile::unreadable(file.path, &why),
+            Err(why) => return LayerFile::unreadable(file.path, why),
         };
         let result = overlay::parse(&source, limits).and_then(|layer| {
             if library.find(layer.roadmap().as_str()).is_some() {
@@ -257,7 +258,7 @@ impl LibraryEntry {
         }
     }
 
-    fn of(path: Option<PathBuf>, content: Result<Content, String>, limits: &Limits) -> Self {
+    fn of(path: Option<PathBuf>, content: Result<Content, Cause>, limits: &Limits) -> Self {
         let unusable = |path, state| LibraryEntry {
             path,
             source: Vec::new(),
@@ -279,7 +280,7 @@ impl LibraryEntry {
                 let warnings = Problems::default();
                 (Vec::new(), Loaded { roadmap, warnings })
             }
-            Err(why) => return unusable(path, State::Unreadable(clean::line(&why))),
+            Err(why) => return unusable(path, State::Unreadable(why)),
         };
         LibraryEntry {
             path,
@@ -302,7 +303,7 @@ impl LibraryEntry {
         let source = match file.content {
             Ok(source) => source,
             Err(why) => {
-                self.layer = Some(LayerFile::unreadable(file.path, &why));
+                self.layer = Some(LayerFile::unreadable(file.path, why));
                 return;
             }
         };
@@ -488,7 +489,7 @@ mod tests {
             modified: (seconds > 0).then(|| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)),
             content: content
                 .map(|text| Content::Text(text.into_bytes()))
-                .map_err(str::to_owned),
+                .map_err(Cause::same),
         }
     }
 
@@ -510,7 +511,7 @@ mod tests {
                             .map_or_else(CleanBuf::default, |problem| problem.sentence(Lang::En))
                     )
                 }
-                State::Unreadable(why) => format!("unreadable: {why}"),
+                State::Unreadable(why) => format!("unreadable: {}", why.get(Lang::En)),
             };
             let id = entry.id().map_or("-", |id| id.as_str());
             let title = entry.title(Lang::En).map_or("-", |title| title.as_str());

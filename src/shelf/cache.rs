@@ -11,8 +11,10 @@ use std::time::{Duration, SystemTime};
 
 use rustix::fs::OFlags;
 
+use crate::cause;
 use crate::disk;
 use crate::journal::fs::{Fs as _, RealFs, SETTLED};
+use crate::lang::causes::Cause;
 use crate::roadmap::library::Content;
 use crate::roadmap::pack::{self, Anew};
 use crate::roadmap::{self, Limits, Loaded, Roadmap};
@@ -58,7 +60,7 @@ impl Cache {
     }
 
     /// Returns the roadmap that is made of a text, or the text itself where it has problems.
-    pub(super) fn load(&self, text: Text<'_>) -> Result<Content, String> {
+    pub(super) fn load(&self, text: Text<'_>) -> Result<Content, Cause> {
         // The file may change while it is read: its state is that of before.
         let stamp = self.stamp(text);
         if let Some(roadmap) = self.find(text, stamp.as_ref()) {
@@ -114,11 +116,11 @@ impl Cache {
         }
     }
 
-    fn read(&self, text: Text<'_>) -> Result<Vec<u8>, String> {
+    fn read(&self, text: Text<'_>) -> Result<Vec<u8>, Cause> {
         match text {
             Text::BuiltIn(text) => Ok(text.into()),
             Text::File(path) => {
-                disk::read(path, self.limits.file_bytes).map_err(|error| error.to_string())
+                disk::read(path, self.limits.file_bytes).map_err(|error| cause::said(&error))
             }
         }
     }

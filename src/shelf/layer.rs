@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{FileError, Shelf, about, make_folder, write};
+use crate::cause;
 use crate::disk;
 use crate::lang::Lang;
 use crate::roadmap::overlay::edit::{self, EditError, NewLink};
@@ -77,8 +78,8 @@ impl LayerError {
             LayerError::InRoadmap(id) => words(&(text.already_in_roadmap)(id.as_str()), &[], None),
             LayerError::ChangedMeanwhile(path) => of(path, &[text.changed_meanwhile], None),
             LayerError::File(error) => {
-                let (file, why) = (error.to_string(), error.source.to_string());
-                words(lang.cli().not_saved, &[&file, &why], None)
+                let why = cause::sentence(error, lang);
+                words(lang.cli().not_saved, &[why.as_str()], None)
             }
             LayerError::Edit { path, error } => match error {
                 EditError::Broken(problems) => {

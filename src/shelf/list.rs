@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::course;
 use crate::journal::Log;
 use crate::lang::Lang;
+use crate::lang::causes::Cause;
 use crate::progress::Tallies;
 use crate::roadmap::library::{
     Counts, LayerFile, LayerState, Library, LibraryEntry, Provider, State,
@@ -45,7 +46,7 @@ pub enum EntryState {
         problems: usize,
         first: Option<Box<Problem>>,
     },
-    Unreadable(CleanBuf),
+    Unreadable(Cause),
 }
 
 /// The person's own layer over a roadmap.
@@ -68,7 +69,7 @@ pub enum LayerHealth {
         problems: usize,
         first: Option<Box<Problem>>,
     },
-    Unreadable(CleanBuf),
+    Unreadable(Cause),
 }
 
 /// Lists the roadmaps of a library, in its order, with what the journals say of them.
@@ -165,7 +166,7 @@ impl Entry {
             EntryState::Used { .. } => return None,
             EntryState::ReplacedBy(path) => (text.replaced_by)(&path.to_string_lossy()),
             EntryState::SameIdAs(path) => (text.same_id_as)(&path.to_string_lossy()),
-            EntryState::Unreadable(why) => why.to_string(),
+            EntryState::Unreadable(why) => why.get(lang).to_string(),
             EntryState::Broken { problems, first } => sentence(*problems, first.as_deref(), lang),
         };
         Some(clean::line(&why))
@@ -179,7 +180,7 @@ impl Layer {
         let why = match &self.state {
             LayerHealth::Used { .. } => return None,
             LayerHealth::Broken { problems, first } => sentence(*problems, first.as_deref(), lang),
-            LayerHealth::Unreadable(why) => why.to_string(),
+            LayerHealth::Unreadable(why) => why.get(lang).to_string(),
         };
         Some(clean::line(&why))
     }

@@ -11,8 +11,10 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::cause;
 use crate::disk;
 use crate::journal::fs::{Fs as _, RealFs, sync_names};
+use crate::lang::causes::Cause;
 use crate::paths::Paths;
 use crate::roadmap::compile::is_valid_id;
 use crate::roadmap::library::{self, Content, Library, LibraryEntry, OwnFile, Provider};
@@ -119,8 +121,9 @@ impl Shelf {
         layers.collect()
     }
 
-    fn read(&self, path: &Path) -> Result<Vec<u8>, String> {
-        let bytes = disk::read(path, self.limits.file_bytes).map_err(|error| error.to_string())?;
+    fn read(&self, path: &Path) -> Result<Vec<u8>, Cause> {
+        let bytes =
+            disk::read(path, self.limits.file_bytes).map_err(|error| cause::said(&error))?;
         self.limits.begin(path, bytes.len());
         Ok(bytes)
     }
@@ -239,7 +242,7 @@ fn about(path: &Path) -> impl Fn(io::Error) -> FileError {
     }
 }
 
-fn file<T>(path: PathBuf, content: Result<T, String>) -> OwnFile<T> {
+fn file<T>(path: PathBuf, content: Result<T, Cause>) -> OwnFile<T> {
     let about = std::fs::metadata(&path);
     OwnFile {
         modified: about.and_then(|about| about.modified()).ok(),

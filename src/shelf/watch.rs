@@ -3,8 +3,10 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::cause;
 use crate::disk::{self, Stamp};
 use crate::lang::Lang;
+use crate::lang::causes::Cause;
 use crate::roadmap::overlay::{self, Applied};
 use crate::roadmap::problem::Problems;
 use crate::roadmap::{self, Limits, Roadmap};
@@ -50,8 +52,7 @@ pub enum Why {
         problems: Problems,
         source: Vec<u8>,
     },
-    /// In words of the system.
-    Unreadable(CleanBuf),
+    Unreadable(Cause),
     Gone,
     /// The id is another one now, so that it is another roadmap.
     OtherId(CleanBuf),
@@ -72,7 +73,7 @@ impl Trouble {
                 Some(first) => (String::new(), first.sentence(lang).to_string()),
                 None => (String::new(), String::new()),
             },
-            Why::Unreadable(why) => (String::new(), why.to_string()),
+            Why::Unreadable(why) => (String::new(), why.get(lang).to_string()),
             Why::Gone => (String::new(), text.file_gone.to_owned()),
             Why::OtherId(id) => (String::new(), (text.other_id)(id.as_str())),
         };
@@ -166,7 +167,7 @@ impl Why {
         if error.kind() == io::ErrorKind::NotFound {
             Why::Gone
         } else {
-            Why::Unreadable(clean::line(&error.to_string()))
+            Why::Unreadable(cause::said(error))
         }
     }
 }

@@ -8,14 +8,16 @@ use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Instant;
 
+use crate::cause;
 use crate::config::{CommandLine, Environment};
 use crate::course::Course;
 use crate::journal::Journal;
+use crate::lang::causes::Cause;
 use crate::launch::{self, Plan};
 use crate::progress::change::Change;
 use crate::roadmap::TypicalMinutes;
 use crate::roadmap::url::Link;
-use crate::text::{CleanBuf, clean};
+use crate::text::CleanBuf;
 use crate::theme::{Theme, ThemeProblems};
 use crate::view::{self, View};
 
@@ -50,6 +52,14 @@ pub struct Surroundings {
     pub timer_file: Option<PathBuf>,
     /// Where the last view is kept; nowhere without a home folder.
     pub view_file: Option<PathBuf>,
+    pub stands_in: Option<StandIn>,
+}
+
+/// A roadmap that is shown because the one that the person chose cannot be used now.
+pub struct StandIn {
+    pub roadmap: CleanBuf,
+    /// The view of what was chosen, which stays the last one.
+    pub chosen: View,
 }
 
 /// Everything outside that effects are run on.
@@ -145,11 +155,11 @@ impl World {
             return Some(Msg::AllSaved);
         }
         if let Err(error) = self.surroundings.journal.sync_if_due(now) {
-            return Some(Msg::Failed(error_chain(&error)));
+            return Some(Msg::Failed(cause::chain(&error)));
         }
         let notes = self.surroundings.journal.take_notes();
         if !notes.is_empty() {
-            return Some(Msg::Failed(clean::line(&notes.join("; "))));
+            return Some(Msg::Failed(Cause::same(&notes.join("; "))));
         }
         self.surroundings.journal.keep_cache();
         if self.surroundings.journal.poll_changed() {
@@ -170,23 +180,31 @@ impl World {
     }
 
     /// Does at the end, however it came, what must not be left undone; returns what could not be saved, and why.
-    pub fn finish(&mut self) -> Option<CleanBuf> {
+    pub fn finish(&mut self) -> Option<Cause> {
         let retried = self
             .surroundings
             .journal
             .retry()
-            .map_err(|error| error_chain(&error));
+            .map_err(|error| cause::chain(&error));
         let synced = self
             .surroundings
             .journal
             .sync()
-            .map_err(|error| error_chain(&error));
+            .map_err(|error| cause::chain(&error));
         self.surroundings.journal.keep_cache();
         retried.and(synced).err()
     }
 
     /// Remembers where the person is. Nothing depends on it, so a failure is not worth a word.
     pub fn save_view(&mut self, view: View) {
+        let view = match &self.surroundings.stands_in {
+            Some(StandIn { roadmap, chosen }) if view.roadmap == roadmap.as_str() => View {
+                lang: view.lang,
+                theme: view.theme,
+                ..chosen.clone()
+            },
+            Some(_) | None => view,
+        };
         if self.saved_view.as_ref() == Some(&view) {
             return;
         }
@@ -199,7 +217,7 @@ impl World {
 
     fn append(&mut self, change: Change) -> Msg {
         let appended = self.surroundings.journal.append(&change);
-        let unsaved = appended.saved.err().map(|error| error_chain(&error));
+        let unsaved = appended.saved.err().map(|error| cause::chain(&error));
         Msg::Recorded {
             record: Box::new(appended.record),
             change,
@@ -230,20 +248,20 @@ impl World {
         if let Plan::ShowOnly { .. } = plan {
             return Ok(Some(match terminal.copy(&link) {
                 Ok(()) => Msg::LinkShown(link),
-                Err(error) => Msg::Failed(error_chain(&error)),
+                Err(error) => Msg::Failed(cause::chain(&error)),
             }));
         }
         if plan.needs_screen() {
             let result = terminal.with_child(|| launch::run(&plan))?;
             return Ok(Some(opened(
                 link,
-                result.map_err(|error| error_chain(&error)),
+                result.map_err(|error| cause::chain(&error)),
             )));
         }
         let (answers, waker) = (self.answers.0.clone(), self.waker.clone());
         launch::run_in_background(plan, move |result| {
             // The loop may have ended meanwhile; then nobody wants to know.
-            let _ = answers.send(opened(link, result.map_err(|error| error_chain(&error))));
+            let _ = answers.send(opened(link, result.map_err(|error| cause::chain(&error))));
             waker.wake();
         });
         Ok(None)
@@ -255,7 +273,7 @@ impl World {
         match self.surroundings.journal.retry() {
             Err(error) if !self.warned => {
                 self.warned = true;
-                Some(Msg::QuitRefused(error_chain(&error)))
+                Some(Msg::QuitRefused(cause::chain(&error)))
             }
             Ok(()) | Err(_) => {
                 self.has_quit = true;
@@ -265,20 +283,7 @@ impl World {
     }
 }
 
-/// Names an error on one line, the deepest cause first, because the line may be cut.
-#[must_use]
-pub fn error_chain(error: &dyn std::error::Error) -> CleanBuf {
-    let causes = std::iter::successors(Some(error), |error| error.source());
-    let mut texts: Vec<String> = causes.map(ToString::to_string).collect();
-    let reason = texts.pop().unwrap_or_default();
-    if texts.is_empty() {
-        clean::line(&reason)
-    } else {
-        clean::line(&format!("{reason} ({})", texts.join(": ")))
-    }
-}
-
-fn opened(link: Link, result: Result<(), CleanBuf>) -> Msg {
+fn opened(link: Link, result: Result<(), Cause>) -> Msg {
     match result {
         Ok(()) => Msg::LinkOpened(link),
         Err(why) => Msg::Failed(why),
@@ -289,6 +294,6 @@ fn copy(link: Link, terminal: &mut TerminalOwner) -> Result<Msg, TerminalError> 
     match terminal.copy(&link) {
         Ok(()) => Ok(Msg::Copied(link)),
         Err(TerminalError::Gone) => Err(TerminalError::Gone),
-        Err(error) => Ok(Msg::Failed(error_chain(&error))),
+        Err(error) => Ok(Msg::Failed(cause::chain(&error))),
     }
 }

@@ -67,8 +67,6 @@ impl Areas {
             width,
             height,
         };
-        // On a tall screen the line of notices is always there, so that nothing jumps when one comes; on a low one it
-        // takes the place of the panes' lower border.
         let has_next = wants.next && height >= VERY_TALL;
         let top = 2 + u16::from(has_next);
         let panes = row(top, height - top - 1 - u16::from(height >= TALL));
@@ -97,9 +95,22 @@ impl Areas {
             next: has_next.then(|| row(2, 1)),
             tree,
             detail,
-            notice: wants.notice.then(|| row(height - 2, 1)),
+            notice: wants.notice.then(|| notice((width, height))),
             footer: row(height - 1, 1),
         })
+    }
+}
+
+/// Returns where notices are shown, with one column of air left and right. On a tall screen they have a line that is always
+/// there, so that nothing jumps when one comes; on a low one they lie in the panes' lower border, between its corners.
+#[must_use]
+pub fn notice((width, height): (u16, u16)) -> Rect {
+    let corner = u16::from(height < TALL);
+    Rect {
+        x: corner,
+        y: height.saturating_sub(2),
+        width: width.saturating_sub(2 * corner),
+        height: 1,
     }
 }
 

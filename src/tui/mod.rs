@@ -27,6 +27,7 @@ use crate::config::{CommandLine, Environment};
 use crate::course::Course;
 use crate::journal::Journal;
 use crate::lang::Lang;
+use crate::lang::causes::Cause;
 use crate::roadmap::{NodeIdx, TypicalMinutes};
 use crate::symbols::Symbols;
 use crate::text::CleanBuf;
@@ -34,7 +35,7 @@ use crate::text::width::Measure;
 use crate::theme::Theme;
 
 use app::{App, Looks, Start};
-use effect::{Gallery, LoadTheme, Shelving, Surroundings, World};
+use effect::{Gallery, LoadTheme, Shelving, StandIn, Surroundings, World};
 use keymap::{Keymap, Scope};
 use msg::{Click, Msg};
 use terminal::{Background, Options, TerminalError, TerminalEvent, TerminalOwner};
@@ -80,6 +81,8 @@ pub struct Launch {
     pub notes_folder: Option<PathBuf>,
     /// Where it is kept what was on the screen last; nowhere without a home folder.
     pub view_file: Option<PathBuf>,
+    /// Whether the roadmap stands in for one that was chosen and cannot be used.
+    pub stands_in: bool,
     /// Stage to begin in.
     pub stage: Option<NodeIdx>,
     /// Something to say first: a bad config, a roadmap that was not loaded.
@@ -108,7 +111,7 @@ pub struct Ending {
     /// Why it ended, when the person did not want it to.
     pub screen: Result<(), TerminalError>,
     /// Why the last changes are not on the disk, when they are not.
-    pub unsaved: Option<CleanBuf>,
+    pub unsaved: Option<Cause>,
 }
 
 /// Runs the screen until the person quits. Nothing was taken from the terminal when there is an error.
@@ -127,6 +130,11 @@ pub fn run(launch: Launch) -> Result<Ending, TerminalError> {
     let theme = choose_theme(first, &mut terminal)?;
     let size = terminal.size();
     let now = launch.environment.now();
+    let view = launch.view_file.as_deref().and_then(crate::view::read);
+    let stands_in = launch.stands_in.then(|| StandIn {
+        roadmap: launch.course.roadmap().id().to_buf(),
+        chosen: view.clone().unwrap_or_default(),
+    });
     let mut app = App::new(Start {
         course: launch.course,
         lang: launch.lang,
@@ -145,7 +153,7 @@ pub fn run(launch: Launch) -> Result<Ending, TerminalError> {
         zone: now.time_zone().clone(),
         finish_date: launch.finish_date,
         timer: launch.timer_file.is_some(),
-        view: launch.view_file.as_deref().and_then(crate::view::read),
+        view,
         stage: launch.stage,
         notice: launch.notice,
     });
@@ -160,6 +168,7 @@ pub fn run(launch: Launch) -> Result<Ending, TerminalError> {
         notes_folder: launch.notes_folder,
         timer_file: launch.timer_file,
         view_file: launch.view_file,
+        stands_in,
     };
     let mut world = World::new(surroundings, waker);
     let screen = play(&mut app, &mut world, &mut terminal);

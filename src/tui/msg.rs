@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::course::Course;
 use crate::journal::{Log, Record};
 use crate::lang::Lang;
+use crate::lang::causes::Cause;
 use crate::notes::{Notes, Rewrite, Written};
 use crate::progress::change::Change;
 use crate::roadmap::url::Link;
@@ -135,7 +136,7 @@ pub enum Msg {
     Recorded {
         record: Box<Record>,
         change: Change,
-        unsaved: Option<CleanBuf>,
+        unsaved: Option<Cause>,
     },
     /// Changes that could not be written before were written now.
     AllSaved,
@@ -162,7 +163,7 @@ pub enum Msg {
         /// Whether this undid something, or did it again; neither where it is done anew.
         undoing: Option<bool>,
         record: Box<Record>,
-        unsaved: Option<CleanBuf>,
+        unsaved: Option<Cause>,
     },
     /// It is after midnight.
     NewDay(Date),
@@ -178,26 +179,26 @@ pub enum Msg {
     /// Time that ran was written down, or is kept until it can be.
     TimeSpent {
         record: Box<Record>,
-        unsaved: Option<CleanBuf>,
+        unsaved: Option<Cause>,
     },
     LinkOpened(Link),
     LinkShown(Link),
     Copied(Link),
     /// There are changes in memory only, so the program did not quit yet.
-    QuitRefused(CleanBuf),
-    Failed(CleanBuf),
+    QuitRefused(Cause),
+    Failed(Cause),
 }
 
 /// What came of writing a note.
 #[derive(Clone, Debug)]
 pub enum NoteNews {
     Written(Box<NoteWritten>),
-    NoEditor(CleanBuf),
+    NoEditor(Cause),
     NoHome,
     /// What was written cannot be taken back, or not be done again.
     Stuck {
         undoing: bool,
-        why: CleanBuf,
+        why: Cause,
     },
 }
 
@@ -211,7 +212,7 @@ pub struct NoteWritten {
     /// What the journal says of it, where there is something to say.
     pub record: Option<Record>,
     /// The editor did not end well.
-    pub trouble: Option<CleanBuf>,
+    pub trouble: Option<Cause>,
     /// Whether this undid something, or did it again; neither where it was written anew.
     pub undoing: Option<bool>,
 }
@@ -269,7 +270,7 @@ impl LayerTrouble {
         let words = error.words(lang);
         let parts = std::iter::once(&words.what).chain(&words.causes);
         let parts: Vec<&str> = parts.map(CleanBuf::as_str).collect();
-        clean::line(&parts.join(": "))
+        clean::line(&parts.join(lang.cli().colon))
     }
 }
 

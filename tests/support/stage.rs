@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 use roadbook::course::Course;
 use roadbook::journal::{Action as JournalAction, Log, Record, RecordId};
 use roadbook::lang::Lang;
+use roadbook::lang::causes::Cause;
 use roadbook::roadmap::{Roadmap, load};
 use roadbook::symbols::Symbols;
 use roadbook::text::Clean;
@@ -151,7 +152,7 @@ impl Stage {
                     "2026-11-23T19:24:30+01:00",
                     JournalAction::Status(change.clone()),
                 );
-                let unsaved = self.disk_error.map(|why| Clean::fixed(why).to_buf());
+                let unsaved = self.disk_error.map(Cause::same);
                 next.extend(self.app.update(Msg::Recorded {
                     record: Box::new(record),
                     change,

@@ -30,11 +30,12 @@ use progress::{Taken, take};
 use tell::{data, list, tell};
 
 use super::add::taken;
+use super::check::is_roadmap_file;
 use super::desk::Surroundings;
 use super::document;
 use super::error::{CliError, Exit, Outcome, Stop};
 use super::out::{Line, Out, Tone};
-use super::{diff, shelf, update, waiting};
+use super::{diff, shelf, waiting};
 
 #[expect(
     clippy::struct_excessive_bools,
@@ -306,7 +307,7 @@ fn no_roadmap(problems: &Problems, lang: Lang) -> CliError {
 /// Tells whether a document is a roadmap already: by its name, or by the keys at the start of its lines.
 fn is_roadmap(source: &Path, text: &str) -> bool {
     let has_key = |key| text.lines().any(|line| line.starts_with(key));
-    let is_yaml = source.as_os_str() != STDOUT && update::is_roadmap_file(source);
+    let is_yaml = source.as_os_str() != STDOUT && is_roadmap_file(source);
     is_yaml || has_key("format: 1") && (has_key("stages:") || has_key("roadmap:"))
 }
 

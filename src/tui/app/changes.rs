@@ -5,6 +5,7 @@ use super::noticing::{Lasting, Notice};
 use crate::course::Course;
 use crate::course::editions::Editions;
 use crate::journal::Record;
+use crate::lang::causes::Cause;
 use crate::roadmap::{NodeIdx, Roadmap};
 use crate::search::Query;
 use crate::text::line_edit::LineEdit;
@@ -131,7 +132,7 @@ impl App {
         attachment: Attachment,
         undoing: Option<bool>,
         record: Record,
-        unsaved: Option<CleanBuf>,
+        unsaved: Option<Cause>,
     ) -> Vec<Effect> {
         let cost = self.cost_of(&attachment).filter(|_| undoing != Some(true));
         self.course.record(record);
@@ -163,7 +164,7 @@ impl App {
             }
         }
         if let Some(why) = unsaved {
-            return self.fail(&(self.text().not_saved)(why.as_str()));
+            return self.fail(&(self.text().not_saved)(why.get(self.lang).as_str()));
         }
         let (hint, short) = (self.turn_hint(is_undone), (text.turned)(is_undone));
         let whole = said + &hint;

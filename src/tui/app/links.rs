@@ -77,7 +77,7 @@ impl App {
             Err(error) => {
                 self.fail(&(self.text().bad_link)(
                     found.address.as_str(),
-                    &error.to_string(),
+                    &(self.lang.causes().link)(error),
                 ));
                 None
             }

@@ -270,8 +270,10 @@ impl App {
             Msg::LinkOpened(link) => self.say(&(self.text().opened)(link.as_str())),
             Msg::LinkShown(link) => self.say(&(self.text().shown_instead)(link.as_str())),
             Msg::Copied(link) => self.say(&(self.text().copied)(link.as_str())),
-            Msg::QuitRefused(why) => self.fail(&(self.text().quit_refused)(why.as_str())),
-            Msg::Failed(why) => self.refused(why.as_str()),
+            Msg::QuitRefused(why) => {
+                self.fail(&(self.text().quit_refused)(why.get(self.lang).as_str()))
+            }
+            Msg::Failed(why) => self.refused(why.get(self.lang).as_str()),
             Msg::NewDay(day) => self.new_day(day),
             Msg::LayerTurned { undoing, outcome } => self.layer_turned(undoing, outcome),
         };

@@ -2,6 +2,7 @@
 
 use super::App;
 use crate::text::{CleanBuf, clean};
+use crate::tui::layout;
 use crate::tui::msg::Effect;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::prompt::Prompt;
@@ -60,7 +61,7 @@ impl App {
     /// Tells whether a notice is seen as a whole.
     pub(super) fn fits_notice(&self, text: &str) -> bool {
         // One column of air at each end.
-        let room = usize::from(self.size.0).saturating_sub(2);
+        let room = usize::from(layout::notice(self.size).width).saturating_sub(2);
         self.measure.columns(clean::line(text).as_clean()) <= room
     }
 

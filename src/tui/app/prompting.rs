@@ -109,9 +109,13 @@ impl App {
             NoteNews::Written(news) => *news,
             NoteNews::NoHome => return self.refused(text.no_home),
             NoteNews::NoEditor(why) => {
-                return self.fail(&format!("{}: {why} ({})", text.no_editor, text.editor_hint));
+                let (lang, why) = (self.lang, why.get(self.lang));
+                let said = format!("{}{}{why}", text.no_editor, lang.cli().colon);
+                return self.fail(&(lang.causes().within)(&said, text.editor_hint));
             }
-            NoteNews::Stuck { undoing, why } => return self.stuck(undoing, why.as_str()),
+            NoteNews::Stuck { undoing, why } => {
+                return self.stuck(undoing, why.get(self.lang).as_str());
+            }
         };
         self.unsent = None;
         if let Some(record) = news.record {
@@ -150,7 +154,8 @@ impl App {
             self.deeds.done(deed);
         }
         if let Some(why) = news.trouble {
-            return self.fail(&format!("{}: {why}", text.editor_failed));
+            let (colon, why) = (self.lang.cli().colon, why.get(self.lang));
+            return self.fail(&format!("{}{colon}{why}", text.editor_failed));
         }
         let said = match edit {
             notes::Edit::Unchanged => text.unchanged,
@@ -189,7 +194,7 @@ impl App {
             Ok(link) => Prompt::new(Purpose::LinkTitle(topic, link)),
             Err(error) => Prompt {
                 line: LineEdit::with(address),
-                remark: clean::line(&error.to_string()),
+                remark: clean::line(&(self.lang.causes().link)(error)),
                 ..Prompt::new(Purpose::LinkAddress(topic))
             },
         };

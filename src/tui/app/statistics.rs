@@ -2,10 +2,10 @@
 
 use super::App;
 use crate::journal::Record;
+use crate::lang::causes::Cause;
 use crate::roadmap::url::Link;
 use crate::roadmap::{Level, NodeIdx};
 use crate::stats::Stats;
-use crate::text::CleanBuf;
 use crate::tui::msg::Effect;
 use crate::tui::page::Page;
 use crate::tui::page::statistics::StatisticsPage;
@@ -40,11 +40,11 @@ impl App {
     }
 
     /// Takes time that was written down.
-    pub(super) fn time_spent(&mut self, record: Record, unsaved: Option<CleanBuf>) -> Vec<Effect> {
+    pub(super) fn time_spent(&mut self, record: Record, unsaved: Option<Cause>) -> Vec<Effect> {
         self.course.record(record);
         self.count_again();
         match unsaved {
-            Some(why) => self.fail(&(self.text().not_saved)(why.as_str())),
+            Some(why) => self.fail(&(self.text().not_saved)(why.get(self.lang).as_str())),
             None => Vec::new(),
         }
     }

@@ -2,10 +2,10 @@
 
 use super::{App, Kept};
 use crate::journal::Log;
+use crate::lang::causes::Cause;
 use crate::progress::Status;
 use crate::progress::change::{Change, Origin};
 use crate::roadmap::{Level, NodeIdx};
-use crate::text::CleanBuf;
 use crate::tui::keymap::Scope;
 use crate::tui::msg::{Action, Deed, Effect};
 use crate::tui::tree::RowKind;
@@ -212,14 +212,14 @@ impl App {
         vec![Effect::Append(change)]
     }
 
-    pub(super) fn recorded(&mut self, change: &Change, unsaved: Option<CleanBuf>) -> Vec<Effect> {
+    pub(super) fn recorded(&mut self, change: &Change, unsaved: Option<Cause>) -> Vec<Effect> {
         match &change.origin {
             Origin::Done => self.deeds.done(Deed::Progress),
             Origin::Undoes(_) => self.progress_turned(true),
             Origin::Redoes(_) => self.progress_turned(false),
         }
         if let Some(why) = unsaved {
-            return self.fail(&(self.text().not_saved)(why.as_str()));
+            return self.fail(&(self.text().not_saved)(why.get(self.lang).as_str()));
         }
         let text = self.text();
         let subject = self.course.subject(change, self.lang);

@@ -1,10 +1,11 @@
 //! Notes: the person's editor, or one line at the end of the file.
 
-use super::{World, error_chain};
+use super::World;
+use crate::cause;
 use crate::course::Course;
 use crate::journal::NoteDeed;
 use crate::launch;
-use crate::notes::{self, Edit, Place, Rewrite, Written};
+use crate::notes::{self, Edit, NoteError, Place, Rewrite, Written};
 use crate::roadmap::NodeIdx;
 use crate::text::CleanBuf;
 use crate::tui::msg::{Msg, NoteNews, NoteWritten};
@@ -21,14 +22,14 @@ impl World {
         let Some(place) = self.place(node, course) else {
             return Ok(Msg::Noted(NoteNews::NoHome));
         };
-        let failed = |error: &dyn std::error::Error| Msg::Failed(error_chain(error));
+        let failed = |error: &NoteError| Msg::Failed(cause::chain(error));
         let plan = match launch::plan_edit(
             &self.surroundings.environment,
             &place.folder(),
             place.file(),
         ) {
             Ok(plan) => plan,
-            Err(error) => return Ok(Msg::Noted(NoteNews::NoEditor(error_chain(&error)))),
+            Err(error) => return Ok(Msg::Noted(NoteNews::NoEditor(cause::chain(&error)))),
         };
         let editing = match notes::begin(place) {
             Ok(editing) => editing,
@@ -41,9 +42,9 @@ impl World {
             Err(error) => return Ok(failed(&error)),
         };
         if let Err(error @ launch::LaunchError::Start { .. }) = &ran {
-            return Ok(Msg::Noted(NoteNews::NoEditor(error_chain(error))));
+            return Ok(Msg::Noted(NoteNews::NoEditor(cause::chain(error))));
         }
-        let trouble = ran.err().map(|error| error_chain(&error));
+        let trouble = ran.err().map(|error| cause::chain(&error));
         let node = course.roadmap().node_id(node).to_buf();
         let news = self.noted(node, written, course);
         Ok(Msg::Noted(NoteNews::Written(Box::new(NoteWritten {
@@ -67,7 +68,7 @@ impl World {
                 let news = self.noted(node, written.unwrap_or_else(nothing), course);
                 Msg::Noted(NoteNews::Written(Box::new(news)))
             }
-            Err(error) => Msg::Failed(error_chain(&error)),
+            Err(error) => Msg::Failed(cause::chain(&error)),
         }
     }
 
@@ -86,7 +87,7 @@ impl World {
             })),
             Err(error) => NoteNews::Stuck {
                 undoing,
-                why: error_chain(&error),
+                why: cause::chain(&error),
             },
         })
     }

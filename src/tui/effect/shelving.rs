@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{World, error_chain};
+use super::World;
+use crate::cause;
 use crate::course::Course;
 use crate::notes;
 use crate::roadmap::overlay::guess;
@@ -145,7 +146,7 @@ impl World {
             attachment,
             undoing,
             record: Box::new(appended.record),
-            unsaved: appended.saved.err().map(|error| error_chain(&error)),
+            unsaved: appended.saved.err().map(|error| cause::chain(&error)),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The time that runs for what was opened, where the settings ask for it.
 
-use super::{World, error_chain};
+use super::World;
+use crate::cause;
 use crate::course::Course;
 use crate::roadmap::NodeIdx;
 use crate::timer::{self, Timer};
@@ -15,7 +16,7 @@ impl World {
         let timer = Timer::new(roadmap.id().as_str(), roadmap.node_id(node).as_str(), now);
         let before = match timer::read(file) {
             Ok(before) => before,
-            Err(error) => return Some(Msg::Failed(error_chain(&error))),
+            Err(error) => return Some(Msg::Failed(cause::chain(&error))),
         };
         let is_same =
             |before: &Timer| (&before.roadmap, &before.node) == (&timer.roadmap, &timer.node);
@@ -23,14 +24,14 @@ impl World {
             return None;
         }
         if let Err(error) = timer::start(file, &timer) {
-            return Some(Msg::Failed(error_chain(&error)));
+            return Some(Msg::Failed(cause::chain(&error)));
         }
         let before = before.filter(|before| before.written(course.log()).is_none())?;
         let spent = before.spent(course, before.ran(now).minutes());
         let appended = self.surroundings.journal.spend(&spent, before.record_id());
         Some(Msg::TimeSpent {
             record: Box::new(appended.record),
-            unsaved: appended.saved.err().map(|error| error_chain(&error)),
+            unsaved: appended.saved.err().map(|error| cause::chain(&error)),
         })
     }
 }

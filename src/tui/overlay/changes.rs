@@ -102,7 +102,7 @@ fn lost(editions: &Editions<'_>, lang: Lang) -> Vec<MenuRow> {
             .map(|node| course.roadmap().title(node, lang).as_str())
             .collect();
         let alike = match &titles[..] {
-            _ if editions.meant(orphan).is_some() => Some(text.perhaps_new_address.to_owned()),
+            _ if editions.meant(orphan).is_some() => Some(text.perhaps_the_same.to_owned()),
             [] => None,
             titles => Some(format!("{}{}", text.alike, titles.join(lang.tui().or))),
         };

@@ -89,14 +89,15 @@ pub(super) fn scrollbar(
 
 fn notice(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
     let Some(notice) = app.notice() else { return };
-    canvas.clear(area, theme.ground());
     let (mark, style) = if notice.is_error() {
         ("! ", theme.error())
     } else {
         ("", theme.message())
     };
     let mut pen = canvas.line(area, 0);
-    pen.skip(1);
+    // It may lie in the border of a pane.
+    let air = Clean::fixed(" ");
+    pen.write(air, theme.ground());
     pen.write(Clean::fixed(mark), style);
     let room = usize::from(pen.room().saturating_sub(1));
     let cut = app.measure().cut_with(
@@ -105,6 +106,7 @@ fn notice(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
         Clean::fixed(app.symbols().ellipsis),
     );
     pen.write(cut.as_clean(), style);
+    pen.write(air, theme.ground());
 }
 
 fn too_small(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {

@@ -4,9 +4,11 @@ use std::error::Error;
 use std::io;
 
 use crate::config::CommandLineError;
+use crate::disk::NotAFile;
 use crate::journal::record::FORMAT;
 use crate::journal::{NotSaved, NotSynced};
 use crate::lang::Lang;
+use crate::lang::causes::Cause;
 use crate::launch::{LaunchError, NoEditor};
 use crate::notes::NoteError;
 use crate::paths::NoHome;
@@ -15,8 +17,42 @@ use crate::shelf::FileError;
 use crate::text::{CleanBuf, clean};
 use crate::yaml::YamlError;
 
+/// Says an error with all that caused it on one line, the deepest cause first, because the line may be cut.
+#[must_use]
+pub fn chain(error: &(dyn Error + 'static)) -> Cause {
+    Cause::new(|lang| {
+        let causes = std::iter::successors(Some(error), |error| (*error).source());
+        let mut texts: Vec<CleanBuf> = Vec::new();
+        for cause in causes.map(|cause| sentence(cause, lang)) {
+            // Some errors repeat their source in their own sentence.
+            if !texts
+                .iter()
+                .any(|have| have.as_str().contains(cause.as_str()))
+            {
+                texts.push(cause);
+            }
+        }
+        let reason = texts.pop().unwrap_or_default();
+        if texts.is_empty() {
+            return reason;
+        }
+        let texts: Vec<&str> = texts.iter().map(CleanBuf::as_str).collect();
+        clean::line(&(lang.causes().within)(
+            reason.as_str(),
+            &texts.join(lang.cli().colon),
+        ))
+    })
+}
+
+/// Says an error in every language, without what caused it.
+#[must_use]
+pub fn said(error: &(dyn Error + 'static)) -> Cause {
+    Cause::new(|lang| sentence(error, lang))
+}
+
 /// Says what an error says, without what caused it. One that nobody knows here keeps its own words.
-pub(super) fn sentence(error: &(dyn Error + 'static), lang: Lang) -> CleanBuf {
+#[must_use]
+pub fn sentence(error: &(dyn Error + 'static), lang: Lang) -> CleanBuf {
     let known = system(error, lang)
         .or_else(|| journal(error, lang))
         .or_else(|| note(error, lang))
@@ -28,9 +64,10 @@ pub(super) fn sentence(error: &(dyn Error + 'static), lang: Lang) -> CleanBuf {
 fn system(error: &(dyn Error + 'static), lang: Lang) -> Option<String> {
     let error = error.downcast_ref::<io::Error>()?;
     if let Some(inner) = error.get_ref() {
-        return inner
-            .downcast_ref::<NoHome>()
-            .map(|_| lang.causes().no_home.to_owned());
+        let text = lang.causes();
+        let no_home = inner.downcast_ref::<NoHome>().map(|_| text.no_home);
+        let not_a_file = inner.downcast_ref::<NotAFile>().map(|_| text.not_regular);
+        return no_home.or(not_a_file).map(str::to_owned);
     }
     (lang.causes().system)(error.kind()).map(str::to_owned)
 }
@@ -117,11 +154,12 @@ mod tests {
     #[test]
     fn english_is_what_the_errors_say_themselves_and_chinese_is_chinese() {
         let path = || "/tmp/x".into();
-        let errors: [&(dyn Error + 'static); 9] = [
+        let errors: [&(dyn Error + 'static); 10] = [
             &io::Error::from_raw_os_error(2),
             &io::Error::from_raw_os_error(13),
             &io::Error::from_raw_os_error(28),
             &io::Error::other(NoHome),
+            &io::Error::other(NotAFile),
             &LinkError::Scheme,
             &NotSaved::EndOfTime,
             &NotSaved::Io {
