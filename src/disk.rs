@@ -22,9 +22,6 @@ pub fn fail_beyond_the_limit() {
 /// Bytes of files that are compared at once.
 const PART: usize = 64 * 1024;
 
-/// Bytes of files that are compared at once.
-const PART: usize = 64 * 1024;
-
 /// Reads a file, up to one byte more than it may have, so that a longer one is noticed. What is no file, as a pipe or
 /// a device, would never end and is refused.
 pub fn read(path: &Path, most: usize) -> io::Result<Vec<u8>> {
