@@ -32,7 +32,7 @@ const RUN: usize = 64;
 
 /// Reads a number of bytes from a place of the file.
 pub type ReadAt = Box<dyn Fn(u64, usize) -> io::Result<Vec<u8>> + Send + Sync>;
-/// Compiles the roadmap anew, for when a page turns out to be unreadable.
+/// Compiles the same text anew, for when a page turns out to be unreadable; nothing where the text is another one by now.
 pub type Anew = Box<dyn Fn() -> Option<Roadmap> + Send + Sync>;
 
 /// Writes a roadmap as bytes, with a key that tells what it was made of; without what a layer hides.
@@ -74,9 +74,9 @@ pub fn write(roadmap: &Roadmap, key: &str) -> Vec<u8> {
     bytes
 }
 
-/// Takes a roadmap from bytes whose key is the right one; nothing when there is any doubt. Pages are read when they are asked
-/// for.
-pub fn read(read_at: ReadAt, is_right: impl FnOnce(&str) -> bool, anew: Anew) -> Option<Roadmap> {
+/// Takes a roadmap from bytes with a key; nothing when there is any doubt. Pages are read when they are asked for. `source_of`
+/// tells how to compile anew what a key says that it was made of, and nothing where the key is not the right one.
+pub fn read(read_at: ReadAt, source_of: impl FnOnce(&str) -> Option<Anew>) -> Option<Roadmap> {
     let start = read_at(0, START).ok()?;
     let (mark, rest) = start.split_first_chunk()?;
     let (at, rest) = rest.split_first_chunk()?;
@@ -91,9 +91,7 @@ pub fn read(read_at: ReadAt, is_right: impl FnOnce(&str) -> bool, anew: Anew) ->
         return None;
     }
     let table: Table<'_> = postcard::from_bytes(&table).ok()?;
-    if !is_right(table.key) {
-        return None;
-    }
+    let anew = source_of(table.key)?;
     let rows = rows(table.rows)?;
     let node = |at: u32| ((at as usize) < rows.len()).then_some(NodeIdx(at));
     let needs = Needs {

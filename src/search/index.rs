@@ -9,7 +9,7 @@ use crate::text::CleanBuf;
 
 use super::fold::{fold_block_into, fold_into, folded, folded_block, is_boundary};
 use super::found::Found;
-use super::needle::{Eye, Needle};
+use super::needle::{Eye, Needle, Ways};
 use super::pinyin::Sound;
 use super::query::Query;
 use super::signs::NameSigns;
@@ -169,13 +169,10 @@ impl Index {
         let entry = &self.entries[place];
         let behind_names = entry.start + entry.names as usize;
         let names = || &self.text[entry.start..behind_names];
-        let best = if needle.may_fit(&entry.signs, names) {
-            best_name(names(), needle, eye)
-        } else {
-            None
-        };
+        let ways = needle.ways(&entry.signs, names);
+        let best = (ways.is_any()).then(|| best_name(names(), needle, ways, eye));
         // A text never counts as much as a name, so it need not be read where a name fits.
-        best.or_else(|| {
+        best.flatten().or_else(|| {
             let kind = entry.kind.filter(|kind| kinds.contains(kind)).map(|_| KIND);
             let note = || Some(needle.in_text(self.notes.get(&entry.node)?)? + OWN);
             let text = || {
@@ -239,8 +236,8 @@ impl Index {
 }
 
 /// Tells how well a needle fits the names of a node.
-fn best_name(names: &str, needle: &Needle, eye: &mut Eye) -> Option<u32> {
-    let mut best = None;
+fn best_name(names: &str, needle: &Needle, ways: Ways, eye: &mut Eye) -> Option<u32> {
+    let mut best: Option<u32> = None;
     for (name, end) in each_name(names) {
         let (name, percent) = match end {
             ID_ENDS if needle.is(name) => (name, WHOLE_ID),
@@ -253,7 +250,9 @@ fn best_name(names: &str, needle: &Needle, eye: &mut Eye) -> Option<u32> {
             },
             _ => (name, 100),
         };
-        let score = needle.score_in_name(name, eye);
+        // Pinyin and letters left out take the longest, and never count as much as a word that is there.
+        let ways = ways.above(best.unwrap_or_default());
+        let score = needle.score_in_name(name, ways, eye);
         best = best.max(score.map(|score| score * percent / 100));
     }
     best
@@ -301,7 +300,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_name_that_fits_is_passed_over(
+        fn no_way_in_which_a_name_fits_best_is_passed_over(
             names in prop::collection::vec("[a-dA-C注意力行长 .-]{1,9}|\\PC{1,6}", 1..4),
             words in prop::collection::vec("[a-z]{1,5}|[注意力行]{1,2}|zhu|yi|zyl|hang|xing|cha|\\PC{1,3}", 1..12),
         ) {
@@ -319,8 +318,11 @@ mod tests {
                     continue;
                 }
                 for needle in [Needle::word(&word), Needle::phrase(&word)] {
-                    let fits = best_name(&folded_names, &needle, &mut eye).is_some();
-                    prop_assert!(!fits || needle.may_fit(&signs, || folded_names.as_str()), "{:?} in {:?}", word, folded_names);
+                    let ways = needle.ways(&signs, || folded_names.as_str());
+                    let best = best_name(&folded_names, &needle, ways, &mut eye);
+                    let each = each_name(&folded_names)
+                        .filter_map(|(name, _)| needle.score_in_name(name, Ways::ALL, &mut eye));
+                    prop_assert_eq!(best, each.max(), "{:?} in {:?}", word, folded_names);
                 }
             }
         }

@@ -69,6 +69,36 @@ enum Place {
     Scattered,
 }
 
+/// The ways in which a needle is looked for in names.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ways {
+    as_typed: bool,
+    as_pinyin: bool,
+    loosely: bool,
+}
+
+impl Ways {
+    pub(super) const ALL: Ways = Ways {
+        as_typed: true,
+        as_pinyin: true,
+        loosely: true,
+    };
+
+    /// Tells whether there is any.
+    pub(super) fn is_any(self) -> bool {
+        self.as_typed || self.as_pinyin || self.loosely
+    }
+
+    /// Leaves those that can lead to more than a score.
+    pub(super) fn above(self, score: u32) -> Ways {
+        Ways {
+            as_typed: self.as_typed,
+            as_pinyin: self.as_pinyin && score < PINYIN_FIRST,
+            loosely: self.loosely && score < LOOSE,
+        }
+    }
+}
+
 /// A folded word or phrase, made ready.
 pub(super) struct Needle {
     text: String,
@@ -113,26 +143,30 @@ impl Needle {
         }
     }
 
-    /// Tells whether it is worth to look for it in the names of a node, one by one. Most nodes fail quickly, and their names need
-    /// not be fetched.
-    pub(super) fn may_fit<'n>(&self, signs: &NameSigns, names: impl FnOnce() -> &'n str) -> bool {
+    /// Tells how it may fit the names of a node, before they are looked at one by one. Most nodes fail quickly, and their names
+    /// need not be fetched.
+    pub(super) fn ways<'n>(&self, signs: &NameSigns, names: impl FnOnce() -> &'n str) -> Ways {
         let is_written = signs.all.has_all(self.signs);
         let begins = signs.first.has_all(self.first);
         let loosely = is_written && begins && self.may_be_loose();
-        let as_typed = || {
+        let stands = || {
             let may_stand = begins || self.may_stand_inside();
             is_written && may_stand && self.finder.find(names().as_bytes()).is_some()
         };
-        let in_pinyin = || {
+        let sounds = || {
             let sounds = signs.sounds.has_all(self.signs);
-            sounds && signs.first_sounds.has_all(self.first) && self.pinyin.is_some()
+            sounds && signs.first_sounds.has_all(self.first)
         };
-        loosely || as_typed() || in_pinyin()
+        Ways {
+            loosely,
+            as_typed: loosely || stands(),
+            as_pinyin: self.pinyin.is_some() && sounds(),
+        }
     }
 
     /// Looks for it in a folded name: first as it stands, then as pinyin, then with letters left out.
     pub(super) fn in_name(&self, name: &str, eye: &mut Eye) -> Option<Fit> {
-        let (score, place) = self.find_in_name(name, eye)?;
+        let (score, place) = self.find_in_name(name, Ways::ALL, eye)?;
         let places = match place {
             Place::Bytes(bytes) => vec![in_characters(name, bytes)],
             Place::Scattered => {
@@ -143,18 +177,19 @@ impl Needle {
         Some(Fit { score, places })
     }
 
-    /// Looks for it as [`in_name`](Self::in_name) does, without telling where it stands.
-    pub(super) fn score_in_name(&self, name: &str, eye: &mut Eye) -> Option<u32> {
-        self.find_in_name(name, eye).map(|(score, _)| score)
+    /// Looks for it as [`in_name`](Self::in_name) does, in some ways only and without telling where it stands.
+    pub(super) fn score_in_name(&self, name: &str, ways: Ways, eye: &mut Eye) -> Option<u32> {
+        self.find_in_name(name, ways, eye).map(|(score, _)| score)
     }
 
-    fn find_in_name(&self, name: &str, eye: &mut Eye) -> Option<(u32, Place)> {
-        let in_bytes = |(score, bytes)| (score, Place::Bytes(bytes));
-        let (score, place) = self
-            .as_typed(name)
-            .or_else(|| self.as_pinyin(name))
-            .map(in_bytes)
-            .or_else(|| Some((self.loosely(name, eye)?, Place::Scattered)))?;
+    fn find_in_name(&self, name: &str, ways: Ways, eye: &mut Eye) -> Option<(u32, Place)> {
+        let as_typed = || ways.as_typed.then(|| self.as_typed(name))?;
+        let as_pinyin = || ways.as_pinyin.then(|| self.as_pinyin(name))?;
+        let mut loosely = || ways.loosely.then(|| self.loosely(name, eye))?;
+        let (score, place) = as_typed()
+            .or_else(as_pinyin)
+            .map(|(score, bytes)| (score, Place::Bytes(bytes)))
+            .or_else(|| Some((loosely()?, Place::Scattered)))?;
         let length = name.chars().take(LENGTH).count();
         let length = u32::try_from(length).unwrap_or_default();
         Some((score - length, place))

@@ -88,17 +88,16 @@ impl Cache {
             .ok()?;
         let read_at = move |at, len| read_at(&file, at, len);
         let mut touched = None;
-        let is_right = |key: &str| {
-            let Some(key) = Key::parse(key).filter(|key| key.maker == self.maker(text)) else {
-                return false;
-            };
-            if stamp.is_some() && key.stamp.as_ref() == stamp {
-                return true;
+        let source_of = |key: &str| {
+            let key = Key::parse(key).filter(|key| key.maker == self.maker(text))?;
+            if stamp.is_none() || key.stamp.as_ref() != stamp {
+                touched = Some(key.hash);
+                let bytes = self.read(text).ok()?;
+                (hash(&bytes) == key.hash).then_some(())?;
             }
-            touched = Some(key.hash);
-            (self.read(text)).is_ok_and(|bytes| hash(&bytes) == key.hash)
+            Some(self.anew(text, key.hash))
         };
-        let found = pack::read(Box::new(read_at), is_right, self.anew(text))?;
+        let found = pack::read(Box::new(read_at), source_of)?;
         if let (Some(hash), Some(stamp)) = (touched, stamp) {
             self.keep(text, Some(stamp.clone()), hash, &found);
         }
@@ -164,20 +163,21 @@ impl Cache {
         self.folder.join(name)
     }
 
-    fn anew(&self, text: Text<'_>) -> Anew {
+    fn anew(&self, text: Text<'_>, made_of: u64) -> Anew {
         let limits = self.limits;
-        let path = match text {
-            Text::BuiltIn(text) => {
-                return Box::new(move || {
-                    Some(roadmap::load(text.as_bytes(), &limits).ok()?.roadmap)
-                });
-            }
-            Text::File(path) => path.to_owned(),
+        // Another text may give as many nodes, and a page of it would put other ids in their places.
+        let compile = move |bytes: &[u8]| {
+            let is_same = hash(bytes) == made_of;
+            let loaded = is_same.then(|| roadmap::load(bytes, &limits).ok())??;
+            Some(loaded.roadmap)
         };
-        Box::new(move || {
-            let bytes = disk::read(&path, limits.file_bytes).ok()?;
-            Some(roadmap::load(&bytes, &limits).ok()?.roadmap)
-        })
+        match text {
+            Text::BuiltIn(text) => Box::new(move || compile(text.as_bytes())),
+            Text::File(path) => {
+                let path = path.to_owned();
+                Box::new(move || compile(&disk::read(&path, limits.file_bytes).ok()?))
+            }
+        }
     }
 
     fn clear_away(&self) {

@@ -43,6 +43,10 @@ fn from(bytes: Vec<u8>) -> ReadAt {
     })
 }
 
+fn known(roadmap: Roadmap) -> Anew {
+    Box::new(move || Some(roadmap.clone()))
+}
+
 fn never() -> Anew {
     Box::new(|| None)
 }
@@ -58,7 +62,7 @@ fn are_equal(one: &Roadmap, other: &Roadmap) -> bool {
 #[test]
 fn what_was_written_is_read_again_to_the_last_word() {
     for roadmap in &*ROADMAPS {
-        let back = read(from(write(roadmap, KEY)), |key| key == KEY, never()).unwrap();
+        let back = read(from(write(roadmap, KEY)), |key| (key == KEY).then(never)).unwrap();
         assert!(are_equal(roadmap, &back), "{back:?}");
         assert!(
             back.nodes()
@@ -71,7 +75,7 @@ fn what_was_written_is_read_again_to_the_last_word() {
 fn who_goes_through_all_words_reads_the_same_and_keeps_none_of_them() {
     for roadmap in &*ROADMAPS {
         let bytes = write(roadmap, KEY);
-        let back = read(from(bytes.clone()), |key| key == KEY, never()).unwrap();
+        let back = read(from(bytes.clone()), |key| (key == KEY).then(never)).unwrap();
         // One of them was asked for before.
         let kept = back.node_id(back.nodes().next().unwrap()).to_buf();
         assert_eq!(write(&back, KEY), bytes, "after {kept}");
@@ -98,13 +102,17 @@ fn who_goes_through_all_words_reads_the_same_and_keeps_none_of_them() {
 fn a_pack_of_another_text_or_version_is_none() {
     let roadmap = &ROADMAPS[1];
     let bytes = write(roadmap, KEY);
-    assert!(read(from(bytes.clone()), |key| key == "made of that", never()).is_none());
+    assert!(
+        read(from(bytes.clone()), |key| (key == "made of that")
+            .then(never))
+        .is_none()
+    );
     let mut later = bytes.clone();
     later[MARK.len() - 1] += 1;
-    assert!(read(from(later), |key| key == KEY, never()).is_none());
+    assert!(read(from(later), |key| (key == KEY).then(never)).is_none());
     for len in 0..bytes.len() {
         assert!(
-            read(from(bytes[..len].to_vec()), |key| key == KEY, never()).is_none(),
+            read(from(bytes[..len].to_vec()), |key| (key == KEY).then(never)).is_none(),
             "{len}"
         );
     }
@@ -123,12 +131,7 @@ fn pages_are_read_when_they_are_asked_for_and_compiled_anew_when_they_are_gone()
         bytes(at, len)
     });
     let again = roadmap.clone();
-    let back = read(
-        reader,
-        |key| key == KEY,
-        Box::new(move || Some(again.clone())),
-    )
-    .unwrap();
+    let back = read(reader, |key| (key == KEY).then(|| known(again))).unwrap();
     assert!(format!("{back:?}").contains("Paged(0 of"), "{back:?}");
     let first = back.nodes().next().unwrap();
     assert_eq!(back.words(first), roadmap.words(first));
@@ -155,7 +158,7 @@ proptest! {
         let at = at.index(bytes.len());
         bytes[at] ^= 1_u8 << bit;
         let again = roadmap.clone();
-        let back = read(from(bytes), |key| key == KEY, Box::new(move || Some(again.clone())));
+        let back = read(from(bytes), |key| (key == KEY).then(|| known(again)));
         prop_assert!(back.is_none_or(|back| are_equal(roadmap, &back)));
     }
 
@@ -174,7 +177,7 @@ proptest! {
         let crc = crc32fast::hash(&bytes[at..]).to_le_bytes();
         bytes[START - 4..START].copy_from_slice(&crc);
         let again = roadmap.clone();
-        if let Some(back) = read(from(bytes), |key| key == KEY, Box::new(move || Some(again.clone()))) {
+        if let Some(back) = read(from(bytes), |key| (key == KEY).then(|| known(again))) {
             for node in back.nodes() {
                 let _ = back.children(node).count() + back.ancestors(node).count();
                 prop_assert!(back.needs(node).len() <= back.len());

@@ -129,3 +129,14 @@ fn a_pack_that_is_a_link_or_cut_off_is_none() {
     std::fs::write(&pack, &bytes).unwrap();
     assert!(home.known(text).is_some());
 }
+
+#[test]
+fn a_text_that_has_changed_is_not_compiled_in_the_place_of_the_one_before() {
+    let home = Home::new(SETTLED);
+    let path = home.file(TEA);
+    let text = Text::File(&path);
+    let anew = home.cache.anew(text, hash(TEA.as_bytes()));
+    assert!(anew().is_some_and(|roadmap| roadmap.find("leaves").is_some()));
+    home.file(&TEA.replace("id: leaves", "id: leafs"));
+    assert!(anew().is_none(), "as many nodes, under other ids");
+}
