@@ -1125,6 +1125,15 @@ fn headings_quotations_and_lines_with_links_are_things_where_nothing_else_is() {
 }
 
 #[test]
+fn a_list_below_a_quotation_is_found_behind_what_was_taken_off_that() {
+    let text = "# Sea\n\n## Knots\n\n> [!note] 老\n1、[Bends](https://a.example/b)\n2、[绳](https://a.example/s)\n\n> ![a\n老](https://a.example/p.png) 绳\n";
+    assert_eq!(
+        things(&import(text, Format::Markdown)),
+        ["Bends https://a.example/b", "绳 https://a.example/s"]
+    );
+}
+
+#[test]
 fn a_list_right_below_a_quotation_is_no_part_of_it() {
     let text = "# 航海\n\n## 绳结\n\n> 学习资源\n1、甲：https://a.example/1\n2、[乙](https://a.example/2)\n\n第8周：读 https://a.example/3，做题\n第9周：出海\n\n参考资料：\n[1] 李航. 绳结. https://a.example/4\n[2] 周华. 船帆.\n\n> 一句话\n没有写完\n";
     let imported = import(text, Format::Markdown);

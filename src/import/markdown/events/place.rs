@@ -31,6 +31,7 @@ impl Reader<'_, '_> {
             id,
             lazy,
         } = current;
+        let tail = lazy.and_then(|lazy| inline.text.len().checked_sub(lazy));
         if let (Block::Heading(_), Some(end)) = (block, dialects::attributes(&inline.text)) {
             inline.remove(end..inline.text.len());
         }
@@ -68,7 +69,15 @@ impl Reader<'_, '_> {
             return;
         }
         if is_paragraph && id.is_none() {
-            if let Some(lazy) = lazy.filter(|lazy| is_list_from(&inline, *lazy)) {
+            // What was taken off the text stood before the line.
+            let lazy = tail.and_then(|tail| inline.text.len().checked_sub(tail));
+            let begins_line = |at: &usize| {
+                inline
+                    .text
+                    .get(..*at)
+                    .is_some_and(|before| before.ends_with('\n'))
+            };
+            if let Some(lazy) = lazy.filter(|at| begins_line(at) && is_list_from(&inline, *at)) {
                 self.end_quotation(line, &inline, lazy);
                 return;
             }
