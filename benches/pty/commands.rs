@@ -37,6 +37,7 @@ pub(crate) fn measure(subjects: &Subjects, size: Size, is_quick: bool) -> Column
         ("next ÷ true", &["next"]),
         ("done ID ÷ true", &["done", &first]),
     ];
+    home.get_to_know(subjects.roadbook.as_ref());
     run(subjects.roadbook.as_os_str(), &["doing", &second]);
     let times = match (is_quick, size.is_large()) {
         (true, _) => 1,

@@ -19,6 +19,7 @@ const IDLE: Duration = Duration::from_secs(5);
 /// Measures the screen with a roadmap of a size. `is_quick` measures everything once, only to see it run.
 pub(crate) fn measure(subjects: &Subjects, size: Size, is_quick: bool) -> Column {
     let home = Home::new(size);
+    home.get_to_know(subjects.roadbook.as_ref());
     let stand = Stand {
         ours: Program::new([subjects.roadbook.as_os_str()], home.path()),
         list: subjects.reference(reference::LIST, home.path()),
