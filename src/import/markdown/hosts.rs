@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use crate::import::report::{Report, What};
 
+use super::fences::Fences;
+
 /// Writes `https://` before addresses that begin with `www.` and stand in the text, or as the target of a link. Code stays.
 pub(super) fn with_schemes<'a>(
     text: Cow<'a, str>,
@@ -16,16 +18,10 @@ pub(super) fn with_schemes<'a>(
     let mut mended = String::new();
     let mut copied = 0;
     let mut at = 0;
-    let mut fence = None;
+    let mut fences = Fences::default();
     for (line, number) in text.split_inclusive('\n').zip(lines_before + 1..) {
-        let bare = line.trim_start();
-        let fences = ["```", "~~~"]
-            .into_iter()
-            .find(|sign| bare.starts_with(sign));
-        if fences.is_some() && (fence.is_none() || fence == fences) {
-            fence = if fence.is_some() { None } else { fences };
-        }
-        for (start, _) in line.match_indices("www.").filter(|_| fence.is_none()) {
+        let is_code = fences.take(line);
+        for (start, _) in line.match_indices("www.").filter(|_| !is_code) {
             if let Some(host) = host(line, start) {
                 report.add(number, What::RepairedLink, host);
                 mended.push_str(&text[copied..at + start]);

@@ -2,6 +2,7 @@
 
 mod definitions;
 mod events;
+mod fences;
 mod hosts;
 mod html;
 mod parts;

@@ -8,6 +8,8 @@ use std::collections::HashMap;
 use crate::import::numbering;
 use crate::import::words;
 
+use super::fences::Fences;
+
 /// No heading has more characters.
 const LONGEST: usize = 60;
 /// A line without a number is a heading up to this many words, where the line before it was not broken for its length.
@@ -44,7 +46,7 @@ fn find(text: &str) -> Vec<(usize, usize)> {
     let mut candidates = Vec::new();
     let mut before = "";
     let mut at = 0;
-    let mut fence = None;
+    let mut fences = Fences::default();
     let mut level = 0;
     // Headings between two others are counted apart, but for those with numbers.
     let mut part = 0;
@@ -53,13 +55,7 @@ fn find(text: &str) -> Vec<(usize, usize)> {
         let line = full.trim_end();
         let start = at;
         at += full.len();
-        let bare = line.trim_start();
-        let fences = ["```", "~~~"]
-            .into_iter()
-            .find(|sign| bare.starts_with(sign));
-        if fences.is_some() && (fence.is_none() || fence == fences) {
-            fence = if fence.is_some() { None } else { fences };
-        } else if fence.is_none() {
+        if !fences.take(line) {
             if let Some(own) = level_of(line, before) {
                 level = own;
                 part += 1;
@@ -111,13 +107,14 @@ fn level_of(line: &str, before: &str) -> Option<usize> {
     if (1..=6).contains(&signs) && line[signs..].starts_with(' ') {
         return Some(signs);
     }
-    let is_line_of = |sign: char| line.len() > 2 && line.chars().all(|c| c == sign);
-    let is_text = !before.is_empty() && !is_item(before);
-    match () {
-        () if is_text && is_line_of('=') => Some(1),
-        () if is_text && is_line_of('-') => Some(2),
-        () => None,
+    if before.is_empty() || is_item(before) || line.len() < 3 {
+        return None;
     }
+    let underlines = [('=', 1), ('-', 2)];
+    let underline = underlines
+        .into_iter()
+        .find(|(sign, _)| line.chars().all(|c| c == *sign));
+    underline.map(|(_, level)| level)
 }
 
 /// Tells whether a line is an item of a list that lies in no other.
