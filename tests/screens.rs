@@ -172,6 +172,34 @@ fn unfinished_resources_are_found_through_closed_folds_and_around_the_end() {
 }
 
 #[test]
+fn where_a_message_is_cut_the_key_that_takes_it_back_is_seen() {
+    for (lang, undo, redo) in [
+        (Lang::En, "u undo", "Ctrl-r redo"),
+        (Lang::Zh, "u 撤销", "Ctrl-r 重做"),
+    ] {
+        for size in [(40, 10), (50, 12), (60, 24)] {
+            let mut stage = Setting {
+                lang,
+                size,
+                ..Setting::default()
+            }
+            .start();
+            let message = |stage: &Stage| {
+                let picture = stage.picture();
+                let line = picture.lines().nth(usize::from(size.1) - 2);
+                line.unwrap_or_default()
+                    .trim_matches(['╰', '╯', ' ', '─'])
+                    .to_owned()
+            };
+            stage.play("Zjjj<space>");
+            assert!(message(&stage).ends_with(undo), "{}", stage.picture());
+            stage.play("u");
+            assert!(message(&stage).ends_with(redo), "{}", stage.picture());
+        }
+    }
+}
+
+#[test]
 fn ticking_a_parent_is_one_change_that_undo_takes_back() {
     let mut stage = small();
     stage.play("jjd").play("h<space>");

@@ -1,7 +1,7 @@
 //! The line above the footer: what happened, and what failed.
 
 use super::App;
-use crate::text::{CleanBuf, clean};
+use crate::text::{Clean, CleanBuf, clean};
 use crate::tui::layout;
 use crate::tui::msg::Effect;
 use crate::tui::overlay::Overlay;
@@ -11,6 +11,8 @@ use crate::tui::overlay::prompt::Prompt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     pub text: CleanBuf,
+    /// Bytes at the end of the text that are seen also where the text has to be cut: which key takes it back.
+    hint: usize,
     pub(super) lasts: Lasting,
 }
 
@@ -29,7 +31,20 @@ impl Notice {
     pub(super) const SECONDS: u8 = 8;
 
     pub(super) fn new(text: CleanBuf, lasts: Lasting) -> Notice {
-        Notice { text, lasts }
+        Notice {
+            text,
+            hint: 0,
+            lasts,
+        }
+    }
+
+    /// Returns what may be cut, and what follows it in any case.
+    #[must_use]
+    pub fn parts(&self) -> (Clean<'_>, Clean<'_>) {
+        let text = self.text.as_clean();
+        let end = text.as_str().len();
+        let hint = end - self.hint;
+        (text.slice(0..hint), text.slice(hint..end))
     }
 
     #[must_use]
@@ -69,6 +84,17 @@ impl App {
         let lasts = Lasting::Seconds(Notice::SECONDS);
         self.notice = Some(Notice::new(clean::line(text), lasts));
         Vec::new()
+    }
+
+    /// Says something, and which key takes it back or does it again.
+    pub(super) fn say_with(&mut self, text: &str, hint: &str) -> Vec<Effect> {
+        let effects = self.say(&format!("{text}{hint}"));
+        if let Some(notice) = &mut self.notice {
+            let hint = clean::piece(hint);
+            let is_last = notice.text.as_str().ends_with(hint.as_str());
+            notice.hint = if is_last { hint.len() } else { 0 };
+        }
+        effects
     }
 
     pub(super) fn fail(&mut self, text: &str) -> Vec<Effect> {

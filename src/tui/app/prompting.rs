@@ -143,7 +143,7 @@ impl App {
             } else {
                 self.text().redone
             };
-            return self.say(&(say(&subject) + &self.turn_hint(undoing)));
+            return self.say_with(&say(&subject), &self.turn_hint(undoing));
         }
         let hint = if deed.is_some() {
             self.undo_hint()
@@ -162,7 +162,7 @@ impl App {
             notes::Edit::Written => text.saved,
             notes::Edit::Removed => text.removed,
         };
-        self.say(&((self.text().of_note)(said, title.as_str()) + &hint))
+        self.say_with(&(self.text().of_note)(said, title.as_str()), &hint)
     }
 
     /// Asks for a link to add to the topic at the cursor.

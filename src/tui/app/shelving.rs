@@ -49,7 +49,7 @@ impl App {
         let turn = edited.turn;
         self.deeds.done(Deed::Layer { turn, what });
         self.adopt(edited.roadmap);
-        self.say(&said)
+        self.say_with(&said, &self.turn_hint(false))
     }
 
     /// Takes what came of taking a change of the layer back, or of doing it again.
@@ -72,13 +72,13 @@ impl App {
             self.reveal(node);
         }
         self.deeds.turned(undoing, Deed::Layer { turn, what });
-        self.say(&said)
+        self.say_with(&said, &self.turn_hint(undoing))
     }
 
-    /// Says what was done to the layer, or undone, and which key turns it.
+    /// Says what was done to the layer, or undone.
     fn layer_words(&self, what: &Layered, undone: bool) -> String {
         let (text, lang) = (self.lang.library(), self.lang);
-        let said = match (what, undone) {
+        match (what, undone) {
             (Layered::Hidden(titles), _) => {
                 let titles = match &titles[..] {
                     [title] => title.get(lang).to_string(),
@@ -95,8 +95,7 @@ impl App {
             (Layered::Added { title, topic }, false) => {
                 (text.link_added)(title.as_str(), topic.get(lang).as_str())
             }
-        };
-        said + &self.turn_hint(undone)
+        }
     }
 
     pub(super) fn roadmap_trouble(&mut self, trouble: &Trouble) -> Vec<Effect> {

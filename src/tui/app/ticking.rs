@@ -224,15 +224,15 @@ impl App {
         let text = self.text();
         let subject = self.course.subject(change, self.lang);
         let subject = subject.as_str();
-        let said = match &change.origin {
+        let (said, is_undone) = match &change.origin {
             Origin::Done => {
                 let status = change.nodes.first().map_or(Status::Todo, |node| node.to);
-                (text.changed)(status, subject) + &self.undo_hint()
+                ((text.changed)(status, subject), false)
             }
-            Origin::Undoes(_) => (text.undone)(subject) + &self.redo_hint(),
-            Origin::Redoes(_) => (text.redone)(subject) + &self.undo_hint(),
+            Origin::Undoes(_) => ((text.undone)(subject), true),
+            Origin::Redoes(_) => ((text.redone)(subject), false),
         };
-        self.say(&said)
+        self.say_with(&said, &self.turn_hint(is_undone))
     }
 
     fn progress_turned(&mut self, undoing: bool) {

@@ -99,13 +99,15 @@ fn notice(app: &App, area: Rect, theme: &Theme, canvas: &mut Canvas<'_>) {
     let air = Clean::fixed(" ");
     pen.write(air, theme.ground());
     pen.write(Clean::fixed(mark), style);
+    let (said, hint) = notice.parts();
     let room = usize::from(pen.room().saturating_sub(1));
     let cut = app.measure().cut_with(
-        notice.text.as_clean(),
-        room,
+        said,
+        room.saturating_sub(app.measure().columns(hint)),
         Clean::fixed(app.symbols().ellipsis),
     );
     pen.write(cut.as_clean(), style);
+    pen.write(hint, style);
     pen.write(air, theme.ground());
 }
 
